@@ -1,0 +1,1 @@
+"""Reports to annotations: sentences, the neural reader, pack matchers."""

@@ -1,0 +1,1 @@
+"""Annotations to claims: who says what happened, how many, where, when."""

@@ -1,0 +1,1 @@
+"""Captured pages to reports without boilerplate, or to rejections."""

@@ -1,0 +1,1 @@
+"""Files, feeds, archives and URLs to captured pages."""

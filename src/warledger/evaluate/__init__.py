@@ -1,0 +1,1 @@
+"""Gold, metrics and floors."""

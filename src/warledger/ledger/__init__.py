@@ -1,0 +1,1 @@
+"""Claims to matters, accounts, standing, estimates and control."""

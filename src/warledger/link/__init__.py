@@ -1,0 +1,1 @@
+"""Names, places and times to entities, gazetteer records and periods."""

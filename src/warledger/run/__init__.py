@@ -1,0 +1,1 @@
+"""Stage order, batching, checkpoints and engines."""

@@ -1,0 +1,1 @@
+"""Store, Writer and View over SQLite or PostgreSQL."""

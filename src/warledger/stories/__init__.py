@@ -1,0 +1,1 @@
+"""Reports of one happening across languages, and echo edges."""

@@ -1,0 +1,1 @@
+"""The desk: a web app over a View."""

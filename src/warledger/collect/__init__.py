@@ -1,1 +1,8 @@
-"""Files, feeds, archives and URLs to captured pages."""
+"""Files, feeds, archives and URLs to captured pages.
+
+Takes what the user names; gives `RawPage` or `Rejection`, one at a time. Reads bytes, never judges what they say.
+"""
+
+from warledger.collect.sources import CollectOptions, count_sources, iter_pages
+
+__all__ = ["CollectOptions", "count_sources", "iter_pages"]

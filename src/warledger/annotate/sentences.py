@@ -1,0 +1,73 @@
+"""Sentences of a report as spans.
+
+Takes text and the abbreviations of its language; gives spans without outer white space. Lines never join.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+import sentencex
+
+from warledger.model import Span
+
+SEGMENTER = {"nb": "no", "nn": "no"}
+SHORT_END = re.compile(r"(?:^|[\s(«\"'])([^\W\d_]{1,4})\.$")
+LONGEST = 700
+"""Code points after which a sentence is cut at a soft mark, so that one endless line cannot stall the reader."""
+SOFT = re.compile(r"[;:,،؛]\s+|\s+")
+
+
+def split_sentences(text: str, language: str, abbreviations: Collection[str] = ()) -> tuple[Span, ...]:
+    """Spans of sentences, in order.
+
+    >>> [s.of("One fell. Two held.") for s in split_sentences("One fell. Two held.", "en")]
+    ['One fell.', 'Two held.']
+    """
+    out: list[Span] = []
+    for line in re.finditer(r"[^\n]+", text):
+        out += _split_line(line.group(), line.start(), SEGMENTER.get(language, language), abbreviations)
+    return tuple(out)
+
+
+def _split_line(line: str, offset: int, language: str, abbreviations: Collection[str]) -> list[Span]:
+    pieces: list[str] = []
+    for piece in sentencex.segment(language, line):
+        if pieces and _goes_on(pieces[-1], piece, abbreviations):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    out: list[Span] = []
+    at = offset
+    for piece in pieces:
+        stripped = piece.strip()
+        if stripped:
+            start = at + piece.index(stripped)
+            out += _cut(line, offset, Span(start, start + len(stripped)))
+        at += len(piece)
+    return out
+
+
+def _goes_on(before: str, after: str, abbreviations: Collection[str]) -> bool:
+    """Whether a break is none: an abbreviation or initial before it, or a small letter after it."""
+    end = before.rstrip()
+    m = SHORT_END.search(end)
+    if m and (len(m[1]) == 1 or m[1].casefold() in abbreviations or m[1].casefold() + "." in abbreviations):
+        return True
+    start = after.lstrip()[:1]
+    return start.islower() and end.endswith((".", "…", ")"))
+
+
+def _cut(line: str, offset: int, span: Span) -> list[Span]:
+    """A sentence of bearable length, cut at the last soft mark before the limit when it is longer."""
+    out = []
+    while span.end - span.start > LONGEST:
+        window = line[span.start - offset : span.start - offset + LONGEST]
+        marks = list(SOFT.finditer(window))
+        size = marks[-1].end() if marks else LONGEST
+        out.append(Span(span.start, span.start + len(window[:size].rstrip()) or span.start + 1))
+        rest = line[span.start - offset + size : span.end - offset]
+        skipped = len(rest) - len(rest.lstrip())
+        span = Span(span.start + size + skipped, span.end)
+    return [*out, span]

@@ -1,0 +1,156 @@
+"""Frames to claims: one claim for each event, counted group, place and source.
+
+Takes a report, its annotation and its language pack; gives `Claim` records in the order of the text. Values only as far
+as the report goes: names in their fullest form, counts parsed, times as worded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from warledger.claims.counts import parse_count
+from warledger.claims.names import NameResolver
+from warledger.model import Annotation, Claim, Count, Frame, Included, Named, Report, Span, Subject, content_id
+from warledger.packs import LanguagePack
+
+PLACE_EVENTS = frozenset({"capture", "withdrawal", "control", "advance"})
+"""Events of which each named place is a claim of its own when nothing is counted."""
+
+COUNTED_AS_ONE = frozenset({"killed", "injured", "missing", "detention", "abduction", "released", "torture", "damage", "interception"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A counted group: what is counted, how many, and the spans that say so."""
+
+    subject: Subject | None
+    count: Count | None
+    span: Span | None = None
+
+
+def build_claims(report: Report, annotation: Annotation, pack: LanguagePack) -> tuple[Claim, ...]:
+    """Claims of one report, in the order of their triggers; ids from report, trigger and what sets them apart."""
+    resolver = NameResolver(report.text, annotation, pack)
+    builder = _Builder(report, annotation, pack, resolver)
+    claims: dict[str, Claim] = {}
+    for frame in sorted(annotation.frames, key=lambda f: (f.trigger, f.event, f.stance)):
+        for claim in builder.claims(frame):
+            claims.setdefault(claim.id, claim)
+    return tuple(claims.values())
+
+
+class _Builder:
+    def __init__(self, report: Report, annotation: Annotation, pack: LanguagePack, resolver: NameResolver) -> None:
+        self._report, self._annotation, self._pack, self._names = report, annotation, pack, resolver
+
+    def claims(self, frame: Frame) -> Iterable[Claim]:
+        figures = self._figures(frame)
+        places = self._places(frame)
+        if frame.event in PLACE_EVENTS and len(places) > 1 and not any(f.count for f in figures):
+            for place in places:
+                yield self._claim(frame, figures[0], (place,))
+            return
+        for figure in figures:
+            yield self._claim(frame, figure, places)
+
+    def _claim(self, frame: Frame, figure: _Figure, places: tuple[Named, ...]) -> Claim:
+        span = self._extent(frame, figure)
+        source, speaker = self._source(frame)
+        times = frame.spans("time")
+        cues = frame.spans("cue")
+        key = (frame.trigger.start, frame.event, frame.stance, source.text if source else "", figure.span, [p.text for p in places])
+        return Claim(
+            id=content_id("cl", self._report.id, *key),
+            report_id=self._report.id,
+            span=span,
+            evidence=span.of(self._report.text),
+            trigger=frame.trigger,
+            event=frame.event,
+            stance=frame.stance,
+            source=source,
+            speaker=speaker,
+            via=tuple(self._names.name(s) for s in frame.spans("via")),
+            cue=cues[0] if cues else None,
+            actor=self._first(frame, "actor"),
+            target=self._first(frame, "target"),
+            subject=figure.subject,
+            count=figure.count,
+            included=self._included(frame),
+            places=places,
+            time=Named(times[0].of(self._report.text), times[0]) if times else None,
+            prob=frame.prob,
+            reader=self._annotation.reader,
+        )
+
+    def _source(self, frame: Frame) -> tuple[Named | None, Named | None]:
+        """Whose word it is, and the person quoted; a person who speaks for a body gives the body."""
+        speaker = self._first(frame, "speaker")
+        source = self._first(frame, "source_ref") or self._first(frame, "source")
+        if source is None and speaker is not None:
+            source = speaker
+        if source is not None and (body := self._names.body_of(source.text)):
+            return Named(body, source.span, "organisation"), speaker or Named(source.text, source.span, "person")
+        if source is not None and source.text.casefold() in self._pack.pronouns:
+            return None, speaker
+        return source, speaker
+
+    def _first(self, frame: Frame, role: str) -> Named | None:
+        spans = frame.spans(role)
+        named = [self._names.name(s) for s in spans]
+        return next((n for n in named if n.text), None)
+
+    def _places(self, frame: Frame) -> tuple[Named, ...]:
+        seen: dict[str, Named] = {}
+        for span in frame.spans("place"):
+            text = self._names.base(span.of(self._report.text))
+            if text:
+                seen.setdefault(text.casefold(), Named(text, span, "place"))
+        return tuple(seen.values())
+
+    def _figures(self, frame: Frame) -> list[_Figure]:
+        subjects = [self._subject(s, frame.group) for s in frame.spans("subject")]
+        figures = []
+        for span in frame.spans("count"):
+            count = parse_count(span.of(self._report.text), self._pack)
+            if count is not None:
+                figures.append(_Figure(_nearest(subjects, span), count, span))
+        if figures:
+            return figures
+        subject = subjects[0] if subjects else None
+        return [_Figure(subject, self._lone(frame, subject), subject.span if subject else None)]
+
+    def _lone(self, frame: Frame, subject: Subject | None) -> Count | None:
+        """A lone singular counts as one for people, vehicles and damaged things."""
+        if subject is None or frame.event not in COUNTED_AS_ONE or not self._pack.is_singular(subject.text):
+            return None
+        return Count(1, 1, subject.text)
+
+    def _subject(self, span: Span, group: str | None) -> Subject:
+        text = " ".join(span.of(self._report.text).split())
+        return Subject(text, span, self._pack.group_of(text) or group or "other")
+
+    def _included(self, frame: Frame) -> tuple[Included, ...]:
+        subjects = [self._subject(s, None) for s in frame.spans("included_subject")]
+        parts = []
+        for span in frame.spans("included_count"):
+            count = parse_count(span.of(self._report.text), self._pack)
+            subject = _nearest(subjects, span)
+            if count is not None and subject is not None:
+                parts.append(Included(subject, count))
+        return tuple(parts)
+
+    def _extent(self, frame: Frame, figure: _Figure) -> Span:
+        """The clause: trigger and its arguments within the trigger's sentence."""
+        sentence = next((s for s in self._annotation.sentences if s.overlaps(frame.trigger)), frame.trigger)
+        spans = [frame.trigger] + [a.span for a in frame.arguments if sentence.covers(a.span)]
+        return Span.hull(spans)
+
+
+def _nearest(subjects: Sequence[Subject], span: Span) -> Subject | None:
+    """The subject nearest to a count, those after it first when equally near."""
+    return min(subjects, key=lambda s: (_gap(s.span, span), s.span.start < span.start), default=None)
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(0, a.start - b.end, b.start - a.end)

@@ -1,0 +1,152 @@
+"""Who is meant, within one report: pronouns, short forms and acronyms to the fullest form that the report gives.
+
+Takes a report's text, its annotation and its language pack; gives names in base form. Does not look beyond the report:
+spellings and scripts are the business of `link`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from warledger.model import Annotation, Frame, Named, Span
+from warledger.packs import LanguagePack
+
+BRACKETED = re.compile(r"^\s*[(\[«\"]{1,2}\s*([^\W\d_][\w.\-]{1,11})\s*[)\]»\"]")
+EDGE = " \t\u00a0.,;:!?–—-\"'“”„«»‘’()[]…*•،؛؟"
+WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+NAMING_ROLES = ("source", "source_ref", "speaker", "actor", "target")
+REACH = 1500
+"""Characters back within which a short form looks for its antecedent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name met in the report: where, in base form, and what kind when known."""
+
+    span: Span
+    text: str
+    kind: str
+    role: str
+
+
+class NameResolver:
+    """Names of one report. Deterministic; holds nothing beyond the report."""
+
+    def __init__(self, text: str, annotation: Annotation, pack: LanguagePack) -> None:
+        self._text, self._pack = text, pack
+        self._kinds = {m.span: m.kind for m in annotation.mentions}
+        self._candidates = sorted(self._collect(annotation), key=lambda c: (c.span, c.role))
+        self._acronyms = dict(self._iter_acronyms())
+        self._bodies = dict(self._iter_bodies(annotation.frames))
+
+    def name(self, span: Span) -> Named:
+        """The name at a span, in its fullest form within the report."""
+        base = self.base(span.of(self._text))
+        folded = base.casefold()
+        if folded in self._acronyms:
+            return Named(self._acronyms[folded], span, "organisation")
+        antecedent = self._antecedent(span, base)
+        kind = antecedent.kind if antecedent else self.kind(span, base)
+        text = antecedent.text if antecedent else base
+        return Named(self._acronyms.get(text.casefold(), text), span, kind)
+
+    def body_of(self, person: str) -> str:
+        """The body that a person of this report speaks for, "" when the report does not say."""
+        return self._bodies.get(person.casefold(), "")
+
+    def base(self, words: str) -> str:
+        """A name without outer marks, leading article and possessive ending."""
+        text = " ".join(words.split()).strip(EDGE)
+        first, _, rest = text.partition(" ")
+        if rest and first.casefold() in self._pack.articles:
+            text = rest.strip(EDGE)
+        for mark in self._pack.clitics:
+            if text.casefold().startswith(mark) and len(text) > len(mark) + 2:
+                text = text[len(mark) :]
+        return re.sub(r"['’]s?$", "", text).strip(EDGE)
+
+    def kind(self, span: Span, base: str) -> str:
+        """person, organisation, place or anonymous; "" when nothing tells."""
+        for known, kind in self._kinds.items():
+            if known.overlaps(span):
+                return kind if kind != "other" else ""
+        words = [w.casefold() for w in WORD.findall(base)]
+        return "anonymous" if words and (words[-1] in self._pack.anonymous or words[0] in self._pack.anonymous) else ""
+
+    def _collect(self, annotation: Annotation) -> Iterable[Candidate]:
+        for frame in annotation.frames:
+            for arg in frame.arguments:
+                if arg.role in NAMING_ROLES:
+                    yield self._candidate(arg.span, arg.role)
+        for mention in annotation.mentions:
+            if mention.kind in ("person", "organisation"):
+                yield self._candidate(mention.span, "mention")
+
+    def _candidate(self, span: Span, role: str) -> Candidate:
+        base = self.base(span.of(self._text))
+        return Candidate(span, base, self.kind(span, base), role)
+
+    def _iter_acronyms(self) -> Iterable[tuple[str, str]]:
+        for c in reversed(self._candidates):
+            m = BRACKETED.match(self._text[c.span.end : c.span.end + 24])
+            if m and len(m[1]) < len(c.text) and _abbreviates(m[1], c.text):
+                yield m[1].casefold(), c.text
+
+    def _iter_bodies(self, frames: Iterable[Frame]) -> Iterable[tuple[str, str]]:
+        for frame in sorted(frames, key=lambda f: f.trigger, reverse=True):
+            speakers, sources = frame.spans("speaker"), frame.spans("source_ref") or frame.spans("source")
+            if speakers and sources and not speakers[0].overlaps(sources[0]):
+                body = self.base(sources[0].of(self._text))
+                if not self._is_pronoun(body):
+                    yield self.base(speakers[0].of(self._text)).casefold(), self._acronyms.get(body.casefold(), body)
+
+    def _antecedent(self, span: Span, base: str) -> Candidate | None:
+        """The fuller name that a pronoun, a role noun or a last name stands for."""
+        if self._is_pronoun(base):
+            before = [c for c in self._before(span) if c.role in ("source", "source_ref") and not self._is_pronoun(c.text)]
+            return before[-1] if before else None
+        words = [w.casefold() for w in WORD.findall(base)]
+        if not words:
+            return None
+        if len(words) == 1 or words[-1] in self._pack.short_references or words[0] in self._pack.short_references:
+            return self._fuller(span, words)
+        return None
+
+    def _fuller(self, span: Span, words: list[str]) -> Candidate | None:
+        head = [w for w in words if w in self._pack.short_references] or words
+        near = [c for c in self._before(span) if len(c.text) > len(" ".join(words)) and self._holds(c, head)]
+        if near:
+            return near[-1]
+        if self._text[span.start : span.start + 1].isupper() and len(words) == 1:  # a name in a headline, told in full below
+            return next((c for c in self._candidates if len(c.text) > len(words[0]) and self._ends_with(c, words[0])), None)
+        return None
+
+    def _holds(self, candidate: Candidate, words: list[str]) -> bool:
+        have = {w.casefold() for w in WORD.findall(candidate.text)}
+        return len(have) > 1 and set(words) <= have
+
+    def _ends_with(self, candidate: Candidate, word: str) -> bool:
+        have = [w.casefold() for w in WORD.findall(candidate.text)]
+        return len(have) > 1 and have[-1] == word and candidate.kind in ("person", "")
+
+    def _before(self, span: Span) -> list[Candidate]:
+        return [c for c in self._candidates if c.span.end <= span.start and span.start - c.span.end <= REACH]
+
+    def _is_pronoun(self, base: str) -> bool:
+        return base.casefold() in self._pack.pronouns
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether a bracketed word can stand for a name: most of its letters begin the name's words, in order."""
+    initials = "".join(w[0] for w in re.findall(r"[^\W\d_]+", full)).casefold()
+    letters = [ch for ch in short.casefold() if ch.isalpha()]
+    if short.isupper() and len(letters) >= 2:
+        at = hits = 0
+        for ch in letters:
+            found = initials.find(ch, at)
+            if found >= 0:
+                hits, at = hits + 1, found + 1
+        return hits * 2 >= len(letters) or len(full.split()) >= 3
+    return False

@@ -1,0 +1,79 @@
+"""The day a page gives itself: metadata, a line that is a date, a dateline.
+
+Takes text and month names, gives a day and a time of day. Dates inside sentences are not its business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+
+ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?")
+NUMERIC = re.compile(r"\b(\d{1,2})([./])(\d{1,2})\2(\d{4})\b")
+DAY_FIRST = re.compile(r"\b(\d{1,2})(?:\.|er|st|nd|rd|th|º)?\s+(?:de\s+|d['’])?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})\b")
+MONTH_FIRST = re.compile(r"\b([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d{2})(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
+HEAD_LINES = 12
+LONGEST = 60
+"""A line longer than this is no date line, however it begins."""
+
+DIGITS = str.maketrans({chr(base + d): str(d) for base in (0x660, 0x6F0, 0x966) for d in range(10)})
+
+
+def parse_day(text: str, months: Mapping[str, int], *, month_first: bool = False) -> date | None:
+    """The first full date in a text (day, month and year), or None. Slashed dates follow `month_first`.
+
+    >>> parse_day("12 déc. 2016, 14:25", {"déc": 12})
+    datetime.date(2016, 12, 12)
+    """
+    folded = text.translate(DIGITS)
+    if m := ISO.search(folded):
+        return _day(m[1], m[2], m[3])
+    if m := NUMERIC.search(folded):
+        first, second = (m[3], m[1]) if not (month_first and m[2] == "/") else (m[1], m[3])
+        return _day(m[4], first, second) or _day(m[4], second, first)
+    for pattern, (d, mo) in ((DAY_FIRST, (1, 2)), (MONTH_FIRST, (2, 1))):
+        for m in pattern.finditer(folded):
+            month = months.get(m[mo].casefold())
+            if month and (found := _day(m[3], str(month), m[d])):
+                return found
+    return None
+
+
+def parse_moment(text: str, months: Mapping[str, int]) -> tuple[date | None, datetime | None]:
+    """Day and, when an ISO time with zone is given, the moment in UTC."""
+    m = ISO.search(text)
+    if m and m[4] and m[6]:
+        moment = datetime.fromisoformat(m.group().replace("Z", "+00:00")).astimezone(UTC)
+        return date(int(m[1]), int(m[2]), int(m[3])), moment
+    return parse_day(text, months), None
+
+
+def find_date_line(lines: Iterable[str], months: Mapping[str, int]) -> tuple[int, date] | None:
+    """Index and day of the first line near the top that is a date and little else."""
+    for index, line in enumerate(lines):
+        if index >= HEAD_LINES:
+            break
+        if len(line) <= LONGEST and (found := parse_day(line, months)) and _mostly_date(line):
+            return index, found
+    return None
+
+
+def find_dateline(lead: str, months: Mapping[str, int]) -> date | None:
+    """The day in the dateline of a lead ("KYIV, 14 March 2024 (Agency) - ..."), before its dash."""
+    head = re.split(r"\s[—–-]\s", lead[:120], maxsplit=1)
+    return parse_day(head[0], months) if len(head) == 2 else None
+
+
+def _mostly_date(line: str) -> bool:
+    rest = CLOCK.sub(" ", ISO.sub(" ", line))
+    words = re.findall(r"[^\W\d_]{3,}", rest)
+    return len(words) <= 5
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,143 @@
+"""A captured page to a report: decode, extract, drop furniture, find title, day, wire and language.
+
+Takes a `RawPage` and the language packs; gives a `Report`, or a `Rejection` with its reason. Changes nothing captured.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+
+from warledger.clean.dates import find_date_line, find_dateline, parse_moment
+from warledger.clean.decode import decode
+from warledger.clean.html import PageText, extract_page
+from warledger.clean.language import identify
+from warledger.clean.lines import SENTENCE_END, find_furniture
+from warledger.clean.segments import join_lines, split_lines
+from warledger.model import Declared, PackError, RawPage, Rejection, Removed, Report, Span, content_id
+from warledger.packs import LanguagePack, available_languages, load_language
+
+LEAST_LETTERS = 12
+LONGEST_TITLE = 200
+CREDIT_ZONE = 160
+"""Characters at either end of a report in which a wire credit may stand."""
+
+PackSource = Callable[[str], LanguagePack]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What is found on the way."""
+
+    captured: str
+    lines: list[Span]
+    said: PageText
+    language: str
+    removed: list[Removed] = field(default_factory=list)
+    on: date | None = None
+    at: datetime | None = None
+
+
+def clean_page(page: RawPage, packs: PackSource = load_language) -> Report | Rejection:
+    """The report in a page, or why there is none.
+
+    Rejection codes: no-text (nothing to read), language (no pack for its language).
+    """
+    text, _ = decode(page.content)
+    said = extract_page(text) if page.media_type == "text/html" else PageText(text)
+    lines = split_lines(said.text)
+    if sum(ch.isalpha() for ch in said.text) < LEAST_LETTERS:
+        return Rejection(page.name, "no-text", "no text to read", page.id)
+    language = identify(said.text, page.declared.language or said.language)
+    try:
+        pack = packs(language)
+    except PackError:
+        known = ", ".join(available_languages())
+        return Rejection(page.name, "language", f"reads as {language!r}: no pack for it yet (known: {known})", page.id)
+    draft = _Draft(said.text, lines, said, language)
+    _drop_furniture(draft, pack)
+    _find_day(draft, page.declared, pack)
+    if not draft.lines:
+        return Rejection(page.name, "no-text", "nothing but page furniture", page.id)
+    return _finish(page, draft)
+
+
+def _drop_furniture(draft: _Draft, pack: LanguagePack) -> None:
+    texts = [line.of(draft.captured) for line in draft.lines]
+    reasons = find_furniture(texts, pack.boilerplate)
+    draft.removed += [Removed(draft.lines[i], reason) for i, reason in sorted(reasons.items())]
+    draft.lines = [line for i, line in enumerate(draft.lines) if i not in reasons]
+
+
+def _find_day(draft: _Draft, declared: Declared, pack: LanguagePack) -> None:
+    texts = [line.of(draft.captured) for line in draft.lines]
+    found = find_date_line(texts, pack.months)
+    if found:
+        index, draft.on = found
+        draft.removed.append(Removed(draft.lines[index], "date line"))
+        del draft.lines[index]
+    elif texts:
+        draft.on = next((day for text in texts[:4] if (day := find_dateline(text, pack.months))), None)
+    for given in (declared.published, draft.said.published):
+        if given:
+            day, moment = parse_moment(given, pack.months)
+            draft.on, draft.at = (day, moment) if day else (draft.on, draft.at)
+            break
+
+
+def _finish(page: RawPage, draft: _Draft) -> Report:
+    text, offsets = join_lines(draft.captured, draft.lines)
+    said, declared = draft.said, page.declared
+    return Report(
+        id=content_id("rp", page.id),
+        page_id=page.id,
+        name=page.name,
+        captured=draft.captured,
+        text=text,
+        offsets=offsets,
+        removed=tuple(sorted(draft.removed, key=lambda r: r.span)),
+        title=declared.title or said.title or _title_of(draft),
+        byline=said.byline,
+        credit=find_credit(text),
+        language=draft.language,
+        published_on=draft.on,
+        published_at=draft.at,
+        outlet=declared.outlet or said.outlet,
+        url=declared.url or said.url,
+        sha256=page.sha256,
+    )
+
+
+def _title_of(draft: _Draft) -> str:
+    """The first kept line when it reads like a headline, else the start of the first sentence."""
+    first = draft.lines[0].of(draft.captured)
+    if len(first) <= LONGEST_TITLE and (len(draft.lines) > 1 or not SENTENCE_END.search(first)):
+        return first
+    return first[:120].rsplit(" ", 1)[0] + "…" if len(first) > 120 else first
+
+
+def find_credit(text: str) -> str:
+    """The wire that a report credits at its start or end, by the wire's one name; "" when none.
+
+    >>> find_credit("BEIRUT (Reuters) - Shells fell on the town.")
+    'Reuters'
+    """
+    zones = text[:CREDIT_ZONE] + "\n" + text[-CREDIT_ZONE:]
+    best = _wire_pattern().search(zones)
+    return _wires()[best["bracket"] or best["line"]] if best else ""
+
+
+@cache
+def _wires() -> dict[str, str]:
+    lines = (files("warledger.data") / "outlets" / "wires.tsv").read_text("utf-8").splitlines()[1:]
+    return dict(line.split("\t")[:2] for line in lines if line)  # type: ignore[misc]
+
+
+@cache
+def _wire_pattern() -> re.Pattern[str]:
+    names = "|".join(re.escape(w) for w in sorted(_wires(), key=len, reverse=True))
+    return re.compile(rf"[(/\[](?P<bracket>{names})[)/\]]|^\W{{0,3}}(?P<line>{names})\W{{0,3}}$", re.MULTILINE)

@@ -1,1 +1,16 @@
-"""Store, Writer and View over SQLite or PostgreSQL."""
+"""The ledger file: all records of all reports, with every human judgement beside them.
+
+`open_store(url)` gives a Store; its `writer()` adds, its `view()` reads. SQLite now; what differs between databases
+is in `dialects`.
+"""
+
+from warledger.store.kinds import control_id, echo_id, incomparable_id, issue_id, rejection_id
+from warledger.store.opening import Store, open_store
+from warledger.store.records import Conclusions, Hit, Page, Put, Reading
+from warledger.store.view import View
+from warledger.store.writer import Writer
+
+__all__ = [
+    "Conclusions", "Hit", "Page", "Put", "Reading", "Store", "View", "Writer", "control_id", "echo_id", "incomparable_id", "issue_id",
+    "open_store", "rejection_id",
+]  # fmt: skip

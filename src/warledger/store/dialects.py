@@ -1,0 +1,152 @@
+"""What differs between databases: how to open one, how to begin, how to search words, what an error means.
+
+Takes a file path or a database URL, gives an engine that the rest of `store` uses the same way for every database.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, RowMapping, StaticPool, create_engine, event, select, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from warledger.model import StoreError
+from warledger.store.schema import texts
+
+WRITE = {"warledger_begin": "BEGIN IMMEDIATE"}
+READ = {"warledger_begin": "BEGIN"}
+NO_TRANSACTION = {"warledger_begin": ""}
+WAIT_S = 30
+"""How long a writer waits for another before it gives up."""
+
+
+class Dialect(Protocol):
+    """The seam: one implementation a database."""
+
+    name: str
+    file: Path | None
+    shared: bool
+    """Whether several connections see the same ledger; not so in memory."""
+
+    def engine(self) -> Engine:
+        """An engine; nothing is opened yet."""
+
+    def create_search(self, run: Callable[[str], Any]) -> None:
+        """Make the word index; part of the first migration."""
+
+    def add_text(self, connection: Connection, number: int, body: str) -> None:
+        """Put the words of a record into the word index."""
+
+    def drop_text(self, connection: Connection, number: int, body: str) -> None:
+        """Take the words of a record out again; `body` must be what was put in."""
+
+    def search(self, connection: Connection, query: str) -> list[RowMapping]:
+        """Rows of `texts` whose words hold the query as it is written, best first."""
+
+    def explain(self, error: DBAPIError) -> str:
+        """One line that says what happened and what to do."""
+
+
+def dialect_of(url: str) -> Dialect:
+    """The dialect of a file path, `:memory:` or database URL.
+
+    Raises:
+        StoreError: the URL names a database that this warledger cannot use.
+    """
+    if "://" not in url:
+        return Sqlite(None if url == ":memory:" else Path(url))
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(f"not a database URL: {url}") from error
+    if parsed.get_backend_name() != "sqlite":
+        raise StoreError(f"{parsed.get_backend_name()} is not supported yet: give a file path or sqlite:///FILE")
+    return Sqlite(Path(parsed.database) if parsed.database and parsed.database != ":memory:" else None)
+
+
+class Sqlite:
+    """One file (or memory), write-ahead log, trigram index."""
+
+    name = "sqlite"
+
+    def __init__(self, file: Path | None) -> None:
+        self.file = file
+        self.shared = file is not None
+
+    def engine(self) -> Engine:
+        """An engine whose transactions begin as the execution option says: IMMEDIATE for writers."""
+        url = URL.create("sqlite", database=str(self.file) if self.file else None)
+        options: dict[str, Any] = {} if self.file else {"poolclass": StaticPool}
+        engine = create_engine(url, connect_args={"timeout": WAIT_S, "check_same_thread": False}, **options)
+        event.listen(engine, "connect", self._on_connect)
+        event.listen(engine, "begin", _on_begin)
+        return engine
+
+    def _on_connect(self, connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, never by the driver
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA trusted_schema=OFF")
+        cursor.close()
+
+    def create_search(self, run: Callable[[str], Any]) -> None:
+        """A trigram index without its own copy of the words: it finds parts of words in every script."""
+        run("CREATE VIRTUAL TABLE words USING fts5(body, content='', tokenize='trigram')")
+
+    def add_text(self, connection: Connection, number: int, body: str) -> None:
+        """Index the words; NUL and lone surrogates, which SQLite cannot hold, count as spaces."""
+        connection.execute(text("INSERT INTO words(rowid, body) VALUES (:number, :body)"), {"number": number, "body": _clean(body)})
+
+    def drop_text(self, connection: Connection, number: int, body: str) -> None:
+        """The 'delete' command of FTS5 needs the words that were put in."""
+        command = text("INSERT INTO words(words, rowid, body) VALUES ('delete', :number, :body)")
+        connection.execute(command, {"number": number, "body": _clean(body)})
+
+    def search(self, connection: Connection, query: str) -> list[RowMapping]:
+        """Every word of the query must occur; words under three letters cannot be looked up and are left out."""
+        words = [w for w in _clean(query).split() if len(w) >= 3]
+        if not words:
+            return []
+        match = " AND ".join('"' + w.replace('"', '""') + '"' for w in words)
+        found = (
+            select(texts.c.kind, texts.c.record_id)
+            .join(text("words"), text("words.rowid = texts.number"))
+            .where(text("words MATCH :match"))
+            .order_by(text("bm25(words)"), texts.c.kind, texts.c.record_id)
+        )
+        return list(connection.execute(found, {"match": match}).mappings())
+
+    def explain(self, error: DBAPIError) -> str:
+        """What SQLite's own words mean to the user."""
+        said = str(error.orig)
+        where = str(self.file or "memory")
+        for sign, line in _SQLITE_SAYS:
+            if sign in said:
+                return line.format(where=where)
+        return f"{where}: {said}"
+
+
+_SQLITE_SAYS = (
+    ("disk is full", "{where}: the disk is full; free some space and give the same command again: what was stored is kept"),
+    ("disk I/O error", "{where}: the disk could not be written (full, or failing); what was stored is kept: give the same command again"),
+    ("readonly", "{where}: the ledger may not be written here; copy it to a folder that may, or give another --ledger"),
+    ("unable to open", "{where}: the ledger cannot be opened; check that the folder exists and may be written"),
+    ("locked", "{where}: another warledger is writing this ledger; wait until it has finished and give the same command again"),
+    ("not a database", "{where}: this file is not a ledger; give another --ledger"),
+    ("malformed", "{where}: the ledger is damaged; go back to a backup, or run on the same reports into a new --ledger"),
+)
+
+
+def _clean(body: str) -> str:
+    return body.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+def _on_begin(connection: Connection) -> None:
+    begin = connection.get_execution_options().get("warledger_begin", "BEGIN")
+    if begin:
+        connection.exec_driver_sql(begin)

@@ -1,0 +1,73 @@
+"""The tables of a ledger.
+
+Every record is kept whole as canonical JSON in `record`, with beside it the columns that are filtered or sorted by.
+Portable SQL only; what differs between databases is in `dialects`. A change here needs a migration.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+FORMAT = "1"
+"""Version of the JSON in `record`; a ledger with another is refused."""
+
+metadata = MetaData()
+
+
+def _table(name: str, *columns: Column[object] | Index) -> Table:
+    return Table(name, metadata, *columns, Column("record", Text, nullable=False))
+
+
+def _id(name: str = "id") -> Column[object]:
+    return Column(name, String(64), primary_key=True)
+
+
+def _text(name: str, *, index: bool = False) -> Column[object]:
+    return Column(name, Text, nullable=False, index=index)
+
+
+meta = Table("meta", metadata, _id("key"), _text("value"))
+
+# Reading: written once a report, never changed.
+pages = _table("pages", _id(), _text("name"), _text("sha256"), _text("captured_at"), Column("content", LargeBinary))
+reports = _table(
+    "reports", _id(), Column("page_id", String(64), ForeignKey("pages.id"), nullable=False, index=True), _text("name", index=True),
+    _text("language"), _text("published_on"), _text("outlet"),
+)  # fmt: skip
+marks = _table("annotations", Column("id", String(64), ForeignKey("reports.id"), primary_key=True), _text("reader"))
+claims = _table(
+    "claims", _id(), Column("report_id", String(64), ForeignKey("reports.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False), _text("event", index=True), _text("stance"), _text("reader"),
+    Column("prob", Float, nullable=False),
+)  # fmt: skip
+rejections = _table("rejections", _id(), _text("name"), _text("code"), _text("page_id", index=True))
+issues = _table("issues", _id(), _text("record_id", index=True), _text("stage"), _text("code"), _text("phase"))
+texts = Table("texts", metadata, Column("number", Integer, primary_key=True), _text("kind"), _text("record_id", index=True))
+
+# Reconciling: replaced as a whole, in one transaction.
+entities = _table("entities", _id(), _text("kind"), _text("name"), _text("origin_id", index=True), _text("side"))
+places = _table("places", _id(), _text("name"), _text("feature"), _text("country"))
+origins = _table("origins", _id(), _text("name"), _text("kind"), _text("side"))
+linked = _table("linked", _id(), _text("report_id", index=True), _text("origin_id", index=True), _text("source_id"))
+stories = _table("stories", _id(), _text("day"), _text("title"))
+echoes = _table("echoes", _id(), _text("report_id", index=True), _text("of_id", index=True), _text("kind"))
+days = _table("days", _id(), _text("day"))
+matters = _table(
+    "matters", _id(), _text("story_id", index=True), _text("event"), _text("standing"), _text("subject_group"),
+    Column("rank", Integer, nullable=False), Column("support", Integer, nullable=False),
+)  # fmt: skip
+incomparable = _table("incomparable", _id(), _text("matter_id", index=True), _text("other_id", index=True), _text("reason"))
+control = _table("control", _id(), _text("place_id", index=True), _text("day"), _text("holder"))
+refs = Table(
+    "refs", metadata, Column("owner_id", String(64), primary_key=True), Column("role", String(32), primary_key=True),
+    Column("target_id", String(64), primary_key=True, index=True),
+)  # fmt: skip
+
+# Human decisions: appended, never changed or deleted.
+judgements = _table(
+    "judgements", Column("number", Integer, primary_key=True), Column("id", String(64), nullable=False, unique=True),
+    _text("record_id", index=True), _text("action"), _text("hash"),
+)  # fmt: skip
+
+RECONCILED = (entities, places, origins, linked, stories, echoes, days, matters, incomparable, control, refs)
+"""Tables that a reconciliation replaces."""

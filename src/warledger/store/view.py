@@ -1,0 +1,239 @@
+"""Reading a ledger: every kind of record, filtered and paged, in an order that never depends on how it was filled.
+
+Takes ids and filters, gives records of `warledger.model`. Never writes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, TypeVar, Unpack, cast
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from warledger.model import (
+    Annotation,
+    Claim,
+    Control,
+    DayOf,
+    Echo,
+    Entity,
+    Incomparable,
+    Issue,
+    Judgement,
+    Linked,
+    Matter,
+    Origin,
+    Place,
+    RawPage,
+    Rejection,
+    Report,
+    Story,
+)
+from warledger.store import kinds, schema
+from warledger.store import where as w
+from warledger.store.codec import decode, page_of
+from warledger.store.dialects import Dialect
+from warledger.store.kinds import Kind
+from warledger.store.records import Hit, Page
+from warledger.store.where import conditions
+
+R = TypeVar("R")
+ALL = Page()
+CHUNK = 500
+"""Ids asked for in one statement."""
+
+FINDABLE = (
+    kinds.REPORTS, kinds.CLAIMS, kinds.ENTITIES, kinds.PLACES, kinds.ORIGINS, kinds.STORIES, kinds.MATTERS, kinds.INCOMPARABLE,
+    kinds.CONTROL, kinds.ECHOES, kinds.REJECTIONS, kinds.ISSUES, kinds.JUDGEMENTS,
+)  # fmt: skip
+
+
+class View:
+    """A ledger as it was when the view was opened; use it in a `with` statement, or close it."""
+
+    def __init__(self, connection: Connection, dialect: Dialect) -> None:
+        self._connection, self._dialect = connection, dialect
+
+    def __enter__(self) -> View:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._connection.close()
+
+    def reports(self, page: Page = ALL, **where: Unpack[w.Reports]) -> list[Report]:
+        """Reports by name."""
+        return self._list(kinds.REPORTS, page, where)
+
+    def claims(self, page: Page = ALL, **where: Unpack[w.Claims]) -> list[Claim]:
+        """Claims by report name and position."""
+        return self._list(kinds.CLAIMS, page, where)
+
+    def linked(self, page: Page = ALL, **where: Unpack[w.Linked]) -> list[Linked]:
+        """Linked claims by claim id."""
+        return self._list(kinds.LINKED, page, where)
+
+    def entities(self, page: Page = ALL, **where: Unpack[w.Entities]) -> list[Entity]:
+        """Entities by kind and name."""
+        return self._list(kinds.ENTITIES, page, where)
+
+    def places(self, page: Page = ALL, **where: Unpack[w.Places]) -> list[Place]:
+        """Places by name."""
+        return self._list(kinds.PLACES, page, where)
+
+    def origins(self, page: Page = ALL, **where: Unpack[w.Origins]) -> list[Origin]:
+        """Origins by name."""
+        return self._list(kinds.ORIGINS, page, where)
+
+    def stories(self, page: Page = ALL, **where: Unpack[w.Stories]) -> list[Story]:
+        """Stories, the latest day first."""
+        return self._list(kinds.STORIES, page, where)
+
+    def echoes(self, page: Page = ALL, **where: Unpack[w.Echoes]) -> list[Echo]:
+        """Echo edges by the report that follows."""
+        return self._list(kinds.ECHOES, page, where)
+
+    def days(self, page: Page = ALL, **where: Unpack[w.Days]) -> list[DayOf]:
+        """The day of each report, by report id."""
+        return self._list(kinds.DAYS, page, where)
+
+    def matters(self, page: Page = ALL, **where: Unpack[w.Matters]) -> list[Matter]:
+        """Matters, the strongest standing first, then those with more independent origins."""
+        return self._list(kinds.MATTERS, page, where)
+
+    def incomparable(self, page: Page = ALL, **where: Unpack[w.Incomparable]) -> list[Incomparable]:
+        """Pairs of matters that must not be set side by side; `matter_id` finds both sides."""
+        return self._list(kinds.INCOMPARABLE, page, where)
+
+    def control(self, page: Page = ALL, **where: Unpack[w.Control]) -> list[Control]:
+        """Who is said to hold what, by place and day."""
+        return self._list(kinds.CONTROL, page, where)
+
+    def rejections(self, page: Page = ALL, **where: Unpack[w.Rejections]) -> list[Rejection]:
+        """Inputs refused, by name."""
+        return self._list(kinds.REJECTIONS, page, where)
+
+    def issues(self, page: Page = ALL, **where: Unpack[w.Issues]) -> list[Issue]:
+        """Warnings, by the record they are about."""
+        return self._list(kinds.ISSUES, page, where)
+
+    def judgements(self, page: Page = ALL, **where: Unpack[w.Judgements]) -> list[Judgement]:
+        """Human decisions in the order they were made."""
+        return self._list(kinds.JUDGEMENTS, page, where)
+
+    def report(self, report_id: str) -> Report | None:
+        """One report."""
+        return self._one(kinds.REPORTS, report_id)
+
+    def annotation(self, report_id: str) -> Annotation | None:
+        """What was marked in a report."""
+        return self._one(kinds.ANNOTATIONS, report_id)
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """One claim."""
+        return self._one(kinds.CLAIMS, claim_id)
+
+    def claims_of(self, claim_ids: Iterable[str]) -> list[Claim]:
+        """The claims of these ids, in this order; ids that the ledger lacks are left out."""
+        found = self._many(kinds.CLAIMS, claim_ids)
+        return [found[i] for i in claim_ids if i in found]
+
+    def linked_of(self, claim_ids: Iterable[str]) -> dict[str, Linked]:
+        """The linked claims of these ids, by claim id."""
+        return self._many(kinds.LINKED, claim_ids)
+
+    def entity(self, entity_id: str) -> Entity | None:
+        """One entity."""
+        return self._one(kinds.ENTITIES, entity_id)
+
+    def place(self, place_id: str) -> Place | None:
+        """One place."""
+        return self._one(kinds.PLACES, place_id)
+
+    def origin(self, origin_id: str) -> Origin | None:
+        """One origin."""
+        return self._one(kinds.ORIGINS, origin_id)
+
+    def story(self, story_id: str) -> Story | None:
+        """One story."""
+        return self._one(kinds.STORIES, story_id)
+
+    def matter(self, matter_id: str) -> Matter | None:
+        """One matter."""
+        return self._one(kinds.MATTERS, matter_id)
+
+    def record(self, hit: Hit) -> object | None:
+        """The record that a search or `find` gave."""
+        kind = next(k for k in FINDABLE if k.table.name == hit.kind)
+        return cast(object, self._one(kind, hit.id))
+
+    def page(self, page_id: str) -> RawPage | None:
+        """One captured page with its bytes; without them when it was refused."""
+        table = schema.pages
+        row = self._connection.execute(select(table).where(table.c.id == page_id)).first()
+        return _page(row) if row else None
+
+    def pages(self) -> Iterator[tuple[str, RawPage]]:
+        """All captured pages with the id they are kept under; lazy, they may be large."""
+        for row in self._connection.execute(select(schema.pages).order_by(schema.pages.c.id)):
+            yield row.id, _page(row)
+
+    def counts(self) -> dict[str, int]:
+        """How many records there are of each kind."""
+        tables = [k.table for k in (*FINDABLE, kinds.DAYS, kinds.LINKED)]
+        return {t.name: int(self._connection.scalar(select(func.count()).select_from(t)) or 0) for t in tables}
+
+    def unreconciled(self) -> int:
+        """Reports that were read since the last conclusions were drawn."""
+        reports, days = schema.reports, schema.days
+        missing = select(func.count()).select_from(reports).where(reports.c.id.not_in(select(days.c.id)))
+        return int(self._connection.scalar(missing) or 0)
+
+    def find(self, prefix: str) -> list[Hit]:
+        """Records whose id begins so, and reports with this name; a prefix without its kind ("ma-") is tried with every kind."""
+        hits = [Hit("reports", r.id) for r in self.reports(name=prefix)]
+        for kind in FINDABLE:
+            column = kind.table.c.id
+            low = prefix.casefold()
+            begins = column.startswith(low, autoescape=True) | column.like(f"__-{_escape(low)}%", escape="/") if low else column == ""
+            found = self._connection.scalars(select(column).where(begins).order_by(column))
+            hits += [Hit(kind.table.name, i) for i in found if Hit(kind.table.name, i) not in hits]
+        return hits
+
+    def search(self, query: str) -> list[Hit]:
+        """Reports and claims that hold every word of the query, or part of a word, of three letters or more; best first."""
+        return [Hit(row["kind"], row["record_id"]) for row in self._dialect.search(self._connection, query)]
+
+    def _list(self, kind: Kind[R], page: Page, where: Any) -> list[R]:
+        query: Select[Any] = select(kind.table.c.record)
+        if kind.table is schema.claims:
+            query = query.join(schema.reports, schema.reports.c.id == schema.claims.c.report_id)
+        query = query.where(*conditions(kind.table, where)).order_by(*kind.order)
+        query = query.limit(page.limit).offset(page.offset)
+        return [decode(kind.type, text) for text in self._connection.scalars(query)]
+
+    def _one(self, kind: Kind[R], record_id: str) -> R | None:
+        text = self._connection.scalar(select(kind.table.c.record).where(kind.table.c.id == record_id))
+        return None if text is None else decode(kind.type, text)
+
+    def _many(self, kind: Kind[R], ids: Iterable[str]) -> dict[str, R]:
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, R] = {}
+        for at in range(0, len(wanted), CHUNK):
+            query = select(kind.table.c.id, kind.table.c.record).where(kind.table.c.id.in_(wanted[at : at + CHUNK]))
+            found |= {row.id: decode(kind.type, row.record) for row in self._connection.execute(query)}
+        return found
+
+
+def _escape(text: str) -> str:
+    return text.replace("/", "//").replace("%", "/%").replace("_", "/_")
+
+
+def _page(row: Row[Any]) -> RawPage:
+    captured_at = datetime.fromisoformat(row.captured_at) if row.captured_at else None
+    return page_of(json.loads(row.record), row.content or b"", captured_at)

@@ -1,0 +1,174 @@
+"""Filters of a view, as typed keyword arguments; absent ones filter nothing.
+
+Takes filters, gives SQL conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypedDict
+
+from sqlalchemy import ColumnElement, Table, or_, select
+
+from warledger.model import StoreError
+from warledger.store import schema
+
+
+class Reports(TypedDict, total=False):
+    """Filters of reports."""
+
+    name: str
+    language: str
+    page_id: str
+    outlet: str
+    published_on: str
+
+
+class Claims(TypedDict, total=False):
+    """Filters of claims; `place_id` is the place itself, not what lies in it."""
+
+    report_id: str
+    event: str
+    stance: str
+    language: str
+    matter_id: str
+    place_id: str
+    origin_id: str
+    source_id: str
+
+
+class Linked(TypedDict, total=False):
+    """Filters of linked claims."""
+
+    report_id: str
+    origin_id: str
+    source_id: str
+    place_id: str
+
+
+class Entities(TypedDict, total=False):
+    """Filters of entities."""
+
+    kind: str
+    name: str
+    origin_id: str
+    side: str
+
+
+class Places(TypedDict, total=False):
+    """Filters of places."""
+
+    name: str
+    feature: str
+    country: str
+
+
+class Origins(TypedDict, total=False):
+    """Filters of origins."""
+
+    name: str
+    kind: str
+    side: str
+
+
+class Stories(TypedDict, total=False):
+    """Filters of stories."""
+
+    day: str
+    report_id: str
+    place_id: str
+
+
+class Echoes(TypedDict, total=False):
+    """Filters of echo edges."""
+
+    report_id: str
+    of_id: str
+    kind: str
+
+
+class Days(TypedDict, total=False):
+    """Filters of days."""
+
+    id: str
+    day: str
+
+
+class Matters(TypedDict, total=False):
+    """Filters of matters."""
+
+    story_id: str
+    event: str
+    standing: str
+    claim_id: str
+    place_id: str
+    origin_id: str
+
+
+class Incomparable(TypedDict, total=False):
+    """Filters of pairs that must not be compared."""
+
+    matter_id: str
+    reason: str
+
+
+class Control(TypedDict, total=False):
+    """Filters of control."""
+
+    place_id: str
+    day: str
+    holder: str
+    claim_id: str
+
+
+class Rejections(TypedDict, total=False):
+    """Filters of rejections."""
+
+    name: str
+    code: str
+    page_id: str
+
+
+class Issues(TypedDict, total=False):
+    """Filters of issues."""
+
+    record_id: str
+    stage: str
+    code: str
+
+
+class Judgements(TypedDict, total=False):
+    """Filters of judgements."""
+
+    record_id: str
+    action: str
+
+
+OWNED = {("matters", "claim_id"): "claim", ("control", "claim_id"): "claim", ("stories", "report_id"): "report"}
+"""Filters by a record that the filtered one points at, besides places and origins, with the role of the pointer."""
+
+
+def conditions(table: Table, where: Mapping[str, object]) -> Iterator[ColumnElement[bool]]:
+    """SQL conditions of a table.
+
+    Raises:
+        StoreError: the table has no such filter.
+    """
+    for name, value in where.items():
+        yield _condition(table, name, value)
+
+
+def _condition(table: Table, name: str, value: object) -> ColumnElement[bool]:
+    refs = schema.refs.c
+    if table is schema.claims and name == "matter_id":
+        return table.c.id.in_(select(refs.target_id).where(refs.owner_id == value, refs.role == "claim"))
+    if table is schema.claims and name == "language":
+        return schema.reports.c.language == value
+    if table is schema.incomparable and name == "matter_id":
+        return or_(table.c.matter_id == value, table.c.other_id == value)
+    if name in table.c and name != "record":
+        return table.c[name] == value
+    role = OWNED.get((table.name, name)) or {"place_id": "place", "origin_id": "origin", "source_id": "source"}.get(name)
+    if role is None:
+        raise StoreError(f"{table.name} have no filter {name}")
+    return table.c.id.in_(select(refs.owner_id).where(refs.target_id == value, refs.role == role))

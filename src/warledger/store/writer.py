@@ -1,0 +1,189 @@
+"""Writing into a ledger: one transaction a report, one for all conclusions, one a judgement.
+
+Takes readings, conclusions and judgements. Each call is stored whole or not at all.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+
+from warledger.model import Issue, Judgement, RawPage, Rejection, Report
+from warledger.store import kinds, schema
+from warledger.store.codec import decode, encode, plain_page, to_json
+from warledger.store.dialects import Dialect
+from warledger.store.judgements import seal
+from warledger.store.kinds import Kind
+from warledger.store.records import Conclusions, Put, Reading
+
+Begin = Callable[[], AbstractContextManager[Connection]]
+
+
+class Writer:
+    """Adds to a ledger. `begin` opens a write transaction that others wait for."""
+
+    def __init__(self, begin: Begin, dialect: Dialect) -> None:
+        self._begin, self._dialect = begin, dialect
+
+    def put(self, reading: Reading) -> Put:
+        """Store what was read from one page; a page that is already read changes nothing.
+
+        The same bytes under another name are kept once, under the name that sorts first, so that the order in which
+        they came does not show; the other names are rejections ("duplicate"). A report whose annotation is missing
+        (reading it failed before) is read again.
+        """
+        with self._begin() as connection:
+            known = self._known(connection, reading.page)
+            if known is not None:
+                return known
+            if reading.report is None:
+                self._put_page(connection, reading.page, keep_content=False)
+                self._put_refusals(connection, reading.rejections, reading.issues)
+                return Put.REJECTED
+            self._put_report(connection, reading, reading.report)
+            return Put.NEW
+
+    def put_rejection(self, rejection: Rejection) -> None:
+        """Store the refusal of an input that gave no bytes."""
+        with self._begin() as connection:
+            self._put_refusals(connection, (rejection,), ())
+
+    def know(self, page: RawPage) -> Put | None:
+        """Whether a page was read before, without reading it again; another name for it is taken down. None: not read yet."""
+        with self._begin() as connection:
+            return self._known(connection, page)
+
+    def replace(self, conclusions: Conclusions) -> None:
+        """Put new conclusions in the place of all old ones."""
+        with self._begin() as connection:
+            for table in schema.RECONCILED:
+                connection.execute(delete(table))
+            connection.execute(delete(schema.issues).where(schema.issues.c.phase == "reconcile"))
+            for kind, records in _concluded(conclusions):
+                _insert(connection, kind, records)
+            _insert_issues(connection, conclusions.issues, "reconcile")
+
+    def judge(self, draft: Judgement) -> Judgement:
+        """Append a human decision; what comes back has its id and its place in the chain."""
+        with self._begin() as connection:
+            table = schema.judgements
+            last = connection.execute(select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)).first()
+            number, previous = (last.number + 1, last.hash) if last else (1, "")
+            sealed = seal(draft, previous)
+            connection.execute(insert(table), {"number": number, **kinds.JUDGEMENTS.row(sealed)})
+        return sealed
+
+    def _known(self, connection: Connection, page: RawPage) -> Put | None:
+        pages, reports, notes = schema.pages, schema.reports, schema.marks
+        found = select(pages.c.name).join(reports, reports.c.page_id == pages.c.id).join(notes, notes.c.id == reports.c.id)
+        name = connection.scalar(found.where(pages.c.id == page.id))
+        if name is None:
+            return None
+        if name == page.name:
+            return Put.KNOWN
+        self._put_name(connection, page)
+        return Put.DUPLICATE
+
+    def _put_name(self, connection: Connection, page: RawPage) -> None:
+        """Take down one more name of a page that is stored."""
+        pages, table = schema.pages, schema.rejections
+        others = connection.scalars(select(table.c.name).where(table.c.page_id == page.id, table.c.code == "duplicate"))
+        names = {page.name, *others, connection.scalar(select(pages.c.name).where(pages.c.id == page.id)) or page.name}
+        kept = min(names)
+        connection.execute(delete(table).where(table.c.page_id == page.id, table.c.code == "duplicate"))
+        detail = f"the same content as {kept}; it is kept once"
+        _insert(connection, kinds.REJECTIONS, [Rejection(name, "duplicate", detail, page.id) for name in sorted(names - {kept})])
+        _rename(connection, page.id, kept)
+
+    def _put_page(self, connection: Connection, page: RawPage, *, keep_content: bool) -> None:
+        """The page as captured; of refused ones only what they were, not their bytes."""
+        table = schema.pages
+        if not keep_content:  # refused pages with the same bytes share one row: the name that sorts first
+            stored = connection.scalar(select(table.c.name).where(table.c.id == page.id))
+            page = dataclasses.replace(page, name=min(page.name, stored or page.name))
+        captured_at = page.captured_at.isoformat() if page.captured_at else ""
+        row = {
+            "id": page.id, "name": page.name, "sha256": page.sha256, "captured_at": captured_at,
+            "content": page.content if keep_content else None, "record": to_json(plain_page(page)),
+        }  # fmt: skip
+        _upsert(connection, table, row)
+
+    def _put_report(self, connection: Connection, reading: Reading, report: Report) -> None:
+        """Page, report, annotation, claims and what was refused or doubted, with their words in the index."""
+        self._put_page(connection, reading.page, keep_content=True)
+        known = connection.scalar(select(schema.reports.c.id).where(schema.reports.c.id == report.id))
+        if known is None:
+            _insert(connection, kinds.REPORTS, [report])
+            self._index(connection, "reports", report.id, f"{report.title}\n{report.text}")
+        if reading.annotation is not None:
+            _insert(connection, kinds.ANNOTATIONS, [reading.annotation])
+            connection.execute(delete(schema.issues).where(schema.issues.c.record_id == report.id))
+        _insert(connection, kinds.CLAIMS, reading.claims)
+        for claim in reading.claims:
+            self._index(connection, "claims", claim.id, claim.evidence)
+        self._put_refusals(connection, reading.rejections, reading.issues)
+
+    def _put_refusals(self, connection: Connection, rejections: Iterable[Rejection], issues: Iterable[Issue]) -> None:
+        for rejection in rejections:
+            _upsert(connection, schema.rejections, kinds.REJECTIONS.row(rejection))
+        _insert_issues(connection, issues, "read")
+
+    def _index(self, connection: Connection, kind: str, record_id: str, body: str) -> None:
+        table = schema.texts
+        number = (connection.scalar(select(func.max(table.c.number))) or 0) + 1
+        connection.execute(insert(table), {"number": number, "kind": kind, "record_id": record_id})
+        self._dialect.add_text(connection, number, body)
+
+
+def _concluded(c: Conclusions) -> Iterator[tuple[Kind[Any], tuple[Any, ...]]]:
+    yield kinds.ENTITIES, c.entities
+    yield kinds.PLACES, c.places
+    yield kinds.ORIGINS, c.origins
+    yield kinds.LINKED, c.linked
+    yield kinds.STORIES, c.stories
+    yield kinds.ECHOES, c.echoes
+    yield kinds.DAYS, c.days
+    yield kinds.MATTERS, c.matters
+    yield kinds.INCOMPARABLE, c.incomparable
+    yield kinds.CONTROL, c.control
+
+
+def _insert(connection: Connection, kind: Kind[Any], records: Iterable[Any]) -> None:
+    rows, refs = [], set()
+    for record in records:
+        row = kind.row(record)
+        rows.append(row)
+        refs |= {(str(row["id"]), role, target) for role, target in kind.refs(record)}
+    if rows:
+        connection.execute(insert(kind.table), rows)
+    if refs:
+        connection.execute(insert(schema.refs), [{"owner_id": o, "role": r, "target_id": t} for o, r, t in sorted(refs)])
+
+
+def _insert_issues(connection: Connection, issues: Iterable[Issue], phase: str) -> None:
+    for issue in issues:
+        _upsert(connection, schema.issues, {**kinds.ISSUES.row(issue), "phase": phase})
+
+
+def _upsert(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+    """Insert a row, or put it in the place of the one with its id: portable, and safe inside a write transaction."""
+    values = {k: v for k, v in row.items() if k != "id"}
+    if connection.execute(update(table).where(table.c.id == row["id"]).values(values)).rowcount == 0:
+        connection.execute(insert(table), row)
+
+
+def _rename(connection: Connection, page_id: str, name: str) -> None:
+    """Give a stored page and its report another name; nothing else about them changes."""
+    pages, reports = schema.pages, schema.reports
+    for record_id, stored in connection.execute(select(reports.c.id, reports.c.record).where(reports.c.page_id == page_id)).all():
+        renamed = dataclasses.replace(decode(Report, stored), name=name)
+        connection.execute(update(reports).where(reports.c.id == record_id).values(name=name, record=encode(renamed)))
+    page = connection.scalar(select(pages.c.record).where(pages.c.id == page_id)) or "{}"
+    record = to_json({**json.loads(page), "name": name})
+    connection.execute(update(pages).where(pages.c.id == page_id).values(name=name, record=record))
+

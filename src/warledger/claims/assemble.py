@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from warledger.claims.counts import parse_count
 from warledger.claims.names import NameResolver
+from warledger.claims.wording import Wording
 from warledger.model import Annotation, Claim, Count, Frame, Included, Named, Report, Span, Subject, content_id
 from warledger.packs import LanguagePack
 
@@ -31,8 +32,7 @@ class _Figure:
 
 def build_claims(report: Report, annotation: Annotation, pack: LanguagePack) -> tuple[Claim, ...]:
     """Claims of one report, in the order of their triggers; ids from report, trigger and what sets them apart."""
-    resolver = NameResolver(report.text, annotation, pack)
-    builder = _Builder(report, annotation, pack, resolver)
+    builder = _Builder(report, annotation, Wording(pack))
     claims: dict[str, Claim] = {}
     for frame in sorted(annotation.frames, key=lambda f: (f.trigger, f.event, f.stance)):
         for claim in builder.claims(frame):
@@ -41,8 +41,9 @@ def build_claims(report: Report, annotation: Annotation, pack: LanguagePack) -> 
 
 
 class _Builder:
-    def __init__(self, report: Report, annotation: Annotation, pack: LanguagePack, resolver: NameResolver) -> None:
-        self._report, self._annotation, self._pack, self._names = report, annotation, pack, resolver
+    def __init__(self, report: Report, annotation: Annotation, wording: Wording) -> None:
+        self._report, self._annotation, self._wording = report, annotation, wording
+        self._names = NameResolver(report.text, annotation, wording)
 
     def claims(self, frame: Frame) -> Iterable[Claim]:
         figures = self._figures(frame)
@@ -91,7 +92,7 @@ class _Builder:
             source = speaker
         if source is not None and (body := self._names.body_of(source.text)):
             return Named(body, source.span, "organisation"), speaker or Named(source.text, source.span, "person")
-        if source is not None and source.text.casefold() in self._pack.pronouns:
+        if source is not None and self._wording.is_pronoun(source.text):
             return None, speaker
         return source, speaker
 
@@ -112,7 +113,7 @@ class _Builder:
         subjects = [self._subject(s, frame.group) for s in frame.spans("subject")]
         figures = []
         for span in frame.spans("count"):
-            count = parse_count(span.of(self._report.text), self._pack)
+            count = parse_count(span.of(self._report.text), self._wording.pack)
             if count is not None:
                 figures.append(_Figure(_nearest(subjects, span), count, span))
         if figures:
@@ -122,19 +123,19 @@ class _Builder:
 
     def _lone(self, frame: Frame, subject: Subject | None) -> Count | None:
         """A lone singular counts as one for people, vehicles and damaged things."""
-        if subject is None or frame.event not in COUNTED_AS_ONE or not self._pack.is_singular(subject.text):
+        if subject is None or frame.event not in COUNTED_AS_ONE or not self._wording.group_of(subject.text)[1]:
             return None
         return Count(1, 1, subject.text)
 
     def _subject(self, span: Span, group: str | None) -> Subject:
         text = " ".join(span.of(self._report.text).split())
-        return Subject(text, span, self._pack.group_of(text) or group or "other")
+        return Subject(text, span, self._wording.group_of(text)[0] or group or "other")
 
     def _included(self, frame: Frame) -> tuple[Included, ...]:
         subjects = [self._subject(s, None) for s in frame.spans("included_subject")]
         parts = []
         for span in frame.spans("included_count"):
-            count = parse_count(span.of(self._report.text), self._pack)
+            count = parse_count(span.of(self._report.text), self._wording.pack)
             subject = _nearest(subjects, span)
             if count is not None and subject is not None:
                 parts.append(Included(subject, count))

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from warledger.claims.wording import Wording
 from warledger.model import Annotation, Frame, Named, Span
-from warledger.packs import LanguagePack
 
 BRACKETED = re.compile(r"^\s*[(\[«\"]{1,2}\s*([^\W\d_][\w.\-]{1,11})\s*[)\]»\"]")
 EDGE = " \t\u00a0.,;:!?–—-\"'“”„«»‘’()[]…*•،؛؟"
-WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 NAMING_ROLES = ("source", "source_ref", "speaker", "actor", "target")
 REACH = 1500
 """Characters back within which a short form looks for its antecedent."""
@@ -34,8 +33,8 @@ class Candidate:
 class NameResolver:
     """Names of one report. Deterministic; holds nothing beyond the report."""
 
-    def __init__(self, text: str, annotation: Annotation, pack: LanguagePack) -> None:
-        self._text, self._pack = text, pack
+    def __init__(self, text: str, annotation: Annotation, wording: Wording) -> None:
+        self._text, self._wording = text, wording
         self._kinds = {m.span: m.kind for m in annotation.mentions}
         self._candidates = sorted(self._collect(annotation), key=lambda c: (c.span, c.role))
         self._acronyms = dict(self._iter_acronyms())
@@ -60,11 +59,11 @@ class NameResolver:
         """A name without outer marks, leading article and possessive ending."""
         text = " ".join(words.split()).strip(EDGE)
         first, _, rest = text.partition(" ")
-        if rest and first.casefold() in self._pack.articles:
+        if rest and first.casefold() in self._wording.articles:
             text = rest.strip(EDGE)
-        for mark in self._pack.clitics:
-            if text.casefold().startswith(mark) and len(text) > len(mark) + 2:
-                text = text[len(mark) :]
+        head, mark, tail = text.partition("'") if "'" in text else text.partition("’")
+        if mark and tail and head.casefold() in self._wording.pack.habits.elisions:
+            text = tail
         return re.sub(r"['’]s?$", "", text).strip(EDGE)
 
     def kind(self, span: Span, base: str) -> str:
@@ -72,8 +71,7 @@ class NameResolver:
         for known, kind in self._kinds.items():
             if known.overlaps(span):
                 return kind if kind != "other" else ""
-        words = [w.casefold() for w in WORD.findall(base)]
-        return "anonymous" if words and (words[-1] in self._pack.anonymous or words[0] in self._pack.anonymous) else ""
+        return "anonymous" if self._wording.is_anonymous(base) else ""
 
     def _collect(self, annotation: Annotation) -> Iterable[Candidate]:
         for frame in annotation.frames:
@@ -107,16 +105,13 @@ class NameResolver:
         if self._is_pronoun(base):
             before = [c for c in self._before(span) if c.role in ("source", "source_ref") and not self._is_pronoun(c.text)]
             return before[-1] if before else None
-        words = [w.casefold() for w in WORD.findall(base)]
-        if not words:
-            return None
-        if len(words) == 1 or words[-1] in self._pack.short_references or words[0] in self._pack.short_references:
+        words = self._wording.keys(base)
+        if self._wording.is_reference(base) or len(words) == 1:
             return self._fuller(span, words)
         return None
 
     def _fuller(self, span: Span, words: list[str]) -> Candidate | None:
-        head = [w for w in words if w in self._pack.short_references] or words
-        near = [c for c in self._before(span) if len(c.text) > len(" ".join(words)) and self._holds(c, head)]
+        near = [c for c in self._before(span) if len(c.text) > len(" ".join(words)) and self._holds(c, words)]
         if near:
             return near[-1]
         if self._text[span.start : span.start + 1].isupper() and len(words) == 1:  # a name in a headline, told in full below
@@ -124,18 +119,18 @@ class NameResolver:
         return None
 
     def _holds(self, candidate: Candidate, words: list[str]) -> bool:
-        have = {w.casefold() for w in WORD.findall(candidate.text)}
+        have = set(self._wording.keys(candidate.text))
         return len(have) > 1 and set(words) <= have
 
     def _ends_with(self, candidate: Candidate, word: str) -> bool:
-        have = [w.casefold() for w in WORD.findall(candidate.text)]
+        have = self._wording.keys(candidate.text)
         return len(have) > 1 and have[-1] == word and candidate.kind in ("person", "")
 
     def _before(self, span: Span) -> list[Candidate]:
         return [c for c in self._candidates if c.span.end <= span.start and span.start - c.span.end <= REACH]
 
     def _is_pronoun(self, base: str) -> bool:
-        return base.casefold() in self._pack.pronouns
+        return self._wording.is_pronoun(base)
 
 
 def _abbreviates(short: str, full: str) -> bool:

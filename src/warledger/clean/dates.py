@@ -9,12 +9,16 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
+from warledger.packs.words import fold
+
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?")
 NUMERIC = re.compile(r"\b(\d{1,2})([./])(\d{1,2})\2(\d{4})\b")
-DAY_FIRST = re.compile(r"\b(\d{1,2})(?:\.|er|st|nd|rd|th|º)?\s+(?:de\s+|d['’])?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})\b")
+DAY_FIRST = re.compile(r"\b(\d{1,2})(?:\.|er|st|nd|rd|th|º)?\s+(?:de\s+|d['’])?([^\W\d_]+(?:\s[^\W\d_]+)?)\.?,?\s+(?:de\s+)?(\d{4})\b")
 MONTH_FIRST = re.compile(r"\b([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d{2})(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
 HEAD_LINES = 12
+DATELINE = re.compile(r"[(\[][^)\]]+[)\]]|.+?\s[—–-]\s|.+?\)\s?[:—–-]")
+DATELINE_LENGTH = 120
 LONGEST = 60
 """A line longer than this is no date line, however it begins."""
 
@@ -23,6 +27,7 @@ DIGITS = str.maketrans({chr(base + d): str(d) for base in (0x660, 0x6F0, 0x966) 
 
 def parse_day(text: str, months: Mapping[str, int], *, month_first: bool = False) -> date | None:
     """The first full date in a text (day, month and year), or None. Slashed dates follow `month_first`.
+    `months` maps folded month names to 1..12.
 
     >>> parse_day("12 déc. 2016, 14:25", {"déc": 12})
     datetime.date(2016, 12, 12)
@@ -35,7 +40,7 @@ def parse_day(text: str, months: Mapping[str, int], *, month_first: bool = False
         return _day(m[4], first, second) or _day(m[4], second, first)
     for pattern, (d, mo) in ((DAY_FIRST, (1, 2)), (MONTH_FIRST, (2, 1))):
         for m in pattern.finditer(folded):
-            month = months.get(m[mo].casefold())
+            month = months.get(fold(m[mo])) or months.get(fold(m[mo].split()[0]))
             if month and (found := _day(m[3], str(month), m[d])):
                 return found
     return None
@@ -61,9 +66,12 @@ def find_date_line(lines: Iterable[str], months: Mapping[str, int]) -> tuple[int
 
 
 def find_dateline(lead: str, months: Mapping[str, int]) -> date | None:
-    """The day in the dateline of a lead ("KYIV, 14 March 2024 (Agency) - ..."), before its dash."""
-    head = re.split(r"\s[—–-]\s", lead[:120], maxsplit=1)
-    return parse_day(head[0], months) if len(head) == 2 else None
+    """The day in the dateline of a lead: before its dash, or in brackets at its start.
+
+    "KYIV, 14 March 2024 (Agency) - Drones ...", "(July 5, 2022 / Agency) Drones ...".
+    """
+    m = DATELINE.match(lead[:DATELINE_LENGTH])
+    return parse_day(m[0], months) if m else None
 
 
 def _mostly_date(line: str) -> bool:

@@ -74,7 +74,7 @@ def _likeness(content: bytes, encoding: str) -> float:
     if not words:
         return -1.0
     broken = sum(1 for ch in text if ch == "\ufffd" or (unicodedata.category(ch) in ("Cc", "Cn", "Co") and ch not in "\t\r\n\f"))
-    symbols = sum(1 for ch in text if ord(ch) > 0x7F and unicodedata.category(ch)[0] in "SN")
+    symbols = sum(1 for ch in text if ord(ch) > 0x7F and (unicodedata.category(ch)[0] in "SN" or unicodedata.category(ch) == "Cf"))
     good = sum(_wordlike(w) * len(w) for w in words) / sum(map(len, words))
     return good - 20 * broken / len(text) - 3 * symbols / len(text)
 

@@ -10,9 +10,14 @@ from dataclasses import dataclass
 import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
+from trafilatura.settings import Document
 
+LEAST_CHARS = 80
+"""Extracted text shorter than this is taken for a miss."""
 MAX_DEEP = 200
 """Open tags beyond which trafilatura is not asked: at 255 levels it returns nothing."""
+VOID = ("<br", "<img", "<p", "<li", "<meta", "<link", "<input", "<hr")
+"""Tags that need no end tag, so that they say nothing of depth."""
 MAX_CHARS = 3_000_000
 """Beyond this trafilatura takes seconds (9.4 MB took 20 s, resiliparse 0.2 s)."""
 
@@ -34,10 +39,9 @@ def extract_page(markup: str) -> PageText:
     """The article text and metadata of an HTML page; empty text when there is none."""
     if len(markup) <= MAX_CHARS and _depth(markup) <= MAX_DEEP:
         found = trafilatura.bare_extraction(markup, with_metadata=True, include_comments=False, include_tables=False, favor_precision=True)
-        if found is not None and found.text and len(found.text) > 80:
-            return PageText(
-                found.text, found.title or "", found.author or "", found.date or "", found.sitename or "", found.url or "", found.language or ""
-            )
+        if isinstance(found, Document) and found.text and len(found.text) > LEAST_CHARS:
+            said = (found.title, found.author, found.date, found.sitename, found.url, found.language)
+            return PageText(found.text, *(value or "" for value in said))
     tree = HTMLTree.parse(markup)
     text = extract_plain_text(tree, main_content=True, alt_texts=False) or extract_plain_text(tree, main_content=False)
     return PageText(text.strip(), (tree.title or "").strip())
@@ -50,7 +54,7 @@ def _depth(markup: str) -> int:
     while at >= 0:
         if markup.startswith("</", at):
             depth -= 1
-        elif markup[at + 1 : at + 2].isalpha() and not markup.startswith(("<br", "<img", "<p", "<li", "<meta", "<link", "<input", "<hr"), at):
+        elif markup[at + 1 : at + 2].isalpha() and not markup.startswith(VOID, at):
             depth += 1
             deepest = max(deepest, depth)
         at = markup.find("<", at + 1)

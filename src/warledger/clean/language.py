@@ -27,5 +27,5 @@ def identify(text: str, declared: str = "") -> str:
         return known
     if not letters:
         return "und"
-    code, _ = py3langid.classify(letters[:20_000])
+    code = str(py3langid.classify(letters[:20_000])[0])
     return ALIASES.get(code, code)

@@ -13,27 +13,40 @@ SENTENCE_END = re.compile(r"[.!?…:؟。][\"”»'’)\]]*$")
 GLUED = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}(?=[A-ZÀ-ÞА-ЯЁЇІЄҐ][^\W\d_A-Z])")
 SWITCHER = re.compile(r"\s*[/|•·]\s*")
 SHORT_LINE = 90
+SHORTER = 50
+SLOGAN_LINES, SLOGAN_WORDS = 4, 8
+YEAR_END = re.compile(r"\b(?:19|20)\d\d$")
 MIN_GLUED = 3
 
 
-def find_furniture(lines: Sequence[str], phrases: Iterable[re.Pattern[str]]) -> Mapping[int, str]:
+def find_furniture(lines: Sequence[str], phrases: Iterable[str]) -> Mapping[int, str]:
     """Index of each line that is furniture, with the reason in a word or two.
 
     Reasons: phrase (an outlet's set phrase in this language), repeated, tag run (tags glued together), menu (a lone
-    lower-case word, or short items beside each other), language switcher.
+    lower-case word, or short items beside each other), language switcher. A phrase takes a line that begins with it,
+    and a short line that holds it.
     """
-    patterns = list(phrases)
+    known = tuple(p.casefold() for p in phrases)
     counts = Counter(line.casefold() for line in lines)
     out: dict[int, str] = {}
     for index, line in enumerate(lines):
-        reason = _reason(line, counts, patterns)
+        reason = _reason(line, counts, known)
         if reason:
             out[index] = reason
     return out
 
 
-def _reason(line: str, counts: Mapping[str, int], phrases: Sequence[re.Pattern[str]]) -> str:
-    if any(p.search(line) for p in phrases):
+def find_slogan(lines: Sequence[str], since: Sequence[str]) -> Mapping[int, str]:
+    """A publisher's slogan among the first lines: a few words that end in "since" and a year, in any language's words."""
+    for index, line in enumerate(lines[:SLOGAN_LINES]):
+        m = YEAR_END.search(line)
+        if m and len(line.split()) <= SLOGAN_WORDS and any(f" {word} " in f" {line[: m.start()].casefold()} " for word in since):
+            return {index: "slogan"}
+    return {}
+
+
+def _reason(line: str, counts: Mapping[str, int], phrases: tuple[str, ...]) -> str:
+    if _has_phrase(line.casefold(), phrases):
         return "phrase"
     if len(line) > SHORT_LINE and len(GLUED.findall(line)) < MIN_GLUED:
         return ""
@@ -46,6 +59,10 @@ def _reason(line: str, counts: Mapping[str, int], phrases: Sequence[re.Pattern[s
     if line.islower() and len(line.split()) == 1 and line.isalpha() and line.isascii():
         return "menu"
     return ""
+
+
+def _has_phrase(line: str, phrases: tuple[str, ...]) -> bool:
+    return line.startswith(phrases) or (len(line) < SHORTER and any(p in line for p in phrases))
 
 
 def _is_switcher(line: str) -> bool:

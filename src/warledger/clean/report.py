@@ -16,7 +16,7 @@ from warledger.clean.dates import find_date_line, find_dateline, parse_moment
 from warledger.clean.decode import decode
 from warledger.clean.html import PageText, extract_page
 from warledger.clean.language import identify
-from warledger.clean.lines import SENTENCE_END, find_furniture
+from warledger.clean.lines import SENTENCE_END, find_furniture, find_slogan
 from warledger.clean.segments import join_lines, split_lines
 from warledger.model import Declared, PackError, RawPage, Rejection, Removed, Report, Span, content_id
 from warledger.packs import LanguagePack, available_languages, load_language
@@ -68,23 +68,31 @@ def clean_page(page: RawPage, packs: PackSource = load_language) -> Report | Rej
 
 def _drop_furniture(draft: _Draft, pack: LanguagePack) -> None:
     texts = [line.of(draft.captured) for line in draft.lines]
-    reasons = find_furniture(texts, pack.boilerplate)
+    since = [e.form for e in pack.times.entries if e.parts[0] == "since"]
+    reasons = {**find_slogan(texts, since), **find_furniture(texts, pack.boilerplate)}
     draft.removed += [Removed(draft.lines[i], reason) for i, reason in sorted(reasons.items())]
     draft.lines = [line for i, line in enumerate(draft.lines) if i not in reasons]
 
 
+def _months(pack: LanguagePack) -> dict[str, int]:
+    """Month names to their numbers; a name of two words under its last one too ("كانون الأول")."""
+    entries = [(e.form, e.parts) for e in pack.times.entries]
+    return {form: int(parts[1]) for form, parts in entries if parts[0] == "month" and len(parts) > 1 and parts[1].isdecimal()}
+
+
 def _find_day(draft: _Draft, declared: Declared, pack: LanguagePack) -> None:
     texts = [line.of(draft.captured) for line in draft.lines]
-    found = find_date_line(texts, pack.months)
+    months = _months(pack)
+    found = find_date_line(texts, months)
     if found:
         index, draft.on = found
         draft.removed.append(Removed(draft.lines[index], "date line"))
         del draft.lines[index]
     elif texts:
-        draft.on = next((day for text in texts[:4] if (day := find_dateline(text, pack.months))), None)
+        draft.on = next((day for text in texts[:4] if (day := find_dateline(text, months))), None)
     for given in (declared.published, draft.said.published):
         if given:
-            day, moment = parse_moment(given, pack.months)
+            day, moment = parse_moment(given, months)
             draft.on, draft.at = (day, moment) if day else (draft.on, draft.at)
             break
 
@@ -134,7 +142,7 @@ def find_credit(text: str) -> str:
 @cache
 def _wires() -> dict[str, str]:
     lines = (files("warledger.data") / "outlets" / "wires.tsv").read_text("utf-8").splitlines()[1:]
-    return dict(line.split("\t")[:2] for line in lines if line)  # type: ignore[misc]
+    return dict(line.split("\t")[:2] for line in lines if line)
 
 
 @cache

@@ -12,7 +12,10 @@ from collections.abc import Sequence
 from warledger.model import OffsetMap, Segment, Span
 
 LINE = re.compile(r"[^\r\n\u2028\u2029\f\v]+")
-CLUSTER = re.compile(r"[^\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0670\u1dc0-\u1dff][\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0670\u1dc0-\u1dff]*")
+MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0670\u1dc0-\u1dff"
+HIDING = re.compile(r"(?<=[^\W\d_])\*(?=[^\W\d_])")
+"""An asterisk inside a word ("kil*led"), put there to pass the filters of social media."""
+CLUSTER = re.compile(f"[^{MARKS}][{MARKS}]*")
 
 
 def split_lines(captured: str) -> list[Span]:
@@ -44,7 +47,17 @@ def join_lines(captured: str, lines: Sequence[Span]) -> tuple[str, OffsetMap]:
 
 
 def _pieces(captured: str, line: Span) -> list[tuple[str, Span]]:
-    """A line as runs that map character by character, and single clusters that NFC changes."""
+    """A line as runs that map character by character, without the marks that hide words from filters."""
+    at = line.start
+    out: list[tuple[str, Span]] = []
+    for m in HIDING.finditer(captured, line.start, line.end):
+        out += _composed(captured, Span(at, m.start()))
+        at = m.end()
+    return out + _composed(captured, Span(at, line.end))
+
+
+def _composed(captured: str, line: Span) -> list[tuple[str, Span]]:
+    """A run in NFC: runs that map character by character, and single clusters that NFC changes."""
     text = line.of(captured)
     if unicodedata.is_normalized("NFC", text):
         return [(text, line)]

@@ -23,6 +23,8 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article")
 HEAD_BYTES = 4096
+BLOCKS = frozenset(range(8))
+"""High bytes of UTF-16 code units in the Latin, Greek, Cyrillic, Hebrew and Arabic blocks."""
 CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\x0b\x1b\x1a")
 
 
@@ -51,14 +53,14 @@ def media_type(content: bytes, name: str = "") -> str:
 
 
 def is_utf16(head: bytes) -> bool:
-    """Whether bytes look like UTF-16: a byte order mark, or NULs on nearly every other byte of one parity."""
+    """Whether bytes look like UTF-16: a byte order mark, or the low bytes of script blocks on one parity only."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     half = len(head) // 2
     if half < 8:
         return False
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    return max(even, odd) > 0.4 * half and min(even, odd) < 0.05 * half
+    even, odd = (sum(byte in BLOCKS for byte in head[parity::2]) for parity in (0, 1))
+    return max(even, odd) > 0.6 * half and min(even, odd) < 0.05 * half
 
 
 def _is_binary(head: bytes) -> bool:

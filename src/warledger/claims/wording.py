@@ -1,0 +1,57 @@
+"""What claim assembly asks of a language pack, in its own words.
+
+Takes a `LanguagePack`, gives look-ups by folded word. Reads no text of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from warledger.packs import LanguagePack
+
+
+class Wording:
+    """Look-ups over one language pack; words are folded as the pack folds them."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        self.pack = pack
+        senses: dict[str, set[str]] = {}
+        for entry in pack.words.entries:
+            senses.setdefault(entry.parts[0], set()).add(entry.form)
+        self._senses = {sense: frozenset(forms) for sense, forms in senses.items()}
+        self.articles = _definite_articles(self._senses.get("reference", frozenset())) | {
+            e.form for e in pack.quantities.entries if e.sense == "article"
+        }
+
+    def keys(self, text: str) -> list[str]:
+        """Folded words of a text, marks and numbers left out."""
+        return [t.key for t in self.pack.tokens(text) if t.kind == "word"]
+
+    def is_pronoun(self, text: str) -> bool:
+        """Whether a text is a pronoun or another word that names nothing by itself."""
+        return " ".join(self.keys(text)) in self._senses.get("pronoun", ())
+
+    def is_reference(self, text: str) -> bool:
+        """Whether a text stands for a fuller name told before ("the ministry", "the group")."""
+        key = " ".join(self.keys(text))
+        known = self._senses.get("reference", frozenset())
+        return key in known or any(f"{article} {key}" in known for article in self.articles)
+
+    def is_anonymous(self, text: str) -> bool:
+        """Whether a text names kinds of people, not a party ("residents", "a security official")."""
+        return any(e.parts[0] == "anonymous" for _, entries in self.pack.words.find(text) for e in entries)
+
+    def group_of(self, text: str) -> tuple[str, bool]:
+        """Ontology group of a noun phrase ("" when unknown) and whether its noun is a singular."""
+        hits = [e for _, entries in self.pack.groups.find(text) for e in entries]
+        if not hits:
+            return "", False
+        best = min(hits, key=lambda e: e.parts[0] in ("people", "other"))
+        numbers = {e.parts[1] for e in hits if e.parts[0] == best.parts[0] and len(e.parts) > 1}
+        return best.parts[0], numbers == {"s"}
+
+
+def _definite_articles(references: frozenset[str]) -> frozenset[str]:
+    """Words that begin at least three references of two words: "the" in a pack that has "the group", "the army" ..."""
+    firsts = Counter(form.split(" ")[0] for form in references if form.count(" ") == 1)
+    return frozenset(word for word, count in firsts.items() if count >= 3 and len(word) <= 4)

@@ -1,0 +1,123 @@
+"""Figures and places read from reports against incidents that others recorded.
+
+Takes files in the formats of `incidents-airwars-syria` and `casualties-gva-en` and a reader of claims; gives shares.
+Labels are weak: an incident sums up many reports, one report's figure should lie inside its range.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from warledger.evaluate.rows import iter_rows
+from warledger.model import Claim, Place
+
+NEAR_KM = 10.0
+EARTH_KM = 6371.0088
+"""Mean Earth radius, IUGG."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One text to read. `published` is ISO or ""."""
+
+    name: str
+    text: str
+    language: str = ""
+    published: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """What was read: claims, and the places that they resolve to."""
+
+    claims: tuple[Claim, ...]
+    places: tuple[Place, ...] = ()
+
+
+ReadItems = Callable[[Sequence[Item]], Sequence[ReadItem]]
+
+
+def evaluate_incidents(path: Path, read: ReadItems, limit: int | None = None) -> dict[str, Any]:
+    """Share of reports whose killed figure lies in the incident's range, and share with a place within 10 km.
+
+    The killed share counts reports with a figure; the place share reports of incidents with coordinates.
+    """
+    rows = [row for number, row in enumerate(iter_rows(path)) if limit is None or number < limit]
+    items = [_item(row, "text", "source_id") for row in rows]
+    figures, inside, placed, near = 0, 0, 0, 0
+    for row, got in zip(rows, read(items), strict=True):
+        incident = row["incident"]
+        known = _figures(got.claims, "killed")
+        if known:
+            figures += 1
+            inside += any(_in_range(low, high, incident["civ_killed_min"], incident["civ_killed_max"]) for low, high in known)
+        if incident.get("lat") is not None:
+            placed += 1
+            near += _near(got.places, float(incident["lat"]), float(incident["lon"]))
+    return {
+        "measure": "incidents",
+        "rows": len(rows),
+        "killed_in_range": _share(inside, figures),
+        "with_figure": figures,
+        "place_within_10_km": _share(near, placed),
+        "with_coordinates": placed,
+    }
+
+
+def evaluate_casualties(path: Path, read: ReadItems, limit: int | None = None) -> dict[str, Any]:
+    """Share of reports whose highest killed and injured figures are the incident's; no figure read counts as none."""
+    rows = [row for number, row in enumerate(iter_rows(path)) if limit is None or number < limit]
+    items = [_item(row, "content", "doc_id") for row in rows]
+    right = {"killed": 0, "injured": 0}
+    found = {"killed": 0, "injured": 0}
+    for row, got in zip(rows, read(items), strict=True):
+        for event in right:
+            known = _figures(got.claims, event)
+            truth = int(row["incident"][f"num_{event}"])
+            found[event] += bool(known)
+            right[event] += any(low == truth for low, _ in known) if known else truth == 0
+    return {
+        "measure": "casualties",
+        "rows": len(rows),
+        **{f"{event}_right": _share(right[event], len(rows)) for event in right},
+        **{f"{event}_with_figure": found[event] for event in found},
+    }
+
+
+def _item(row: Mapping[str, Any], key: str, name: str) -> Item:
+    report = row["report"]
+    published = str(report.get("pub_date") or report.get("dct") or row["incident"].get("date") or "")[:10]
+    text = str(report.get(key) or "")
+    title = str(report.get("title") or "")
+    return Item(str(report[name]), text if title in text else f"{title}\n{text}", str(report.get("lang") or "en"), published)
+
+
+def _figures(claims: Iterable[Claim], event: str) -> list[tuple[int, int | None]]:
+    """Bounds of the figures that claims give for an event, denials and plans left out; vague words keep their range."""
+    told = [c for c in claims if c.event == event and c.count is not None and c.stance in ("asserts", "accuses", "relays")]
+    return [(c.count.low or 0, c.count.high) for c in told if c.count is not None]
+
+
+def _in_range(low: int, high: int | None, least: int, most: int) -> bool:
+    """Whether a figure meets a range; "at least" figures reach only to their low bound."""
+    top = low if high is None else high
+    return low <= most and top >= least
+
+
+def _near(places: Iterable[Place], lat: float, lon: float) -> bool:
+    return any(p.lat is not None and p.lon is not None and distance_km(p.lat, p.lon, lat, lon) <= NEAR_KM for p in places)
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance of two points in degrees, by the haversine formula."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0

@@ -1,0 +1,54 @@
+from datetime import date
+
+import pytest
+
+from warledger.clean.dates import find_date_line, find_dateline, parse_day, parse_moment
+
+MONTHS = {"december": 12, "dec": 12, "déc": 12, "décembre": 12, "desember": 12, "декабря": 12, "كانون الاول": 12, "march": 3}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 December 2016",
+        "December 12, 2016 at 1:29 pm",
+        "12 déc. 2016, 14:25",
+        "12. desember 2016",
+        "2016-12-12",
+        "12.12.2016",
+        "12 декабря 2016 года",
+        "12 كانون الأول 2016",
+        "lundi 12 décembre 2016",
+        "١٢/١٢/٢٠١٦",
+        "Publisert: 12.12.2016 kl. 10:15",
+        "Monday, 12th December 2016",
+    ],
+)
+def test_a_full_date_is_read(text: str) -> None:
+    assert parse_day(text, MONTHS) == date(2016, 12, 12)
+
+
+@pytest.mark.parametrize(
+    "text", ["since 2009", "12 December", "31.02.2016", "at 14:25", "version 1.2.3", "", "99999999999999999 December 2016"]
+)
+def test_what_is_no_full_date_is_none(text: str) -> None:
+    assert parse_day(text, MONTHS) is None
+
+
+def test_a_date_line_is_short_and_near_the_top() -> None:
+    long = "The offensive that began on 12 December 2016 in the eastern quarters went on for four weeks and more, officials said."
+    assert find_date_line(["Title", "12 December 2016, 10:40", "Text"], MONTHS) == (1, date(2016, 12, 12))
+    assert find_date_line(["Title", long], MONTHS) is None
+    assert find_date_line([*["Line"] * 20, "12 December 2016"], MONTHS) is None
+
+
+def test_a_dateline_stands_before_the_dash() -> None:
+    assert find_dateline("KYIV, 14 March 2024 (Agency) - Drones hit the port.", MONTHS) == date(2024, 3, 14)
+    assert find_dateline("Drones hit the port on 14 March 2024.", MONTHS) is None
+
+
+def test_a_moment_with_a_zone_is_turned_to_utc() -> None:
+    day, moment = parse_moment("2024-03-05T01:30:00+03:00", MONTHS)
+    assert day == date(2024, 3, 5)
+    assert moment is not None
+    assert moment.isoformat() == "2024-03-04T22:30:00+00:00"

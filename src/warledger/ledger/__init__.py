@@ -1,1 +1,7 @@
 """Claims to matters, accounts, standing, estimates and control."""
+
+from warledger.ledger.control import control_at
+from warledger.ledger.facts import Basis
+from warledger.ledger.reconcile import reconcile
+
+__all__ = ["Basis", "control_at", "reconcile"]

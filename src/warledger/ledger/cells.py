@@ -1,0 +1,106 @@
+"""Cells: facts that say the same of the same, so that comparing is done once for all of them.
+
+Takes facts, gives cells and the keys under which comparable cells meet. Does not decide what is comparable.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from warledger.ledger.facts import SHORT_DAYS, Fact
+from warledger.model import Period, Place
+
+Key = tuple[str, ...]
+
+UTTERED = frozenset({"accusation", "warning", "appeal", "rejection", "proposal"})
+"""Words are their speaker's: two bodies that warn do not corroborate one warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Facts of one event, group, place, period and perpetrator, told in one story.
+
+    `counted` is the figure of ground events, which tells "six districts" from others; `blames`: see Fact. `span` is the
+    period, the latest one for running totals.
+    """
+
+    key: Key
+    facts: tuple[Fact, ...]
+    span: Period | None
+
+    @property
+    def first(self) -> Fact:
+        """The fact with the smallest claim id; all facts of a cell share what is compared."""
+        return self.facts[0]
+
+    @property
+    def story_id(self) -> str:
+        """The story that the facts are told in."""
+        return self.first.story_id
+
+
+def cell_key(fact: Fact) -> Key:
+    """What facts must share to stand in one cell."""
+    when = fact.when
+    period: Key = ("none",)
+    if fact.running:
+        period = ("running",)
+    elif when is not None:
+        period = (str(when.start), str(when.end))
+    if when is None and fact.kind == "harm":
+        period = ("none", fact.claim.report_id)
+    figure = str(fact.count.point) if fact.kind == "ground" and fact.count else ""
+    perpetrator = (fact.bloc, "blame" if fact.blames else "")
+    planned = "planned" if fact.planned else ""
+    if fact.event in UTTERED:
+        perpetrator = (fact.body or fact.origin.id, fact.linked.target_id)
+    return (fact.event, planned, fact.group, ",".join(sorted(fact.places)), figure, fact.story_id, *perpetrator, *period)
+
+
+def build_cells(facts: Iterable[Fact]) -> list[Cell]:
+    """Cells in the order of their keys."""
+    found: dict[Key, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        found[cell_key(fact)].append(fact)
+    return [Cell(key, tuple(sorted(found[key], key=lambda f: f.id)), _span(found[key])) for key in sorted(found)]
+
+
+def _span(facts: list[Fact]) -> Period | None:
+    """The common period; for running totals the one with the latest end."""
+    periods = [fact.when for fact in facts if fact.when is not None]
+    return max(periods, key=lambda p: p.end or date.max) if periods else None
+
+
+def is_short(period: Period | None) -> bool:
+    """Whether a period is that of one happening."""
+    return period is not None and period.days is not None and period.days <= SHORT_DAYS
+
+
+def _buckets(period: Period | None, running: bool) -> Iterator[Key]:
+    """Names of the stretches of time that a period touches; periods that can be compared share one."""
+    if period is None:
+        return
+    if running:
+        yield ("running",)
+    elif period.start is not None and period.end is not None and is_short(period):
+        for offset in range((period.end - period.start).days + 1):
+            yield ("day", str(period.start + timedelta(offset)))
+    else:
+        end = period.end or period.start
+        if end is not None:
+            yield ("long", f"{end.year}-{end.month}")
+
+
+def meeting_keys(cell: Cell, family: str, places: Mapping[str, Place]) -> Iterator[tuple[Key, bool]]:
+    """Keys that a cell is looked up under, and whether it is also found there (by its own place) or only looks (around it)."""
+    head = (family, cell.key[1])
+    yield ("story", *head, cell.story_id), True
+    for place_id in cell.first.places:
+        place = places.get(place_id)
+        for bucket in _buckets(cell.span, cell.first.running):
+            yield ("place", *head, place_id, *bucket), True
+            for around in place.parents if place else ():
+                yield ("place", *head, around, *bucket), False

@@ -1,0 +1,161 @@
+"""Whether two cells may answer the same question, and if not, why.
+
+Takes two cells, gives a reason: period, place, group, event or perpetrator; "" when they compare. Figures do not decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from warledger.ledger.cells import UTTERED, Cell, is_short
+from warledger.ledger.facts import Fact
+from warledger.model import Period, Place
+from warledger.packs.ontology import Ontology
+
+WIDE = frozenset({"country", "region"})
+"""A happening in a village and another in its region are not the same for that alone."""
+NEAR_DAYS = 7
+"""An undated "by now" of the ground meets what was said to happen up to a week before."""
+OVERLAP = 0.6
+"""Two long periods compare when they share this part of the days that either covers; a month against a week does not."""
+MEANS = frozenset({"airstrike", "missile_strike", "shelling", "drone_strike", "bombing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Comparer:
+    """Compares cells against an ontology and places by id."""
+
+    ontology: Ontology
+    places: Mapping[str, Place]
+
+    def reasons(self, one: Cell, other: Cell) -> tuple[str, ...]:
+        """All reasons why two cells do not compare, the most telling first; empty when they do."""
+        a, b = one.first, other.first
+        found = []
+        if not self.events(a, b) or a.planned != b.planned:
+            found.append("event")
+        if not self.placed(a, b):
+            found.append("place")
+        if not self.groups(a.group, b.group):
+            found.append("group")
+        if not self.periods(one, other):
+            found.append("period")
+        if not found and not self.same_happening(one, other):
+            found.append("event")
+        if not self.perpetrators(a, b):
+            found.append("perpetrator")
+        return tuple(found)
+
+    def events(self, a: Fact, b: Fact) -> bool:
+        """Whether the event types answer one question; what is held and what was taken only for one holder."""
+        if a.event == b.event:
+            return True
+        return self.ontology.comparable(a.event, b.event) and (a.kind != "ground" or (a.bloc == b.bloc != ""))
+
+    def placed(self, a: Fact, b: Fact) -> bool:
+        """Whether the places fit: equal, or one inside the other; what happens to ground is of that ground alone."""
+        if not a.places or not b.places:
+            return not (a.places or b.places) or (a.story_id == b.story_id and self._may_lack_place(a, b))
+        if set(a.places) & set(b.places):
+            return True
+        if a.kind == "ground":
+            return bool(a.count and b.count and a.count == b.count) and self.contained(a, b)
+        return self.contained(a, b)
+
+    @staticmethod
+    def _may_lack_place(a: Fact, b: Fact) -> bool:
+        """Whether the story stands in for a place that one of them lacks: both of one day and of one figure."""
+        if a.kind == "ground" or a.when is None or b.when is None:
+            return False
+        return a.count is not None and b.count is not None and a.count.point == b.count.point
+
+    def contained(self, a: Fact, b: Fact) -> bool:
+        """Whether a place of one lies in a place of the other that is no wider than a city."""
+        return any(self._inside(p, q) or self._inside(q, p) for p in a.places for q in b.places)
+
+    def _inside(self, inner: str, outer: str) -> bool:
+        place, around = self.places.get(inner), self.places.get(outer)
+        return place is not None and outer in place.parents and (around is None or around.feature not in WIDE)
+
+    def groups(self, a: str, b: str) -> bool:
+        """Whether the groups are equal, one holds the other, or one is not stated; "six districts" is not a district."""
+        if a == b:
+            return True
+        if "places" in (a, b):
+            return False
+        return not a or not b or self.ontology.includes(a, b) or self.ontology.includes(b, a) or self._both_civil(a, b)
+
+    def _both_civil(self, a: str, b: str) -> bool:
+        return self.ontology.includes("civilians", a) and self.ontology.includes("civilians", b)
+
+    def periods(self, one: Cell, other: Cell) -> bool:
+        """Whether the periods fit: totals with totals, days with days, long stretches with nearly equal ones."""
+        a, b = one.span, other.span
+        if a is None or b is None:
+            return _undated_fits(one, other)
+        if one.first.running or other.first.running:
+            return one.first.running == other.first.running
+        if a.start is None or b.start is None or a.end is None or b.end is None:
+            return _open_fits(a, b)
+        if is_short(a) and is_short(b):
+            return a.overlaps(b)
+        if is_short(a) or is_short(b):
+            return one.first.count is None and other.first.count is None and a.overlaps(b) and one.story_id == other.story_id
+        return _share(a, b) >= OVERLAP
+
+    def same_happening(self, one: Cell, other: Cell) -> bool:
+        """Whether what stories keep apart is one happening after all: figures must meet, and the place be of a town or less."""
+        a = one.first
+        if one.story_id == other.story_id or a.running or not is_short(one.span):
+            return True
+        if a.kind in ("ground", "words"):
+            return True
+        if any((place := self.places.get(p)) and place.feature in WIDE for p in a.places):
+            return False
+        return any(_figures_meet(x, y) for x in one.facts[:9] for y in other.facts[:9])
+
+    def perpetrators(self, a: Fact, b: Fact) -> bool:
+        """Whether the perpetrators fit: equal, one not stated, or in dispute between those who tell of it."""
+        if a.event in UTTERED:
+            return (a.body or a.origin.id) == (b.body or b.origin.id) and a.linked.target_id == b.linked.target_id
+        if not a.bloc or not b.bloc or a.bloc == b.bloc or a.body == b.body:
+            return True
+        if a.kind == "ground" or not (a.blames or b.blames):
+            return False
+        return set(a.places) == set(b.places) and a.story_id == b.story_id
+
+
+def _undated_fits(one: Cell, other: Cell) -> bool:
+    """Whether an undated cell may be of the happening of another: one story, one place, no figure that speaks against it."""
+    a, b = one.first, other.first
+    if a.story_id != b.story_id or set(a.places) != set(b.places) or a.running or b.running:
+        return False
+    if not a.count and not b.count:
+        dated = one.span if other.span is None else other.span
+        return (dated is None or is_short(dated) or a.kind != "harm") and (a.kind != "harm" or a.claim.report_id == b.claim.report_id)
+    return bool(a.count and b.count and a.count.meets(b.count))
+
+
+def _figures_meet(a: Fact, b: Fact) -> bool:
+    """Whether two figures can be of one happening: equal ranges, none given, or one origin's later word."""
+    if a.count is None or b.count is None:
+        return True
+    return a.count.meets(b.count) or (a.origin.id == b.origin.id != "" and a.said_on != b.said_on)
+
+
+def _open_fits(a: Period, b: Period) -> bool:
+    """Whether a period with an open side and another (uncounted) are near enough to be of one happening."""
+    if not a.overlaps(b):
+        return False
+    ends = [p.end for p in (a, b) if p.end is not None]
+    return len(ends) < 2 or abs(ends[0] - ends[1]) <= timedelta(NEAR_DAYS)
+
+
+def _share(a: Period, b: Period) -> float:
+    """Shared days over the days that either covers; both closed."""
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return 0.0
+    shared = (min(a.end, b.end) - max(a.start, b.start)).days + 1
+    return max(0.0, shared / ((max(a.end, b.end) - min(a.start, b.start)).days + 1))

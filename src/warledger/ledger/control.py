@@ -1,0 +1,152 @@
+"""Who is said to hold which place on which day.
+
+Takes facts of the ground (capture, control, withdrawal, denials of them), gives dated control by place. Nobody is
+believed more than the standing says; what is contested has no holder. What is said of "six districts" or of parts of a
+country ("swathes of Syria") says nothing of one place.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from warledger.ledger.accounts import Told, build_accounts
+from warledger.ledger.facts import Basis, Fact
+from warledger.ledger.standing import judge
+from warledger.model import Control, Place
+
+FRESH = timedelta(3)
+"""Words of two parties that lie further apart than this do not contest each other: the later one stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One fact on who holds a place: `bloc` holds it, or has left it (`left`), as of a day."""
+
+    fact: Fact
+    on: date
+    bloc: str
+    left: bool
+
+
+def build_control(facts: Iterable[Fact], basis: Basis) -> tuple[Control, ...]:
+    """Control by place and day, a row for each day on which something was said, inherited rows after them."""
+    names = {**{e.id: e.name for e in basis.entities}, **{o.id: o.name for o in basis.origins}}
+    words: dict[str, list[_Word]] = defaultdict(list)
+    places = {place.id: place for place in basis.places}
+    for fact in facts:
+        word = _word(fact)
+        if word is None or fact.count is not None:
+            continue
+        for place_id in fact.places:
+            if place_id not in places or places[place_id].feature != "country":
+                words[place_id].append(word)
+    own = {place_id: _line(place_id, words[place_id], names) for place_id in sorted(words)}
+    inherited = _inherit(own, {p for f in facts for p in f.places}, places) if own else []
+    return (*(row for rows in own.values() for row in rows), *inherited)
+
+
+def control_at(rows: Iterable[Control], place_id: str, on: date, places: Mapping[str, Place]) -> Control | None:
+    """The last row of a place up to a day, or that of the nearest place around it; None when nothing was said."""
+    by_place: dict[str, list[Control]] = defaultdict(list)
+    for row in rows:
+        if row.on is not None and row.on <= on and not row.inherited_from:
+            by_place[row.place_id].append(row)
+    place = places.get(place_id)
+    for candidate in (place_id, *(place.parents if place else ())):
+        if candidate in by_place:
+            return max(by_place[candidate], key=lambda r: r.on or date.min)
+    return None
+
+
+def _word(fact: Fact) -> _Word | None:
+    """What a fact says of a holder; None when it says nothing, or speaks of the future."""
+    day = fact.when.end if fact.when and fact.when.end else fact.said_on
+    if fact.planned or day is None or fact.stance == "relays" or fact.event not in ("capture", "control", "withdrawal"):
+        return None
+    target = fact.linked.target_side or fact.linked.target_origin_id or fact.linked.target_id
+    left = fact.event == "withdrawal"
+    denied = fact.stance == "denies"
+    if denied and not left:
+        holder = target or (fact.origin_bloc if fact.bloc != fact.origin_bloc else "")
+        return _Word(fact, day, holder, left=False) if holder else None
+    if denied:
+        return _Word(fact, day, fact.bloc, left=False) if fact.bloc else None
+    if fact.bloc:
+        return _Word(fact, day, fact.bloc, left)
+    return _Word(fact, day, target, left=True) if target else None
+
+
+def _line(place_id: str, words: Sequence[_Word], names: Mapping[str, str]) -> list[Control]:
+    """Control of one place, day by day."""
+    by_day: dict[date, list[_Word]] = defaultdict(list)
+    for word in words:
+        by_day[word.on].append(word)
+    rows: list[Control] = []
+    latest: dict[str, _Word] = {}
+    for on in sorted(by_day):
+        for word in sorted(by_day[on], key=lambda w: (w.fact.order, w.fact.id)):
+            latest[word.fact.origin.id] = word
+        live = [w for w in latest.values() if on - w.on <= FRESH]
+        rows.append(_row(place_id, on, live, names))
+    return rows
+
+
+def _row(place_id: str, on: date, live: Sequence[_Word], names: Mapping[str, str]) -> Control:
+    """The reconciled state on one day from the live word of each origin."""
+    holders = _holders(live)
+    claims = [w.fact for w in live if not w.left and w.bloc in holders] or [w.fact for w in live]
+    told = build_accounts(f"{place_id} {on}", claims)
+    standing = "contested" if len(holders) > 1 else _standing(told)
+    holder = _holder_name([w for w in live if not w.left and w.bloc in holders], names) if len(holders) == 1 else ""
+    state = {0: "unknown", 1: "held"}.get(len(holders), "contested")
+    origin_ids = tuple(sorted({f.origin.id for f in claims if f.origin.id}))
+    return Control(place_id, on, holder, state, standing, origin_ids, tuple(sorted(f.id for f in claims)))
+
+
+def _standing(told: Sequence[Told]) -> str:
+    """Standing of what is said, leaving disputes to the state."""
+    return judge(told).standing
+
+
+def _holders(live: Sequence[_Word]) -> set[str]:
+    """Blocs that are said to hold a place and have not owned to leaving it.
+
+    Who admits to have left, or whom a firm origin says to have left, holds no longer unless another firm word says so;
+    outlets' own voice counts only where no origin speaks.
+    """
+    firm = [w for w in live if w.fact.origin.id and not w.fact.origin.weak] or list(live)
+    holding = {w.bloc for w in firm if not w.left}
+    if len(holding) < 2:
+        return holding
+    gone = {w.bloc for w in firm if w.left and (w.fact.hurts or w.fact.origin_bloc == w.bloc)}
+    admitted = {w.bloc for w in firm if not w.left and w.fact.hurts}
+    return admitted if len(admitted) == 1 else holding - gone
+
+
+def _holder_name(words: Sequence[_Word], names: Mapping[str, str]) -> str:
+    """The name of the holder: the body behind the forces named, as most say it."""
+    ids = sorted(w.fact.linked.actor_origin_id or w.fact.linked.actor_id for w in words if w.fact.stance != "denies")
+    ids = [i for i in ids if i] or sorted(w.bloc for w in words)
+    best = min(set(ids), key=lambda i: (-ids.count(i), i), default="")
+    return names.get(best, best)
+
+
+def _inherit(own: Mapping[str, Sequence[Control]], mentioned: set[str], places: Mapping[str, Place]) -> list[Control]:
+    """The last row of the nearest place around, for places that reports name and nobody speaks of the hold of."""
+    found = []
+    for place_id in sorted(mentioned - own.keys()):
+        place = places.get(place_id)
+        around = next((p for p in (place.parents if place else ()) if p in own and not _is_wide(p, places)), None)
+        if around is not None:
+            last = own[around][-1]
+            found.append(
+                Control(place_id, last.on, last.holder, last.state, last.standing, last.origin_ids, last.claim_ids, inherited_from=around)
+            )
+    return found
+
+
+def _is_wide(place_id: str, places: Mapping[str, Place]) -> bool:
+    return place_id in places and places[place_id].feature in ("country", "region")

@@ -1,0 +1,130 @@
+"""Denials meet what they deny, across reports, languages and days.
+
+Takes groups of facts that say something happened and the denials, gives each denial the group it answers, or none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from warledger.ledger.compare import Comparer
+from warledger.ledger.facts import Fact
+
+ANSWER_DAYS = 60
+"""A denial in another story answers what was said up to so long before it."""
+SLACK = timedelta(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a denial is held against: a group of facts, summed up by the facts that differ in what matters."""
+
+    index: int
+    facts: tuple[Fact, ...]
+
+
+def match_denials(groups: Sequence[Sequence[Fact]], denials: Iterable[Fact], comparer: Comparer) -> dict[str, int]:
+    """Claim id of each denial that answers a group, to the index of that group."""
+    told = [_Told(i, _kinds(group)) for i, group in enumerate(groups)]
+    lists = _index(told, comparer)
+    found: dict[str, int] = {}
+    for denial in sorted(denials, key=lambda f: f.id):
+        scored = [(_score(denial, told[i], comparer), -i) for i in sorted(_candidates(denial, lists, comparer))]
+        best = max(scored, default=(0.0, 0))
+        if best[0] > 0:
+            found[denial.id] = -best[1]
+    return found
+
+
+def _kinds(group: Sequence[Fact]) -> tuple[Fact, ...]:
+    """One fact of each event, place, perpetrator, period, story and stance; many alike answer as one."""
+    kept: dict[tuple[object, ...], Fact] = {}
+    for fact in group:
+        period = (fact.when.start, fact.when.end) if fact.when else None
+        key = (fact.event, fact.places, fact.bloc, fact.body, period, fact.story_id, fact.stance, fact.group, fact.claim.report_id)
+        kept.setdefault(key[:8] if len(kept) > 200 else key, fact)
+    return tuple(kept.values())
+
+
+def _index(told: Sequence[_Told], comparer: Comparer) -> dict[tuple[str, str], set[int]]:
+    """Groups by event family and story, and by event family and each place of theirs and around them."""
+    lists: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for entry in told:
+        for fact in entry.facts:
+            family = comparer.ontology.event(fact.event).family
+            lists[family, fact.story_id].add(entry.index)
+            for place_id in _around(fact.places, comparer):
+                lists[family, place_id].add(entry.index)
+    return lists
+
+
+def _around(place_ids: Iterable[str], comparer: Comparer) -> Iterator[str]:
+    for place_id in place_ids:
+        yield place_id
+        if place_id in comparer.places:
+            yield from comparer.places[place_id].parents
+
+
+def _candidates(denial: Fact, lists: dict[tuple[str, str], set[int]], comparer: Comparer) -> set[int]:
+    family = comparer.ontology.event(denial.event).family
+    found = set(lists.get((family, denial.story_id), ()))
+    for place_id in denial.places:
+        found |= lists.get((family, place_id), set())
+    return found
+
+
+def _score(denial: Fact, told: _Told, comparer: Comparer) -> float:
+    """How surely a denial answers a group; 0 when it does not."""
+    return max((_answers(denial, fact, comparer) for fact in told.facts), default=0.0)
+
+
+def _answers(denial: Fact, fact: Fact, comparer: Comparer) -> float:
+    """How surely a denial answers one fact; 0 when event, place, group, day or perpetrator is another."""
+    if fact.planned or not comparer.ontology.comparable(denial.event, fact.event) or not comparer.groups(denial.group, fact.group):
+        return 0.0
+    placed = bool(denial.places) and bool(fact.places)
+    if placed and not (set(denial.places) & set(fact.places) or comparer.contained(denial, fact)):
+        return 0.0
+    who = _perpetrator(denial, fact)
+    days = _days(denial, fact)
+    if who < 0 or days < 0:
+        return 0.0
+    same_story = denial.story_id == fact.story_id
+    if not same_story and not (placed and _soon(denial, fact)):
+        return 0.0
+    score = 1.0 + 3 * same_story + 4 * (denial.claim.report_id == fact.claim.report_id) + 2 * (fact.stance == "accuses") + who + days
+    return score + 2 * (denial.event == fact.event) + 2 * placed + (set(denial.places) == set(fact.places))
+
+
+def _perpetrator(denial: Fact, fact: Fact) -> float:
+    """2 when the denied perpetrator is the one named, 0 when one is not stated or both stand in one report, -1 when another is named."""
+    if not denial.bloc or not fact.bloc:
+        return 0.0
+    if denial.bloc == fact.bloc or denial.body == fact.body:
+        return 2.0
+    return 0.0 if fact.blames and denial.claim.report_id == fact.claim.report_id else -1.0
+
+
+def _days(denial: Fact, fact: Fact) -> float:
+    """1 when the periods share a day, 0 when one is not stated, -1 when they lie apart."""
+    a, b = denial.when, fact.when
+    if a is None or b is None:
+        return 0.0
+    if a.overlaps(b):
+        return 1.0
+    gap = (
+        (b.start or date.min) - (a.end or date.max)
+        if (a.end or date.max) < (b.start or date.min)
+        else (a.start or date.min) - (b.end or date.max)
+    )
+    return 0.0 if gap <= SLACK and denial.story_id == fact.story_id else -1.0
+
+
+def _soon(denial: Fact, fact: Fact) -> bool:
+    """Whether a denial comes within `ANSWER_DAYS` after what it answers was said, or a day before."""
+    if denial.said_on is None or fact.said_on is None:
+        return True
+    return -SLACK <= denial.said_on - fact.said_on <= timedelta(ANSWER_DAYS)

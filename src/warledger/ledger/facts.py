@@ -1,0 +1,191 @@
+"""One claim with everything that decides what it may be compared with.
+
+Takes claims, their links, report days and stories; gives facts, in the order of their ids. Does not compare them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from warledger.model import Claim, Count, DayOf, Echo, Entity, Linked, Origin, Period, Place, Report, Story
+from warledger.packs.ontology import Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a ledger is reconciled against. All may be in any order; `reports` only give times of day and captured names."""
+
+    ontology: Ontology
+    stories: Sequence[Story] = ()
+    echoes: Sequence[Echo] = ()
+    days: Mapping[str, DayOf] = field(default_factory=dict)
+    places: Sequence[Place] = ()
+    origins: Sequence[Origin] = ()
+    entities: Sequence[Entity] = ()
+    reports: Sequence[Report] = ()
+
+
+OUTLET = Origin("", "outlets", "outlet", weak=True)
+"""Stands for outlets' own voice, which is no origin."""
+
+UNGROUPED = frozenset({"", "other"})
+SHORT_DAYS = 3
+"""A happening of a day may be given as "overnight", "over 24 hours" or "Sunday to Monday": up to this many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A claim, comparable. `kind` is the heading of its event type.
+
+    `body` is who did it (origin, else entity id), `bloc` its side or, unknown, the body itself.
+
+    `lineage` is the smallest report id among reports that share wording with this one. `hurts` says that the claim
+    tells against its own origin.
+    """
+
+    claim: Claim
+    linked: Linked
+    origin: Origin
+    kind: str
+    group: str
+    body: str
+    bloc: str
+    origin_bloc: str
+    story_id: str
+    lineage: str
+    said_on: date | None
+    said_at: datetime | None
+    hurts: bool
+
+    @property
+    def id(self) -> str:
+        """Id of the claim."""
+        return self.claim.id
+
+    @property
+    def event(self) -> str:
+        """Event type of the claim."""
+        return self.claim.event
+
+    @property
+    def stance(self) -> str:
+        """Stance of the claim."""
+        return self.claim.stance
+
+    @property
+    def count(self) -> Count | None:
+        """Figure of the claim."""
+        return self.claim.count
+
+    @property
+    def when(self) -> Period | None:
+        """Period of the claim."""
+        return self.linked.when
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Place ids of the claim."""
+        return self.linked.place_ids
+
+    @property
+    def supports(self) -> bool:
+        """Whether the claim says that it happened."""
+        return self.stance in ("asserts", "accuses", "relays")
+
+    @property
+    def planned(self) -> bool:
+        """Whether it speaks of what has not happened yet."""
+        return self.stance == "expects"
+
+    @property
+    def running(self) -> bool:
+        """Whether the figure is a total up to a day, with no stated start."""
+        return self.count is not None and self.when is not None and self.when.start is None
+
+    @property
+    def blames(self) -> bool:
+        """Whether a party puts the event on another: it accuses, or tells of the other's doing in plain words."""
+        return bool(self.bloc) and (self.stance == "accuses" or (bool(self.origin.side) and self.origin_bloc != self.bloc))
+
+    @property
+    def order(self) -> tuple[date, float, str, int, str]:
+        """Sorts claims by when they were said, then by where they stand."""
+        at = self.said_at.timestamp() if self.said_at else 0.0
+        return (self.said_on or date.min, at, self.claim.report_id, self.claim.span.start, self.claim.id)
+
+
+def lineages(echoes: Iterable[Echo]) -> dict[str, str]:
+    """Report id to the smallest report id of its lineage; reports without echoes are left out."""
+    root: dict[str, str] = {}
+
+    def find(report_id: str) -> str:
+        while root.setdefault(report_id, report_id) != report_id:
+            root[report_id] = root[root[report_id]]
+            report_id = root[report_id]
+        return report_id
+
+    for echo in echoes:
+        one, other = sorted((find(echo.report_id), find(echo.of_id)))
+        root[other] = one
+    return {report_id: find(report_id) for report_id in root}
+
+
+def build_facts(claims: Iterable[Claim], linked: Iterable[Linked], basis: Basis) -> list[Fact]:
+    """Facts by claim id; a claim that nothing was linked for counts as its outlet's own voice, undated and placeless."""
+    links = {entry.claim_id: entry for entry in linked}
+    index = _Index(basis)
+    unique = {claim.id: claim for claim in claims}
+    return [index.fact(unique[key], links.get(key, Linked(key, unique[key].report_id))) for key in sorted(unique)]
+
+
+class _Index:
+    """Look-ups over a basis."""
+
+    def __init__(self, basis: Basis) -> None:
+        self.ontology = basis.ontology
+        self.days = basis.days
+        self.origins = {origin.id: origin for origin in basis.origins}
+        self.stories = {report_id: story.id for story in basis.stories for report_id in story.report_ids}
+        self.lineages = lineages(basis.echoes)
+        self.said_at = {report.id: report.published_at for report in basis.reports}
+
+    def fact(self, claim: Claim, linked: Linked) -> Fact:
+        """The fact of one claim."""
+        origin = self._origin(linked)
+        day = self.days.get(claim.report_id)
+        body = linked.actor_origin_id or linked.actor_id
+        group = linked.group or (claim.subject.group if claim.subject else "")
+        return Fact(
+            claim=claim,
+            linked=linked,
+            origin=origin,
+            kind=self.ontology.event(claim.event).kind,
+            group="" if group in UNGROUPED or group not in self.ontology.groups else group,
+            body=body,
+            bloc=linked.actor_side or body,
+            origin_bloc=origin.side or origin.id,
+            story_id=self.stories.get(claim.report_id, ""),
+            lineage=self.lineages.get(claim.report_id, claim.report_id),
+            said_on=day.on if day else None,
+            said_at=self.said_at.get(claim.report_id),
+            hurts=_hurts(claim, linked, origin, self.ontology),
+        )
+
+    def _origin(self, linked: Linked) -> Origin:
+        if not linked.origin_id:
+            return OUTLET
+        return self.origins.get(linked.origin_id) or Origin(linked.origin_id, linked.origin_id)
+
+
+def _hurts(claim: Claim, linked: Linked, origin: Origin, ontology: Ontology) -> bool:
+    """Whether the claim tells against the side that makes it (an admission)."""
+    if not origin.id or origin.weak or claim.stance not in ("asserts", "accuses"):
+        return False
+    if linked.harmed_side:
+        return linked.harmed_side == origin.side
+    rule = ontology.harms(claim.event, claim.subject.group if claim.subject else "")
+    by_own = linked.actor_origin_id == origin.id
+    at_own = linked.target_origin_id == origin.id
+    return by_own if rule in ("actor", "subject") else rule == "target" and at_own and not by_own

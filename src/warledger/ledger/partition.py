@@ -1,0 +1,216 @@
+"""Facts to matters: which claims answer the same question.
+
+Takes facts that say something happened or will, gives groups of them. Denials are matched afterwards (`denials`).
+Near linear: cells meet under keys of event family, place and day, and long lists are only compared with neighbours.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from warledger.ledger.cells import Cell, Key, build_cells, is_short, meeting_keys
+from warledger.ledger.compare import Comparer
+from warledger.ledger.facts import Fact
+
+NEIGHBOURS = 40
+"""In a list of cells under one key, how many followers each is compared with; equal cells of other stories are next to it."""
+SAMPLE = 8
+"""How many cells of a group stand for it when groups are joined."""
+
+
+@dataclass(slots=True)
+class Partition:
+    """Cells joined into groups; `near` holds pairs of cells that met but differ in one thing, with the reason."""
+
+    cells: list[Cell]
+    root: list[int]
+    members: dict[int, list[int]]
+    near: list[tuple[int, int, str]]
+
+    def join(self, one: int, other: int) -> None:
+        """Makes one group of the groups of two cells; the smaller index leads."""
+        low, high = sorted((self.root[one], self.root[other]))
+        if low == high:
+            return
+        moved = self.members.pop(high)
+        for index in moved:
+            self.root[index] = low
+        self.members[low].extend(moved)
+
+    def sample(self, root: int) -> list[int]:
+        """Cells that stand for a group: the least by key of each kind."""
+        return sorted(self.members[root])[:SAMPLE]
+
+
+def partition_facts(facts: Iterable[Fact], comparer: Comparer) -> Partition:
+    """Groups of comparable cells, the same whatever the order of facts."""
+    cells = build_cells(facts)
+    parts = Partition(cells, list(range(len(cells))), {i: [i] for i in range(len(cells))}, [])
+    equal: list[tuple[float, int, int]] = []
+    nested: list[tuple[float, int, int]] = []
+    for one, other in _meetings(cells, comparer):
+        reasons = comparer.reasons(cells[one], cells[other])
+        if not reasons and not _crossed(cells[one], cells[other], comparer):
+            strength, inside = _strength(cells[one], cells[other], comparer)
+            (nested if inside else equal).append((-strength, one, other))
+        elif _is_near(cells[one], cells[other], reasons or ("place",)):
+            parts.near.append((one, other, (reasons or ("place",))[0]))
+    _join_equal(parts, sorted(equal), comparer)
+    _join_nested(parts, sorted(nested), comparer)
+    return parts
+
+
+def _meetings(cells: Sequence[Cell], comparer: Comparer) -> Iterator[tuple[int, int]]:
+    """Pairs of cells that share a key, each once, in order."""
+    lists: dict[Key, list[tuple[int, bool]]] = defaultdict(list)
+    for index, cell in enumerate(cells):
+        family = comparer.ontology.event(cell.first.event).family
+        for key, own in sorted(set(meeting_keys(cell, family, comparer.places))):
+            lists[key].append((index, own))
+    pairs: set[tuple[int, int]] = set()
+    for listed in lists.values():
+        for at, (one, own) in enumerate(listed):
+            followers = listed[at + 1 : at + 1 + NEIGHBOURS]
+            pairs.update((min(one, o), max(one, o)) for o, theirs in followers if o != one and (own or theirs))
+    return iter(sorted(pairs))
+
+
+def _crossed(one: Cell, other: Cell, comparer: Comparer) -> bool:
+    """Whether one is wider by place and the other by group ("people of a district", "civilians of its city"): no part of another."""
+    a, b = one.first, other.first
+    if set(a.places) & set(b.places) or not (a.places and b.places) or not (a.group and b.group) or a.group == b.group:
+        return False
+    first_outer = _holds(one, other, comparer)
+    outer, inner = (a, b) if first_outer else (b, a)
+    return comparer.ontology.includes(inner.group, outer.group)
+
+
+def _strength(one: Cell, other: Cell, comparer: Comparer) -> tuple[float, bool]:
+    """How surely two comparable cells are one (higher first), and whether one lies inside the other by place or group."""
+    a, b = one.first, other.first
+    same_place = set(a.places) == set(b.places)
+    same_group = a.group == b.group or not a.group or not b.group
+    figures = any(x.count and y.count and x.count.meets(y.count) for x in one.facts[:SAMPLE] for y in other.facts[:SAMPLE])
+    strength = 4.0 * same_place + 3.0 * (a.group == b.group) + 2.0 * figures
+    strength += (one.span == other.span) + (a.bloc == b.bloc) + (a.story_id == b.story_id) + (a.event == b.event)
+    shares_place = bool(set(a.places) & set(b.places)) or not (a.places and b.places)
+    civil = comparer.ontology.includes("civilians", a.group or "civilians") and comparer.ontology.includes(
+        "civilians", b.group or "civilians"
+    )
+    return strength, not shares_place or not (same_group or civil)
+
+
+def _join_equal(parts: Partition, edges: Sequence[tuple[float, int, int]], comparer: Comparer) -> None:
+    """Joins cells of equal place and group, strongest first, when the groups do not gainsay each other."""
+    for _, one, other in edges:
+        a, b = parts.root[one], parts.root[other]
+        if a != b and _fit(parts, a, b, comparer):
+            parts.join(a, b)
+
+
+def _fit(parts: Partition, a: int, b: int, comparer: Comparer) -> bool:
+    """Whether every cell that stands for one group compares with every one of the other."""
+    return all(
+        not [
+            r
+            for r in comparer.reasons(parts.cells[x], parts.cells[y])
+            if r != "event" or parts.cells[x].first.event != parts.cells[y].first.event
+        ]
+        for x in parts.sample(a)
+        for y in parts.sample(b)
+    )
+
+
+def _join_nested(parts: Partition, edges: Sequence[tuple[float, int, int]], comparer: Comparer) -> None:
+    """Joins what lies inside (children in civilians, district in city) to what holds it.
+
+    What holds two things that do not compare with each other (two districts struck on one day; civilians and fighters)
+    is joined to neither: nobody can say which of them it speaks of.
+    """
+    inner: dict[int, list[int]] = defaultdict(list)
+    for _, one, other in edges:
+        outer, inside = (one, other) if _holds(parts.cells[one], parts.cells[other], comparer) else (other, one)
+        a, b = parts.root[outer], parts.root[inside]
+        if a != b and b not in inner[a]:
+            inner[a].append(b)
+    for outer in sorted(inner):
+        held = {parts.root[i] for i in inner[outer]} - {parts.root[outer]}
+        if len(held) == 1:
+            (inside,) = held
+            if _fit(parts, parts.root[outer], inside, comparer) and not _gainsaid(parts, outer, inside):
+                parts.join(parts.root[outer], inside)
+
+
+def _holds(one: Cell, other: Cell, comparer: Comparer) -> bool:
+    """Whether the first of two nested cells is the one that holds the other, by place first, then by group."""
+    a, b = one.first, other.first
+    if not set(a.places) & set(b.places) and a.places and b.places:
+        return any((place := comparer.places.get(p)) and set(place.parents) & set(a.places) for p in b.places)
+    return not a.group or (bool(b.group) and comparer.ontology.includes(a.group, b.group))
+
+
+def _gainsaid(parts: Partition, outer: int, inside: int) -> bool:
+    """Whether one report of one origin gives a part that is larger than its whole, so that they are two happenings."""
+    wholes: dict[tuple[str, str], int] = {}
+    for index in parts.members[parts.root[outer]]:
+        for fact in parts.cells[index].facts:
+            if fact.count is not None and fact.count.high is not None:
+                wholes[fact.claim.report_id, fact.origin.id] = fact.count.high
+    return any(
+        fact.count is not None and fact.count.point > wholes.get((fact.claim.report_id, fact.origin.id), fact.count.point)
+        for index in parts.members[inside]
+        for fact in parts.cells[index].facts
+    )
+
+
+def _is_near(one: Cell, other: Cell, reasons: Sequence[str]) -> bool:
+    """Whether a reader might set two cells side by side: one event type, and one thing that differs (two in one story)."""
+    a, b = one.first, other.first
+    if a.event != b.event or a.planned != b.planned or (a.kind == "ground" and not (a.count and b.count)):
+        return False
+    if (a.count is None) != (b.count is None) or (reasons[0] == "place" and not (a.places and b.places)):
+        return False
+    return len(reasons) == 1 or (len(reasons) == 2 and a.story_id == b.story_id and a.count is not None)
+
+
+def split_facts(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """Facts of one group cut where one origin, in one report, gives several figures that cannot be of one happening."""
+    seeds = _seeds(facts)
+    if len(seeds) < 2:
+        return [list(facts)]
+    found: list[list[Fact]] = [[] for _ in seeds]
+    for fact in facts:
+        found[_nearest(fact, seeds)].append(fact)
+    return [part for part in found if part]
+
+
+def _seeds(facts: Sequence[Fact]) -> list[int]:
+    """The figures of the report that tells most happenings apart, rising; fewer than two when none does."""
+    told: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.count is not None and fact.origin.id and not fact.running and is_short(fact.when):
+            told[fact.claim.report_id, fact.origin.id, fact.group].append(fact)
+    best: list[int] = []
+    for key in sorted(told):
+        apart: list[Fact] = []
+        for fact in sorted(told[key], key=lambda f: f.order):
+            if all(_apart(fact, other) for other in apart):
+                apart.append(fact)
+        if len(apart) > max(1, len(best)):
+            best = sorted(f.count.point for f in apart if f.count)
+    return best
+
+
+def _apart(one: Fact, other: Fact) -> bool:
+    """Whether two figures of one report stand in different sentences and share no number."""
+    return bool(one.count and other.count and not one.count.meets(other.count)) and not one.claim.span.overlaps(other.claim.span)
+
+
+def _nearest(fact: Fact, seeds: Sequence[int]) -> int:
+    """The seed that a figure is nearest to; what gives no figure goes with the greatest."""
+    if fact.count is None:
+        return len(seeds) - 1
+    point = fact.count.point
+    return min(range(len(seeds)), key=lambda i: (abs(point - seeds[i]) / (point + seeds[i] + 1), i))

@@ -1,0 +1,105 @@
+"""How well a matter is supported, with the reasons in words.
+
+Takes accounts, gives one of the standings and the sentences behind it. Does not look at figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from warledger.ledger.accounts import Told
+from warledger.ledger.facts import Fact
+from warledger.model import Accusation
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A standing, its reasons, and what it rests on. `best_ids` are origins of the accounts that stand strongest."""
+
+    standing: str
+    reasons: tuple[str, ...]
+    origin_ids: tuple[str, ...]
+    denied_by: tuple[str, ...]
+    accusations: tuple[Accusation, ...]
+
+
+def judge(told: Sequence[Told], carried: Sequence[Fact] = ()) -> Verdict:
+    """The verdict on a matter; `carried` are accusations of other matters that speak of the same event."""
+    support = [t for t in told if t.supports and t.account.origin_id]
+    deniers = [t for t in told if not t.supports and t.account.origin_id]
+    accusations = _accusations(told, carried)
+    standing, reasons = _support(support, told)
+    if deniers:
+        reasons.append(f"denied by {_names(deniers)}")
+    blamed = _blamed(told, carried)
+    if blamed:
+        reasons.append(blamed)
+    if blamed or (deniers and _contests(support, deniers, told, accusations)):
+        standing = "contested"
+    origin_ids = tuple(sorted(t.account.origin_id for t in support))
+    return Verdict(standing, tuple(reasons), origin_ids, tuple(sorted(t.account.origin_id for t in deniers)), accusations)
+
+
+def _support(support: Sequence[Told], told: Sequence[Told]) -> tuple[str, list[str]]:
+    """Standing before disputes, and its reasons, the weightiest first."""
+    strong = [t for t in support if t.strong]
+    admitted = [t for t in strong if any(f.hurts for f in t.facts)]
+    sided = [t for t in strong if t.first.origin.side]
+    crossed = len({t.first.origin.side for t in sided}) > 1
+    reasons = [f"said by the side that it hurts: {_names(admitted)}"] if admitted else []
+    if crossed:
+        reasons.append(f"said by opposing sides: {_names(sided)}")
+    if len(strong) > 1:
+        reasons.append(f"said by {len(strong)} independent origins: {_names(strong)}")
+    if admitted or crossed:
+        return "confirmed", reasons
+    if reasons:
+        return "corroborated", reasons
+    if support:
+        return "single-source", [f"only {_names(support)}" if len(support) == 1 else f"no two firm origins: {_names(support)}"]
+    if any(t.supports for t in told):
+        return "unattributed", ["outlets say so in their own voice, with no source"]
+    return "single-source", ["nobody says that it happened"]
+
+
+def _contests(support: Sequence[Told], deniers: Sequence[Told], told: Sequence[Told], accusations: Sequence[Accusation]) -> bool:
+    """Whether a denial disputes something: somebody says it happened, or a party denies what it would have done itself."""
+    if support or accusations or any(t.supports for t in told):
+        return True
+    return any(f.bloc and f.bloc == f.origin_bloc for t in deniers for f in t.facts)
+
+
+def _accusations(told: Sequence[Told], carried: Sequence[Fact]) -> tuple[Accusation, ...]:
+    """Who blames whom, each pair once with the claim that says it first."""
+    found: dict[tuple[str, str], Accusation] = {}
+    for fact in sorted((*(f for t in told for f in t.facts), *carried), key=lambda f: f.order):
+        whom = fact.linked.actor_origin_id or fact.linked.actor_id
+        if fact.stance == "accuses" and fact.origin.id and whom:
+            found.setdefault((fact.origin.id, whom), Accusation(fact.origin.id, whom, fact.id))
+    return tuple(found[key] for key in sorted(found))
+
+
+def _blamed(told: Sequence[Told], carried: Sequence[Fact]) -> str:
+    """The reason when two parties blame each other, "" else."""
+    blames: dict[str, Fact] = {}
+    for fact in (*(f for t in told for f in t.facts), *carried):
+        if fact.blames and fact.origin.id and not fact.origin.weak and fact.stance != "denies":
+            blames.setdefault(fact.bloc, fact)
+    for bloc, fact in sorted(blames.items()):
+        other = next(
+            (f for b, f in sorted(blames.items()) if b > bloc and (f.origin_bloc == bloc or f.stance == fact.stance == "accuses")), None
+        )
+        if other is not None:
+            return f"{fact.origin.name} and {other.origin.name} put it on different parties"
+    return ""
+
+
+def _names(told: Sequence[Told]) -> str:
+    """Names of origins in words, shortened when many."""
+    names = sorted({t.first.origin.name for t in told})
+    head = names[:4] if len(names) > 5 else names
+    tail = f" and {len(names) - 4} others" if len(names) > 5 else ""
+    if tail or len(head) < 2:
+        return ", ".join(head) + tail
+    return ", ".join(head[:-1]) + f" and {head[-1]}"

@@ -1,0 +1,343 @@
+"""Counts: wording to `Count`, and the count spans of running text.
+
+Takes text and a language pack, gives bounds by the rules of the annotation guidelines ("more than 2,200" is 2201 to
+none, "dozens" 20 to 99). Does not decide what is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from warledger.model.spans import Span
+from warledger.model.values import Count
+from warledger.packs.languages import LanguagePack
+from warledger.packs.numerals import Number, read_number
+from warledger.packs.words import Token
+
+MAX_TEXT = 400
+"""Longer wordings are cut before they are parsed: the longest count span in the corpus has 60 characters."""
+
+MAX_COUNT = 10**11
+"""Larger figures are no counts of people or things."""
+
+_HYPHENS = "-–—‑−"
+_MONEY_MARKS = "$€£₽₴₪₺¥%‰°"
+_BEFORE_MARKS = "$€£₽₴₪₺¥#№"
+_VAGUE_NEEDS_NOUN = 9
+_NOUN_REACH = 3
+
+Bounds = tuple[int | None, int | None]
+
+
+def parse_count(text: str, pack: LanguagePack) -> Count | None:
+    """The count that a marked span words, None when it words none.
+
+    A span without a number is the number of its noun: one for a singular ("a child", "طفل"), two for a dual ("شخصان").
+    Numbers that are no counts in it (an age, a date) are passed over.
+
+    >>> from warledger.packs import load_language
+    >>> parse_count("more than 2,200", load_language("en"))
+    Count(low=2201, high=None, text='more than 2,200')
+    >>> parse_count("٢٣", load_language("ar")).low
+    23
+    """
+    clipped = text[:MAX_TEXT]
+    reader = _Reader(pack.tokens(clipped), pack)
+    bounds = reader.whole() or _of_noun(reader.tokens, pack)
+    return None if bounds is None else Count(*bounds, text)
+
+
+def find_counts(text: str, pack: LanguagePack) -> list[tuple[Span, Count]]:
+    """Count spans of running text, in its order and without overlaps.
+
+    Leaves out years, dates, clock times, ages, money, shares, distances, calibres, ordinals and spans of time. Words
+    that count only beside a noun ("a", "no", "several") are taken when a group noun follows within three words.
+    """
+    reader = _Reader(pack.tokens(text), pack)
+    found: list[tuple[Span, Count]] = []
+    index = 0
+    while index < len(reader.tokens):
+        hit = reader.read(index, whole=False)
+        if hit is None or not reader.counts(hit):
+            index = index + 1 if hit is None else max(hit.end, index + 1)
+            continue
+        span = Span(reader.tokens[hit.start].start, reader.tokens[hit.end - 1].end)
+        found.append((span, Count(*hit.bounds, span.of(text))))
+        index = hit.end
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A count read from tokens start..end. `core` is the index of its number or vague word, `kind` what that is."""
+
+    start: int
+    end: int
+    core: int
+    bounds: Bounds
+    kind: str
+    number: Number | None = None
+    modified: bool = False
+
+
+class _Reader:
+    """Reads counts from tokens with the tables of a pack."""
+
+    def __init__(self, tokens: Sequence[Token], pack: LanguagePack) -> None:
+        self.tokens, self._pack = tokens, pack
+
+    def whole(self) -> Bounds | None:
+        """Bounds of a marked span: its first number that is a count, else its first number."""
+        spare: Bounds | None = None
+        index = 0
+        while index < len(self.tokens):
+            hit = self.read(index, whole=True)
+            if hit is None:
+                index += 1
+                continue
+            if hit.kind != "number" or not self._is_other(hit):
+                return hit.bounds
+            spare = spare or hit.bounds
+            index = hit.end
+        if spare is not None and _of_noun(self.tokens, self._pack) is not None:
+            return None
+        return spare
+
+    def read(self, at: int, *, whole: bool) -> _Hit | None:
+        """The count that begins at a token: modifiers, a number or vague word or range, modifiers."""
+        operations, core, between = self._modifiers(at)
+        hit = self._core(at, core, between)
+        if hit is None:
+            return None
+        end = hit.end
+        while end < len(self.tokens):
+            sense, after = self._sense(end)
+            name, _, post = sense.partition(":")
+            if name not in _OPERATIONS or not (post == "post" or (whole and name != "exact")):
+                break
+            operations.append(name)
+            end = after
+        bounds = hit.bounds
+        for name in reversed(operations):
+            bounds = _OPERATIONS[name](bounds)
+        if not _sound(bounds):
+            return None
+        return _Hit(at, end, hit.core, bounds, hit.kind, hit.number, bool(operations))
+
+    def counts(self, hit: _Hit) -> bool:
+        """Whether a hit in running text counts something."""
+        if hit.kind in ("article", "none", "few"):
+            return self._noun_after(hit.end, singular=hit.kind == "article")
+        if hit.number is None:
+            return True
+        return not self._is_other(hit)
+
+    def _sense(self, at: int) -> tuple[str, int]:
+        """Sense and end of the quantity phrase at a token, ("", at) when there is none."""
+        found = self._pack.quantities.at(self.tokens, at) if at < len(self.tokens) else None
+        return (found[0][0].sense, found[1]) if found else ("", at)
+
+    def _modifiers(self, at: int) -> tuple[list[str], int, bool]:
+        """Modifiers that stand before a count, where it goes on, and whether "between" was among them."""
+        operations: list[str] = []
+        between = False
+        while True:
+            sense, end = self._sense(at)
+            number = read_number(self.tokens, at, self._pack)
+            if number is not None and number.end >= end:
+                return operations, at, between
+            if sense in _OPERATIONS:
+                operations.append(sense)
+            elif sense == "range:between":
+                between = True
+            else:
+                return operations, at, between
+            at = end
+
+    def _core(self, start: int, at: int, between: bool) -> _Hit | None:
+        """The number, range or vague word at a token."""
+        number = read_number(self.tokens, at, self._pack)
+        sense, end = self._sense(at)
+        low, dots, high = sense.partition("..")
+        if number is not None and number.end >= end + bool(dots):
+            return self._range(start, at, number, between)
+        if dots:
+            return self._vague(start, at, end, (int(low), int(high) if high else None))
+        if sense == "article":
+            return _Hit(start, end, at, (1, 1), "article")
+        if sense == "none":
+            return _Hit(start, end, at, (0, 0), "none")
+        return None
+
+    def _vague(self, start: int, at: int, end: int, bounds: Bounds) -> _Hit:
+        """A vague word, multiplied by the number word that follows it ("several thousand")."""
+        kind = "few" if (bounds[1] or 0) <= _VAGUE_NEEDS_NOUN else "vague"
+        after = self._multiplier(end)
+        if after is not None and kind == "few":
+            unit = 10 if after[0] in (12, 20) else after[0]
+            low, high = bounds[0] or 0, bounds[1] or 9
+            return _Hit(start, after[1], at, (low * unit, (high + 1) * unit - 1 if high == _VAGUE_NEEDS_NOUN else high * unit), "vague")
+        return _Hit(start, end, at, bounds, kind)
+
+    def _multiplier(self, at: int) -> tuple[int, int] | None:
+        """Value and end of the multiplying word at a token."""
+        found = self._pack.numbers.at(self.tokens, at) if at < len(self.tokens) else None
+        if found is None or not found[0][0].sense.startswith("x"):
+            return None
+        return int(found[0][0].sense[1:]), found[1]
+
+    def _range(self, start: int, at: int, number: Number, between: bool) -> _Hit | None:
+        """A number, or the range that it begins ("10-15", "between 10 and 15", "two or three")."""
+        other = self._upper(number.end, between)
+        low = number.value
+        if other is not None:
+            if number.multiplier == 1 and other.multiplier >= 1000 and low * other.multiplier <= other.value:
+                low = low * other.multiplier
+            if low < other.value:
+                return _Hit(start, other.end, at, (floor(low), ceil(other.value)), "number", other)
+        if low > MAX_COUNT:
+            return None
+        return _Hit(start, number.end, at, _exact(low), "number", number)
+
+    def _upper(self, at: int, between: bool) -> Number | None:
+        """The number after the joint of a range at a token."""
+        if at >= len(self.tokens):
+            return None
+        if self.tokens[at].kind == "mark":
+            return read_number(self.tokens, at + 1, self._pack) if self.tokens[at].text in _HYPHENS else None
+        sense, end = self._sense(at)
+        if sense in ("range:to", "range:or") or (between and sense == "range:and"):
+            return read_number(self.tokens, end, self._pack)
+        if between and self._pack.units_first and self.tokens[at].key.startswith("و"):
+            return read_number(self.tokens, at, self._pack)
+        return None
+
+    def _noun_after(self, at: int, *, singular: bool) -> bool:
+        """Whether a group noun stands within reach; with `singular` one that may be singular."""
+        for index in range(at, min(at + _NOUN_REACH, len(self.tokens))):
+            if self.tokens[index].kind == "mark":
+                return False
+            found = self._pack.groups.at(self.tokens, index)
+            if found is not None:
+                return not singular or any("s" in e.parts[-1] for e in found[0])
+        return False
+
+    def _is_other(self, hit: _Hit) -> bool:
+        """Whether a number is a date, an age, money, a share, a measure, an ordinal or part of a name."""
+        last, first = self.tokens[hit.end - 1], self.tokens[hit.core]
+        before = self.tokens[hit.core - 1] if hit.core else None
+        after = self.tokens[hit.end] if hit.end < len(self.tokens) else None
+        if self._pack.units.at(self.tokens, hit.end) and self._unit(hit.end, "after"):
+            return True
+        if hit.core and self._unit(self._start_of_unit(hit.core), "before", hit.core):
+            return True
+        if self._beside_marks(before, after, first, last):
+            return True
+        return first.kind == "number" and (self._glued(before, after, first, last) or self._dated(hit))
+
+    def _unit(self, at: int, side: str, end: int | None = None) -> bool:
+        """Whether a unit phrase for one side stands at a token (and ends at `end` when given)."""
+        found = self._pack.units.at(self.tokens, at)
+        return found is not None and any(e.sense == side for e in found[0]) and (end is None or found[1] == end)
+
+    def _start_of_unit(self, end: int) -> int:
+        """Index where a unit phrase that ends before `end` would begin: two words back when such a phrase is there."""
+        two = end - 2
+        return two if two >= 0 and self._unit(two, "before", end) else end - 1
+
+    def _beside_marks(self, before: Token | None, after: Token | None, first: Token, last: Token) -> bool:
+        """Whether money, per cent or a clock's colon stands right beside."""
+        if after is not None and after.kind == "mark":
+            if after.text in _MONEY_MARKS:
+                return True
+            if after.text in ":/" and after.start == last.end and last.kind == "number":
+                return True
+        if before is not None and before.kind == "mark":
+            return before.text in _BEFORE_MARKS or (before.text in ":/." and before.end == first.start and first.kind == "number")
+        return False
+
+    def _glued(self, before: Token | None, after: Token | None, first: Token, last: Token) -> bool:
+        """Whether letters are written together with the figures: "4th", "F-16", "M4", "20-летний"."""
+        if before is not None and before.kind == "word" and (before.end == first.start or first.after_hyphen):
+            return True
+        return after is not None and after.kind == "word" and last.kind == "number" and (after.start == last.end or after.after_hyphen)
+
+    def _dated(self, hit: _Hit) -> bool:
+        """Whether figures are a year, a day beside a month's name, or a decimal that no word multiplies."""
+        number = hit.number
+        if number is None or number.multiplier != 1:
+            return False
+        if not number.whole:
+            return True
+        if number.value <= 31 and (self._month(hit.end) or self._month(hit.core - 1)):
+            return True
+        text = self.tokens[hit.core].text
+        plain = len(text) == 4 and text.isdecimal() and 1900 <= number.value <= 2099
+        return plain and not hit.modified and not self._noun_after(hit.end, singular=False)
+
+    def _month(self, at: int) -> bool:
+        """Whether a month's name stands at a token, a full stop passed over."""
+        if 0 <= at < len(self.tokens) and self.tokens[at].text == ".":
+            at += 1
+        found = self._pack.times.at(self.tokens, at) if 0 <= at < len(self.tokens) else None
+        return found is not None and any(e.sense.startswith("month:") for e in found[0])
+
+
+def _exact(value: Fraction) -> Bounds:
+    """Bounds of one number; a part of a whole is rounded outwards."""
+    return floor(value), ceil(value)
+
+
+def _sound(bounds: Bounds) -> bool:
+    """Whether bounds make a count."""
+    low, high = bounds
+    return (low is not None or high is not None) and (low or 0) <= MAX_COUNT and (high is None or high >= (low or 0))
+
+
+def _at_least(bounds: Bounds) -> Bounds:
+    return bounds[0], None
+
+
+def _more_than(bounds: Bounds) -> Bounds:
+    low, high = bounds
+    return (low + 1 if low is not None and low == high else low), None
+
+
+def _up_to(bounds: Bounds) -> Bounds:
+    return None, bounds[1] if bounds[1] is not None else bounds[0]
+
+
+def _less_than(bounds: Bounds) -> Bounds:
+    low, high = bounds
+    return None, max(high - 1, 0) if high is not None and low == high else high
+
+
+def _same(bounds: Bounds) -> Bounds:
+    return bounds
+
+
+_OPERATIONS = {
+    "at_least": _at_least,
+    "more_than": _more_than,
+    "up_to": _up_to,
+    "less_than": _less_than,
+    "about": _same,
+    "exact": _same,
+}
+
+
+def _of_noun(tokens: Sequence[Token], pack: LanguagePack) -> Bounds | None:
+    """One for a singular group noun, two for a dual; None for anything else."""
+    for index in range(len(tokens)):
+        found = pack.groups.at(tokens, index)
+        numbers = {e.parts[-1] for e in found[0]} if found else set()
+        if "d" in numbers:
+            return 2, 2
+        if "s" in numbers:
+            return 1, 1
+        if numbers:
+            return None
+    return None

@@ -1,0 +1,237 @@
+"""Cuts text into words and numbers, and finds the phrases of a pack in them.
+
+Takes text of any script, gives tokens with code-point offsets and folded keys. Does not know what a phrase means.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from warledger.model.spans import Span
+
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u0655\u0670"
+_APOSTROPHES = "'’ʼ‘`´"
+_TOKEN = re.compile(rf"(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}{_APOSTROPHES}])*)|(?P<digits>\d+)|(?P<mark>[^\s\w]|_)")
+_FOLD = str.maketrans(
+    {
+        **dict.fromkeys("’ʼ‘`´", "'"),
+        **dict.fromkeys("أإآٱ", "ا"),
+        "ى": "ي",
+        "ة": "ه",
+        "ـ": None,
+        "ё": "е",
+        "ı": "i",
+        "ß": "ss",
+        "\u0307": None,
+        **{chr(c): None for c in (*range(0x0610, 0x061B), *range(0x064B, 0x0656), 0x0670)},
+    }
+)
+_HYPHENS = "-‐‑"
+_GROUPING = " \u00a0\u202f\u2009'’٬"
+_POINTS = ".,٫،"
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+def fold(word: str) -> str:
+    """The key of a word: case, apostrophes, Arabic vowel signs and letter variants do not tell words apart.
+
+    >>> fold("İstanbul’un"), fold("إصابةً") == fold("اصابه")
+    ("istanbul'un", True)
+    """
+    return unicodedata.normalize("NFC", word.casefold()).translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark. `keys`: folded variants, the word as written first (attached particles stripped after)."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    after_hyphen: bool = False
+
+    @property
+    def key(self) -> str:
+        """The folded word as written."""
+        return self.keys[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a language writes words: what the tokenizer must know of it.
+
+    `elisions` are the words written before an apostrophe as their own ("l", "jusqu"), `attached` are the leading
+    particles that may stand joined to any word, longest first; `suffixes` may stand joined to number words.
+    """
+
+    elisions: frozenset[str] = frozenset()
+    attached: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+
+
+def tokens_of(text: str, habits: Habits | None = None) -> tuple[Token, ...]:
+    """Tokens in the order of the text; hyphens beside letters join words and are left out.
+
+    >>> [t.text for t in tokens_of("Vingt-trois morts, 1 500 blessés")]
+    ['Vingt', 'trois', 'morts', ',', '1 500', 'blessés']
+    """
+    return tuple(_tokens(text, habits or Habits()))
+
+
+def _tokens(text: str, habits: Habits) -> Iterator[Token]:
+    """Tokens of text, one scan."""
+    at, hyphen = 0, False
+    while found := _TOKEN.search(text, at):
+        start, at = found.start(), found.end()
+        if found["digits"] is not None:
+            at = _number_end(text, start, at)
+            yield Token("number", text[start:at], start, at, (text[start:at],), hyphen)
+        elif found["word"] is not None:
+            at = start + len(found["word"].rstrip(_APOSTROPHES))
+            at = _elided(text, start, at, habits)
+            yield Token("word", text[start:at], start, at, _keys(text[start:at], habits), hyphen)
+        else:
+            hyphen = found["mark"] in _HYPHENS and _beside_letter(text, start, at)
+            if not hyphen and found["mark"] not in _APOSTROPHES:
+                yield Token("mark", found["mark"], start, at, (found["mark"],))
+            continue
+        hyphen = False
+
+
+def _beside_letter(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen has a letter right beside it and no space on either side."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return bool(before.strip() and after.strip()) and (before.isalpha() or after.isalpha())
+
+
+def _number_end(text: str, start: int, end: int) -> int:
+    """Where a number ends that begins with the digits start..end: takes in digit groups and one decimal part."""
+    lead = end - start
+    while end < len(text) and text[end] in _GROUPING + _POINTS:
+        run = _digits_at(text, end + 1)
+        if run == 3 and lead <= 3:
+            end += 4
+        elif run and text[end] in _POINTS and run < 3:
+            return end + 1 + run
+        else:
+            break
+    return end
+
+
+def _digits_at(text: str, at: int) -> int:
+    """How many digits stand at a position, counted up to 4."""
+    count = 0
+    while count < 4 and at + count < len(text) and text[at + count].isdecimal():
+        count += 1
+    return count
+
+
+def _elided(text: str, start: int, end: int, habits: Habits) -> int:
+    """Where a word ends when it begins with an elision: after "l" in "l'hôpital"."""
+    word = text[start:end]
+    for index, character in enumerate(word):
+        if character in _APOSTROPHES:
+            return start + index if fold(word[:index]) in habits.elisions else end
+    return end
+
+
+def _keys(word: str, habits: Habits) -> tuple[str, ...]:
+    """Folded variants of a word, without doubles."""
+    key = fold(word)
+    keys = [key]
+    if "'" in key:
+        keys.append(key.partition("'")[0])
+    if habits.attached and _ARABIC.match(word):
+        keys += _stripped(key, habits.attached)
+    return tuple(dict.fromkeys(k for k in keys if k))
+
+
+def _stripped(key: str, attached: Sequence[str]) -> list[str]:
+    """A word without its attached particles: and-, with-, the-, one after the other."""
+    found: list[str] = []
+    seeds = [key]
+    for _ in range(3):
+        seeds = [s[len(p) :] for s in seeds for p in attached if s.startswith(p) and len(s) - len(p) >= 2]
+        found += seeds
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One phrase of a pack: what it means (`sense`, split at its colons) and its lemma."""
+
+    form: str
+    lemma: str
+    sense: str
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The sense split at colons: "killed:verb" is ("killed", "verb")."""
+        return tuple(self.sense.split(":"))
+
+
+class Lexicon:
+    """Phrases of one table of a pack, found longest first. Immutable after it is made.
+
+    >>> Lexicon([Entry("at least", "at least", "at_least")], Habits()).find("At least 23")[0][0]
+    Span(start=0, end=8)
+    """
+
+    __slots__ = ("_habits", "_root", "entries")
+
+    def __init__(self, entries: Iterable[Entry], habits: Habits) -> None:
+        self.entries = tuple(entries)
+        self._habits = habits
+        self._root: dict[str, Any] = {}
+        for entry in self.entries:
+            node = self._root
+            for word in entry.form.split(" "):
+                node = node.setdefault(word, {})
+            node.setdefault("", []).append(entry)
+
+    def at(self, tokens: Sequence[Token], index: int) -> tuple[tuple[Entry, ...], int] | None:
+        """Meanings of the longest phrase that begins at a token, and the index after it."""
+        best: tuple[tuple[Entry, ...], int] | None = None
+        nodes: list[Mapping[str, Any]] = [self._root]
+        while index < len(tokens) and nodes:
+            nodes = [n[k] for n in nodes for k in tokens[index].keys if k in n]
+            index += 1
+            for node in nodes:
+                if "" in node:
+                    best = (tuple(node[""]), index)
+                    break
+        return best
+
+    def get(self, phrase: str) -> tuple[Entry, ...]:
+        """Meanings of a phrase taken as a whole; empty when the table does not have it."""
+        tokens = tokens_of(phrase, self._habits)
+        found = self.at(tokens, 0) if tokens else None
+        return found[0] if found and found[1] == len(tokens) else ()
+
+    def find(self, text: str) -> list[tuple[Span, tuple[Entry, ...]]]:
+        """Every phrase in running text, longest first, without overlaps, in the order of the text."""
+        return self.scan(tokens_of(text, self._habits))
+
+    def scan(self, tokens: Sequence[Token]) -> list[tuple[Span, tuple[Entry, ...]]]:
+        """As `find`, for text already cut into tokens."""
+        found: list[tuple[Span, tuple[Entry, ...]]] = []
+        index = 0
+        while index < len(tokens):
+            hit = self.at(tokens, index)
+            if hit is None:
+                index += 1
+                continue
+            found.append((Span(tokens[index].start, tokens[hit[1] - 1].end), hit[0]))
+            index = hit[1]
+        return found
+
+
+def key_of(form: str, habits: Habits) -> str:
+    """The key under which a phrase is kept: its tokens' folded words, one space between."""
+    return " ".join(t.key for t in tokens_of(form, habits))

@@ -1,1 +1,1 @@
-"""One file a format."""
+"""What leaves a ledger: JSON, CSV, the brief, one HTML page. Reads through a View, one file a format."""

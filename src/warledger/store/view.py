@@ -33,6 +33,7 @@ from warledger.model import (
 )
 from warledger.store import kinds, schema
 from warledger.store import where as w
+from warledger.store.check import check
 from warledger.store.codec import decode, page_of
 from warledger.store.dialects import Dialect
 from warledger.store.kinds import Kind
@@ -178,10 +179,11 @@ class View:
         row = self._connection.execute(select(table).where(table.c.id == page_id)).first()
         return _page(row) if row else None
 
-    def pages(self) -> Iterator[tuple[str, RawPage]]:
-        """All captured pages with the id they are kept under; lazy, they may be large."""
-        for row in self._connection.execute(select(schema.pages).order_by(schema.pages.c.id)):
-            yield row.id, _page(row)
+    def check(self) -> Iterator[Issue]:
+        """What is no longer as it was written: bytes, words of claims, judgements. Reads everything; lazy."""
+        table = schema.pages
+        kept = self._connection.execute(select(table).where(table.c.content.is_not(None)).order_by(table.c.id))
+        return check(self, ((row.id, row.sha256, _page(row)) for row in kept))
 
     def counts(self) -> dict[str, int]:
         """How many records there are of each kind."""

@@ -1,0 +1,176 @@
+"""The commands that list: claims, matters, entities, control, stories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from warledger.cli.common import LEDGER, Format, FormatOption, LedgerOption, LimitOption, examples, open_ledger, write_list, write_table
+
+if TYPE_CHECKING:
+    from warledger.export.shapes import Shape
+
+LONGEST = 160
+"""Characters of a claim's words shown in a table."""
+
+EventOption = Annotated[str, typer.Option("--event", help="Only this event type, e.g. killed.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command(epilog=examples("warledger claims --event killed", "warledger claims --format jsonl > claims.jsonl"))(claims)
+    app.command(epilog=examples("warledger matters", "warledger matters --standing contested --format json"))(matters)
+    app.command(epilog=examples("warledger entities", "warledger entities --kind place --format csv > places.csv"))(entities)
+    app.command(epilog=examples("warledger control", "warledger control --format json"))(control)
+    app.command(epilog=examples("warledger stories", "warledger stories --format json"))(stories)
+
+
+def claims(
+    event: LONGEST = 160
+"""Characters of a claim's words shown in a table."""
+
+EventOption = "",
+    report: Annotated[str, typer.Option("--report", help="Only of this report: its name or id.")] = "",
+    matter: Annotated[str, typer.Option("--matter", help="Only of this matter: its id.")] = "",
+    form: FormatOption = Format.TABLE,
+    limit: LimitOption = None,
+    ledger: LedgerOption = LEDGER,
+) -> None:
+    """Every claim: who says what happened, to whom, how many, where, when, in which words."""
+    from warledger.export.lookup import Lookup
+    from warledger.export.shapes import iter_claims
+    from warledger.store import Page
+    from warledger.store.where import Claims
+
+    with open_ledger(ledger) as store, store.view() as view:
+        where: Claims = {}
+        if event:
+            where["event"] = event
+        if report:
+            where["report_id"] = next((r.id for r in view.reports(name=report)), report)
+        if matter:
+            where["matter_id"] = matter
+        found = iter_claims(view, Lookup.of(view), view.claims(Page(limit), **where))
+        _write(found, form, {"id": 0, "event": 0, "figure": 2, "source": 4, "place": 3, "words": 8}, _claim_row)
+
+
+def matters(
+    event: LONGEST = 160
+"""Characters of a claim's words shown in a table."""
+
+EventOption = "",
+    standing: Annotated[
+        str, typer.Option("--standing", help="Only confirmed, corroborated, single-source, unattributed or contested.")
+    ] = "",
+    form: FormatOption = Format.TABLE,
+    limit: LimitOption = None,
+    ledger: LedgerOption = LEDGER,
+) -> None:
+    """Every matter: the question that comparable claims answer, with its standing and estimate."""
+    from warledger.export.lookup import Lookup
+    from warledger.export.shapes import matter_shape
+    from warledger.store import Page
+    from warledger.store.where import Matters
+
+    with open_ledger(ledger) as store, store.view() as view:
+        where: Matters = {}
+        if event:
+            where["event"] = event
+        if standing:
+            where["standing"] = standing
+        lookup = Lookup.of(view)
+        found = (matter_shape(view, lookup, m) for m in view.matters(Page(limit), **where))
+        _write(found, form, {"id": 0, "standing": 0, "what": 5, "figure": 2, "origins": 4}, _matter_row)
+
+
+def entities(
+    kind: Annotated[str, typer.Option("--kind", help="Only person, body, group, anonymous or place.")] = "",
+    form: FormatOption = Format.TABLE,
+    limit: LimitOption = None,
+    ledger: LedgerOption = LEDGER,
+) -> None:
+    """People, bodies, groups and places, each with its spellings."""
+    from warledger.export.shapes import entity_shape, place_shape
+
+    with open_ledger(ledger) as store, store.view() as view:
+        shapes = [entity_shape(e) for e in view.entities()] + [place_shape(p) for p in view.places()]
+        found = [s for s in shapes if not kind or s["kind"] == kind][:limit]
+        _write(found, form, {"id": 0, "kind": 0, "name": 4, "met": 0, "forms": 6}, _entity_row)
+
+
+def control(form: FormatOption = Format.TABLE, limit: LimitOption = None, ledger: LedgerOption = LEDGER) -> None:
+    """Who is said to hold each place, day by day."""
+    from warledger.export.lookup import Lookup
+    from warledger.export.shapes import control_shape
+    from warledger.store import Page
+
+    with open_ledger(ledger) as store, store.view() as view:
+        lookup = Lookup.of(view)
+        found = [control_shape(k, lookup) for k in view.control(Page(limit))]
+        _write(found, form, {"id": 0, "place": 3, "holder": 3, "on": 0, "standing": 0, "origins": 4}, _control_row)
+
+
+def stories(form: FormatOption = Format.TABLE, limit: LimitOption = None, ledger: LedgerOption = LEDGER) -> None:
+    """Reports that tell of the same happening, in any language."""
+    from warledger.export.lookup import Lookup
+    from warledger.export.shapes import story_shape
+    from warledger.store import Page
+
+    with open_ledger(ledger) as store, store.view() as view:
+        lookup = Lookup.of(view)
+        found = [story_shape(s, lookup) for s in view.stories(Page(limit))]
+        _write(found, form, {"id": 0, "on": 0, "title": 1, "reports": 0, "languages": 0}, _story_row)
+
+
+def _write(shapes: object, form: Format, columns: tuple[str, ...], row: Callable[[Shape], tuple[str, ...]], wide: tuple[str, ...]) -> None:
+    found: list[Shape] = shapes  # type: ignore[assignment]
+    if form is Format.TABLE:
+        write_table(columns, (row(s) for s in found), wide)
+    else:
+        write_list(found, form)
+
+
+def _claim_row(s: Shape) -> tuple[str, ...]:
+    from warledger.export.shapes import range_text
+    from warledger.export.words import isolate, shorten
+
+    figure = range_text(s["count"]["low"], s["count"]["high"]) if s["count"] else ""
+    source = s["canonical"].get("source", s["source"])
+    event = s["event"] if s["stance"] == "asserts" else f"{s['event']}, {s['stance']}"
+    return s["id"], event, figure, isolate(source), _joined(s["canonical"].get("place", s["place"])), isolate(shorten(s["evidence"], LONGEST))
+
+
+def _matter_row(s: Shape) -> tuple[str, ...]:
+    from warledger.export.shapes import range_text
+    from warledger.export.words import isolate
+
+    estimate = s["estimate"]
+    figure = range_text(estimate["low"], estimate["high"]) if estimate else ""
+    return s["id"], s["standing"], isolate(s["what"]), figure, _joined([o["name"] for o in s["origins"]])
+
+
+def _entity_row(s: Shape) -> tuple[str, ...]:
+    from warledger.export.words import isolate
+
+    return s["id"], s["kind"], isolate(s["name"]), str(s["mentions"]), _joined(s["forms"])
+
+
+def _control_row(s: Shape) -> tuple[str, ...]:
+    from warledger.export.words import isolate
+
+    return s["id"], isolate(s["place"]), isolate(s["holder"] or s["state"]), s["on"] or "", s["standing"], _joined(s["origins"])
+
+
+def _story_row(s: Shape) -> tuple[str, ...]:
+    from warledger.export.words import isolate
+
+    return s["id"], s["on"] or "", isolate(s["title"]), str(len(s["reports"])), " ".join(s["languages"])
+
+
+def _joined(names: list[str] | str | None) -> str:
+    """Names in one cell, each keeping its own direction."""
+    from warledger.export.words import isolate
+
+    return "; ".join(isolate(n) for n in ([names] if isinstance(names, str) else names or ()))

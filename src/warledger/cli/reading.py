@@ -1,0 +1,176 @@
+"""The commands that fill a ledger and say what is in it: run, brief, export, evaluate, doctor."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from warledger.cli.common import LEDGER, LedgerOption, console, examples, open_ledger, write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from warledger.run import RunSummary
+    from warledger.run.pipeline import Progress
+    from warledger.store import Store
+
+
+class Engines(StrEnum):
+    """Where reading runs."""
+
+    LOCAL = "local"
+    PROCESSES = "processes"
+
+
+class ExportFormat(StrEnum):
+    """Formats of `export`."""
+
+    HTML = "html"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command(epilog=examples("warledger run reports/*.txt", "cat feed.jsonl | warledger run - --ledger team.db"))(run)
+    app.command(epilog=examples("warledger brief", "warledger brief --all | less"))(brief)
+    app.command(epilog=examples("warledger export html", "warledger export html --output brief.html"))(export)
+    app.command(epilog=examples("warledger evaluate gold.jsonl", "warledger evaluate gold.jsonl --errors 20 --json"))(evaluate)
+    app.command(epilog=examples("warledger doctor", "warledger doctor --hashes"))(doctor)
+
+
+def run(
+    sources: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders (.txt .html .jsonl), or - for standard input.")],
+    ledger: LedgerOption = LEDGER,
+    engine: Annotated[Engines, typer.Option("--engine", help="Read in this process or in several.")] = Engines.LOCAL,
+    workers: Annotated[int, typer.Option("--workers", "-j", min=1, help="How many processes.")] = 2,
+    conflict: Annotated[list[str] | None, typer.Option("--conflict", help="Conflict packs to use; all of them unless given.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 if any input was refused.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not print the brief.")] = False,
+) -> None:
+    """Read reports into the ledger, reconcile it, print the brief.
+
+    What is in the ledger already is not read again; stopped at any point, the same command goes on.
+    """
+    from warledger.run import Options, Pipeline
+    from warledger.run.default import default_stages
+    from warledger.run.engines import LocalEngine, ProcessEngine
+
+    options = Options(engine=ProcessEngine(workers) if engine is Engines.PROCESSES else LocalEngine())
+    with open_ledger(ledger, create=True) as store:
+        try:
+            with _progress() as progress:
+                summary = Pipeline(default_stages(tuple(conflict or ())), store, options).run(sources, progress)
+        except KeyboardInterrupt:
+            typer.echo("warledger: stopped; what was read is kept: give the same command again to go on", err=True)
+            raise typer.Exit(130) from None
+        _tell(summary)
+        if not quiet and summary.readable:
+            _print_brief(store, everything=False)
+    if not summary.readable or (strict and summary.rejections):
+        raise typer.Exit(3)
+
+
+def brief(
+    everything: Annotated[bool, typer.Option("--all", help="Leave nothing out.")] = False,
+    ledger: LedgerOption = LEDGER,
+) -> None:
+    """What is known, in a page: stories, matters, standing, figures, disputes."""
+    with open_ledger(ledger) as store:
+        _print_brief(store, everything=everything)
+
+
+def export(
+    form: Annotated[ExportFormat, typer.Argument(metavar="FORMAT", help="html: one page that needs nothing else.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; - is standard output.")] = None,
+    ledger: LedgerOption = LEDGER,
+) -> None:
+    """Write the ledger in another format."""
+    from warledger.export.html import render_page
+    from warledger.export.whole import write_whole
+
+    with open_ledger(ledger) as store, store.view() as view:
+        page = render_page(view)
+    if output is not None and str(output) == "-":
+        sys.stdout.write(page)
+        return
+    target = output or Path(f"warledger.{form.value}")
+    write_whole(target, page)
+    typer.echo(f"wrote {target}", err=True)
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold claims, one a line (JSON).")],
+    names: Annotated[list[Path] | None, typer.Option("--names", help="Lists of names that mean one thing (JSON).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the numbers as JSON.")] = False,
+    errors: Annotated[int, typer.Option("--errors", min=0, help="Also list so many missed and so many spurious claims.")] = 0,
+    ledger: LedgerOption = LEDGER,
+) -> None:
+    """Precision, recall and F1 of the ledger's claims against gold ones, by field, language and event family."""
+    from warledger.cli.evaluation import print_evaluation
+    from warledger.evaluate import Names, evaluate_claims, load_gold
+    from warledger.export.lookup import Lookup
+    from warledger.export.shapes import iter_claims
+
+    with open_ledger(ledger) as store, store.view() as view:
+        found = list(iter_claims(view, Lookup.of(view), view.claims()))
+    result = evaluate_claims(load_gold(gold), found, Names.load(names or ()))
+    if as_json:
+        write_json(result.as_json(errors))
+    else:
+        print_evaluation(result, console(), errors)
+
+
+def doctor(
+    hashes: Annotated[bool, typer.Option("--hashes", help="Also check every hash, span and judgement in the ledger.")] = False,
+    ledger: LedgerOption = LEDGER,
+) -> None:
+    """Check the installation and the ledger, and say what was refused and why."""
+    from warledger.cli.checkup import check_all
+
+    if not check_all(ledger, console(), hashes=hashes):
+        raise typer.Exit(4)
+
+
+def _print_brief(store: Store, *, everything: bool) -> None:
+    from warledger.cli.brief import print_brief
+    from warledger.export.brief import EVERYTHING, Limits, build_brief
+
+    with store.view() as view:
+        print_brief(build_brief(view, EVERYTHING if everything else Limits()), console())
+
+
+def _tell(summary: RunSummary) -> None:
+    """What was refused and what failed, on stderr: it is not part of the brief."""
+    for rejection in summary.rejections[:10]:
+        typer.echo(f"refused {rejection.name}: {rejection.detail}", err=True)
+    if len(summary.rejections) > 10:
+        typer.echo(f"… and {len(summary.rejections) - 10:,} more refused: warledger doctor lists them", err=True)
+    for issue in summary.issues[:10]:
+        typer.echo(f"warning {issue.record_id}: {issue.detail}", err=True)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A progress bar on stderr, only where someone sees it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from warledger.export.words import inert, shorten
+    from warledger.run import Step
+
+    with Bar(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading")
+
+        def show(step: Step) -> None:
+            doing = f"{step.doing} · {step.done:,} inputs · {shorten(inert(step.name), 40)}"
+            bar.update(task, description=doing.replace("[", "\\["))
+
+        yield show

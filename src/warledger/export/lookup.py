@@ -1,0 +1,66 @@
+"""Names behind ids, for everything that shows records to people.
+
+Takes a View, gives names in English where known. Loads each kind once; does not load claims or report texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from warledger.model import Claim, DayOf, Entity, Linked, Origin, Place, Report
+from warledger.store import View
+
+OUTLET = "outlet"
+"""Stands for the source where a report speaks in its own voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Everything with a name, by id."""
+
+    reports: dict[str, Report]
+    days: dict[str, DayOf]
+    entities: dict[str, Entity]
+    places: dict[str, Place]
+    origins: dict[str, Origin]
+
+    @staticmethod
+    def of(view: View) -> Lookup:
+        """All names of a ledger."""
+        return Lookup(
+            reports={r.id: r for r in view.reports()},
+            days={d.report_id: d for d in view.days()},
+            entities={e.id: e for e in view.entities()},
+            places={p.id: p for p in view.places()},
+            origins={o.id: o for o in view.origins()},
+        )
+
+    def name(self, record_id: str) -> str:
+        """The name of an entity, place or origin; the id itself when the ledger lacks it, "" for ""."""
+        found = self.entities.get(record_id) or self.places.get(record_id) or self.origins.get(record_id)
+        return found.name if found else record_id
+
+    def names(self, record_ids: Iterable[str]) -> list[str]:
+        """Names in the order of the ids, each once, empty ones left out."""
+        return list(dict.fromkeys(n for n in map(self.name, record_ids) if n))
+
+    def source(self, claim: Claim, link: Linked | None) -> str:
+        """Canonical name of whose word a claim is; `outlet` for the report's own voice."""
+        if link is not None and link.source_id:
+            return self.name(link.source_id)
+        return claim.source.text if claim.source else OUTLET
+
+    def published(self, report_id: str) -> tuple[date | None, bool]:
+        """The day of a report, and whether it was inferred from its story."""
+        day = self.days.get(report_id)
+        if day is not None:
+            return day.on, day.inferred
+        report = self.reports.get(report_id)
+        return (report.published_on if report else None), False
+
+    def outlet(self, report_id: str) -> str:
+        """Who published a report; its file name when that is unknown."""
+        report = self.reports.get(report_id)
+        return (report.outlet or report.name) if report else report_id

@@ -1,0 +1,30 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from warledger.model import InputError
+
+
+def write_whole(target: Path, text: str) -> None:
+    """Write beside the target, flush to the disk, then rename: a reader never sees half a file.
+
+    Raises:
+        InputError: it cannot be written there.
+    """
+    name = ""
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
+            name = stream.name
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except OSError as error:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        raise InputError(f"{target} cannot be written: {error.strerror}") from error

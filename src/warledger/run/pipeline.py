@@ -1,0 +1,137 @@
+"""The order of the stages, and what is kept after each.
+
+Takes sources, fills a store: each report in a transaction of its own, then all conclusions in one. Stopped at any
+point and run again, it gives the ledger that it would have given at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from warledger.model import Issue, RawPage, Rejection
+from warledger.run.engines import Engine, LocalEngine
+from warledger.run.reconcile import conclude
+from warledger.run.stages import Stages
+from warledger.store import Put, Reading, Store, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run. `batch` is how many pages are read together; a batch also ends at `batch_bytes`."""
+
+    engine: Engine = field(default_factory=LocalEngine)
+    batch: int = 16
+    batch_bytes: int = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a run has come: `doing` is read or reconcile, `done` counts pages, `name` is the latest."""
+
+    doing: str
+    done: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a run did. `known` were read before, `duplicates` are other names of the same bytes."""
+
+    new: int = 0
+    known: int = 0
+    duplicates: int = 0
+    claims: int = 0
+    rejections: tuple[Rejection, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def readable(self) -> int:
+        """How many inputs are in the ledger now."""
+        return self.new + self.known + self.duplicates
+
+
+Progress = Callable[[Step], None]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts of one run while it goes on."""
+
+    new: int = 0
+    known: int = 0
+    duplicates: int = 0
+    claims: int = 0
+    rejections: list[Rejection] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        return self.new + self.known + self.duplicates + len(self.rejections)
+
+    def count(self, put: Put, reading: Reading) -> None:
+        self.rejections += reading.rejections
+        self.issues += reading.issues
+        self.known += put is Put.KNOWN
+        self.duplicates += put is Put.DUPLICATE
+        if put is Put.NEW:
+            self.new += 1
+            self.claims += len(reading.claims)
+
+    def summary(self) -> RunSummary:
+        return RunSummary(self.new, self.known, self.duplicates, self.claims, tuple(self.rejections), tuple(self.issues))
+
+
+class Pipeline:
+    """Stages, a store and how to run."""
+
+    def __init__(self, stages: Stages, store: Store, options: Options | None = None) -> None:
+        self._stages, self._store, self._options = stages, store, options or Options()
+
+    def run(self, sources: Sequence[str], progress: Progress | None = None) -> RunSummary:
+        """Collect, read and reconcile.
+
+        Raises:
+            StoreError: the ledger cannot be written; what was stored before stays.
+            EngineError: the workers died.
+            PackError: a pack is broken.
+        """
+        tell = progress or _quiet
+        tally, writer = _Tally(), self._store.writer()
+        batches = self._batches(sources, writer, tally)
+        for readings in self._options.engine.read(self._stages.reading, batches):
+            for reading in readings:
+                tally.count(writer.put(reading), reading)
+                tell(Step("read", tally.done, reading.page.name))
+        tell(Step("reconcile", tally.done))
+        self.reconcile()
+        return tally.summary()
+
+    def reconcile(self) -> None:
+        """Draw all conclusions anew from everything in the store."""
+        with self._store.view() as view:
+            reports, claims = view.reports(), view.claims()
+        self._store.writer().replace(conclude(self._stages.reconciling(), reports, claims))
+
+    def _batches(self, sources: Sequence[str], writer: Writer, tally: _Tally) -> Iterator[tuple[RawPage, ...]]:
+        """Pages that were not read before, lazily; refusals and known pages are dealt with on the way."""
+        batch: list[RawPage] = []
+        for item in self._stages.collect(sources):
+            if isinstance(item, Rejection):
+                writer.put_rejection(item)
+                tally.rejections.append(item)
+                continue
+            known = writer.know(item)
+            if known is not None:
+                tally.count(known, Reading(item))
+                continue
+            batch.append(item)
+            if len(batch) >= self._options.batch or sum(len(p.content) for p in batch) >= self._options.batch_bytes:
+                yield tuple(batch)
+                batch = []
+        if batch:
+            yield tuple(batch)
+
+
+def _quiet(_: Step) -> None:
+    """Tell nobody."""

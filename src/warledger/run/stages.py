@@ -1,0 +1,76 @@
+"""What each stage takes and gives, as `run` sees them.
+
+Stages are plain functions; a test, an engine or another reader can put its own in their place. Does not import any stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from warledger.model import Annotation, Claim, DayOf, Echo, Entity, Ledger, Linked, Origin, Place, RawPage, Rejection, Report, Story
+
+
+class Links(Protocol):
+    """What linking gives over all reports of a ledger."""
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """People, bodies and groups."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Places that claims name, and those around them."""
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """The independent bodies behind sources."""
+
+    @property
+    def linked(self) -> tuple[Linked, ...]:
+        """One record a claim."""
+
+
+class Stories(Protocol):
+    """What finding stories gives."""
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """Reports of one happening."""
+
+    @property
+    def echoes(self) -> tuple[Echo, ...]:
+        """Who follows whom."""
+
+    @property
+    def days(self) -> tuple[DayOf, ...]:
+        """One a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The stages that read one report at a time; made once a process, since models are slow to load."""
+
+    clean: Callable[[RawPage], Report | Rejection]
+    annotate: Callable[[Sequence[Report]], Sequence[Annotation]]
+    claims: Callable[[Report, Annotation], tuple[Claim, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciling:
+    """The stages that look at all reports of a ledger together."""
+
+    link: Callable[[Sequence[Report], Sequence[Claim]], Links]
+    stories: Callable[[Sequence[Report], Sequence[Claim], Links], Stories]
+    date_claims: Callable[[Sequence[Report], Sequence[Claim], Links, Stories], tuple[Linked, ...]]
+    ledger: Callable[[Sequence[Claim], tuple[Linked, ...], Links, Stories], Ledger]
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """All stages. `reading` and `reconciling` are made when first needed; `reading` must be picklable for workers."""
+
+    collect: Callable[[Sequence[str]], Iterator[RawPage | Rejection]]
+    reading: Callable[[], Reading]
+    reconciling: Callable[[], Reconciling]

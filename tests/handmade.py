@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A small ledger made by hand: three reports in three scripts, one story, matters of every standing."""
 
 from datetime import UTC, date, datetime

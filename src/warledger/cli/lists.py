@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,10 +28,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def claims(
-    event: LONGEST = 160
-"""Characters of a claim's words shown in a table."""
-
-EventOption = "",
+    event: EventOption = "",
     report: Annotated[str, typer.Option("--report", help="Only of this report: its name or id.")] = "",
     matter: Annotated[str, typer.Option("--matter", help="Only of this matter: its id.")] = "",
     form: FormatOption = Format.TABLE,
@@ -57,10 +54,7 @@ EventOption = "",
 
 
 def matters(
-    event: LONGEST = 160
-"""Characters of a claim's words shown in a table."""
-
-EventOption = "",
+    event: EventOption = "",
     standing: Annotated[
         str, typer.Option("--standing", help="Only confirmed, corroborated, single-source, unattributed or contested.")
     ] = "",
@@ -124,12 +118,11 @@ def stories(form: FormatOption = Format.TABLE, limit: LimitOption = None, ledger
         _write(found, form, {"id": 0, "on": 0, "title": 1, "reports": 0, "languages": 0}, _story_row)
 
 
-def _write(shapes: object, form: Format, columns: tuple[str, ...], row: Callable[[Shape], tuple[str, ...]], wide: tuple[str, ...]) -> None:
-    found: list[Shape] = shapes  # type: ignore[assignment]
+def _write(shapes: Iterable[Shape], form: Format, columns: Mapping[str, int], row: Callable[[Shape], tuple[str, ...]]) -> None:
     if form is Format.TABLE:
-        write_table(columns, (row(s) for s in found), wide)
+        write_table(columns, (row(s) for s in shapes))
     else:
-        write_list(found, form)
+        write_list(shapes, form)
 
 
 def _claim_row(s: Shape) -> tuple[str, ...]:
@@ -139,7 +132,8 @@ def _claim_row(s: Shape) -> tuple[str, ...]:
     figure = range_text(s["count"]["low"], s["count"]["high"]) if s["count"] else ""
     source = s["canonical"].get("source", s["source"])
     event = s["event"] if s["stance"] == "asserts" else f"{s['event']}, {s['stance']}"
-    return s["id"], event, figure, isolate(source), _joined(s["canonical"].get("place", s["place"])), isolate(shorten(s["evidence"], LONGEST))
+    places = _joined(s["canonical"].get("place", s["place"]))
+    return s["id"], event, figure, isolate(source), places, isolate(shorten(s["evidence"], LONGEST))
 
 
 def _matter_row(s: Shape) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ class _Sum:
         if by == 100:
             if self.group is not None and not 1 <= self.group < 100:
                 return False
-            self.group = (self.group or 1) * 100
+            self.group = (self.group or Fraction(1)) * 100
             return True
         if by >= self.least or (self.group is None and not self.empty):
             return False

@@ -15,6 +15,7 @@ from warledger.packs.tables import Source, check_keys, read_toml
 
 HURTS = ("actor", "target", "subject", "by_group", "none")
 _EVENT_KEYS = ("kind", "definition", "label", "what", "family", "general", "hurts", "acled", "plover", "plover_mode", "ged")
+_PREPOSITIONS = (" in", " on", " over", " from", " to", " of")
 _GROUP_KEYS = ("within", "label", "singular", "people")
 
 
@@ -121,7 +122,8 @@ class Ontology:
         label = self.group(group).label if group in self.groups and group != "other" else group
         template = self.event(event).what
         if not place:
-            template = template.replace(" {place}", "").replace("{place} ", "").removesuffix(" in").removesuffix(" on").removesuffix(" over")
+            template = template.replace("{place} ", "").replace(" {place}", "")
+            template = template.rpartition(" ")[0] if template.endswith(_PREPOSITIONS) else template
         words = template.format(count=count, group=label, place=place).split()
         return " ".join(words)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -50,7 +50,7 @@ def claims(
         if matter:
             where["matter_id"] = matter
         found = iter_claims(view, Lookup.of(view), view.claims(Page(limit), **where))
-        _write(found, form, {"id": 0, "event": 0, "figure": 2, "source": 4, "place": 3, "words": 8}, _claim_row)
+        _write(found, form, {"id": 0, "event": 4, "source": 5, "place": 4, "words": 9}, _claim_row)
 
 
 def matters(
@@ -133,7 +133,7 @@ def _claim_row(s: Shape) -> tuple[str, ...]:
     source = s["canonical"].get("source", s["source"])
     event = s["event"] if s["stance"] == "asserts" else f"{s['event']}, {s['stance']}"
     places = _joined(s["canonical"].get("place", s["place"]))
-    return s["id"], event, figure, isolate(source), places, isolate(shorten(s["evidence"], LONGEST))
+    return s["id"], f"{event}: {figure}" if figure else event, isolate(source), places, isolate(shorten(s["evidence"], LONGEST))
 
 
 def _matter_row(s: Shape) -> tuple[str, ...]:

@@ -116,8 +116,10 @@ def evaluate(
     from warledger.export.shapes import iter_claims
 
     with open_ledger(ledger) as store, store.view() as view:
-        found = list(iter_claims(view, Lookup.of(view), view.claims()))
-    result = evaluate_claims(load_gold(gold), found, Names.load(names or ()))
+        lookup = Lookup.of(view)
+        found = list(iter_claims(view, lookup, view.claims()))
+    languages = {r.name: r.language for r in lookup.reports.values()}
+    result = evaluate_claims(load_gold(gold), found, Names.load(names or ()), languages)
     if as_json:
         write_json(result.as_json(errors))
     else:

@@ -40,6 +40,11 @@ def to_json(value: object) -> str:
     return text
 
 
+def storable(text: str) -> str:
+    """Text that a column can hold: lone surrogates, as in file names that are not UTF-8, become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def to_plain(value: object) -> Any:
     """A record as dicts, lists and scalars, without the fields that hold their default."""
     if isinstance(value, POSITIONAL):

@@ -5,10 +5,12 @@ Takes a file path or a database URL, gives an engine that the rest of `store` us
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, RowMapping, StaticPool, create_engine, event, select, text
 from sqlalchemy.engine import URL, make_url
@@ -80,6 +82,8 @@ class Sqlite:
     def engine(self) -> Engine:
         """An engine whose transactions begin as the execution option says: IMMEDIATE for writers."""
         url = URL.create("sqlite", database=str(self.file) if self.file else None)
+        if self.file and self.file.exists() and not may_write(self.file):
+            url = URL.create("sqlite", database=f"file:{quote(str(self.file.absolute()))}", query=_read_only(self.file))
         options: dict[str, Any] = {} if self.file else {"poolclass": StaticPool}
         engine = create_engine(url, connect_args={"timeout": WAIT_S, "check_same_thread": False}, **options)
         event.listen(engine, "connect", self._on_connect)
@@ -129,6 +133,18 @@ class Sqlite:
             if sign in said:
                 return line.format(where=where)
         return f"{where}: {said}"
+
+
+def may_write(file: Path) -> bool:
+    """Whether a ledger may be written where it lies: the file, and the folder for its log."""
+    return os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK)
+
+
+def _read_only(file: Path) -> dict[str, str]:
+    """How to open a ledger on a read-only disk; without an open log it cannot change, and no log needs to be made."""
+    log = file.with_name(file.name + "-wal")
+    still = {} if log.exists() and log.stat().st_size else {"immutable": "1"}
+    return {"mode": "ro", "uri": "true", **still}
 
 
 _SQLITE_SAYS = (

@@ -33,7 +33,7 @@ from warledger.model import (
     content_id,
 )
 from warledger.store import schema
-from warledger.store.codec import encode
+from warledger.store.codec import encode, storable
 
 R = TypeVar("R")
 Row = dict[str, Any]
@@ -77,7 +77,8 @@ class Kind(Generic[R]):
 
     def row(self, record: R) -> Row:
         """All columns of a record."""
-        return {**self.columns(record), "record": encode(record)}
+        columns = {name: storable(held) if isinstance(held, str) else held for name, held in self.columns(record).items()}
+        return {**columns, "record": encode(record)}
 
 
 def _day(on: date | None) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from warledger.model import Issue, Judgement, RawPage, Rejection, Report
 from warledger.store import kinds, schema
-from warledger.store.codec import decode, encode, plain_page, to_json
+from warledger.store.codec import decode, encode, plain_page, storable, to_json
 from warledger.store.dialects import Dialect
 from warledger.store.judgements import seal
 from warledger.store.kinds import Kind
@@ -84,7 +84,7 @@ class Writer:
         name = connection.scalar(found.where(pages.c.id == page.id))
         if name is None:
             return None
-        if name == page.name:
+        if name == storable(page.name):
             return Put.KNOWN
         self._put_name(connection, page)
         return Put.DUPLICATE
@@ -93,7 +93,7 @@ class Writer:
         """Take down one more name of a page that is stored."""
         pages, table = schema.pages, schema.rejections
         others = connection.scalars(select(table.c.name).where(table.c.page_id == page.id, table.c.code == "duplicate"))
-        names = {page.name, *others, connection.scalar(select(pages.c.name).where(pages.c.id == page.id)) or page.name}
+        names = {storable(page.name), *others, connection.scalar(select(pages.c.name).where(pages.c.id == page.id)) or storable(page.name)}
         kept = min(names)
         connection.execute(delete(table).where(table.c.page_id == page.id, table.c.code == "duplicate"))
         detail = f"the same content as {kept}; it is kept once"
@@ -105,10 +105,10 @@ class Writer:
         table = schema.pages
         if not keep_content:  # refused pages with the same bytes share one row: the name that sorts first
             stored = connection.scalar(select(table.c.name).where(table.c.id == page.id))
-            page = dataclasses.replace(page, name=min(page.name, stored or page.name))
+            page = dataclasses.replace(page, name=min(storable(page.name), stored or storable(page.name)))
         captured_at = page.captured_at.isoformat() if page.captured_at else ""
         row = {
-            "id": page.id, "name": page.name, "sha256": page.sha256, "captured_at": captured_at,
+            "id": page.id, "name": storable(page.name), "sha256": page.sha256, "captured_at": captured_at,
             "content": page.content if keep_content else None, "record": to_json(plain_page(page)),
         }  # fmt: skip
         _upsert(connection, table, row)

@@ -1,0 +1,38 @@
+"""Shared by all tests: the helper modules beside this file can be imported, here and in worker processes."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+SHARED = HERE.parent.parent / "shared"
+
+if str(HERE) not in sys.path:
+    sys.path.insert(0, str(HERE))
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def store(request, tmp_path):
+    """An empty ledger on every back end."""
+    from warledger.store import open_store
+
+    with open_store(":memory:" if request.param == "memory" else tmp_path / "ledger.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def filled(store):
+    """The ledger of `handmade` on every back end."""
+    import handmade
+
+    handmade.fill(store)
+    return store
+
+
+@pytest.fixture
+def shared():
+    """The folder beside the repository that holds gold and sample reports; tests that need it are skipped without it."""
+    if not SHARED.is_dir():
+        pytest.skip("needs ../shared")
+    return SHARED

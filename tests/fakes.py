@@ -62,7 +62,8 @@ def clean(page):
         return Rejection(page.name, "empty", "nothing in it", page.id)
     if "CRASH CLEAN" in text:
         raise RuntimeError("clean broke\nsecond line")
-    return Report(content_id("rp", page.id), page.id, page.name, text, text, OffsetMap.identity(len(text)), language="en", sha256=page.sha256)
+    offsets = OffsetMap.identity(len(text))
+    return Report(content_id("rp", page.id), page.id, page.name, text, text, offsets, language="en", sha256=page.sha256)
 
 
 def annotate(reports):

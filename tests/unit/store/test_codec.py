@@ -3,11 +3,11 @@ import json
 import typing
 from datetime import UTC, date, datetime
 
-import handmade
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import handmade
 from warledger.model import Annotation, Claim, Count, Echo, Judgement, Matter, OffsetMap, Period, Report, Segment, Span, StoreError
 from warledger.store.codec import decode, encode, to_json
 

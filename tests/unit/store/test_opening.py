@@ -7,9 +7,9 @@ import sys
 import threading
 from pathlib import Path
 
-import handmade
 import pytest
 
+import handmade
 from warledger.model import StoreError
 from warledger.store import open_store
 from warledger.store.dialects import Sqlite

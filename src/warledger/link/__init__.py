@@ -1,1 +1,1 @@
-"""Names, places and times to entities, gazetteer records and periods."""
+"""Names, places and times to entities: the same thing under every spelling, over all reports of a ledger."""

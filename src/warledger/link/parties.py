@@ -1,0 +1,212 @@
+"""Who is named: bodies, people and states behind words, with the origin that they speak for.
+
+Takes the words of a claim and the report around them, gives a `Party`. Does not join unknown names across reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from warledger.link.fold import fold, name_key
+from warledger.link.inflect import key_forms, stem_key
+from warledger.packs.conflicts import Body, ConflictPack, KnownPerson
+from warledger.packs.world import Organ, State, World
+
+LONGEST = 9
+"""Words of the longest name that is sought inside a phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What words name. `key` is equal for the same thing; `body` is the name of the body that a person speaks for.
+
+    `kind` is that of `Entity`. An origin name of "" means that nothing independent stands behind the words.
+    `weak` marks kinds of people, whose origin stands only within their report.
+    """
+
+    key: str
+    kind: str
+    name: str
+    origin: str = ""
+    origin_kind: str = "other"
+    side: str = ""
+    country: str = ""
+    known: str = ""
+    body: str = ""
+    weak: bool = False
+    agency: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record of a pack under one of its names."""
+
+    party: Party
+    begins: date | None
+    ends: date | None
+    sense: str = ""
+    short: bool = False
+
+    def holds_on(self, day: date | None) -> bool:
+        """Whether the record holds on a day; an unknown day counts as yes."""
+        return day is None or ((self.begins is None or self.begins <= day) and (self.ends is None or day <= self.ends))
+
+
+class PartyIndex:
+    """The names of one pack, as lookup tables."""
+
+    def __init__(self, pack: ConflictPack) -> None:
+        self.pack = pack
+        self._exact: dict[str, list[Known]] = {}
+        self._stems: dict[str, list[Known]] = {}
+        self._folds: dict[tuple[str, ...], list[Known]] = {}
+        sides = {s.id: s.name for s in pack.sides}
+        known = f"conflicts/{pack.slug}"
+        bodies = {b.id: b for b in pack.bodies}
+        for body in pack.bodies:
+            self._add_body(body, sides.get(body.side, ""), known)
+        for person in pack.people:
+            self._add_person(person, bodies.get(person.body), sides, known)
+        for outlet in pack.outlets:
+            party = Party(
+                f"{known}:{outlet.name}", "body", outlet.name, outlet.origin or outlet.name, "outlet", sides.get(outlet.side, ""),
+                outlet.country, known, agency=True, reason="outlet of the conflict pack",
+            )  # fmt: skip
+            self._add(Known(party, None, None), [outlet.name, *(n.text for n in outlet.names)])
+
+    def _add_body(self, body: Body, side: str, known: str) -> None:
+        party = Party(
+            f"body:{body.name}", "group" if body.kind == "people" else "body", body.name, body.origin, body.origin_kind, side,
+            body.country, known, agency=body.kind in ("agency", "state_agency", "outlet"), reason=f"{known}: {body.id}",
+        )  # fmt: skip
+        self._add(Known(party, body.begins, body.ends, body.sense), [body.name, *(n.text for n in body.names)])
+
+    def _add_person(self, person: KnownPerson, body: Body | None, sides: Mapping[str, str], known: str) -> None:
+        party = Party(
+            f"person:{person.name}", "person", person.name, body.origin if body else person.name,
+            body.origin_kind if body else "person", sides.get(body.side, "") if body else "", person.country, known,
+            body.name if body else "", reason=f"{known}: {person.role or person.id}",
+        )  # fmt: skip
+        entry = Known(party, person.begins, person.ends)
+        for text, language in [(person.name, "en"), *((n.text, n.language) for n in person.names)]:
+            self._folds.setdefault(fold(text, language), []).append(entry)
+        self._add(entry, [person.name, *(n.text for n in person.names)])
+
+    def _add(self, entry: Known, names: Iterable[str]) -> None:
+        for text in dict.fromkeys(names):
+            named = replace(entry, short=len(text) <= 4 and text.isupper())
+            for key in key_forms(text):
+                self._exact.setdefault(key, []).append(named)
+            self._stems.setdefault(stem_key(name_key(text)), []).append(named)
+
+    def find(self, text: str, day: date | None, *, stems: bool = True) -> Known | None:
+        """The record that bears exactly this name, in some inflected form when `stems`; one that held on the day first."""
+        for key in key_forms(text):
+            if key in self._exact:
+                return _best(self._exact[key], day)
+        key = stem_key(name_key(text))
+        return _best(self._stems[key], day) if stems and key in self._stems else None
+
+    def find_person(self, text: str, language: str, day: date | None) -> Known | None:
+        """The person whose name sounds like this one, "Rami Abdel Rahmane" for "Rami Abdulrahman"."""
+        tokens = fold(text, language)
+        return _best(self._folds[tokens], day) if tokens in self._folds else None
+
+
+def _best(entries: Sequence[Known], day: date | None) -> Known:
+    """An entry that held on the day before one that did not, a proper name before a generic word, then the first."""
+    return min(entries, key=lambda e: (not e.holds_on(day), e.sense != ""))
+
+
+class Lexicon:
+    """The words that mean states, organs and kinds of people, as lookup tables."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.states = {s.country: s for s in world.states}
+        self._whole: dict[str, list[tuple[str, str]]] = {}
+        self._prefix: dict[str, list[tuple[str, str]]] = {}
+        self._seats: dict[str, set[str]] = {}
+        for state in world.states:
+            self._add_state(state)
+        self._organs = [(o, [_pattern(w) for w in o.words]) for o in world.organs]
+
+    def _add_state(self, state: State) -> None:
+        for group, seat in ((state.words, False), (state.seats, True)):
+            for word in group:
+                language, colon, rest = word.rpartition(":")
+                table = self._prefix if rest.endswith("*") else self._whole
+                table.setdefault(name_key(rest.rstrip("*")), []).append((state.country, language if colon else ""))
+                if seat:
+                    self._seats.setdefault(state.country, set()).add(name_key(rest.rstrip("*")))
+
+    def state_of(self, token: str, language: str = "") -> tuple[str, str] | None:
+        """Country that a lookup token (or two joined by a space) means, with the word that was found; None when none."""
+        for form in _arabic_forms(token):
+            for country, only in self._whole.get(form, ()):
+                if not only or only == language[:2]:
+                    return country, form
+            for length in range(len(form), 2, -1):
+                for country, only in self._prefix.get(form[:length], ()):
+                    if not only or only == language[:2]:
+                        return country, form[:length]
+        return None
+
+    def is_seat(self, country: str, word: str) -> bool:
+        """Whether a found word is a seat of government rather than a name of the state."""
+        return word in self._seats.get(country, ())
+
+    def states_in(self, tokens: Sequence[str], language: str = "") -> Iterator[tuple[int, int, str, str]]:
+        """States named in a run of lookup tokens: first token, number of tokens, country, word."""
+        at = 0
+        while at < len(tokens):
+            pair = self.state_of(f"{tokens[at]} {tokens[at + 1]}", language) if at + 1 < len(tokens) else None
+            if pair and " " in pair[1]:
+                yield at, 2, *pair
+                at += 2
+                continue
+            one = self.state_of(tokens[at], language)
+            if one:
+                yield at, 1, *one
+            at += 1
+
+    def organ_in(self, tokens: Sequence[str]) -> Organ | None:
+        """The first organ, in the order of the table, whose words all stand among the tokens."""
+        forms = [set(_arabic_forms(t)) for t in tokens]
+        for organ, patterns in self._organs:
+            for pattern in patterns:
+                if all(any(_fits(part, f) for f in forms) for part in pattern):
+                    return organ
+        return None
+
+    def sense(self, kind: str, token: str) -> str | None:
+        """Value of a small word under a sense, None when it has not that sense."""
+        table = self.world.words[kind]
+        for form in (token, *_arabic_forms(token)):
+            if form in table:
+                return table[form]
+        return None
+
+
+def _pattern(words: str) -> tuple[str, ...]:
+    return tuple(name_key(w.rstrip("*")) + ("*" if w.endswith("*") else "") for w in words.split())
+
+
+def _fits(part: str, forms: set[str]) -> bool:
+    if part.endswith("*"):
+        return any(f.startswith(part[:-1]) for f in forms)
+    return part in forms
+
+
+def _arabic_forms(token: str) -> tuple[str, ...]:
+    """A token with the prefixes that Arabic writes together with it taken off: والقوات, القوات, قوات."""
+    if not token or not "\u0600" <= token[0] <= "\u06ff":
+        return (token,)
+    forms = [token]
+    for prefix in ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف"):
+        if token.startswith(prefix) and len(token) - len(prefix) >= 3:
+            forms.append(token[len(prefix) :])
+    return tuple(forms)

@@ -1,0 +1,176 @@
+"""Words to parties: which body, person, state or kind of people a source, actor or target is.
+
+Takes the words and the context of their report, gives a `Party`, or None when the words name nothing known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from warledger.link.context import Context, words_of
+from warledger.link.fold import name_key, script_of
+from warledger.link.parties import LONGEST, Known, Lexicon, Party, PartyIndex
+from warledger.packs.world import Organ
+
+_ORGAN_NAMES = {"rebels", "militants"}
+_SOURCE_WORDS = frozenset({"source", "sources", "officials", "analysts", "experts", "diplomats", "media"})
+
+
+class Resolver:
+    """Resolves parties with the packs of a war where they apply and the world table elsewhere."""
+
+    def __init__(self, world: PartyIndex, lexicon: Lexicon) -> None:
+        self._world = world
+        self._lexicon = lexicon
+
+    def resolve(self, text: str, context: Context, kind: str = "") -> Party | None:
+        """What the words name; None when it is a name that no pack knows. `kind` is that of `Named`."""
+        if not name_key(text):
+            return None
+        whole = self._whole(text, context)
+        if whole is not None:
+            return whole
+        if kind == "person":
+            return self._person(text, context)
+        tokens = words_of(text)
+        anonymous = self._anonymous(tokens)
+        inside = self._inside(text, context)
+        if anonymous and anonymous not in _SOURCE_WORDS and not (inside and inside.agency):
+            return self._kind_of_people(text, anonymous, context)
+        if inside is not None:
+            return inside
+        if kind == "anonymous" and not self._has_state(tokens, context) and not self._lexicon.organ_in(tokens):
+            return self._kind_of_people(text, anonymous or name_key(text), context)
+        return self._organ(tokens, context) or (self._kind_of_people(text, anonymous, context) if anonymous else None)
+
+    def _indexes(self, context: Context) -> Iterable[PartyIndex]:
+        yield from context.packs
+        yield self._world
+
+    def _whole(self, text: str, context: Context) -> Party | None:
+        """A record that bears the whole wording as its name."""
+        for stems in (False, True):
+            for index in self._indexes(context):
+                found = index.find(text, context.day, stems=stems)
+                if found is not None and _case_fits(found, text):
+                    return found.party
+        return None
+
+    def _person(self, text: str, context: Context) -> Party | None:
+        for index in self._indexes(context):
+            found = index.find_person(_without_titles(text, self._lexicon), context.language, context.day)
+            if found is not None and found.party.kind == "person":
+                return found.party
+        return None
+
+    def _inside(self, text: str, context: Context) -> Party | None:
+        """The longest known name inside the wording: "director of the Syrian Observatory for Human Rights"."""
+        words = re.findall(r"[^\s,;:()\[\]«»“”\"]+", text)
+        for length in range(min(LONGEST, len(words) - 1), 0, -1):
+            for at in range(len(words) - length + 1):
+                part = " ".join(words[at : at + length]).strip("'’.-–")
+                found = self._named(part, context) if part else None
+                if found is not None:
+                    return found.party
+        return None
+
+    def _named(self, part: str, context: Context) -> Known | None:
+        for index in self._indexes(context):
+            found = index.find(part, context.day)
+            if found is not None and found.party.kind != "person" and _case_fits(found, part):
+                single_state = " " not in part and self._lexicon.state_of(name_key(part), context.language)
+                if not single_state:
+                    return found
+        return None
+
+    def _anonymous(self, tokens: Sequence[str]) -> str:
+        """The kind of people that the words name, "" when they name none."""
+        for token in tokens:
+            value = self._lexicon.sense("anonymous", token)
+            if value:
+                return value
+        return ""
+
+    def _kind_of_people(self, text: str, value: str, context: Context) -> Party:
+        key = name_key(text)
+        return Party(
+            f"anonymous:{context.report_id}:{key}", "anonymous", value if value in key else text, text, "anonymous", weak=True,
+            reason="a kind of people: stands within its report only",
+        )  # fmt: skip
+
+    def _has_state(self, tokens: Sequence[str], context: Context) -> bool:
+        return any(True for _ in self._lexicon.states_in(tokens, context.language))
+
+    def _organ(self, tokens: Sequence[str], context: Context) -> Party | None:
+        """A state or one of its organs: "Russia's defence ministry", "the army", "Moscow"."""
+        states = list(self._lexicon.states_in(tokens, context.language))
+        rest = [t for i, t in enumerate(tokens) if not any(a <= i < a + n for a, n, _, _ in states)]
+        organ = self._lexicon.organ_in(rest)
+        country = states[0][2] if states else ""
+        if organ is None and states and any(self._lexicon.is_seat(c, w) for _, _, c, w in states):
+            organ = self._lexicon.organ_in(tokens)
+        if organ is None:
+            return self.state(country, context) if country and self._only_state(rest) else None
+        if organ.id in _ORGAN_NAMES:
+            return self._rebels(organ, country or context.country)
+        if not country:
+            if any(self._lexicon.sense("local", t) is not None for t in tokens):
+                return None
+            if organ.id == "authorities" and self._anonymous(tokens):
+                return None
+            country = context.country
+        return self._state_body(organ, country, context) if country else None
+
+    def _only_state(self, rest: Sequence[str]) -> bool:
+        """Whether nothing but small words stands beside the state ("the Russians", "la Russie")."""
+        return all(len(t) <= 3 or self._lexicon.sense("of", t) is not None for t in rest)
+
+    def _rebels(self, organ: Organ, country: str) -> Party:
+        state = self._lexicon.states.get(country)
+        name = f"{state.adjective} {organ.name}" if state else organ.name
+        return Party(f"body:{name}", "group", name, name if state else "", "armed_group", country=country, reason="armed people of a country")
+
+    def _state_body(self, organ: Organ, country: str, context: Context) -> Party:
+        adjective = self._lexicon.states[country].adjective
+        known = self._whole(f"{adjective} {organ.name}", context)
+        if known is not None:
+            return known
+        side, origin = self._side_of_state(country, context)
+        return Party(
+            f"body:{adjective} {organ.name}", "body", f"{adjective} {organ.name}", origin, "state", side, country, "states",
+            reason=f"{organ.name} of a state: {country}",
+        )  # fmt: skip
+
+    def state(self, country: str, context: Context) -> Party:
+        """The state of a country as a party."""
+        adjective = self._lexicon.states[country].adjective
+        for index in context.packs:
+            found = index.find(f"{adjective} government", context.day)
+            if found is not None:
+                return found.party
+        side, origin = self._side_of_state(country, context)
+        return Party(f"body:{adjective} government", "body", f"{adjective} government", origin, "state", side, country, "states", reason=f"a state: {country}")
+
+    def _side_of_state(self, country: str, context: Context) -> tuple[str, str]:
+        """Side and origin name of a state in the war at hand, from the bodies of the pack that belong to it."""
+        adjective = self._lexicon.states[country].adjective
+        origin = f"{adjective} state"
+        for index in context.packs:
+            for body in index.pack.bodies:
+                if body.country == country and body.origin == origin and body.holds_on(context.day):
+                    return next((s.name for s in index.pack.sides if s.id == body.side), ""), origin
+        return "", origin
+
+
+def _case_fits(found: Known, text: str) -> bool:
+    """Whether a short acronym (IS, AP) is written in capitals: "is" is no body."""
+    return not found.short or len(name_key(text)) > 4 or text.strip("'’.").rstrip("s").isupper() or script_of(text) != "latin"
+
+
+def _without_titles(text: str, lexicon: Lexicon) -> str:
+    """A person's name without titles before it: "M. Abdel Rahmane", "Lieutenant-General Zaid Al-Saleh"."""
+    words = text.split()
+    while len(words) > 1 and all(lexicon.sense("title", part) is not None for part in name_key(words[0]).split() or [""]):
+        words = words[1:]
+    return " ".join(words)

@@ -1,0 +1,70 @@
+"""Place names taken apart: the name itself and the words around it (east, north of, countryside, district, province).
+
+Takes a wording, gives a `Toponym`. Does not look anything up but small words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from warledger.link.fold import name_key
+from warledger.link.parties import Lexicon
+
+_JOINT = re.compile(r"[\s\-‐-―]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name: `text` as written, `base` the name that a gazetteer may hold.
+
+    `part` is a compass point ("N", "SE", "C") or "". `outside` says that the words mean beside, not inside ("north of
+    Palmyra"), `around` the countryside; `region` and `district` that the words say so; `hint` is what follows a comma.
+    """
+
+    text: str
+    base: str
+    part: str = ""
+    outside: bool = False
+    around: bool = False
+    region: bool = False
+    district: bool = False
+    hint: str = ""
+
+
+def parse_toponym(text: str, lexicon: Lexicon) -> Toponym:
+    """Takes a place name apart."""
+    head, _, hint = text.partition(",")
+    words = [w for w in _JOINT.split(head.strip()) if w]
+    keys = [name_key(w) for w in words]
+    senses = [_sense(k, lexicon) for k in keys]
+    kept = [i for i, s in enumerate(senses) if not s]
+    if not kept or all(s == "" for s in senses):
+        return Toponym(text, head.strip() or text, hint=hint.strip())
+    part = next((lexicon.sense("compass", keys[i]) or "" for i, s in enumerate(senses) if s == "compass"), "")
+    base = _between(head.strip(), words, kept)
+    at = next((i for i, s in enumerate(senses) if s == "compass"), -1)
+    outside = bool(part) and part != "C" and at + 1 < len(senses) and senses[at + 1] == "of" and keys[at] in _NOUNS
+    return Toponym(
+        text, base, part, outside, "around" in senses, "region" in senses, "district" in senses, hint.strip()
+    )
+
+
+_NOUNS = frozenset("north south east west nord sud est ouest ost sor vest norte sur este oeste sul leste northeast northwest southeast southwest".split())
+
+
+def _sense(key: str, lexicon: Lexicon) -> str:
+    for sense in ("compass", "around", "district", "settlement", "region", "of"):
+        if lexicon.sense(sense, key) is not None:
+            return sense
+    return ""
+
+
+def _between(head: str, words: list[str], kept: list[int]) -> str:
+    """The stretch of the wording from the first to the last word of the name, hyphens kept."""
+    start = head.find(words[kept[0]])
+    last = words[kept[-1]]
+    article = kept[0] > 0 and name_key(words[kept[0] - 1]) in ("al", "el", "la", "las", "los", "le", "les")
+    if article and head[: start].rstrip(" -").lower().endswith(words[kept[0] - 1].lower()):
+        start = head.lower().rfind(words[kept[0] - 1].lower(), 0, start)
+    return head[start : head.rfind(last) + len(last)]

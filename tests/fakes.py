@@ -86,7 +86,7 @@ def _claim(report, m):
     )  # fmt: skip
 
 
-def link(reports, all_claims):
+def link(reports, all_claims, mentions):
     origins = {content_id("or", c.source.text): Origin(content_id("or", c.source.text), c.source.text) for c in all_claims}
     places = {content_id("pl", c.places[0].text): Place(content_id("pl", c.places[0].text), c.places[0].text) for c in all_claims}
     linked = tuple(
@@ -103,7 +103,7 @@ def find_stories(reports, all_claims, links):
     return Stories((story,), (), tuple(DayOf(r.id, DAY, True, "story") for r in reports))
 
 
-def reconcile(all_claims, linked, links, stories):
+def reconcile(reports, all_claims, linked, links, stories):
     by_place = {}
     for k in linked:
         by_place.setdefault(k.place_ids[0], []).append(k)

@@ -111,7 +111,8 @@ class Pipeline:
         """Draw all conclusions anew from everything in the store."""
         with self._store.view() as view:
             reports, claims = view.reports(), view.claims()
-        self._store.writer().replace(conclude(self._stages.reconciling(), reports, claims))
+            conclusions = conclude(self._stages.reconciling(), reports, claims, view.annotations())
+        self._store.writer().replace(conclusions)
 
     def _batches(self, sources: Sequence[str], writer: Writer, tally: _Tally) -> Iterator[tuple[RawPage, ...]]:
         """Pages that were not read before, lazily; refusals and known pages are dealt with on the way."""

@@ -11,6 +11,9 @@ from typing import Protocol
 
 from warledger.model import Annotation, Claim, DayOf, Echo, Entity, Ledger, Linked, Origin, Place, RawPage, Rejection, Report, Story
 
+Mentioned = tuple[str, str, str]
+"""Report id, kind and words of a name that need not be in a claim."""
+
 
 class Links(Protocol):
     """What linking gives over all reports of a ledger."""
@@ -61,10 +64,10 @@ class Reading:
 class Reconciling:
     """The stages that look at all reports of a ledger together."""
 
-    link: Callable[[Sequence[Report], Sequence[Claim]], Links]
+    link: Callable[[Sequence[Report], Sequence[Claim], Sequence[Mentioned]], Links]
     stories: Callable[[Sequence[Report], Sequence[Claim], Links], Stories]
     date_claims: Callable[[Sequence[Report], Sequence[Claim], Links, Stories], tuple[Linked, ...]]
-    ledger: Callable[[Sequence[Claim], tuple[Linked, ...], Links, Stories], Ledger]
+    ledger: Callable[[Sequence[Report], Sequence[Claim], tuple[Linked, ...], Links, Stories], Ledger]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ WAIT_S = 30
 """How long a writer waits for another before it gives up."""
 
 
+class ConnectionLost(StoreError):
+    """The server went away in the middle; what was not acknowledged may be done again."""
+
+
 class Dialect(Protocol):
     """The seam: one implementation a database."""
 
@@ -34,8 +38,15 @@ class Dialect(Protocol):
     shared: bool
     """Whether several connections see the same ledger; not so in memory."""
 
+    @property
+    def where(self) -> str:
+        """The ledger's name as it may be shown, without passwords."""
+
     def engine(self) -> Engine:
         """An engine; nothing is opened yet."""
+
+    def prepare(self, connection: Connection) -> None:
+        """What a database needs before its tables are made; outside any transaction."""
 
     def create_search(self, run: Callable[[str], Any]) -> None:
         """Make the word index; part of the first migration."""
@@ -65,8 +76,12 @@ def dialect_of(url: str) -> Dialect:
         parsed = make_url(url)
     except ArgumentError as error:
         raise StoreError(f"not a database URL: {url}") from error
+    if parsed.get_backend_name() in ("postgresql", "postgres"):
+        from warledger.store.postgres import Postgres
+
+        return Postgres(parsed)
     if parsed.get_backend_name() != "sqlite":
-        raise StoreError(f"{parsed.get_backend_name()} is not supported yet: give a file path or sqlite:///FILE")
+        raise StoreError(f"{parsed.get_backend_name()} is not supported: give a file path, sqlite:///FILE or postgresql://HOST/DATABASE")
     return Sqlite(Path(parsed.database) if parsed.database and parsed.database != ":memory:" else None)
 
 
@@ -79,6 +94,11 @@ class Sqlite:
         self.file = file
         self.shared = file is not None
 
+    @property
+    def where(self) -> str:
+        """The path of the file."""
+        return str(self.file or "memory")
+
     def engine(self) -> Engine:
         """An engine whose transactions begin as the execution option says: IMMEDIATE for writers."""
         url = URL.create("sqlite", database=str(self.file) if self.file else None)
@@ -89,6 +109,11 @@ class Sqlite:
         event.listen(engine, "connect", self._on_connect)
         event.listen(engine, "begin", _on_begin)
         return engine
+
+    def prepare(self, connection: Connection) -> None:
+        """Readers that do not wait for the writer: a write-ahead log, kept with the file from then on."""
+        if self.shared:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
     def _on_connect(self, connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # transactions are begun below, never by the driver
@@ -104,16 +129,16 @@ class Sqlite:
 
     def add_text(self, connection: Connection, number: int, body: str) -> None:
         """Index the words; NUL and lone surrogates, which SQLite cannot hold, count as spaces."""
-        connection.execute(text("INSERT INTO words(rowid, body) VALUES (:number, :body)"), {"number": number, "body": _clean(body)})
+        connection.execute(text("INSERT INTO words(rowid, body) VALUES (:number, :body)"), {"number": number, "body": clean_words(body)})
 
     def drop_text(self, connection: Connection, number: int, body: str) -> None:
         """The 'delete' command of FTS5 needs the words that were put in."""
         command = text("INSERT INTO words(words, rowid, body) VALUES ('delete', :number, :body)")
-        connection.execute(command, {"number": number, "body": _clean(body)})
+        connection.execute(command, {"number": number, "body": clean_words(body)})
 
     def search(self, connection: Connection, query: str) -> list[RowMapping]:
         """Every word of the query must occur; words under three letters cannot be looked up and are left out."""
-        words = [w for w in _clean(query).split() if len(w) >= 3]
+        words = [w for w in clean_words(query).split() if len(w) >= 3]
         if not words:
             return []
         match = " AND ".join('"' + w.replace('"', '""') + '"' for w in words)
@@ -128,11 +153,10 @@ class Sqlite:
     def explain(self, error: DBAPIError) -> str:
         """What SQLite's own words mean to the user."""
         said = str(error.orig)
-        where = str(self.file or "memory")
         for sign, line in _SQLITE_SAYS:
             if sign in said:
-                return line.format(where=where)
-        return f"{where}: {said}"
+                return line.format(where=self.where)
+        return f"{self.where}: {said}"
 
 
 def may_write(file: Path) -> bool:
@@ -158,7 +182,8 @@ _SQLITE_SAYS = (
 )
 
 
-def _clean(body: str) -> str:
+def clean_words(body: str) -> str:
+    """Words as a word index can hold them: NUL is a space, lone surrogates are question marks."""
     return body.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 

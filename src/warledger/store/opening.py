@@ -130,9 +130,8 @@ def _bring_up_to_date(store: Store, dialect: Dialect) -> None:
     with store._told(), store._engine.connect().execution_options(**READ) as connection:
         if is_current(connection):
             return
-    if dialect.shared:
-        with store._told(), store._engine.connect().execution_options(**NO_TRANSACTION) as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+    with store._told(), store._engine.connect().execution_options(**NO_TRANSACTION) as connection:
+        dialect.prepare(connection)
     with store.begin() as connection:
         if not is_current(connection):
             upgrade(connection, dialect)

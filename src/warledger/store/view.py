@@ -135,6 +135,12 @@ class View:
         """What was marked in a report."""
         return self._one(kinds.ANNOTATIONS, report_id)
 
+    def annotations(self) -> Iterator[Annotation]:
+        """What was marked in every report, by report id; lazy, there is much of it."""
+        table = schema.marks
+        for text in self._connection.scalars(select(table.c.record).order_by(table.c.id)):
+            yield decode(Annotation, text)
+
     def claim(self, claim_id: str) -> Claim | None:
         """One claim."""
         return self._one(kinds.CLAIMS, claim_id)

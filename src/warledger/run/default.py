@@ -1,0 +1,112 @@
+"""The stages that warledger ships, put together.
+
+Takes names of conflict packs, gives Stages. Everything heavy is imported when a stage is first needed, inside the
+functions here: `warledger --help` must not wait for it, and a worker process loads only what it reads with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from warledger.model import Claim, Ledger, Linked, RawPage, Rejection, Report
+from warledger.run.stages import Links, Mentioned, Reading, Reconciling, Stages, Stories
+
+if TYPE_CHECKING:
+    from warledger.packs import LanguagePack
+
+PackSource = Callable[[str], "LanguagePack"]
+
+
+def default_stages(conflicts: tuple[str, ...] = ()) -> Stages:
+    """All stages as shipped; `conflicts` are slugs of conflict packs, all that are known when empty."""
+    return Stages(collect, default_reading, partial(default_reconciling, conflicts))
+
+
+def collect(sources: Sequence[str]) -> Iterator[RawPage | Rejection]:
+    """Pages of files, folders and standard input."""
+    from warledger.collect import iter_pages
+
+    return iter_pages(sources)
+
+
+def language_packs() -> PackSource:
+    """Loads each language pack once."""
+    from warledger.packs import load_language
+
+    return cache(load_language)
+
+
+def default_reading() -> Reading:
+    """The neural reader where its model is there, the packs alone else; made once a process."""
+    from warledger.annotate import Annotator, NeuralReader, PackReader
+    from warledger.claims import build_claims
+    from warledger.claims.counts import find_counts
+    from warledger.clean import clean_page
+    from warledger.link.times import find_times
+    from warledger.model import ModelMissing
+
+    packs = language_packs()
+    try:
+        reader = NeuralReader.load()
+    except ModelMissing:
+        reader = None
+    annotator = Annotator(packs, reader, PackReader(find_counts, find_times))
+    return Reading(
+        clean=lambda page: clean_page(page, packs),
+        annotate=annotator.annotate,
+        claims=lambda report, annotation: build_claims(report, annotation, packs(report.language)),
+    )
+
+
+def default_reconciling(conflicts: tuple[str, ...]) -> Reconciling:
+    """Linking with the conflict packs and the gazetteer, stories, days, ledger."""
+    joined = _Joined.load(conflicts)
+    return Reconciling(joined.link, joined.stories, joined.date_claims, joined.ledger)
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """The stages over all reports, with what they hold: a linker and the packs."""
+
+    linker: object
+    packs: PackSource
+
+    @staticmethod
+    def load(conflicts: tuple[str, ...]) -> _Joined:
+        from warledger.link.gazetteer import open_gazetteer
+        from warledger.link.linker import Linker
+        from warledger.packs import available_languages
+        from warledger.packs.conflicts import available_conflicts, load_conflict
+
+        packs = language_packs()
+        known = [load_conflict(slug) for slug in conflicts or available_conflicts()]
+        return _Joined(Linker({code: packs(code) for code in available_languages()}, known, open_gazetteer()), packs)
+
+    def link(self, reports: Sequence[Report], claims: Sequence[Claim], mentions: Sequence[Mentioned]) -> Links:
+        links: Links = self.linker.link(reports, claims, mentions)  # type: ignore[attr-defined]
+        return links
+
+    def stories(self, reports: Sequence[Report], claims: Sequence[Claim], links: Links) -> Stories:
+        from warledger.stories import find_stories
+
+        return find_stories(reports, claims, links.linked, links.places)
+
+    def date_claims(self, reports: Sequence[Report], claims: Sequence[Claim], links: Links, stories: Stories) -> tuple[Linked, ...]:
+        from warledger.link.dates import date_claims
+
+        return date_claims(reports, claims, links.linked, stories.days, self.packs)
+
+    def ledger(
+        self, reports: Sequence[Report], claims: Sequence[Claim], linked: Sequence[Linked], links: Links, stories: Stories
+    ) -> Ledger:
+        from warledger.ledger import Basis, reconcile
+        from warledger.packs import load_ontology
+
+        basis = Basis(
+            load_ontology(), stories.stories, stories.echoes, {d.report_id: d for d in stories.days}, links.places, links.origins,
+            links.entities, reports,
+        )  # fmt: skip
+        return reconcile(claims, linked, basis)

@@ -112,20 +112,29 @@ class _Reader:
         hit = self._core(at, core, between)
         if hit is None:
             return None
-        end = hit.end
-        while end < len(self.tokens):
-            sense, after = self._sense(end)
-            name, _, post = sense.partition(":")
-            if name not in _OPERATIONS or not (post == "post" or (whole and name != "exact")):
-                break
-            operations.append(name)
-            end = after
+        end = self._after(hit.end, operations, whole=whole)
         bounds = hit.bounds
         for name in reversed(operations):
             bounds = _OPERATIONS[name](bounds)
         if not _sound(bounds):
             return None
         return _Hit(at, end, hit.core, bounds, hit.kind, hit.number, bool(operations))
+
+    def _after(self, end: int, operations: list[str], *, whole: bool) -> int:
+        """Takes modifiers behind a count in, also behind its noun ("27 people at least"); gives where they end."""
+        noun = self._pack.groups.at(self.tokens, end) if end < len(self.tokens) else None
+        for start in (end, noun[1] if noun else end):
+            at = start
+            while at < len(self.tokens):
+                sense, after = self._sense(at)
+                name, _, post = sense.partition(":")
+                if name not in _OPERATIONS or not (post == "post" or (whole and name != "exact")):
+                    break
+                operations.append(name)
+                at = after
+            if at > start:
+                return at
+        return end
 
     def counts(self, hit: _Hit) -> bool:
         """Whether a hit in running text counts something."""

@@ -33,6 +33,9 @@ from warledger.packs.words import Token
 MAX_TEXT = 300
 """Longer wordings are cut before they are read."""
 
+MAX_AMOUNT = 400
+"""More units of time than these are no span but a number beside one ("Operation 1027, a year ago")."""
+
 FUTURE = "future"
 PAST = "past"
 
@@ -136,7 +139,8 @@ def _item(tokens: Sequence[Token], index: int, pack: LanguagePack) -> _Item | No
     if found is None:
         return None
     senses = {e.parts[0]: e.sense.partition(":")[2] for e in found[0]}
-    return _Item(senses, index, found[1], None, token.text)
+    ordinal = senses.pop("ordinal", None)
+    return _Item(senses, index, found[1], None if ordinal is None else int(ordinal), token.text)
 
 
 def _figure(text: str) -> int | None:
@@ -284,6 +288,10 @@ class _Resolver:
             return None
         unit = items[at].senses["unit"]
         amount = self._amount(items, at)
+        if unit == "year" and _years(items):
+            return None
+        if _part(items) and amount is None and unit in ("week", "month", "year"):
+            return self._edge(unit, items)
         if _has(items, "ago") and not _has(items, "past", "next") and (amount or not _has(items, "last", "this")):
             return self._ago(unit, amount or 1)
         rolling = amount is not None or unit in ("hour", "day", "day24", "minute")
@@ -299,18 +307,25 @@ class _Resolver:
             return None
         return self._back(unit, amount or 1)
 
+    def _edge(self, unit: str, items: Sequence[_Item]) -> Period | None:
+        """The beginning of this week, month or year, up to today; or from today to its end."""
+        whole = self._calendar(unit, -1 if _has(items, "last") else 0)
+        if _part(items) != "late" or whole is None or _has(items, "last"):
+            return whole
+        return _Resolver(self._today, self._pack, True)._calendar(unit, 0)
+
     def _amount(self, items: Sequence[_Item], at: int) -> int | None:
         """How many units: the number right before the unit, or after it where a language has it so."""
         for item in reversed(items[max(0, at - 3) : at]):
             if items[at].start - item.end > 2:
                 break
             if item.number is not None:
-                return item.number
+                return item.number if item.number <= MAX_AMOUNT else None
             if "several" in item.senses:
                 return _SEVERAL
             if self._article(item):
                 return 1
-        if at + 1 < len(items) and items[at + 1].number is not None:
+        if at + 1 < len(items) and items[at + 1].number is not None and (items[at + 1].number or 0) <= MAX_AMOUNT:
             return items[at + 1].number
         dual = items[at].senses["unit"]
         return None if not dual.endswith("2") else 2
@@ -382,7 +397,7 @@ class _Resolver:
 
     def _large(self, items: Sequence[_Item]) -> Period | None:
         """Years, seasons and Ramadan, alone."""
-        years = [i.number for i in items if i.number is not None and 1900 <= i.number <= 2100]
+        years = _years(items)
         if _has(items, "hijri"):
             return ramadan(years[0] if years else self._today.year, self._today, bool(years))
         season = next((i for i in items if "season" in i.senses), None)
@@ -424,6 +439,11 @@ class _Resolver:
 def _has(items: Iterable[_Item], *names: str) -> bool:
     """Whether some item has one of the senses."""
     return any(name in item.senses for item in items for name in names)
+
+
+def _years(items: Iterable[_Item]) -> list[int]:
+    """Numbers that may be years, in order."""
+    return [i.number for i in items if i.number is not None and 1900 <= i.number <= 2100]
 
 
 def _joined(items: Sequence[_Item], first: str, second: str) -> bool:

@@ -182,6 +182,8 @@ class _Reader:
             if (after := self._half(state, at)) is not None:
                 return after
             joined = self._joined(at)
+            if joined != at and joined < len(self._tokens) and self._tokens[joined].kind == "number":
+                return self._figure(state, joined)
             if joined != at:
                 sense, end = self._word(joined)
                 grown = bool(sense) and not sense.startswith("x") and state.add(int(sense), self._pack.units_first)

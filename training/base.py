@@ -7,6 +7,7 @@ Writes an ordinary BertModel folder (config.json, model.safetensors) and tokeniz
 multilingual-e5-small (MIT) as 4-bit blocks of 32 weights with one fp16 scale; they are turned to float. Pieces are
 kept by how often the words of `LANGUAGES` use them (wordfreq), every single character of their scripts besides.
 """
+
 import argparse
 import collections
 import importlib.util
@@ -24,14 +25,30 @@ LANGUAGES = ("en", "fr", "nb", "es", "pt", "de", "ar", "ru", "uk", "tr", "sv", "
 BLOCK = 32
 WORDS_EACH = 250_000
 LAYER_PARTS = {
-    "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
-    "ao": "attention.output.dense", "aln": "attention.output.LayerNorm",
-    "fi": "intermediate.dense", "fo": "output.dense", "oln": "output.LayerNorm",
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "aln": "attention.output.LayerNorm",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+    "oln": "output.LayerNorm",
 }
 SCRIPT_RANGES = (  # Latin, combining marks, Cyrillic, Arabic, punctuation and symbols, emoji
-    (0x0, 0x370), (0x400, 0x530), (0x600, 0x700), (0x750, 0x780), (0x8A0, 0x900), (0x1C80, 0x1C90),
-    (0x1E00, 0x1F00), (0x2000, 0x2C00), (0x2DE0, 0x2E80), (0xA640, 0xA6A0), (0xFB50, 0xFE10), (0xFE70, 0xFF00),
-    (0xFFFD, 0xFFFE), (0x1F000, 0x1FB00),
+    (0x0, 0x370),
+    (0x400, 0x530),
+    (0x600, 0x700),
+    (0x750, 0x780),
+    (0x8A0, 0x900),
+    (0x1C80, 0x1C90),
+    (0x1E00, 0x1F00),
+    (0x2000, 0x2C00),
+    (0x2DE0, 0x2E80),
+    (0xA640, 0xA6A0),
+    (0xFB50, 0xFE10),
+    (0xFE70, 0xFF00),
+    (0xFFFD, 0xFFFE),
+    (0x1F000, 0x1FB00),
 )
 
 
@@ -98,7 +115,7 @@ def read_packed(path: Path) -> tuple[dict, dict, dict[str, np.ndarray]]:
     if r.take(4) != b"E5S1":
         raise ValueError(f"{path} is not an E5S1 file")
     r.one("I")
-    sizes = dict(zip(("hidden", "layers", "heads", "inner", "vocabulary", "positions", "types"), r.many("i", 7)))
+    sizes = dict(zip(("hidden", "layers", "heads", "inner", "vocabulary", "positions", "types"), r.many("i", 7), strict=True))
     sizes["eps"], _ = r.one("f"), r.one("i")
     pieces = read_pieces(r)
     return sizes, pieces, read_tensors(r, sizes["hidden"], sizes["inner"])
@@ -111,8 +128,14 @@ def charsmap() -> bytes:
 
     out, lines = io.BytesIO(), ["alpha beta gamma delta", "one two three four", "abc def ghi", "hello world foo bar"]
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(lines * 10), model_writer=out, vocab_size=40, hard_vocab_limit=False,
-        model_type="unigram", normalization_rule_name="nmt_nfkc", minloglevel=2)
+        sentence_iterator=iter(lines * 10),
+        model_writer=out,
+        vocab_size=40,
+        hard_vocab_limit=False,
+        model_type="unigram",
+        normalization_rule_name="nmt_nfkc",
+        minloglevel=2,
+    )
     proto = sentencepiece_model_pb2.ModelProto()
     proto.ParseFromString(out.getvalue())
     return proto.normalizer_spec.precompiled_charsmap
@@ -139,7 +162,7 @@ def piece_value(p: dict, full: Tokenizer) -> np.ndarray:
     for row, language in enumerate(LANGUAGES):
         frequency = collections.Counter(wordfreq.get_frequency_dict(language)).most_common(WORDS_EACH)
         for weight, shape in ((1.0, str), (0.25, lambda w: w[:1].upper() + w[1:])):
-            for (_, f), e in zip(frequency, full.encode_batch([shape(w) for w, _ in frequency], add_special_tokens=False)):
+            for (_, f), e in zip(frequency, full.encode_batch([shape(w) for w, _ in frequency], add_special_tokens=False), strict=True):
                 for i in e.ids:
                     share[row, i] += f * weight
     share /= share.sum(1, keepdims=True)
@@ -162,7 +185,8 @@ def bert_state(t: dict[str, np.ndarray], sizes: dict, keep: list[int]) -> dict[s
         "embeddings.word_embeddings.weight": t["emb.word"][keep],
         "embeddings.position_embeddings.weight": t["emb.pos"].reshape(-1, h),
         "embeddings.token_type_embeddings.weight": np.concatenate([kinds, np.zeros((2 - len(kinds), h), np.float32)]),
-        "embeddings.LayerNorm.weight": t["emb.ln.w"], "embeddings.LayerNorm.bias": t["emb.ln.b"],
+        "embeddings.LayerNorm.weight": t["emb.ln.w"],
+        "embeddings.LayerNorm.bias": t["emb.ln.b"],
     }
     for layer in range(sizes["layers"]):
         for short, name in LAYER_PARTS.items():
@@ -173,9 +197,17 @@ def bert_state(t: dict[str, np.ndarray], sizes: dict, keep: list[int]) -> dict[s
 
 def build_encoder(t: dict[str, np.ndarray], sizes: dict, keep: list[int], pad: int) -> BertModel:
     config = BertConfig(
-        vocab_size=len(keep), hidden_size=sizes["hidden"], num_hidden_layers=sizes["layers"],
-        num_attention_heads=sizes["heads"], intermediate_size=sizes["inner"], hidden_act="gelu",
-        max_position_embeddings=sizes["positions"], type_vocab_size=2, layer_norm_eps=sizes["eps"], pad_token_id=pad)
+        vocab_size=len(keep),
+        hidden_size=sizes["hidden"],
+        num_hidden_layers=sizes["layers"],
+        num_attention_heads=sizes["heads"],
+        intermediate_size=sizes["inner"],
+        hidden_act="gelu",
+        max_position_embeddings=sizes["positions"],
+        type_vocab_size=2,
+        layer_norm_eps=sizes["eps"],
+        pad_token_id=pad,
+    )
     model = BertModel(config, add_pooling_layer=False)
     missing, unexpected = model.load_state_dict(bert_state(t, sizes, keep), strict=False)
     if unexpected or any("position_ids" not in k and "token_type_ids" not in k for k in missing):

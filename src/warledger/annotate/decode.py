@@ -1,0 +1,293 @@
+"""Scores of the network for one window, turned into frames and mentions.
+
+Triggers are tagged inside/outside; a run of tagged tokens of one event is a trigger, and its best token (the anchor)
+asks for the arguments. A token may start two frames (slots): an event and its denial. Arguments are runs of tokens
+whose role score passes the role's threshold. A trigger with several counts gives one frame for each count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from warledger.annotate.windows import Window
+from warledger.model.annotation import Argument, Frame, Mention
+from warledger.model.spans import Span
+
+Array = NDArray[np.float32]
+SLOTS = 2
+TRIGGER = "trigger"
+SEVERAL = frozenset({"via", "place", "subject", "count", "included_count", "included_subject"})
+EDGES = ",.;:!?،؛؟…"
+KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+GAP_SHARE = 0.5  # a token between two marked ones of a word needs only this share of the threshold
+NEARBY = 160  # code points between a count and the noun or part it is read with
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What the columns of the scores mean, the role layer's weights, and the thresholds; from `reader.json`."""
+
+    events: tuple[str, ...]
+    stances: tuple[str, ...]
+    groups: tuple[str, ...]
+    roles: tuple[str, ...]
+    entities: tuple[str, ...]
+    trigger: float
+    second: float
+    role: Mapping[str, float]
+    entity: float = 0.5
+
+    @classmethod
+    def parse(cls, settings: Mapping[str, Any]) -> Labels:
+        """Labels from the decoded `reader.json`."""
+        names = {k: tuple(settings["labels"][k]) for k in ("events", "stances", "groups", "roles", "entities")}
+        limits = settings["thresholds"]
+        role = {r: float(limits["role"].get(r, limits["role"]["default"])) for r in names["roles"]}
+        return cls(**names, trigger=limits["trigger"], second=limits["second"], role=role, entity=limits.get("entity", 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLayer:
+    """Weights of the biaffine layer: `weight` (roles, width + 1, width + 1) and one shift of the head for each slot."""
+
+    weight: Array
+    slot: Array
+
+    def scores(self, head: Array, arguments: Array, slot: int) -> Array:
+        """Probabilities (tokens, roles) that each token is such an argument of the trigger with hidden state `head`."""
+        x = np.append(gelu(head + self.slot[slot]), np.float32(1))
+        weighted = np.tensordot(x, self.weight, axes=(0, 1))
+        return sigmoid(arguments @ weighted[:, :-1].T + weighted[:, -1])
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Outputs of the network for the tokens of one window."""
+
+    event: Array
+    stance: Array
+    group: Array
+    entity: Array
+    head: Array
+    argument: Array
+
+
+def sigmoid(x: Array) -> Array:
+    """Logits to probabilities."""
+    return (1 / (1 + np.exp(-np.clip(x, -40, 40)))).astype(np.float32)
+
+
+def softmax(x: Array) -> Array:
+    """Logits to probabilities over the last axis."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return (e / e.sum(-1, keepdims=True)).astype(np.float32)
+
+
+def gelu(x: Array) -> Array:
+    """Exact GELU; `erf` by Abramowitz and Stegun 7.1.26, right to 1.5e-7."""
+    z = np.abs(x) / np.sqrt(2)
+    t = 1 / (1 + 0.3275911 * z)
+    poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+    erf = np.sign(x) * (1 - poly * np.exp(-z * z))
+    return (0.5 * x * (1 + erf)).astype(np.float32)
+
+
+def runs(marked: Iterable[int], gap: int = 1) -> Iterator[list[int]]:
+    """Ascending token numbers as runs of neighbours.
+
+    >>> list(runs([1, 2, 5]))
+    [[1, 2], [5]]
+    """
+    run: list[int] = []
+    for i in marked:
+        if run and i > run[-1] + gap:
+            yield run
+            run = []
+        run.append(i)
+    if run:
+        yield run
+
+
+def cover(text: str, window: Window, run: Sequence[int]) -> Span | None:
+    """The words of a run of tokens, without punctuation and white space at the ends."""
+    start, end = window.starts[run[0]], window.ends[run[-1]]
+    while end > start and (text[end - 1] in EDGES or text[end - 1].isspace()):
+        end -= 1
+    while start < end and (text[start] in EDGES or text[start].isspace()):
+        start += 1
+    return Span(start, end) if start < end else None
+
+
+def role_runs(window: Window, prob: Array, limit: float) -> Iterator[list[int]]:
+    """Runs of tokens at or over the limit; a lower token inside a word does not break a run."""
+    inside = [
+        i
+        for i in range(len(prob))
+        if window.starts[i] >= 0 and (prob[i] >= limit or (prob[i] >= limit * GAP_SHARE and _within_word(window, prob, i, limit)))
+    ]
+    yield from runs(inside)
+
+
+def _within_word(window: Window, prob: Array, i: int, limit: float) -> bool:
+    if not 0 < i < len(prob) - 1 or prob[i - 1] < limit or prob[i + 1] < limit:
+        return False
+    return window.ends[i - 1] == window.starts[i] and window.ends[i] == window.starts[i + 1]
+
+
+def find_arguments(text: str, window: Window, probs: Array, labels: Labels) -> list[Argument]:
+    """Arguments of one trigger. Of a role that has one filler the likeliest run is kept."""
+    out: list[Argument] = []
+    for column, role in enumerate(labels.roles):
+        if role == TRIGGER:
+            continue
+        found = []
+        for run in role_runs(window, probs[:, column], labels.role[role]):
+            span = cover(text, window, run)
+            if span:
+                found.append(Argument(role, span, float(probs[run, column].max())))
+        if found and role not in SEVERAL:
+            found = [max(found, key=lambda a: a.prob)]
+        out += found
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger before its arguments are known."""
+
+    anchor: int
+    event: str
+    stance: str
+    prob: float
+    slot: int
+    tokens: tuple[int, ...]
+
+
+def find_triggers(window: Window, scores: Scores, labels: Labels) -> Iterator[Trigger]:
+    """Triggers in the owned part of the window, with a second frame where slot 1 is marked."""
+    n = len(labels.events)
+    first, second = softmax(scores.event[:, :n]), softmax(scores.event[:, n:])
+    best = first[:, 1:].argmax(-1) + 1
+    active = [i for i in range(window.owned, len(window.ids)) if window.starts[i] >= 0 and 1 - first[i, 0] >= labels.trigger]
+    for run in runs(active):
+        for part in split_by_event(window, run, best):
+            event = int(first[part, 1:].sum(0).argmax()) + 1
+            anchor = max(part, key=lambda i: float(first[i, event]))
+            prob = float(1 - first[anchor, 0])
+            yield Trigger(anchor, labels.events[event], _stance(scores, labels, anchor, 0), prob, 0, tuple(part))
+            prob = float(1 - second[anchor, 0])
+            if prob >= labels.second:
+                event = int(second[anchor, 1:].argmax()) + 1
+                yield Trigger(anchor, labels.events[event], _stance(scores, labels, anchor, 1), prob, 1, tuple(part))
+
+
+def split_by_event(window: Window, run: Sequence[int], best: NDArray[np.intp]) -> Iterator[list[int]]:
+    """Parts of a run that name different events, cut between words only."""
+    part = [run[0]]
+    for i in run[1:]:
+        if best[i] != best[part[-1]] and window.starts[i] > window.ends[i - 1]:
+            yield part
+            part = []
+        part.append(i)
+    yield part
+
+
+def _stance(scores: Scores, labels: Labels, anchor: int, slot: int) -> str:
+    n = len(labels.stances)
+    return labels.stances[int(scores.stance[anchor, slot * n : (slot + 1) * n].argmax())]
+
+
+def trigger_run(window: Window, trigger: Trigger, prob: Array, limit: float) -> list[int]:
+    """The tokens of the whole trigger: the role layer's run around the anchor together with the tagged tokens."""
+    for run in role_runs(window, prob, limit):
+        if run[0] <= trigger.anchor <= run[-1]:
+            return list(range(min(run[0], trigger.tokens[0]), max(run[-1], trigger.tokens[-1]) + 1))
+    return list(trigger.tokens)
+
+
+def distance(a: Span, b: Span) -> int:
+    """Code points between two spans; what follows counts as nearer than what stands before."""
+    return b.start - a.end if b.start >= a.end else 8 + max(0, a.start - b.end)
+
+
+def nearest(span: Span, others: Sequence[Argument]) -> Argument | None:
+    """The argument nearest to a span, if any is near."""
+    best = min(others, key=lambda a: distance(span, a.span), default=None)
+    return best if best and distance(span, best.span) <= NEARBY else None
+
+
+def group_at(window: Window, scores: Scores, labels: Labels, span: Span | None) -> str | None:
+    """The group that the network gives the noun or count at a span."""
+    if span is None:
+        return None
+    for i, (start, end) in enumerate(zip(window.starts, window.ends, strict=True)):
+        if 0 <= start <= span.start < end:
+            return labels.groups[int(scores.group[i].argmax())]
+    return None
+
+
+def split_counts(frame: Frame) -> Iterator[Frame]:
+    """One frame for each count, each with the subject, the places and the parts that belong to it."""
+    counts = [a for a in frame.arguments if a.role == "count"]
+    if len(counts) < 2:
+        yield frame
+        return
+    subjects = [a for a in frame.arguments if a.role == "subject"]
+    places = [a for a in frame.arguments if a.role == "place"]
+    shared = tuple(a for a in frame.arguments if a.role not in {"count", "subject", "place", "included_count", "included_subject"})
+    parts = [a for a in frame.arguments if a.role.startswith("included_")]
+    for number, count in enumerate(counts):
+        subject = nearest(count.span, subjects)
+        where = [places[number]] if len(places) == len(counts) else places
+        own = [p for p in parts if _owner(p, counts) is count]
+        yield replace(frame, arguments=(*shared, count, *([subject] if subject else []), *where, *own))
+
+
+def _owner(part: Argument, counts: Sequence[Argument]) -> Argument:
+    before = [c for c in counts if c.span.end <= part.span.start]
+    return before[-1] if before else counts[0]
+
+
+def find_frames(text: str, window: Window, scores: Scores, layer: RoleLayer, labels: Labels) -> list[Frame]:
+    """Frames whose trigger lies in the owned part of the window, one for each count."""
+    out: list[Frame] = []
+    seen: list[tuple[str, int, Span, str]] = []
+    for t in sorted(find_triggers(window, scores, labels), key=lambda t: -t.prob):
+        probs = layer.scores(scores.head[t.anchor], scores.argument, t.slot)
+        span = cover(text, window, trigger_run(window, t, probs[:, labels.roles.index(TRIGGER)], labels.role[TRIGGER]))
+        if span is None or any(e == t.event and s == t.slot and span.overlaps(x) for e, s, x, _ in seen):
+            continue
+        seen.append((t.event, t.slot, span, t.stance))
+        whole = Frame(span, t.event, t.stance, t.prob, None, tuple(find_arguments(text, window, probs, labels)))
+        for frame in split_counts(whole):
+            noun = next(iter(frame.spans("count") or frame.spans("subject")), None)
+            out.append(replace(frame, group=group_at(window, scores, labels, noun)))
+    return out
+
+
+def find_mentions(text: str, window: Window, scores: Scores, labels: Labels) -> list[Mention]:
+    """Names in the owned part of the window."""
+    probs = softmax(scores.entity)
+    best = probs.argmax(-1)
+    out: list[Mention] = []
+    run: list[int] = []
+    for i in [*range(window.owned, len(window.ids)), -1]:
+        tag = labels.entities[int(best[i])] if i >= 0 and window.starts[i] >= 0 else "O"
+        if run and not (tag[0] == "I" and tag[2:] == labels.entities[int(best[run[0]])][2:]):
+            out += _mention(text, window, run, probs, labels)
+            run = []
+        if tag != "O":
+            run.append(i)
+    return out
+
+
+def _mention(text: str, window: Window, run: Sequence[int], probs: Array, labels: Labels) -> Iterator[Mention]:
+    span = cover(text, window, run)
+    prob = float(probs[run].max(-1).mean())
+    if span and prob >= labels.entity:
+        yield Mention(KINDS[labels.entities[int(probs[run[0]].argmax())][2:]], span, prob)

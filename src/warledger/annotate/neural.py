@@ -1,0 +1,99 @@
+"""The neural reader: texts to frames and mentions, by one small transformer on ONNX Runtime.
+
+Takes text and sentence spans; gives spans of that text. Knows nothing of languages, packs or values.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from warledger.annotate.decode import Labels, RoleLayer, Scores, find_frames, find_mentions
+from warledger.annotate.windows import Window, cut_windows, encode_sentences
+from warledger.model.annotation import Frame, Mention
+from warledger.model.errors import ModelMissing
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "models"
+FILES = ("reader.onnx", "tokenizer.json", "reader.json")
+OUTPUTS = ("event", "stance", "group", "entity", "head", "argument")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader found in one text, in the order of the text."""
+
+    frames: tuple[Frame, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+class NeuralReader:
+    """One loaded model. Reading changes nothing in it; make one for each process."""
+
+    def __init__(self, session: Any, tokenizer: Tokenizer, settings: Mapping[str, Any], name: str) -> None:
+        self.name = name
+        self._session = session
+        self._tokenizer = tokenizer
+        self._labels = Labels.parse(settings)
+        self._room, self._context = int(settings["window"]["room"]), int(settings["window"]["context"])
+        weight, slot = session.run(["role_weight", "role_slot"], {"input_ids": np.zeros((1, 2), np.int64)})
+        self._layer = RoleLayer(weight, slot)
+
+    @classmethod
+    def load(cls, folder: Path | None = None, threads: int | None = None) -> NeuralReader:
+        """The reader from `folder` (default: shipped with the package).
+
+        Args:
+            folder: Holds `reader.onnx`, `tokenizer.json` and `reader.json`.
+            threads: Threads for one window batch; None leaves it to ONNX Runtime.
+
+        Raises:
+            ModelMissing: A file is absent.
+        """
+        folder = folder or FOLDER
+        absent = [f for f in FILES if not (folder / f).is_file()]
+        if absent:
+            raise ModelMissing(f"no reader model: {', '.join(absent)} not in {folder}")
+        settings = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+        model = (folder / "reader.onnx").read_bytes()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or 0
+        options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # cores are shared with other workers
+        session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        name = f"neural/v{settings['version']}-{hashlib.sha256(model).hexdigest()[:8]}"
+        return cls(session, Tokenizer.from_file(str(folder / "tokenizer.json")), settings, name)
+
+    def read(self, texts: Sequence[str], sentences: Sequence[Sequence[tuple[int, int]]]) -> list[Reading]:
+        """A reading for each text. `sentences` are half-open spans, ascending, one list for each text."""
+        return [self._read_one(text, spans) for text, spans in zip(texts, sentences, strict=True)]
+
+    def _read_one(self, text: str, spans: Sequence[tuple[int, int]]) -> Reading:
+        frames: list[Frame] = []
+        mentions: list[Mention] = []
+        for window in self._windows(text, spans):
+            scores = self._score(window)
+            frames += find_frames(text, window, scores, self._layer, self._labels)
+            mentions += find_mentions(text, window, scores, self._labels)
+        return Reading(in_order(frames), tuple(sorted(mentions, key=lambda m: m.span)))
+
+    def _windows(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Window]:
+        if spans:
+            yield from cut_windows(encode_sentences(self._tokenizer, text, spans), self._room, self._context)
+
+    def _score(self, window: Window) -> Scores:
+        """One window at a time: int8 scales are taken over a whole run, so batches would let one text change another's scores."""
+        results = self._session.run(list(OUTPUTS), {"input_ids": np.array([window.ids], np.int64)})
+        return Scores(*(r[0] for r in results))
+
+
+def in_order(frames: Sequence[Frame]) -> tuple[Frame, ...]:
+    """Frames by where their trigger and first count stand."""
+    return tuple(sorted(frames, key=lambda f: (f.trigger, f.event, f.stance, f.spans("count"), f.spans("subject"))))

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Step 3: a checkpoint as int8 ONNX with tokenizer.json and reader.json.
+
+usage: python training/export.py BASE_DIR CHECKPOINT.pt OUT_DIR [--version 1] [--thresholds FILE.json]
+
+Outputs for one window: event, stance, group, entity logits, head and argument projections; and, constant, the weights
+of the role layer. Encoder weights become int8 (per channel; activations are quantised at run time), heads stay fp32.
+"""
+
+import argparse
+import json
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+
+import onnx
+import torch
+import torch.nn.functional as F
+from frames import ENTITY_LABELS, EVENT_LABELS, GROUP_LABELS, ROLES, STANCE_LABELS
+from network import Network
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
+
+OUTPUTS = ["event", "stance", "group", "entity", "head", "argument"]
+THRESHOLDS = {"trigger": 0.5, "second": 0.5, "entity": 0.5, "role": {"default": 0.5}}
+
+
+class Graph(nn.Module):
+    """What runs at reading time: one window, no padding."""
+
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, input_ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        n = self.net
+        h = n.encoder(input_ids=input_ids, attention_mask=torch.ones_like(input_ids)).last_hidden_state
+        return n.event(h), n.stance(h), n.group(h), n.entity(h), n.head(h), F.gelu(n.argument(h))
+
+
+def export(net: Network, path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            Graph(net).eval(),
+            (torch.randint(5, 1000, (1, 16)),),
+            str(path),
+            input_names=["input_ids"],
+            output_names=OUTPUTS,
+            opset_version=17,
+            dynamo=False,
+            dynamic_axes={"input_ids": {1: "t"}, **{k: {1: "t"} for k in OUTPUTS}},
+        )
+
+
+def quantise(source: Path, target: Path) -> None:
+    graph = onnx.load(str(source)).graph
+    heads = [n.name for n in graph.node if n.op_type in ("MatMul", "Gemm") and "/encoder/" not in n.name]
+    quantize_dynamic(
+        str(source),
+        str(target),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gather"],
+        nodes_to_exclude=heads,
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
+
+
+def settings(checkpoint: dict, version: str, thresholds: dict) -> dict:
+    return {
+        "name": "warledger-reader",
+        "version": version,
+        "labels": {"events": EVENT_LABELS, "stances": STANCE_LABELS, "groups": GROUP_LABELS, "roles": ROLES, "entities": ENTITY_LABELS},
+        "thresholds": thresholds,
+        "window": {"room": 220, "context": 60},
+        "training": {"corpus": checkpoint["corpus"], "passages": checkpoint["passages"], "arguments": checkpoint["arguments"]},
+    }
+
+
+def add_constant(model: onnx.ModelProto, name: str, value: torch.Tensor) -> None:
+    """An output that always gives the same array: the role layer works outside the graph, its weights travel inside."""
+    array = value.detach().float().numpy()
+    model.graph.initializer.append(onnx.numpy_helper.from_array(array, f"{name}_value"))
+    model.graph.node.append(onnx.helper.make_node("Identity", [f"{name}_value"], [name]))
+    model.graph.output.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, array.shape))
+
+
+def add_role_layer(path: Path, net: Network) -> None:
+    model = onnx.load(str(path))
+    add_constant(model, "role_weight", net.biaffine)
+    add_constant(model, "role_slot", net.slot)
+    onnx.save(model, str(path))
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("base"), ap.add_argument("checkpoint", type=Path), ap.add_argument("out", type=Path)
+    ap.add_argument("--version", default="1"), ap.add_argument("--thresholds", type=Path)
+    a = ap.parse_args()
+    checkpoint = torch.load(a.checkpoint)
+    net = Network(a.base)
+    net.load_state_dict(checkpoint["net"])
+    a.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "fp32.onnx"
+        export(net.float(), plain)
+        quantise(plain, a.out / "reader.onnx")
+    add_role_layer(a.out / "reader.onnx", net)
+    shutil.copy(f"{a.base}/tokenizer.json", a.out / "tokenizer.json")
+    limits = json.loads(a.thresholds.read_text()) if a.thresholds else THRESHOLDS
+    (a.out / "reader.json").write_text(json.dumps(settings(checkpoint, a.version, limits), indent=1, ensure_ascii=False) + "\n")
+    print(a.out, round((a.out / "reader.onnx").stat().st_size / 1e6, 1), "MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""The reader network: a BERT encoder, token heads, and a biaffine layer that ties triggers to their arguments."""
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from frames import ENTITY_LABELS, EVENT_LABELS, GROUP_LABELS, IGNORE, ROLES, STANCE_LABELS, Example
+from torch import nn
+from transformers import BertModel
+
+ROLE_WIDTH = 160
+SLOTS = 2
+
+
+@dataclass
+class Batch:
+    ids: torch.Tensor
+    mask: torch.Tensor
+    examples: list[Example]
+
+
+class Network(nn.Module):
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self.encoder = BertModel.from_pretrained(
+            base, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
+        )
+        h = self.encoder.config.hidden_size
+        self.drop = nn.Dropout(0.1)
+        self.event = nn.Linear(h, SLOTS * len(EVENT_LABELS))
+        self.stance = nn.Linear(h, SLOTS * len(STANCE_LABELS))
+        self.group = nn.Linear(h, len(GROUP_LABELS))
+        self.entity = nn.Linear(h, len(ENTITY_LABELS))
+        self.mark = nn.Linear(h, len(ROLES))  # is the token such an argument of any frame: training help only
+        self.head = nn.Linear(h, ROLE_WIDTH)
+        self.argument = nn.Linear(h, ROLE_WIDTH)
+        self.slot = nn.Parameter(torch.zeros(SLOTS, ROLE_WIDTH))
+        self.biaffine = nn.Parameter(torch.randn(len(ROLES), ROLE_WIDTH + 1, ROLE_WIDTH + 1) * 0.02)
+        self.role_drop = nn.Dropout(0.2)
+        nn.init.constant_(self.mark.bias, -3.0)
+        with torch.no_grad():
+            self.biaffine[:, -1, -1] = -3.0
+            self.slot[1] += torch.randn(ROLE_WIDTH) * 0.5
+
+    def hidden(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        return self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+
+    def roles(self, triggers: torch.Tensor, slots: torch.Tensor, rows: torch.Tensor, h: torch.Tensor) -> torch.Tensor:
+        """Logits (n, tokens, roles) for n triggers given as hidden states, slots and row numbers into `h`."""
+        x = self.role_drop(F.gelu(self.head(triggers) + self.slot[slots]))
+        y = self.role_drop(F.gelu(self.argument(h)))
+        x = torch.cat([x, x.new_ones(len(x), 1)], -1)
+        y = torch.cat([y, y.new_ones(*y.shape[:2], 1)], -1)
+        xu = torch.einsum("nd,rde->nre", x, self.biaffine)
+        return torch.einsum("nre,nte->ntr", xu, y[rows])
+
+
+def collate(examples: list[Example], pad: int = 1) -> Batch:
+    width = max(len(e.ids) for e in examples)
+    ids = torch.full((len(examples), width), pad)
+    for row, e in enumerate(examples):
+        ids[row, : len(e.ids)] = torch.tensor(e.ids)
+    lengths = torch.tensor([len(e.ids) for e in examples])
+    return Batch(ids, (torch.arange(width)[None] < lengths[:, None]).long(), examples)
+
+
+def table(batch: Batch, fill: int, pick) -> torch.Tensor:
+    """A (rows, tokens) table of labels; `pick(example)` gives a list or a dict of token number to label."""
+    out = torch.full(batch.ids.shape, fill)
+    for row, e in enumerate(batch.examples):
+        labels = pick(e)
+        for t, v in labels.items() if isinstance(labels, dict) else enumerate(labels):
+            out[row, t] = v
+    return out
+
+
+def masked_cross_entropy(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    if not (labels != IGNORE).any():
+        return logits.sum() * 0
+    return F.cross_entropy(logits.reshape(-1, logits.shape[-1]), labels.reshape(-1), ignore_index=IGNORE)
+
+
+def second_slot(e: Example) -> dict[int, int]:
+    """Slot-1 events, asked at trigger tokens only."""
+    out = {t: 0 for f in e.frames for t in f.tokens}
+    out.update({t: f.event for f in e.frames if f.slot == 1 for t in f.tokens})
+    return out
+
+
+def entity_table(batch: Batch) -> torch.Tensor:
+    return table(batch, IGNORE, lambda e: e.entities)
+
+
+def losses(net: Network, batch: Batch, rng, positive: float = 2.0) -> dict[str, torch.Tensor]:
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        h = net.hidden(batch.ids, batch.mask)
+    h = h.float()
+    n = len(EVENT_LABELS)
+    events, entities = net.event(h), net.entity(h)
+    out = {"entity": masked_cross_entropy(entities, entity_table(batch)) * (0.15 if batch.examples[0].supervised else 0.7)}
+    if not batch.examples[0].supervised:
+        return out
+    out["event"] = 2 * masked_cross_entropy(events[..., :n], table(batch, IGNORE, lambda e: e.events))
+    out["second"] = 0.3 * masked_cross_entropy(events[..., n:], table(batch, IGNORE, second_slot))
+    out["group"] = 0.2 * masked_cross_entropy(net.group(h), table(batch, IGNORE, lambda e: e.groups))
+    out.update(frame_losses(net, batch, h, rng, positive))
+    return out
+
+
+def frame_losses(net: Network, batch: Batch, h: torch.Tensor, rng, positive: float) -> dict[str, torch.Tensor]:
+    picks = [(row, f) for row, e in enumerate(batch.examples) for f in e.frames]
+    marks = torch.zeros(*batch.ids.shape, len(ROLES))
+    gold = torch.zeros(len(picks), batch.ids.shape[1], len(ROLES))
+    for k, (row, f) in enumerate(picks):
+        for r, tokens in enumerate(f.roles):
+            for t in tokens:
+                if t < gold.shape[1]:
+                    gold[k, t, r] = marks[row, t, r] = 1
+    weight, mask = torch.tensor(positive), batch.mask.float()
+    mark = F.binary_cross_entropy_with_logits(net.mark(h), marks, reduction="none", pos_weight=weight).sum(-1)
+    out = {"mark": 0.5 * (mark * mask).sum() / mask.sum()}
+    if not picks:
+        return out
+    rows, slots = torch.tensor([r for r, _ in picks]), torch.tensor([f.slot for _, f in picks])
+    triggers = h[rows, torch.tensor([rng.choice(f.tokens) for _, f in picks])]
+    stance = net.stance(triggers).view(len(picks), SLOTS, -1)[torch.arange(len(picks)), slots]
+    out["stance"] = 0.3 * F.cross_entropy(stance, torch.tensor([f.stance for _, f in picks]))
+    role = F.binary_cross_entropy_with_logits(net.roles(triggers, slots, rows, h), gold, reduction="none", pos_weight=weight).sum(-1)
+    out["role"] = (role * mask[rows]).sum() / mask[rows].sum()
+    return out

@@ -12,13 +12,29 @@ if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def store(request, tmp_path):
     """An empty ledger on every back end."""
     from warledger.store import open_store
 
-    with open_store(":memory:" if request.param == "memory" else tmp_path / "ledger.db") as opened:
+    url = ":memory:" if request.param == "memory" else tmp_path / "ledger.db"
+    if request.param == "postgres":
+        url = request.getfixturevalue("database")
+    with open_store(url) as opened:
         yield opened
+
+
+@pytest.fixture
+def database():
+    """The URL of an empty PostgreSQL database; tests that need it are skipped where there is no server."""
+    import postgres
+
+    server = postgres.server()
+    if server is None:
+        pytest.skip(postgres.ABSENT)
+    url = server.create()
+    yield url
+    server.drop(url)
 
 
 @pytest.fixture

@@ -213,7 +213,7 @@ def test_a_ledger_that_was_tampered_with_is_found_out(filled):
         filled.writer().judge(draft(why=why))
     with filled.begin() as connection:
         connection.execute(text("UPDATE judgements SET record = replace(record, 'two', '2') WHERE number = 2"))
-        connection.execute(text("UPDATE pages SET content = X'6f74686572' WHERE name = 'fr.txt'"))
+        connection.execute(text("UPDATE pages SET content = :other WHERE name = 'fr.txt'"), {"other": b"other"})
         connection.execute(text("UPDATE claims SET record = replace(record, 'overnight', 'yesterday')"))
     with filled.view() as view:
         assert sorted(i.code for i in view.check()) == ["evidence-moved", "judgement-changed", "page-changed"]

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from warledger.model import StoreError
 from warledger.store import kinds, schema
 from warledger.store.dialects import NO_TRANSACTION, READ, WRITE, Dialect, dialect_of
-from warledger.store.migrate import is_current, upgrade
+from warledger.store.migrate import is_current, revision_of, upgrade
 from warledger.store.view import View
 from warledger.store.writer import Writer
 
@@ -29,6 +29,11 @@ class Store:
     def __init__(self, url: str, dialect: Dialect, engine: Engine) -> None:
         self.url = url
         self._dialect, self._engine = dialect, engine
+
+    @property
+    def name(self) -> str:
+        """The ledger as it may be shown: a path, or a URL without its password."""
+        return self._dialect.where
 
     def __enter__(self) -> Store:
         return self
@@ -97,7 +102,7 @@ def open_store(url: str | Path, *, create: bool = True) -> Store:
     _check_file(dialect.file, create=create)
     store = Store(str(url), dialect, dialect.engine())
     try:
-        _bring_up_to_date(store, dialect)
+        _bring_up_to_date(store, dialect, create=create)
     except StoreError as error:
         store.close()
         raise StoreError(_with_file(str(error), dialect.file)) from error
@@ -125,11 +130,13 @@ def _check_file(file: Path | None, *, create: bool) -> None:
         raise StoreError(f"{file} is not a ledger; give another --ledger")
 
 
-def _bring_up_to_date(store: Store, dialect: Dialect) -> None:
+def _bring_up_to_date(store: Store, dialect: Dialect, *, create: bool) -> None:
     """Create or migrate the tables; the write lock makes two processes that start at once take turns."""
     with store._told(), store._engine.connect().execution_options(**READ) as connection:
         if is_current(connection):
             return
+        if dialect.file is None and dialect.shared and not create and not revision_of(connection):
+            raise StoreError(f"there is no ledger at {dialect.where}: make one with warledger run FILES --ledger {dialect.where}")
     with store._told(), store._engine.connect().execution_options(**NO_TRANSACTION) as connection:
         dialect.prepare(connection)
     with store.begin() as connection:

@@ -103,12 +103,14 @@ class Postgres:
 
     def explain(self, error: DBAPIError) -> str:
         """What PostgreSQL's own words mean to the user."""
-        state = getattr(error.orig, "sqlstate", None) or ""
-        said = (str(error.orig).strip().splitlines() or ["no reason given"])[0]
-        for sign, line in _POSTGRES_SAYS:
-            if state.startswith(sign) if sign.isalnum() and sign.isupper() or sign.isdigit() else sign in str(error.orig):
+        state, said = _state(error), str(error.orig).strip()
+        for begins, line in _STATES.items():
+            if state.startswith(begins):
                 return line.format(where=self._where)
-        return f"{self._where}: {said}"
+        for sign, line in _SIGNS.items():
+            if sign in said:
+                return line.format(where=self._where)
+        return f"{self._where}: {(said.splitlines() or ['no reason given'])[0]}"
 
     def _on_error(self, context: ExceptionContext) -> None:
         """A connection that broke is told apart: the same call may succeed on the next one."""
@@ -122,25 +124,32 @@ AWAY = ("57P01", "57P02", "57P03", "08")
 
 
 def _is_away(error: DBAPIError) -> bool:
-    state = getattr(error.orig, "sqlstate", None) or ""
-    return state.startswith(AWAY) or any(sign in str(error.orig) for sign in ("Connection refused", "starting up", "shutting down"))
+    return _state(error).startswith(AWAY) or any(sign in str(error.orig) for sign in ("Connection refused", "starting up", "shutting down"))
 
 
-_POSTGRES_SAYS = (
-    ("53100", "{where}: the server's disk is full; free some space and give the same command again: what was stored is kept"),
-    ("53300", "{where}: the server has no connection left; wait, or raise its max_connections"),
-    ("55P03", "{where}: another warledger is writing this ledger; wait until it has finished and give the same command again"),
-    ("25006", "{where}: the ledger may not be written: the server, or your role, is read-only"),
-    ("42501", "{where}: your role may not do this; ask for rights on the schema, and for pg_trgm in the database"),
-    ("28", "{where}: the server refuses this user or password"),
-    ("3D000", "{where}: there is no such database; make it first: createdb --encoding=UTF8 NAME"),
-    ("0A000", "{where}: the server lacks the extension pg_trgm; install postgresql-contrib"),
-    ("58P01", "{where}: the server lacks the extension pg_trgm; install postgresql-contrib"),
-    ("authentication failed", "{where}: the server refuses this user or password"),
-    ("no password supplied", "{where}: the server wants a password: put it into the URL, PGPASSWORD or ~/.pgpass"),
-    ("does not exist", "{where}: there is no such database or user; make it first: createdb --encoding=UTF8 NAME"),
-    ("onnection", "{where}: the server does not answer or ended the connection; give the same command again: what was stored is kept"),
-)
+def _state(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""
+
+
+_NO_TRIGRAMS = "{where}: the server lacks the extension pg_trgm; install postgresql-contrib there"
+_REFUSED = "{where}: the server refuses this user or password"
+_STATES = {
+    "53100": "{where}: the server's disk is full; free some space and give the same command again: what was stored is kept",
+    "53300": "{where}: the server has no connection left; wait, or raise its max_connections",
+    "55P03": "{where}: another warledger is writing this ledger; wait until it has finished and give the same command again",
+    "25006": "{where}: the ledger may not be written: the server, or your role, is read-only",
+    "42501": "{where}: your role may not do this; ask for rights on the schema, and for pg_trgm in the database",
+    "28": _REFUSED,
+    "3D000": "{where}: there is no such database; make it first: createdb --encoding=UTF8 NAME",
+    "0A000": _NO_TRIGRAMS,
+    "58P01": _NO_TRIGRAMS,
+}
+_SIGNS = {
+    "authentication failed": _REFUSED,
+    "no password supplied": "{where}: the server wants a password: put it into the URL, PGPASSWORD or ~/.pgpass",
+    "does not exist": "{where}: there is no such database or user; make it first: createdb --encoding=UTF8 NAME",
+    "onnection": "{where}: the server does not answer or ended the connection; give the same command again: what was stored is kept",
+}
 
 
 def _on_begin(connection: Connection) -> None:

@@ -11,19 +11,27 @@ from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, M
 FORMAT = "1"
 """Version of the JSON in `record`; a ledger with another is refused."""
 
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text in the order of its code points, as SQLite has it, so that lists come in the same order from every database."""
+
 metadata = MetaData()
 
 
+def key_type(length: int = 64) -> String:
+    """The type of an id; ordered by code points too."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
 def _table(name: str, *columns: Column[object] | Index) -> Table:
-    return Table(name, metadata, *columns, Column("record", Text, nullable=False))
+    return Table(name, metadata, *columns, Column("record", TEXT, nullable=False))
 
 
 def _id(name: str = "id") -> Column[object]:
-    return Column(name, String(64), primary_key=True)
+    return Column(name, key_type(), primary_key=True)
 
 
 def _text(name: str, *, index: bool = False) -> Column[object]:
-    return Column(name, Text, nullable=False, index=index)
+    return Column(name, TEXT, nullable=False, index=index)
 
 
 meta = Table("meta", metadata, _id("key"), _text("value"))
@@ -31,12 +39,12 @@ meta = Table("meta", metadata, _id("key"), _text("value"))
 # Reading: written once a report, never changed.
 pages = _table("pages", _id(), _text("name"), _text("sha256"), _text("captured_at"), Column("content", LargeBinary))
 reports = _table(
-    "reports", _id(), Column("page_id", String(64), ForeignKey("pages.id"), nullable=False, index=True), _text("name", index=True),
+    "reports", _id(), Column("page_id", key_type(), ForeignKey("pages.id"), nullable=False, index=True), _text("name", index=True),
     _text("language"), _text("published_on"), _text("outlet"),
 )  # fmt: skip
-marks = _table("annotations", Column("id", String(64), ForeignKey("reports.id"), primary_key=True), _text("reader"))
+marks = _table("annotations", Column("id", key_type(), ForeignKey("reports.id"), primary_key=True), _text("reader"))
 claims = _table(
-    "claims", _id(), Column("report_id", String(64), ForeignKey("reports.id"), nullable=False, index=True),
+    "claims", _id(), Column("report_id", key_type(), ForeignKey("reports.id"), nullable=False, index=True),
     Column("start", Integer, nullable=False), _text("event", index=True), _text("stance"), _text("reader"),
     Column("prob", Float, nullable=False),
 )  # fmt: skip
@@ -59,13 +67,13 @@ matters = _table(
 incomparable = _table("incomparable", _id(), _text("matter_id", index=True), _text("other_id", index=True), _text("reason"))
 control = _table("control", _id(), _text("place_id", index=True), _text("day"), _text("holder"))
 refs = Table(
-    "refs", metadata, Column("owner_id", String(64), primary_key=True), Column("role", String(32), primary_key=True),
-    Column("target_id", String(64), primary_key=True, index=True),
+    "refs", metadata, Column("owner_id", key_type(), primary_key=True), Column("role", key_type(32), primary_key=True),
+    Column("target_id", key_type(), primary_key=True, index=True),
 )  # fmt: skip
 
 # Human decisions: appended, never changed or deleted.
 judgements = _table(
-    "judgements", Column("number", Integer, primary_key=True), Column("id", String(64), nullable=False, unique=True),
+    "judgements", Column("number", Integer, primary_key=True), Column("id", key_type(), nullable=False, unique=True),
     _text("record_id", index=True), _text("action"), _text("hash"),
 )  # fmt: skip
 

@@ -13,12 +13,16 @@ branch_labels = None
 depends_on = None
 
 
+def key_type(length: int = 64) -> sa.String:
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
+
+
 def text(name: str) -> sa.Column[str]:
-    return sa.Column(name, sa.Text(), nullable=False)
+    return sa.Column(name, sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False)
 
 
 def key(name: str = "id", length: int = 64) -> sa.Column[str]:
-    return sa.Column(name, sa.String(length), primary_key=True)
+    return sa.Column(name, key_type(length), primary_key=True)
 
 
 def create(name: str, *columns: sa.Column[Any], index: tuple[str, ...] = ()) -> None:
@@ -33,7 +37,7 @@ def upgrade() -> None:
     reading()
     reconciled()
     create(
-        "judgements", sa.Column("number", sa.Integer(), primary_key=True), sa.Column("id", sa.String(64), nullable=False, unique=True),
+        "judgements", sa.Column("number", sa.Integer(), primary_key=True), sa.Column("id", key_type(), nullable=False, unique=True),
         text("record_id"), text("action"), text("hash"), text("record"), index=("record_id",),
     )  # fmt: skip
     context.config.attributes["create_search"]()
@@ -42,12 +46,12 @@ def upgrade() -> None:
 def reading() -> None:
     create("pages", key(), text("name"), text("sha256"), text("captured_at"), sa.Column("content", sa.LargeBinary()), text("record"))
     create(
-        "reports", key(), sa.Column("page_id", sa.String(64), sa.ForeignKey("pages.id"), nullable=False), text("name"), text("language"),
+        "reports", key(), sa.Column("page_id", key_type(), sa.ForeignKey("pages.id"), nullable=False), text("name"), text("language"),
         text("published_on"), text("outlet"), text("record"), index=("page_id", "name"),
     )  # fmt: skip
-    create("annotations", sa.Column("id", sa.String(64), sa.ForeignKey("reports.id"), primary_key=True), text("reader"), text("record"))
+    create("annotations", sa.Column("id", key_type(), sa.ForeignKey("reports.id"), primary_key=True), text("reader"), text("record"))
     create(
-        "claims", key(), sa.Column("report_id", sa.String(64), sa.ForeignKey("reports.id"), nullable=False),
+        "claims", key(), sa.Column("report_id", key_type(), sa.ForeignKey("reports.id"), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False), text("event"), text("stance"), text("reader"),
         sa.Column("prob", sa.Float(), nullable=False), text("record"), index=("report_id", "event"),
     )  # fmt: skip

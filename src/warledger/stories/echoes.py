@@ -1,0 +1,161 @@
+"""Echoes: which report follows which, by shared wording, by wire credit, or as a translation.
+
+Takes reports with their traits and claims, gives at most one edge a report, to the report that it is nearest to among those
+that came before. Wording that many share (page furniture, stock phrases) does not count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from warledger.model import Claim, Echo, Linked, Report
+from warledger.stories.terms import Traits, shingles
+
+SHARE = 0.3
+"""Share of the runs of four words of the shorter report that two reports must have in common to be one wording."""
+RUN = 24
+"""Or so many words on end: longer than a quotation that two reporters both heard."""
+STOCK = 50
+"""A run of words that more reports hold is a stock phrase."""
+ALIGNED = 0.7
+"""Share of the claims of two reports in different languages that must match, in the same order, for one to be a translation."""
+LEAST_CLAIMS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """Two reports that share wording or claims; `share` in 0..1."""
+
+    one: str
+    other: str
+    share: float
+    kind: str
+    reason: str
+
+
+def find_echoes(
+    reports: Sequence[Report],
+    traits: Mapping[str, Traits],
+    told: Mapping[str, Sequence[tuple[Claim, Linked]]],
+    stories: Iterable[Sequence[str]],
+) -> tuple[Echo, ...]:
+    """Echo edges by follower; a report follows one report at most, and never one that came after it."""
+    by_id = {report.id: report for report in reports}
+    ties = [*_wordings(by_id, traits), *_translations(by_id, told, stories)]
+    best: dict[str, tuple[tuple[float, tuple[object, ...]], Echo]] = {}
+    for tie in ties:
+        leader, follower = sorted((by_id[tie.one], by_id[tie.other]), key=_precedence)
+        kind = tie.kind or ("wire" if follower.credit else "copy")
+        reasons = (tie.reason, _why_first(leader, follower))
+        echo = Echo(follower.id, leader.id, kind, round(tie.share, 4), reasons)
+        rank = (-round(tie.share, 2) - (kind != "translation"), _precedence(leader))
+        if follower.id not in best or rank < best[follower.id][0]:
+            best[follower.id] = (rank, echo)
+    return tuple(best[report_id][1] for report_id in sorted(best))
+
+
+def _precedence(report: Report) -> tuple[date, datetime, bool, int, str]:
+    """Sorts reports of one wording: earlier first, then those that credit nobody, then the longer, then by id.
+
+    Times of day only rank reports that both have one; a report without one counts as out at the end of its day.
+    """
+    day = report.published_on or date.max
+    at = report.published_at.replace(tzinfo=None) if report.published_at else datetime.max
+    return (day, at, bool(report.credit), -len(report.text), report.id)
+
+
+def _why_first(leader: Report, follower: Report) -> str:
+    """Why one of the two is held to have come first."""
+    if leader.published_on != follower.published_on and leader.published_on is not None:
+        return f"published first, on {leader.published_on}" if follower.published_on else "the other is undated"
+    if leader.published_at != follower.published_at and leader.published_at is not None:
+        return "published first that day"
+    if bool(leader.credit) != bool(follower.credit):
+        return f"the other credits {follower.credit}"
+    return "longer" if len(leader.text) != len(follower.text) else "by id, nothing else tells"
+
+
+def _wordings(reports: Mapping[str, Report], traits: Mapping[str, Traits]) -> Iterator[_Tie]:
+    """Pairs of one language that share wording."""
+    for (one, other), common in sorted(_common_runs(traits).items()):
+        a, b = traits[one], traits[other]
+        share = common / max(1, min(len(a.shingles), len(b.shingles)))
+        if a.language != b.language or common < 4:
+            continue
+        if share >= SHARE:
+            yield _Tie(one, other, min(1.0, share), "", f"{share:.0%} of the shorter one's wording is shared")
+        elif common >= RUN and (run := _longest_run(reports[one].text, b.shingles)) >= RUN:
+            yield _Tie(one, other, min(1.0, share), "", f"{run} words on end are shared")
+
+
+def _common_runs(traits: Mapping[str, Traits]) -> Counter[tuple[str, str]]:
+    """How many runs of words two reports share, stock phrases left out."""
+    lists: dict[int, list[str]] = defaultdict(list)
+    for report_id in sorted(traits):
+        for shingle in traits[report_id].shingles:
+            lists[shingle].append(report_id)
+    found: Counter[tuple[str, str]] = Counter()
+    for listed in lists.values():
+        if 1 < len(listed) <= STOCK:
+            found.update((a, b) for at, a in enumerate(listed) for b in listed[at + 1 :])
+    return found
+
+
+def _longest_run(text: str, known: frozenset[int]) -> int:
+    """Words of the longest passage whose runs are all known."""
+    best = run = 0
+    for shingle in shingles(text):
+        run = run + 1 if shingle in known else 0
+        best = max(best, run)
+    return best + 3 if best else 0
+
+
+def _translations(
+    reports: Mapping[str, Report], told: Mapping[str, Sequence[tuple[Claim, Linked]]], stories: Iterable[Sequence[str]]
+) -> Iterator[_Tie]:
+    """Pairs of one story and different languages whose claims are the same, in the same order."""
+    for story in stories:
+        lines = {i: _line(told.get(i, ())) for i in sorted(story)[:STOCK]}
+        ids = [i for i, line in lines.items() if len(line) >= LEAST_CLAIMS]
+        for at, one in enumerate(ids):
+            for other in ids[at + 1 :]:
+                if reports[one].language.split("-")[0] == reports[other].language.split("-")[0]:
+                    continue
+                share = _aligned(lines[one], lines[other])
+                if share >= ALIGNED and _figures(lines[one]) & _figures(lines[other]):
+                    yield _Tie(one, other, share, "translation", f"{share:.0%} of the claims are the same, in the same order")
+
+
+Word = tuple[str, str, int, str]
+
+
+def _line(told: Sequence[tuple[Claim, Linked]]) -> list[Word]:
+    """What a report claims, in the order of its text: event, stance, figure, and source."""
+    ordered = sorted(told, key=lambda pair: (pair[0].trigger.start, pair[0].event, pair[0].id))
+    return [
+        (claim.event, claim.stance, claim.count.point if claim.count else 0, entry.origin_id and (entry.source_id or entry.origin_id))
+        for claim, entry in ordered
+    ]
+
+
+def _figures(line: Iterable[Word]) -> set[int]:
+    return {figure for _, _, figure, _ in line if figure > 1}
+
+
+def _aligned(one: Sequence[Word], other: Sequence[Word]) -> float:
+    """Longest common subsequence over the longer of the two."""
+    before = [0] * (len(other) + 1)
+    for word in one:
+        row = [0]
+        for at, theirs in enumerate(other):
+            row.append(before[at] + 1 if _same(word, theirs) else max(before[at + 1], row[at]))
+        before = row
+    return before[-1] / max(len(one), len(other))
+
+
+def _same(one: Word, other: Word) -> bool:
+    """Whether two claims are one in two languages; sources of a kind of people are worded anew in each."""
+    return one[:3] == other[:3] and bool(one[3]) == bool(other[3])

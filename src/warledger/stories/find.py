@@ -1,0 +1,91 @@
+"""Stories, echo edges and the days of reports.
+
+Takes all reports of a ledger with their linked claims, gives Stories: a function of the set of reports, in no order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from warledger.model import Claim, DayOf, Echo, Linked, Place, Report, Story, content_id
+from warledger.stories.echoes import find_echoes
+from warledger.stories.grouping import compare_pairs, join_reports
+from warledger.stories.nearness import nearness_of
+from warledger.stories.terms import NOTHING, SENTENCE, Told, build_traits, sum_up
+
+TITLE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """What is concluded on reports: stories, echo edges by follower, and the day of each report."""
+
+    stories: tuple[Story, ...] = ()
+    echoes: tuple[Echo, ...] = ()
+    days: Mapping[str, DayOf] = field(default_factory=dict)
+
+
+def find_stories(
+    reports: Iterable[Report],
+    claims: Iterable[Claim] = (),
+    linked: Iterable[Linked] = (),
+    places: Iterable[Place] = (),
+) -> Stories:
+    """Stories of a set of reports; claims, links and places sharpen them and may be missing."""
+    known = {report.id: report for report in reports}
+    ordered = [known[i] for i in sorted(known)]
+    claims, linked, places = list(claims), list(linked), list(places)
+    told = sum_up(claims, linked, places)
+    traits = build_traits(ordered, told)
+    groups = join_reports(list(known), compare_pairs(traits, nearness_of(places)))
+    echoes = find_echoes(ordered, traits, _by_report(claims, linked), groups)
+    days = {day.report_id: day for group in groups for day in _days([known[i] for i in group])}
+    stories = tuple(_story([known[i] for i in group], told, days) for group in groups)
+    return Stories(tuple(sorted(stories, key=lambda s: s.id)), echoes, days)
+
+
+def _by_report(claims: Iterable[Claim], linked: Iterable[Linked]) -> dict[str, list[tuple[Claim, Linked]]]:
+    by_id = {entry.claim_id: entry for entry in linked}
+    found: dict[str, list[tuple[Claim, Linked]]] = defaultdict(list)
+    for claim in claims:
+        found[claim.report_id].append((claim, by_id.get(claim.id, Linked(claim.id, claim.report_id))))
+    return found
+
+
+def _days(reports: Sequence[Report]) -> list[DayOf]:
+    """The day of each report of a story; undated ones take the day on which most of the others were published."""
+    dated = Counter(r.published_on for r in reports if r.published_on is not None)
+    if not dated:
+        return [DayOf(r.id, None, reason="neither the report nor its story has a date") for r in reports]
+    day = max(dated, key=lambda d: (dated[d], d))
+    reason = f"{dated[day]} of {dated.total()} dated reports of its story were published on {day}"
+    return [DayOf(r.id, r.published_on) if r.published_on else DayOf(r.id, day, inferred=True, reason=reason) for r in reports]
+
+
+def _story(reports: Sequence[Report], told: Mapping[str, Told], days: Mapping[str, DayOf]) -> Story:
+    """One story; its id is that of its least report, so that it outlives growth."""
+    places = Counter(p for r in reports for p in told.get(r.id, NOTHING).places)
+    on = Counter(d for r in reports for d in _tells_of(told.get(r.id, NOTHING), days[r.id].on))
+    return Story(
+        id=content_id("st", reports[0].id),
+        title=_title(reports),
+        on=max(on, key=lambda d: (on[d], d), default=None),
+        report_ids=tuple(r.id for r in reports),
+        place_ids=tuple(sorted(places, key=lambda p: (-places[p], p)))[:20],
+        reasons=(f"{len(reports)} reports told alike",) if len(reports) > 1 else (),
+    )
+
+
+def _tells_of(told: Told, published: date | None) -> Iterable[date]:
+    """The days that a report tells of, or the day it is of."""
+    return told.days or ([published] if published else [])
+
+
+def _title(reports: Sequence[Report]) -> str:
+    """The title of the first report that has one, English before others; else its first sentence."""
+    ranked = sorted(reports, key=lambda r: (not r.title, not r.language.startswith("en"), r.published_on or date.max, r.id))
+    first = ranked[0]
+    return (first.title or SENTENCE.split(first.text.strip())[0])[:TITLE]

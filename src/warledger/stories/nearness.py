@@ -1,0 +1,56 @@
+"""How near the places of two reports lie.
+
+Takes places, gives a function over sets of place ids.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from warledger.model import Place
+from warledger.stories.likeness import Nearness
+
+WIDE = frozenset({"country", "region"})
+CLOSE_KM = 15.0
+EARTH_KM = 6371.0
+
+
+def nearness_of(places: Iterable[Place]) -> Nearness:
+    """A function that gives 1 for places equal, one inside the other or close by, 0 when unknown, -1 when apart.
+
+    Districts of one city are neither: strikes on two of them may be two stories. Countries and regions tell nothing.
+    """
+    known = {place.id: place for place in places}
+
+    def pair(one: str, other: str) -> float:
+        a, b = known.get(one), known.get(other)
+        if one == other or a is None or b is None:
+            return 1.0 if one == other else -1.0
+        if a.within(other) or b.within(one):
+            return 1.0
+        if distance_km(a, b) <= CLOSE_KM:
+            return 0.5
+        return 0.0 if _city(a, known) & _city(b, known) else -1.0
+
+    def nearness(ours: frozenset[str], theirs: frozenset[str]) -> float:
+        small = [frozenset(p for p in side if p not in known or known[p].feature not in WIDE) for side in (ours, theirs)]
+        if not small[0] or not small[1]:
+            return 0.0
+        return max(pair(a, b) for a in small[0] for b in small[1])
+
+    return nearness
+
+
+def _city(place: Place, known: dict[str, Place]) -> set[str]:
+    """The place and what holds it, up to a city."""
+    return {p for p in (place.id, *place.parents) if p not in known or known[p].feature not in WIDE}
+
+
+def distance_km(one: Place, other: Place) -> float:
+    """Great-circle distance; infinite when either has no coordinates."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return math.inf
+    lat_a, lat_b = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))

@@ -1,0 +1,226 @@
+"""What a report is recognised by: names, words, figures, days and places.
+
+Takes report texts and, where there are any, linked claims; gives traits by report. Does not compare reports.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from hashlib import blake2b
+from importlib import resources
+from zlib import crc32
+
+from anyascii import anyascii
+
+from warledger.model import Claim, Linked, Place, Report
+
+Terms = dict[str, float]
+"""Weights by term; the first character is the kind: n name, b pair of names, w word, # figure, r name in Latin letters cut
+short, p place, e party, c event with figure."""
+
+WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+SENTENCE = re.compile(r"(?<=[.!?…؟。])\s+|\n+")
+FREE = frozenset("r#pec")
+"""Kinds that mean the same in every language."""
+SPREAD = timedelta(45)
+"""A sentence that stands in reports this far apart is furniture of a page, not news."""
+SMOOTH = 50
+"""Reports that every term is taken to be looked for in, so that rarity means something in a handful of reports."""
+COMMON = 0.3
+"""Weight of words that news of war uses everywhere, of one for a word that it does not."""
+SHINGLE = 4
+_POSSESSIVE = re.compile(r"[’']s$")
+LEAD = 500
+"""Code points of the text that, with the title, tell what is new."""
+_AGE = re.compile(r"\b(\d{1,2})-\w+-\w+|, (\d{1,2}),")
+_MASK = re.compile(r"\b[A-Z]\w*|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What one report is recognised by. `terms`, `lead` (title and first lines) and `free` have unit length.
+
+    `rarity` is one mapping shared by all traits; `named` the share of names in the length of `terms`. `ages` are small
+    figures that describe persons, `days` the days that are told of, `main_places` those that most claims name, `figures`
+    pairs of event and figure, `shingles` hashes of runs of words.
+    """
+
+    report_id: str
+    language: str
+    on: date | None
+    terms: Terms
+    lead: Terms
+    free: Terms
+    rarity: Mapping[str, float]
+    named: float
+    ages: frozenset[int]
+    days: frozenset[date]
+    places: frozenset[str]
+    main_places: frozenset[str]
+    figures: frozenset[tuple[str, int]]
+    shingles: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the linked claims of one report say, summed up."""
+
+    places: Counter[str]
+    around: frozenset[str]
+    parties: Counter[str]
+    figures: frozenset[tuple[str, int]]
+    days: frozenset[date]
+
+
+NOTHING = Told(Counter(), frozenset(), Counter(), frozenset(), frozenset())
+
+
+def build_traits(reports: Sequence[Report], told: Mapping[str, Told]) -> dict[str, Traits]:
+    """Traits by report id; rarity is measured over all reports given."""
+    furniture = find_furniture(reports)
+    raw = {r.id: _raw(r, told.get(r.id, NOTHING), furniture) for r in sorted(reports, key=lambda r: r.id)}
+    found_in = Counter(term for counted, _ in raw.values() for term in counted)
+    rarity = {term: math.log((len(raw) + SMOOTH) / (n + 1)) * _common(term) for term, n in found_in.items()}
+    return {r.id: _traits(r, *raw[r.id], rarity, told.get(r.id, NOTHING)) for r in reports}
+
+
+def sum_up(claims: Iterable[Claim], linked: Iterable[Linked], places: Iterable[Place]) -> dict[str, Told]:
+    """What linked claims say, by report."""
+    by_id = {claim.id: claim for claim in claims}
+    parents = {place.id: place.parents for place in places}
+    by_report: dict[str, list[Linked]] = defaultdict(list)
+    for entry in sorted(linked, key=lambda e: e.claim_id):
+        by_report[entry.report_id].append(entry)
+    return {report_id: _sum_up(entries, by_id, parents) for report_id, entries in by_report.items()}
+
+
+def _sum_up(entries: Sequence[Linked], claims: Mapping[str, Claim], parents: Mapping[str, tuple[str, ...]]) -> Told:
+    named = Counter(p for e in entries for p in e.place_ids)
+    parties = Counter(i for e in entries for i in (e.actor_id, e.target_id, e.source_id) if i)
+    counted = [(claims[e.claim_id].event, claims[e.claim_id].count) for e in entries if e.claim_id in claims]
+    figures = frozenset((event, count.point) for event, count in counted if count is not None and count.point > 1)
+    days = (e.when for e in entries if e.when is not None and e.when.days is not None and e.when.days <= 3)
+    told = frozenset(w.start + timedelta(i) for w in days if w.start is not None for i in range(w.days or 0))
+    return Told(named, frozenset(q for p in named for q in parents.get(p, ())), parties, figures, told)
+
+
+def find_furniture(reports: Iterable[Report]) -> frozenset[int]:
+    """Hashes of sentences, names and figures masked, that stand in reports far apart in time."""
+    seen: dict[int, tuple[date, date]] = {}
+    for report in reports:
+        if report.published_on is None:
+            continue
+        for sentence in SENTENCE.split(report.text):
+            key = _sentence_key(sentence)
+            first, last = seen.get(key, (report.published_on, report.published_on))
+            seen[key] = (min(first, report.published_on), max(last, report.published_on))
+    return frozenset(key for key, (first, last) in seen.items() if last - first > SPREAD)
+
+
+def _sentence_key(sentence: str) -> int:
+    masked = _MASK.sub("", sentence)
+    return _stable_hash(masked if len(masked) > 30 else sentence)
+
+
+def _stable_hash(text: str) -> int:
+    """A hash that is equal in every process, unlike `hash`."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def _raw(report: Report, told: Told, furniture: frozenset[int]) -> tuple[Counter[str], str]:
+    """Terms of a report by how often they are met, and its text without furniture."""
+    body = "\n".join(s for s in SENTENCE.split(report.text) if _sentence_key(s) not in furniture)
+    counted = count_terms(f"{report.title}\n{body}")
+    counted.update({f"p{p}": n for p, n in told.places.items()})
+    counted.update({f"p{p}": 1 for p in told.around})
+    counted.update({f"e{e}": n for e, n in told.parties.items()})
+    counted.update({f"c{event} {n}": 2 for event, n in told.figures})
+    return counted, body
+
+
+def count_terms(text: str) -> Counter[str]:
+    """Terms of a text by how often they are met.
+
+    >>> sorted(count_terms("Reuters: 19 killed"))
+    ['#19', 'nreuters', 'rreute', 'wkilled']
+    """
+    counted: Counter[str] = Counter()
+    before = ""
+    for match in WORD.finditer(text):
+        word = match.group()
+        low = _POSSESSIVE.sub("", word.casefold())
+        if word[0].isdigit():
+            counted[f"#{word}"] += 1
+        elif word[0].isupper():
+            counted[f"n{low}"] += 1
+            counted[f"r{_latin(low)}"] += 1
+            if before:
+                counted[f"b{before} {low}"] += 1
+            before = low
+            continue
+        elif len(low) > 3:
+            counted[f"w{low}"] += 1
+        before = ""
+    return counted
+
+
+@lru_cache(maxsize=200_000)
+def _latin(word: str) -> str:
+    """A name in Latin letters, cut short so that most case endings fall off."""
+    return anyascii(word).lower()[:5]
+
+
+def _common(term: str) -> float:
+    return COMMON if term[0] in "nw" and term[1:] in common_words() else 1.0
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Words of more than three letters that stand in one in forty passages of the project's own corpus, any language."""
+    return frozenset((resources.files("warledger.stories") / "common_words.txt").read_text(encoding="utf-8").split())
+
+
+def _traits(report: Report, counted: Counter[str], body: str, rarity: Mapping[str, float], told: Told) -> Traits:
+    weights = {t: (1 + math.log(n)) * rarity[t] for t, n in counted.items()}
+    own = {t: w for t, w in weights.items() if t[0] != "r"}
+    free = {t: w for t, w in weights.items() if t[0] in FREE}
+    lead = {t: (1 + math.log(n)) * rarity.get(t, 0.0) for t, n in count_terms(f"{report.title}\n{body[:LEAD]}").items() if t[0] != "r"}
+    terms = _unit(own)
+    top = max(told.places.values(), default=1)
+    return Traits(
+        report_id=report.id,
+        language=report.language.split("-")[0],
+        on=report.published_on,
+        terms=terms,
+        lead=_unit(lead),
+        free=_unit(free),
+        rarity=rarity,
+        named=_length(w for t, w in terms.items() if t[0] in "nb"),
+        ages=frozenset(int(a or b) for a, b in _AGE.findall(f"{report.title}\n{body}")),
+        days=told.days,
+        places=frozenset(told.places),
+        main_places=frozenset(p for p, n in told.places.items() if n >= top / 2),
+        figures=told.figures,
+        shingles=frozenset(shingles(body)),
+    )
+
+
+def shingles(text: str) -> list[int]:
+    """Hashes of all runs of four words, in the order of the text."""
+    words = [crc32(w.casefold().encode("utf-8", "surrogatepass")) for w in WORD.findall(text)]
+    return [hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1)]
+
+
+def _length(weights: Iterable[float]) -> float:
+    return math.sqrt(sum(w * w for w in weights)) or 1.0
+
+
+def _unit(weights: Mapping[str, float]) -> Terms:
+    length = _length(weights.values())
+    return {t: w / length for t, w in weights.items() if w > 0}

@@ -1,0 +1,5 @@
+"""`python -m warledger.cli`: the same as the `warledger` command."""
+
+from warledger.cli.app import main
+
+main()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from warledger.model import Claim, Ledger, Linked, RawPage, Rejection, Report
+from warledger.model import Claim, DayOf, Echo, Ledger, Linked, RawPage, Rejection, Report, Story
 from warledger.run.stages import Links, Mentioned, Reading, Reconciling, Stages, Stories
 
 if TYPE_CHECKING:
@@ -68,6 +68,15 @@ def default_reconciling(conflicts: tuple[str, ...]) -> Reconciling:
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """Stories as later stages and the store take them: days in the order of report ids."""
+
+    stories: tuple[Story, ...]
+    echoes: tuple[Echo, ...]
+    days: tuple[DayOf, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Joined:
     """The stages over all reports, with what they hold: a linker and the packs."""
 
@@ -92,7 +101,8 @@ class _Joined:
     def stories(self, reports: Sequence[Report], claims: Sequence[Claim], links: Links) -> Stories:
         from warledger.stories import find_stories
 
-        return find_stories(reports, claims, links.linked, links.places)
+        found = find_stories(reports, claims, links.linked, links.places)
+        return _Told(found.stories, found.echoes, tuple(day for _, day in sorted(found.days.items())))
 
     def date_claims(self, reports: Sequence[Report], claims: Sequence[Claim], links: Links, stories: Stories) -> tuple[Linked, ...]:
         from warledger.link.dates import date_claims

@@ -6,7 +6,7 @@ functions here: `warledger --help` must not wait for it, and a worker process lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -81,7 +81,7 @@ class _Joined:
     """The stages over all reports, with what they hold: a linker and the packs."""
 
     linker: object
-    packs: PackSource
+    packs: Mapping[str, LanguagePack]
 
     @staticmethod
     def load(conflicts: tuple[str, ...]) -> _Joined:
@@ -92,7 +92,8 @@ class _Joined:
 
         packs = language_packs()
         known = [load_conflict(slug) for slug in conflicts or available_conflicts()]
-        return _Joined(Linker({code: packs(code) for code in available_languages()}, known, open_gazetteer()), packs)
+        languages = {code: packs(code) for code in available_languages()}
+        return _Joined(Linker(languages, known, open_gazetteer()), languages)
 
     def link(self, reports: Sequence[Report], claims: Sequence[Claim], mentions: Sequence[Mentioned]) -> Links:
         links: Links = self.linker.link(reports, claims, mentions)  # type: ignore[attr-defined]

@@ -109,7 +109,7 @@ class _Reader:
     def read(self, at: int, *, whole: bool) -> _Hit | None:
         """The count that begins at a token: modifiers, a number or vague word or range, modifiers."""
         operations, core, between = self._modifiers(at)
-        hit = self._core(at, core, between)
+        hit = self._core(at, core, between, bool(operations))
         if hit is None:
             return None
         end = self._after(hit.end, operations, whole=whole)
@@ -166,12 +166,12 @@ class _Reader:
                 return operations, at, between
             at = end
 
-    def _core(self, start: int, at: int, between: bool) -> _Hit | None:
+    def _core(self, start: int, at: int, between: bool, modified: bool) -> _Hit | None:
         """The number, range or vague word at a token."""
         number = read_number(self.tokens, at, self._pack)
         sense, end = self._sense(at)
         low, dots, high = sense.partition("..")
-        if number is not None and number.end >= end + bool(dots):
+        if number is not None and number.end >= end + (bool(dots) and not modified):
             return self._range(start, at, number, between)
         if dots:
             return self._vague(start, at, end, (int(low), int(high) if high else None))
@@ -217,8 +217,9 @@ class _Reader:
             return None
         if self.tokens[at].kind == "mark":
             return read_number(self.tokens, at + 1, self._pack) if self.tokens[at].text in _HYPHENS else None
-        sense, end = self._sense(at)
-        if sense in ("range:to", "range:or") or (between and sense == "range:and"):
+        found = self._pack.quantities.at(self.tokens, at)
+        senses, end = ({e.sense for e in found[0]}, found[1]) if found else (set(), at)
+        if senses & {"range:to", "range:or"} or (between and "range:and" in senses):
             return read_number(self.tokens, end, self._pack)
         if between and self._pack.units_first and self.tokens[at].key.startswith("و"):
             return read_number(self.tokens, at, self._pack)

@@ -28,6 +28,7 @@ class Server:
     base: str
     folder: Path | None = None
     bin: Path | None = None
+    options: str = ""
 
     def url(self, database="postgres"):
         """The URL of a database."""
@@ -91,7 +92,7 @@ def start(bin_folder):
     data = str(folder / "data")
     as_postgres([str(bin_folder / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"])
     options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c synchronous_commit=off -c max_connections=60"
-    made = Server(f"postgresql:///?host={folder}&user=postgres", folder, bin_folder)
+    made = Server(f"postgresql:///?host={folder}&user=postgres", folder, bin_folder, options)
     made.control("-o", options, "-l", str(folder / "log"), "-w", "start")
     atexit.register(stop, made, os.getpid())
     return made

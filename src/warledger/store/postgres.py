@@ -108,13 +108,15 @@ class Postgres:
             if state.startswith(begins):
                 return line.format(where=self._where)
         for sign, line in _SIGNS.items():
-            if sign in said:
+            if sign in said and not state:  # only a connection that was not made has no state
                 return line.format(where=self._where)
         return f"{self._where}: {(said.splitlines() or ['no reason given'])[0]}"
 
     def _on_error(self, context: ExceptionContext) -> None:
         """A connection that broke is told apart: the same call may succeed on the next one."""
         error = context.sqlalchemy_exception
+        if context.is_pre_ping:
+            return  # the pool makes a new connection by itself
         if isinstance(error, DBAPIError) and (context.is_disconnect or _is_away(error)):
             raise ConnectionLost(self.explain(error)) from error
 

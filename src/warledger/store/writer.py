@@ -7,25 +7,32 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from warledger.model import Issue, Judgement, RawPage, Rejection, Report
 from warledger.store import kinds, schema
 from warledger.store.codec import decode, encode, plain_page, storable, to_json
-from warledger.store.dialects import Dialect
+from warledger.store.dialects import ConnectionLost, Dialect
 from warledger.store.judgements import seal
 from warledger.store.kinds import Kind
 from warledger.store.records import Conclusions, Put, Reading
 
 Begin = Callable[[], AbstractContextManager[Connection]]
+T = TypeVar("T")
+PAUSES_S = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+"""How long to wait for a server that went away, each time longer: about as long as one takes to start again."""
 
 
 class Writer:
-    """Adds to a ledger. `begin` opens a write transaction that others wait for."""
+    """Adds to a ledger. `begin` opens a write transaction that others wait for.
+
+    Each call is done again on a new connection when the server goes away in it; done twice, it is as if done once.
+    """
 
     def __init__(self, begin: Begin, dialect: Dialect) -> None:
         self._begin, self._dialect = begin, dialect
@@ -37,45 +44,59 @@ class Writer:
         they came does not show; the other names are rejections ("duplicate"). A report whose annotation is missing
         (reading it failed before) is read again.
         """
-        with self._begin() as connection:
-            known = self._known(connection, reading.page)
-            if known is not None:
-                return known
-            if reading.report is None:
-                self._put_page(connection, reading.page, keep_content=False)
-                self._put_refusals(connection, reading.rejections, reading.issues)
-                return Put.REJECTED
-            self._put_report(connection, reading, reading.report)
-            return Put.NEW
+        return self._write(lambda connection: self._put(connection, reading))
 
     def put_rejection(self, rejection: Rejection) -> None:
         """Store the refusal of an input that gave no bytes."""
-        with self._begin() as connection:
-            self._put_refusals(connection, (rejection,), ())
+        self._write(lambda connection: self._put_refusals(connection, (rejection,), ()))
 
     def know(self, page: RawPage) -> Put | None:
         """Whether a page was read before, without reading it again; another name for it is taken down. None: not read yet."""
-        with self._begin() as connection:
-            return self._known(connection, page)
+        return self._write(lambda connection: self._known(connection, page))
 
     def replace(self, conclusions: Conclusions) -> None:
         """Put new conclusions in the place of all old ones."""
-        with self._begin() as connection:
-            for table in schema.RECONCILED:
-                connection.execute(delete(table))
-            connection.execute(delete(schema.issues).where(schema.issues.c.phase == "reconcile"))
-            for kind, records in _concluded(conclusions):
-                _insert(connection, kind, records)
-            _insert_issues(connection, conclusions.issues, "reconcile")
+        self._write(lambda connection: _replace(connection, conclusions))
 
     def judge(self, draft: Judgement) -> Judgement:
         """Append a human decision; what comes back has its id and its place in the chain."""
+        tries = iter((False,))  # from the second try on, the first may have been stored although nobody said so
+        return self._write(lambda connection: self._judge(connection, draft, again=next(tries, True)))
+
+    def _write(self, call: Callable[[Connection], T]) -> T:
+        """What a call gives in a transaction of its own; tried again while the server is away."""
+        for pause in PAUSES_S:
+            try:
+                with self._begin() as connection:
+                    return call(connection)
+            except ConnectionLost:
+                time.sleep(pause)
         with self._begin() as connection:
-            table = schema.judgements
-            last = connection.execute(select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)).first()
-            number, previous = (last.number + 1, last.hash) if last else (1, "")
-            sealed = seal(draft, previous)
-            connection.execute(insert(table), {"number": number, **kinds.JUDGEMENTS.row(sealed)})
+            return call(connection)
+
+    def _put(self, connection: Connection, reading: Reading) -> Put:
+        known = self._known(connection, reading.page)
+        if known is not None:
+            return known
+        if reading.report is None:
+            self._put_page(connection, reading.page, keep_content=False)
+            self._put_refusals(connection, reading.rejections, reading.issues)
+            return Put.REJECTED
+        self._put_report(connection, reading, reading.report)
+        return Put.NEW
+
+    def _judge(self, connection: Connection, draft: Judgement, *, again: bool) -> Judgement:
+        table = schema.judgements
+        if again:
+            same = select(table.c.record).where(table.c.record_id == storable(draft.record_id), table.c.action == storable(draft.action))
+            for record in connection.scalars(same.order_by(table.c.number.desc())):
+                stored = decode(Judgement, record)
+                if dataclasses.replace(stored, id=draft.id, previous=draft.previous, hash=draft.hash) == draft:
+                    return stored
+        last = connection.execute(select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)).first()
+        number, previous = (last.number + 1, last.hash) if last else (1, "")
+        sealed = seal(draft, previous)
+        connection.execute(insert(table), {"number": number, **kinds.JUDGEMENTS.row(sealed)})
         return sealed
 
     def _known(self, connection: Connection, page: RawPage) -> Put | None:
@@ -138,6 +159,15 @@ class Writer:
         number = (connection.scalar(select(func.max(table.c.number))) or 0) + 1
         connection.execute(insert(table), {"number": number, "kind": kind, "record_id": record_id})
         self._dialect.add_text(connection, number, body)
+
+
+def _replace(connection: Connection, conclusions: Conclusions) -> None:
+    for table in schema.RECONCILED:
+        connection.execute(delete(table))
+    connection.execute(delete(schema.issues).where(schema.issues.c.phase == "reconcile"))
+    for kind, records in _concluded(conclusions):
+        _insert(connection, kind, records)
+    _insert_issues(connection, conclusions.issues, "reconcile")
 
 
 def _concluded(c: Conclusions) -> Iterator[tuple[Kind[Any], tuple[Any, ...]]]:

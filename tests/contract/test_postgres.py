@@ -1,0 +1,306 @@
+"""What only a server can do to a ledger: go away, refuse, be shared by many at once."""
+
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import fakes
+import handmade
+from warledger.model import Judgement, StoreError
+from warledger.run import Options, Pipeline
+from warledger.store import open_store
+
+pytestmark = pytest.mark.postgres
+HERE = str(Path(__file__).parent.parent)
+
+
+def kill_sessions(url):
+    """End every other session on the database, as a network or a restart would."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        own = "pid <> pg_backend_pid() AND datname = current_database()"
+        connection.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {own}")
+
+
+def draft(by="ana", number=0):
+    return Judgement("", "ma-took", "accept", f'{{"n":{number}}}', by, datetime.now(UTC))
+
+
+def test_the_same_ledger_as_in_a_file(database, tmp_path):
+    folder = fakes.write_reports(tmp_path / "in")
+    with open_store(database) as shared, open_store(tmp_path / "l.db") as file:
+        for store in (shared, file):
+            handmade.fill(store)
+            Pipeline(fakes.stages(), store).run([str(folder)])
+        assert list(shared.dump()) == list(file.dump())
+
+
+def test_writing_goes_on_after_every_connection_is_lost(database):
+    with open_store(database) as store:
+        writer = store.writer()
+        writer.put(handmade.reading("en.txt"))
+        kill_sessions(database)
+        writer.put(handmade.reading("fr.txt"))
+        kill_sessions(database)
+        writer.judge(draft())
+        kill_sessions(database)
+        with store.view() as view:
+            assert len(view.reports()) == 2
+            assert len(view.judgements()) == 1
+
+
+def test_a_connection_lost_in_the_middle_of_a_transaction_is_tried_again(database, monkeypatch):
+    from warledger.store.writer import Writer
+
+    with open_store(database) as store:
+        put_page, lost = Writer._put_page, []
+
+        def lose_once(self, connection, page, **options):
+            put_page(self, connection, page, **options)
+            if not lost:
+                lost.append(page.name)
+                kill_sessions(database)
+
+        monkeypatch.setattr(Writer, "_put_page", lose_once)
+        handmade.fill(store)
+        monkeypatch.undo()
+        assert lost
+        with open_store(":memory:") as other:
+            handmade.fill(other)
+            assert list(store.dump()) == list(other.dump())
+
+
+def test_a_judgement_that_was_stored_though_nobody_said_so_is_not_stored_twice(database, monkeypatch):
+    from warledger.store import Store
+    from warledger.store.dialects import ConnectionLost
+
+    with open_store(database) as store:
+        begin, losses = Store.begin, iter([True])
+
+        from contextlib import contextmanager
+
+        @contextmanager
+        def unheard(self):
+            with begin(self) as connection:
+                yield connection
+            if next(losses, False):  # committed, and then the answer was lost
+                raise ConnectionLost("lost")
+
+        monkeypatch.setattr(Store, "begin", unheard)
+        sealed = store.writer().judge(draft())
+        with store.view() as view:
+            assert view.judgements() == [sealed]
+            assert list(view.check()) == []
+
+
+def test_sessions_killed_at_random_during_a_run_cost_nothing(database, tmp_path):
+    folder = fakes.write_reports(tmp_path / "in", 60)
+    done = threading.Event()
+
+    def pester():
+        while not done.wait(0.15):
+            kill_sessions(database)
+
+    with open_store(database) as store, open_store(tmp_path / "l.db") as file:
+        Pipeline(fakes.stages(), file).run([str(folder)])
+        thread = threading.Thread(target=pester)
+        thread.start()
+        try:
+            for _ in range(20):  # reading a snapshot cannot be resumed: the command says so and is given again
+                try:
+                    Pipeline(fakes.stages(fakes.slow_reading), store, Options(batch=3)).run([str(folder)])
+                    break
+                except StoreError as error:
+                    assert "\n" not in str(error)
+        finally:
+            done.set()
+            thread.join()
+        Pipeline(fakes.stages(), store).run([str(folder)])
+        assert list(store.dump()) == list(file.dump())
+
+
+def test_a_server_that_stops_is_one_line(database, monkeypatch):
+    import postgres
+
+    own = postgres.server()
+    if own.folder is None:
+        pytest.skip("the server is not ours to stop")
+    monkeypatch.setattr("warledger.store.writer.PAUSES_S", (0.05,))
+    with open_store(database) as store:
+        own.control("-m", "fast", "-w", "stop")
+        try:
+            with pytest.raises(StoreError) as caught:
+                store.writer().put(handmade.reading("en.txt"))
+            with pytest.raises(StoreError, match="does not answer"):
+                open_store(database)
+        finally:
+            own.control("-o", own.options, "-l", str(own.folder / "log"), "-w", "start")
+        assert "\n" not in str(caught.value)
+        store.writer().put(handmade.reading("en.txt"))
+        with store.view() as view:
+            assert len(view.reports()) == 1
+
+
+JUDGE = """
+import sys; from datetime import datetime, UTC
+from warledger.model import Judgement
+from warledger.store import open_store
+with open_store(sys.argv[1]) as s:
+    for i in range(25): s.writer().judge(Judgement('', 'ma-x', 'accept', '{}', sys.argv[2], datetime.now(UTC)))
+"""
+RUN = f"""
+import sys; sys.path.insert(0, {HERE!r})
+import fakes
+from warledger.run import Pipeline
+from warledger.store import open_store
+with open_store(sys.argv[1]) as s: Pipeline(fakes.stages(), s).run(sys.argv[2:])
+"""
+
+
+def test_reviewers_and_runs_at_once_lose_nothing(database, tmp_path):
+    folder = fakes.write_reports(tmp_path / "in", 30)
+    files = sorted(map(str, folder.iterdir()))
+    commands = [[JUDGE, database, f"r{n}"] for n in range(2)] + [[RUN, database, *files[n::2]] for n in range(2)]
+    running = [subprocess.Popen([sys.executable, "-c", *c]) for c in commands]
+    assert [r.wait(timeout=120) for r in running] == [0] * 4
+    with open_store(database) as store:
+        Pipeline(fakes.stages(), store).run([])
+        with store.view() as view:
+            assert len(view.judgements()) == 50
+            assert list(view.check()) == []
+            assert len(view.reports()) == len(view.claims()) == 30
+        with open_store(tmp_path / "l.db") as file:
+            Pipeline(fakes.stages(), file).run([str(folder)])
+            kept = [line for line in store.dump() if not line.startswith('{"judgements"')]
+            assert kept == list(file.dump())
+
+
+def test_two_that_create_at_once_take_turns(database):
+    failures = []
+
+    def create():
+        try:
+            open_store(database).close()
+        except StoreError as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=create) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_another_writer_that_does_not_end(database, monkeypatch):
+    monkeypatch.setattr("warledger.store.postgres.WRITE_SQL", ("SET LOCAL lock_timeout = '100ms'", LOCK))
+    with open_store(database) as store, open_store(database) as other, other.begin(), pytest.raises(StoreError, match="another warledger"):
+        store.writer().put(handmade.reading("en.txt"))
+
+
+LOCK = "SELECT pg_advisory_xact_lock(hashtext('warledger'), hashtext(coalesce(current_schema(), '')))"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda url: url.partition("?")[0] + "_none?" + url.partition("?")[2], "no such database"),
+        (lambda url: "postgresql://u:secret@127.0.0.1:1/x", "does not answer"),
+        (lambda url: "postgresql://u:secret@host.invalid/x", "host.invalid"),
+    ],
+)
+def test_what_cannot_be_reached_says_so_without_the_password(database, change, said):
+    with pytest.raises(StoreError) as caught:
+        open_store(change(database))
+    line = str(caught.value)
+    assert said in line
+    assert "secret" not in line
+    assert "\n" not in line
+
+
+def test_reading_does_not_make_a_ledger(database):
+    with pytest.raises(StoreError, match="there is no ledger"):
+        open_store(database, create=False)
+    with open_store(database) as store:
+        assert "user=postgres" in store.name or "postgresql://" in store.name
+    open_store(database, create=False).close()
+
+
+def test_another_database_is_no_ledger(database):
+    import psycopg
+
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("CREATE TABLE birds (name text)")
+    with pytest.raises(StoreError, match="not a ledger"):
+        open_store(database)
+
+
+def test_a_database_in_another_encoding_is_refused(database):
+    import psycopg
+
+    import postgres
+
+    server = postgres.server()
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
+    try:
+        with pytest.raises(StoreError, match="needs UTF8"):
+            open_store(server.url("latin"))
+    finally:
+        server.drop(server.url("latin"))
+
+
+def test_two_ledgers_in_two_schemas_of_one_database(database):
+    import psycopg
+
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA one")
+        connection.execute("CREATE SCHEMA two")
+        connection.execute("CREATE EXTENSION pg_trgm SCHEMA public")
+    one, two = (f"{database}&options=-csearch_path%3D{name},public" for name in ("one", "two"))
+    with open_store(one) as first, open_store(two) as second:
+        handmade.fill(first)
+        assert len(list(first.dump())) > 20
+        assert list(second.dump()) == []
+
+
+def test_a_reader_without_rights_to_write(database):
+    import psycopg
+
+    with open_store(database) as store:
+        handmade.fill(store)
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("DO $$ BEGIN CREATE ROLE looker LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+        connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO looker")
+    with open_store(database.replace("user=postgres", "user=looker"), create=False) as store:
+        with store.view() as view:
+            assert len(view.search("Observatory")) > 0
+        with pytest.raises(StoreError, match="your role may not"):
+            store.writer().judge(draft())
+
+
+def test_words_are_found_through_the_index(database):
+    with open_store(database) as store:
+        handmade.fill(store)
+        with store.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            plan = connection.exec_driver_sql("EXPLAIN SELECT number FROM words WHERE body LIKE '%%حلب%%'").scalars().all()
+            assert any("ix_words_body" in line for line in plan)
+            assert connection.exec_driver_sql("SELECT cardinality(show_trgm('حلب'))").scalar() > 0
+
+
+def test_letters_of_every_case_and_signs_of_like_are_found(database):
+    import dataclasses
+
+    with open_store(database) as store:
+        reading = handmade.reading("en.txt")
+        text = "АЛЕППО ПАЛА. 100%_sure \\o/ Straße."
+        store.writer().put(dataclasses.replace(reading, report=dataclasses.replace(reading.report, title=text)))
+        with store.view() as view:
+            assert len(view.search("алеппо")) == len(view.search("100%_")) == len(view.search("STRASSE")) == len(view.search("\\o/")) == 1
+            assert view.search("100_%") == view.search("1__%") == []

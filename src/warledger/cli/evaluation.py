@@ -32,6 +32,16 @@ def print_evaluation(result: Evaluation, to: Console, errors: int) -> None:
     _errors(to, "spurious", result.spurious(), errors)
 
 
+def print_measure(result: Mapping[str, Any], to: Console, indent: str = "") -> None:
+    """The numbers of one measure, a line each, parts indented."""
+    for key, value in result.items():
+        if isinstance(value, Mapping):
+            to.print(Text(f"{indent}{key}", "bold"))
+            print_measure(value, to, indent + "  ")
+        else:
+            to.print(f"{indent}{key:<22} {value}")
+
+
 def _numbers(tally: Tally) -> str:
     n = tally.as_dict()
     return f"P {n['precision']:.3f}  R {n['recall']:.3f}  F1 {n['f1']:.3f}  ({n['gold']} gold, {n['predicted']} found)"

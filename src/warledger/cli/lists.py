@@ -36,8 +36,7 @@ def claims(
     ledger: LedgerOption = LEDGER,
 ) -> None:
     """Every claim: who says what happened, to whom, how many, where, when, in which words."""
-    from warledger.export.lookup import Lookup
-    from warledger.export.shapes import iter_claims
+    from warledger.export.lists import list_claims
     from warledger.store import Page
     from warledger.store.where import Claims
 
@@ -49,8 +48,7 @@ def claims(
             where["report_id"] = next((r.id for r in view.reports(name=report)), report)
         if matter:
             where["matter_id"] = matter
-        found = iter_claims(view, Lookup.of(view), view.claims(Page(limit), **where))
-        _write(found, form, {"id": 0, "event": 4, "source": 5, "place": 4, "words": 9}, _claim_row)
+        _write(list_claims(view, Page(limit), **where), form, {"id": 0, "event": 4, "source": 5, "place": 4, "words": 9}, _claim_row)
 
 
 def matters(
@@ -63,8 +61,7 @@ def matters(
     ledger: LedgerOption = LEDGER,
 ) -> None:
     """Every matter: the question that comparable claims answer, with its standing and estimate."""
-    from warledger.export.lookup import Lookup
-    from warledger.export.shapes import matter_shape
+    from warledger.export.lists import list_matters
     from warledger.store import Page
     from warledger.store.where import Matters
 
@@ -74,8 +71,7 @@ def matters(
             where["event"] = event
         if standing:
             where["standing"] = standing
-        lookup = Lookup.of(view)
-        found = (matter_shape(view, lookup, m) for m in view.matters(Page(limit), **where))
+        found = list_matters(view, Page(limit), **where)
         _write(found, form, {"id": 0, "standing": 0, "what": 5, "figure": 2, "origins": 4}, _matter_row)
 
 
@@ -86,36 +82,30 @@ def entities(
     ledger: LedgerOption = LEDGER,
 ) -> None:
     """People, bodies, groups and places, each with its spellings."""
-    from warledger.export.shapes import entity_shape, place_shape
+    from warledger.export.lists import list_entities
 
     with open_ledger(ledger) as store, store.view() as view:
-        shapes = [entity_shape(e) for e in view.entities()] + [place_shape(p) for p in view.places()]
-        found = [s for s in shapes if not kind or s["kind"] == kind][:limit]
+        found = list_entities(view, kind)[:limit]
         _write(found, form, {"id": 0, "kind": 0, "name": 4, "met": 0, "forms": 6}, _entity_row)
 
 
 def control(form: FormatOption = Format.TABLE, limit: LimitOption = None, ledger: LedgerOption = LEDGER) -> None:
     """Who is said to hold each place, day by day."""
-    from warledger.export.lookup import Lookup
-    from warledger.export.shapes import control_shape
+    from warledger.export.lists import list_control
     from warledger.store import Page
 
     with open_ledger(ledger) as store, store.view() as view:
-        lookup = Lookup.of(view)
-        found = [control_shape(k, lookup) for k in view.control(Page(limit))]
+        found = list_control(view, Page(limit))
         _write(found, form, {"id": 0, "place": 3, "holder": 3, "on": 0, "standing": 0, "origins": 4}, _control_row)
 
 
 def stories(form: FormatOption = Format.TABLE, limit: LimitOption = None, ledger: LedgerOption = LEDGER) -> None:
     """Reports that tell of the same happening, in any language."""
-    from warledger.export.lookup import Lookup
-    from warledger.export.shapes import story_shape
+    from warledger.export.lists import list_stories
     from warledger.store import Page
 
     with open_ledger(ledger) as store, store.view() as view:
-        lookup = Lookup.of(view)
-        found = [story_shape(s, lookup) for s in view.stories(Page(limit))]
-        _write(found, form, {"id": 0, "on": 0, "title": 1, "reports": 0, "languages": 0}, _story_row)
+        _write(list_stories(view, Page(limit)), form, {"id": 0, "on": 0, "title": 1, "reports": 0, "languages": 0}, _story_row)
 
 
 def _write(shapes: Iterable[Shape], form: Format, columns: Mapping[str, int], row: Callable[[Shape], tuple[str, ...]]) -> None:

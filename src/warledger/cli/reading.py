@@ -103,23 +103,37 @@ def export(
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold claims, one a line (JSON).")],
+    gold: Annotated[
+        list[Path],
+        typer.Argument(metavar="GOLD | KIND FILE", help="Gold claims, one a line (JSON); or a kind of measure and its file."),
+    ],
     names: Annotated[list[Path] | None, typer.Option("--names", help="Lists of names that mean one thing (JSON).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write the numbers as JSON.")] = False,
     errors: Annotated[int, typer.Option("--errors", min=0, help="Also list so many missed and so many spurious claims.")] = 0,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many rows of a file.")] = None,
     ledger: LedgerOption = LEDGER,
 ) -> None:
-    """Precision, recall and F1 of the ledger's claims against gold ones, by field, language and event family."""
-    from warledger.cli.evaluation import print_evaluation
+    """Precision, recall and F1 of the ledger's claims against gold ones, by field, language and event family.
+
+    With a kind (entities, attribution, incidents, casualties, names, toponyms, stories, ledger) it measures that on a file
+    or folders of its own, without a ledger.
+    """
+    from warledger.cli.evaluation import print_evaluation, print_measure
     from warledger.evaluate import Names, evaluate_claims, load_gold
     from warledger.export.lookup import Lookup
     from warledger.export.shapes import iter_claims
 
+    if len(gold) > 1:
+        from warledger.run.measure import measure
+
+        result_of_kind = measure(str(gold[0]), gold[1:], limit)
+        write_json(result_of_kind) if as_json else print_measure(result_of_kind, console())
+        return
     with open_ledger(ledger) as store, store.view() as view:
         lookup = Lookup.of(view)
         found = list(iter_claims(view, lookup, view.claims()))
     languages = {r.name: r.language for r in lookup.reports.values()}
-    result = evaluate_claims(load_gold(gold), found, Names.load(names or ()), languages)
+    result = evaluate_claims(load_gold(gold[0]), found, Names.load(names or ()), languages)
     if as_json:
         write_json(result.as_json(errors))
     else:

@@ -1,0 +1,147 @@
+"""Everything the commands do, as Python calls.
+
+Takes paths and ledgers, gives records and shapes. Imports nothing until a function is called, so that `import warledger`
+is quick. For more than one question to a ledger open it once: `open_ledger(...)`, then `store.view()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from warledger.evaluate import Evaluation
+    from warledger.export.brief import Brief
+    from warledger.model import Issue
+    from warledger.run import RunSummary
+    from warledger.store import Store
+
+Ledger = str | Path
+DEFAULT_LEDGER = "warledger.db"
+
+
+def open_ledger(ledger: Ledger = DEFAULT_LEDGER, *, create: bool = False) -> Store:
+    """The ledger at a path or URL, to read through its `view()` and add to through its `writer()`.
+
+    Raises:
+        StoreError: it is not there (unless `create`), is not a ledger, or was written by a newer warledger.
+    """
+    from warledger.store import open_store
+
+    return open_store(ledger, create=create)
+
+
+def run_reports(sources: Iterable[str | Path], ledger: Ledger = DEFAULT_LEDGER, *, workers: int = 0, conflicts: Sequence[str] = ()) -> RunSummary:
+    """Read files and folders into a ledger and reconcile it; what is in it already is not read again.
+
+    Args:
+        sources: Files, folders, or "-" for standard input.
+        ledger: Made when it is not there.
+        workers: Processes to read in; 0 reads in this one. Under `if __name__ == "__main__"`, as always with processes.
+        conflicts: Conflict packs to use; all that are known when empty.
+
+    Raises:
+        StoreError: the ledger cannot be used.
+        EngineError: the workers died.
+    """
+    from warledger.run import Options, Pipeline
+    from warledger.run.default import default_stages
+    from warledger.run.engines import LocalEngine, ProcessEngine
+
+    options = Options(engine=ProcessEngine(workers) if workers else LocalEngine())
+    with open_ledger(ledger, create=True) as store:
+        return Pipeline(default_stages(tuple(conflicts)), store, options).run([str(s) for s in sources])
+
+
+def make_brief(ledger: Ledger = DEFAULT_LEDGER) -> Brief:
+    """What is known, in a page, with nothing left out; `str` of its parts is for people, its fields for programs."""
+    from warledger.export.brief import build_brief
+
+    with open_ledger(ledger) as store, store.view() as view:
+        return build_brief(view)
+
+
+def list_claims(ledger: Ledger = DEFAULT_LEDGER) -> list[dict[str, Any]]:
+    """Every claim, as `warledger claims --format json` writes it."""
+    from warledger.export import lists
+
+    with open_ledger(ledger) as store, store.view() as view:
+        return list(lists.list_claims(view))
+
+
+def list_matters(ledger: Ledger = DEFAULT_LEDGER) -> list[dict[str, Any]]:
+    """Every matter, the strongest standing first."""
+    from warledger.export import lists
+
+    with open_ledger(ledger) as store, store.view() as view:
+        return list(lists.list_matters(view))
+
+
+def list_entities(ledger: Ledger = DEFAULT_LEDGER) -> list[dict[str, Any]]:
+    """People, bodies, groups and places with their spellings."""
+    from warledger.export import lists
+
+    with open_ledger(ledger) as store, store.view() as view:
+        return lists.list_entities(view)
+
+
+def list_control(ledger: Ledger = DEFAULT_LEDGER) -> list[dict[str, Any]]:
+    """Who is said to hold each place, by place and day."""
+    from warledger.export import lists
+
+    with open_ledger(ledger) as store, store.view() as view:
+        return lists.list_control(view)
+
+
+def list_stories(ledger: Ledger = DEFAULT_LEDGER) -> list[dict[str, Any]]:
+    """Reports on one happening, the latest first."""
+    from warledger.export import lists
+
+    with open_ledger(ledger) as store, store.view() as view:
+        return lists.list_stories(view)
+
+
+def show_record(record_id: str, ledger: Ledger = DEFAULT_LEDGER) -> dict[str, Any]:
+    """The record of an id, of as much of one as is unique, or of the name of a report.
+
+    Raises:
+        InputError: nothing, or more than one record, has it.
+    """
+    from warledger.export.lookup import Lookup
+    from warledger.export.records import record_shape
+    from warledger.model import InputError
+
+    with open_ledger(ledger) as store, store.view() as view:
+        hits = view.find(record_id)
+        exact = [h for h in hits if h.id == record_id] or hits
+        if len(exact) != 1:
+            raise InputError(f"{len(exact)} records have the id {record_id}")
+        return record_shape(view, Lookup.of(view), exact[0])
+
+
+def export_html(ledger: Ledger = DEFAULT_LEDGER) -> str:
+    """One self-contained page: the brief, and every claim with its words."""
+    from warledger.export.html import render_page
+
+    with open_ledger(ledger) as store, store.view() as view:
+        return render_page(view)
+
+
+def evaluate_gold(gold: Path, ledger: Ledger = DEFAULT_LEDGER, names: Iterable[Path] = ()) -> Evaluation:
+    """The ledger's claims against gold claims.
+
+    Raises:
+        InputError: the gold or a list of names cannot be used.
+    """
+    from warledger.evaluate import Names, evaluate_claims, load_gold
+
+    found = list_claims(ledger)
+    languages = {c["report"]: c["language"] for c in found}
+    return evaluate_claims(load_gold(gold), found, Names.load(names), languages)
+
+
+def check_ledger(ledger: Ledger = DEFAULT_LEDGER) -> list[Issue]:
+    """What is no longer as it was written: bytes against hashes, claims against words, judgements against their chain."""
+    with open_ledger(ledger) as store, store.view() as view:
+        return list(view.check())

@@ -1,0 +1,67 @@
+"""What the commands do, as Python calls."""
+
+import json
+
+import pytest
+
+import fakes
+import handmade
+import warledger
+from warledger.model import InputError, StoreError
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    with warledger.open_ledger(tmp_path / "l.db", create=True) as store:
+        handmade.fill(store)
+    return tmp_path / "l.db"
+
+
+def test_lists_are_those_of_the_commands(ledger):
+    assert len(warledger.list_claims(ledger)) == 8
+    assert [m["standing"] for m in warledger.list_matters(ledger)][0] == "confirmed"
+    assert {e["kind"] for e in warledger.list_entities(ledger)} == {"body", "anonymous", "place"}
+    assert warledger.list_control(ledger)[0]["holder"] == "Syrian state"
+    assert warledger.list_stories(ledger)[0]["on"] == "2016-12-12"
+    json.dumps(warledger.list_matters(ledger))
+
+
+def test_brief_page_and_check(ledger):
+    assert warledger.make_brief(ledger).totals.claims == 8
+    assert warledger.export_html(ledger).startswith("<!doctype html>")
+    assert warledger.check_ledger(ledger) == []
+
+
+def test_show(ledger):
+    assert warledger.show_record("ma-took", ledger)["standing"] == "confirmed"
+    with pytest.raises(InputError, match="8 records"):
+        warledger.show_record("cl-", ledger)
+
+
+def test_evaluate(ledger, tmp_path):
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("\n".join(json.dumps(c) for c in warledger.list_claims(ledger)))
+    assert warledger.evaluate_gold(gold, ledger).claims().f1 == 1.0
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_run(tmp_path, monkeypatch, workers):
+    import warledger.run.default
+
+    monkeypatch.setattr(warledger.run.default, "default_stages", lambda conflicts=(): fakes.stages())
+    summary = warledger.run_reports([fakes.write_reports(tmp_path / "in", 3)], tmp_path / "l.db", workers=workers)
+    assert summary.new == 3
+
+
+def test_reading_makes_no_ledger(tmp_path):
+    with pytest.raises(StoreError, match="no ledger"):
+        warledger.list_claims(tmp_path / "none.db")
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_the_version_is_that_of_the_project(tmp_path):
+    import tomllib
+    from pathlib import Path
+
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    assert warledger.__version__ == project["project"]["version"]

@@ -32,7 +32,9 @@ def open_ledger(ledger: Ledger = DEFAULT_LEDGER, *, create: bool = False) -> Sto
     return open_store(ledger, create=create)
 
 
-def run_reports(sources: Iterable[str | Path], ledger: Ledger = DEFAULT_LEDGER, *, workers: int = 0, conflicts: Sequence[str] = ()) -> RunSummary:
+def run_reports(
+    sources: Iterable[str | Path], ledger: Ledger = DEFAULT_LEDGER, *, workers: int = 0, conflicts: Sequence[str] = ()
+) -> RunSummary:
     """Read files and folders into a ledger and reconcile it; what is in it already is not read again.
 
     Args:

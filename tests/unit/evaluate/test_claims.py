@@ -6,7 +6,7 @@ import pytest
 
 from warledger.evaluate import Names, evaluate_claims, load_gold
 from warledger.evaluate.claims import same_count, same_when
-from warledger.evaluate.names import is_outlet, name_key
+from warledger.evaluate.spelling import is_outlet, name_key
 from warledger.model import InputError
 
 GOLD = [

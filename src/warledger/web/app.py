@@ -1,0 +1,96 @@
+"""The ASGI app: which address leads to which page, and the server that runs it.
+
+Takes a Store and Settings. Every page is at its address as HTML, and with .json, .csv and .zip behind it as data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from warledger.store import Store
+from warledger.web.desk import Desk, PageFunction
+from warledger.web.guard import Guard
+from warledger.web.judging import WRITES
+from warledger.web.pages import PAGES
+from warledger.web.settings import Settings
+
+FORMS = ("json", "csv", "zip", "html")
+"""Longer addresses first: /stories/x.json must not be taken for the story "x.json"."""
+
+
+def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
+    """The desk of a ledger.
+
+    Raises:
+        ConfigError: the settings would open the ledger to strangers.
+    """
+    from warledger import __version__
+
+    settings = settings or Settings()
+    settings.check()
+    desk = Desk(store, settings)
+    app = FastAPI(title="warledger", version=__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app.add_middleware(Guard, settings=settings)
+    app.add_exception_handler(HTTPException, _problem(desk))
+    app.mount("/static", StaticFiles(directory=Path(str(files("warledger.web") / "static"))), name="static")
+    app.add_api_route("/", _to_now, methods=["GET"], include_in_schema=False)
+    for path, page in PAGES.items():
+        for form in FORMS:
+            address = path if form == "html" else f"{path}.{form}"
+            app.add_api_route(address, _endpoint(desk, page, form), methods=["GET", "HEAD"], response_class=Response)
+    if not settings.public:
+        for path, write in WRITES.items():
+            app.add_api_route(path, _write(desk, write), methods=["POST"], response_class=Response, include_in_schema=False)
+    return app
+
+
+def serve(store: Store, settings: Settings) -> None:
+    """Run the desk until it is stopped.
+
+    Raises:
+        ConfigError: the settings would open the ledger to strangers.
+    """
+    app = create_app(store, settings)
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", server_header=False, access_log=False)
+
+
+def _to_now() -> Response:
+    return RedirectResponse("/now", 303)
+
+
+def _endpoint(desk: Desk, page: PageFunction, form: str) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        return desk.answer(request, page, form)
+
+    endpoint.__name__ = f"{page.__name__}_{form}"
+    endpoint.__doc__ = page.__doc__
+    return endpoint
+
+
+def _write(desk: Desk, write: Callable[[Desk, Request, dict[str, str]], Response]) -> Callable[[Request], object]:
+    async def endpoint(request: Request) -> Response:
+        async with request.form(max_files=0, max_fields=40) as form:
+            fields = {k: v for k, v in form.items() if isinstance(v, str)}
+        return write(desk, request, fields)
+
+    endpoint.__name__ = write.__name__
+    return endpoint
+
+
+def _problem(desk: Desk) -> Callable[[Request, Exception], Response]:
+    def handler(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        return desk.problem(
+            request, status, {404: "There is no such page.", 405: "That cannot be done here."}.get(status, "That went wrong.")
+        )
+
+    return handler

@@ -1,0 +1,150 @@
+"""One desk: a store, its settings, and what turns requests into answers.
+
+Takes HTTP requests and page functions, gives responses. Opens one View a request.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from warledger.export.words import inert
+from warledger.model import StoreError
+from warledger.packs import load_ontology
+from warledger.store import Store, View
+from warledger.web import render
+from warledger.web.ask import Answer, Ask, BadQuery, NotFound, Parameters
+from warledger.web.forms import COOKIE, new_cookie, token_of
+from warledger.web.i18n import LANGUAGES, Words, choose_language, load_words
+from warledger.web.index import Index, build_index
+from warledger.web.names import lazy_lookup
+from warledger.web.settings import Settings
+
+PageFunction = Callable[[Ask], Answer]
+LANGUAGE_COOKIE, REVIEWER_COOKIE, SEEN_COOKIE, KEYS_COOKIE = "warledger_lang", "warledger_by", "warledger_seen", "warledger_keys"
+LONGEST_QUERY = 2000
+YEAR_S = 31_536_000
+
+
+class Desk:
+    """What all pages share."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store, self.settings = store, settings
+        self.secret = secrets.token_bytes(32)
+        self._ontology = load_ontology()
+        self._env = render.make_environment()
+        self._words = {code: load_words(code) for code in LANGUAGES}
+        self._index: tuple[object, Index] | None = None
+
+    def words(self, request: Request) -> Words:
+        """The interface language of a request."""
+        kept, accepted = request.cookies.get(LANGUAGE_COOKIE, ""), request.headers.get("accept-language", "")
+        return self._words[choose_language(request.query_params.get("ui", ""), kept, accepted)]
+
+    def answer(self, request: Request, page: PageFunction, form: str) -> Response:
+        """The response of one page in one form."""
+        if len(request.url.query) > LONGEST_QUERY:
+            return self.problem(request, 414, "The address is too long.")
+        try:
+            with self.store.view() as view:
+                ask = self._ask(request, view, form)
+                found = page(ask)
+                return self._respond(request, ask, found)
+        except NotFound as error:
+            return self.problem(request, 404, str(error) or "There is no such record.")
+        except BadQuery as error:
+            return self.problem(request, 400, str(error))
+        except StoreError as error:
+            return self.problem(request, 503, str(error))
+
+    def problem(self, request: Request, status: int, why: str) -> Response:
+        """A page that says what went wrong, in the form that was asked for; opens no ledger."""
+        words = self.words(request)
+        suffix = Path(request.url.path).suffix
+        if suffix in (".json", ".csv", ".zip"):
+            return Response(f'{{"error": {json.dumps(inert(why))}}}\n', status, media_type="application/json")
+        body = self._env.get_template("problem.html").render(
+            w=words, t=words.t, why=inert(why), status=status, title=words.t("Not possible"), languages=LANGUAGES, public=self.settings.public,
+        )  # fmt: skip
+        return Response(body, status, media_type="text/html")
+
+    def index(self, view: View) -> Index:
+        """The folded names of the ledger as it is now; kept until its file changes."""
+        stamp = self._stamp()
+        if stamp is not None and self._index is not None and self._index[0] == stamp:
+            return self._index[1]
+        made = build_index(view)
+        self._index = (stamp, made)
+        return made
+
+    def _ask(self, request: Request, view: View, form: str) -> Ask:
+        path = request.url.path.removesuffix(f".{form}") if form != "html" else request.url.path
+        by = "" if self.settings.public else request.cookies.get(REVIEWER_COOKIE, "")[:80]
+        return Ask(
+            view=view, lookup=lazy_lookup(view), index=self.index(view), words=self.words(request), settings=self.settings,
+            ontology=self._ontology, path=quote(path),
+            query=Parameters({k: v for k, v in request.query_params.items() if k != "ui"}), params=request.path_params, form=form, by=by,
+            seen=request.cookies.get(SEEN_COOKIE, "")[:40],
+        )  # fmt: skip
+
+    def _respond(self, request: Request, ask: Ask, found: Answer) -> Response:
+        if ask.form == "html":
+            return self._html(request, ask, found)
+        body: str | bytes
+        if ask.form == "json":
+            body = render.to_json(ask, found)
+        elif ask.form == "csv":
+            body = render.to_csv(ask, found)
+        else:
+            body = render.to_zip(ask, found)
+        response = Response(_sane(body), found.status, media_type=render.MEDIA[ask.form])
+        if ask.form != "json":
+            name = ask.path.strip("/").replace("/", "-") or "now"
+            response.headers["Content-Disposition"] = f'attachment; filename="warledger-{name}.{ask.form}"'
+        if found.more:
+            response.headers["Link"] = f'<{render.next_url(ask)}>; rel="next"'
+        return response
+
+    def _html(self, request: Request, ask: Ask, found: Answer) -> Response:
+        cookie = request.cookies.get(COOKIE) or new_cookie()
+        frame = {"token": token_of(self.secret, cookie), "by": ask.by, "keys_off": request.cookies.get(KEYS_COOKIE) == "off"}
+        response = Response(_sane(render.to_html(self._env, ask, found, frame)), found.status, media_type="text/html")
+        if not self.settings.public and request.cookies.get(COOKIE) != cookie:
+            keep(response, COOKIE, cookie, age=None)
+        if request.query_params.get("ui", "") in LANGUAGES:
+            keep(response, LANGUAGE_COOKIE, request.query_params["ui"])
+        return response
+
+    def _stamp(self) -> object | None:
+        """What changes when the ledger does; None when that cannot be seen."""
+        file = Path(self.store.url.removeprefix("sqlite:///"))
+        try:
+            files = (file, file.with_name(file.name + "-wal"))
+            return tuple((f.stat().st_mtime_ns, f.stat().st_size) for f in files if f.exists()) or None
+        except OSError:
+            return None
+
+
+def keep(response: Response, name: str, value: str, age: int | None = YEAR_S) -> None:
+    """Set a cookie that scripts cannot read and other sites cannot send."""
+    response.set_cookie(name, value, max_age=age, httponly=True, samesite="strict", path="/")
+
+
+def cookie_safe(value: str) -> str:
+    """A value as a cookie keeps it."""
+    jar: SimpleCookie = SimpleCookie()
+    jar["x"] = value
+    return jar["x"].value
+
+
+def _sane(body: str | bytes) -> bytes:
+    """UTF-8; lone surrogates, which captured pages may hold, become question marks."""
+    return body if isinstance(body, bytes) else body.encode("utf-8", "replace")

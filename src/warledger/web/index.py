@@ -1,0 +1,74 @@
+"""Names of a whole ledger folded for looking up, kept until the ledger changes.
+
+Takes a View, gives an Index: which records a spelling may mean, and which words public pages hide.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from warledger.export.words import inert
+from warledger.model import Entity, Place
+from warledger.store import View
+
+SHORTEST_HIDDEN = 3
+"""Letters of a name part below which hiding would hit ordinary words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """`known` maps folded spellings to ids, `forms` ids to spellings, `hidden` matches private persons' names, `sides` are sorted."""
+
+    known: Mapping[str, tuple[str, ...]]
+    forms: Mapping[str, tuple[str, ...]]
+    hidden: re.Pattern[str] | None
+    sides: tuple[str, ...] = ()
+
+    def meant(self, query: str) -> list[str]:
+        """Ids of entities and places that have this spelling, or whose spelling begins with it; the exact ones first."""
+        wanted = fold(query)
+        if not wanted:
+            return []
+        exact = self.known.get(wanted, ())
+        if len(wanted) < SHORTEST_HIDDEN:
+            return list(exact)
+        begins = (i for form, ids in self.known.items() if form.startswith(wanted) for i in ids)
+        return list(dict.fromkeys((*exact, *begins)))
+
+
+def fold(text: str) -> str:
+    """A spelling without case, marks, Arabic article and punctuation.
+
+    >>> fold("Alep") == fold("ALEP"), fold("Chéikh-Saïd"), fold("الشَّيخ")
+    (True, 'cheikh said', 'الشيخ')
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c) and c != "\u0640")
+    return " ".join(re.sub(r"[\W_]+", " ", bare).split())
+
+
+def build_index(view: View) -> Index:
+    """The index of a ledger."""
+    records: list[Entity | Place] = [*view.entities(), *view.places()]
+    known: dict[str, dict[str, None]] = {}
+    forms = {}
+    for record in records:
+        spellings = tuple(dict.fromkeys((record.name, *(f.text for f in record.forms))))
+        forms[record.id] = spellings
+        for spelling in spellings:
+            known.setdefault(fold(spelling), {})[record.id] = None
+    private = [e for e in records if isinstance(e, Entity) and e.private]
+    sides = sorted({o.side for o in view.origins()} - {""})
+    return Index({k: tuple(v) for k, v in known.items() if k}, forms, hidden_names(private), tuple(sides))
+
+
+def hidden_names(private: Iterable[Entity]) -> re.Pattern[str] | None:
+    """Matches every spelling of private persons, as written and as shown; None when there are none."""
+    spellings = {s for e in private for f in (e.name, *(x.text for x in e.forms)) for s in (f, inert(f))}
+    parts = {p for s in spellings for p in (s, *s.split()) if len(p) >= SHORTEST_HIDDEN}
+    if not parts:
+        return None
+    ordered = sorted(parts, key=lambda p: (-len(p), p))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)

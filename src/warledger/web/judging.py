@@ -1,0 +1,144 @@
+"""Decisions of people: each form becomes one judgement in the chain.
+
+Takes checked forms, appends judgements. Never changes what the machine made.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from warledger.model import Judgement
+from warledger.store import View
+from warledger.web.desk import KEYS_COOKIE, REVIEWER_COOKIE, Desk, keep
+from warledger.web.forms import COOKIE, is_ours
+
+ACTIONS = ("accept", "reject", "correct", "merge", "split", "pin", "set-origin", "set-side")
+LONGEST = 500
+Write = Callable[[Desk, Request, dict[str, str]], Response]
+
+
+def judge(desk: Desk, request: Request, form: dict[str, str]) -> Response:
+    """Accept, reject, correct, merge or split one record; undo one judgement."""
+    stop = _refuse(desk, request, form)
+    if stop:
+        return stop
+    action, record_id = form.get("action", ""), form.get("record", "")
+    by = form.get("by", "").strip()[:80] or request.cookies.get(REVIEWER_COOKIE, "")[:80] or "desk"
+    with desk.store.view() as view:
+        value = _undone(view, record_id, form) if action == "undo" else _value(view, action, record_id, form)
+    if value is None:
+        return desk.problem(request, 400, "That decision does not fit the record.")
+    draft = Judgement(
+        "", record_id, action, json.dumps(value, ensure_ascii=False, sort_keys=True), by, datetime.now(UTC), form.get("why", "")[:LONGEST]
+    )
+    sealed = desk.store.writer().judge(draft)
+    response = RedirectResponse(_with_note(local_path(form.get("next", "")), sealed.id), 303)
+    keep(response, REVIEWER_COOKIE, by)
+    return response
+
+
+def set_keys(desk: Desk, request: Request, form: dict[str, str]) -> Response:
+    """Turn the keys of the review queue on or off."""
+    stop = _refuse(desk, request, form)
+    if stop:
+        return stop
+    response = RedirectResponse(local_path(form.get("next", "")), 303)
+    keep(response, KEYS_COOKIE, "off" if form.get("keys") == "off" else "on")
+    return response
+
+
+WRITES: Mapping[str, Write] = {"/judgements": judge, "/keys": set_keys}
+
+
+def local_path(wanted: str) -> str:
+    """Where to go afterwards: an address of this desk, never another place.
+
+    >>> local_path("/review?skip=2"), local_path("//evil.example/"), local_path("https://evil.example"), local_path("/\\\\evil")
+    ('/review?skip=2', '/now', '/now', '/now')
+    """
+    parts = urlsplit(wanted)
+    outside = parts.scheme or parts.netloc or not wanted.startswith("/") or wanted.startswith("//") or "\\" in wanted
+    return "/now" if outside or any(ord(c) < 33 for c in wanted) else wanted
+
+
+def undone_ids(judgements: list[Judgement]) -> set[str]:
+    """Judgements that a later undo took back; an undo can be undone as well."""
+    undone: set[str] = set()
+    for judgement in reversed(judgements):
+        if judgement.action == "undo" and judgement.id not in undone:
+            undone.add(str(value_of(judgement).get("judgement", "")))
+    return undone
+
+
+def value_of(judgement: Judgement) -> dict[str, object]:
+    """The decision in a judgement; {} when it is no object."""
+    try:
+        value = json.loads(judgement.value or "{}")
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _refuse(desk: Desk, request: Request, form: dict[str, str]) -> Response | None:
+    if is_ours(desk.secret, request.cookies.get(COOKIE, ""), form.get("token", "")):
+        return None
+    return desk.problem(request, 403, "The form is too old: go back, load the page again and decide again.")
+
+
+def _undone(view: View, record_id: str, form: Mapping[str, str]) -> dict[str, object] | None:
+    judgements = view.judgements(record_id=record_id)
+    wanted = form.get("judgement", "")
+    known = any(j.id == wanted for j in judgements) and wanted not in undone_ids(judgements)
+    return {"judgement": wanted} if known else None
+
+
+def _value(view: View, action: str, record_id: str, form: Mapping[str, str]) -> dict[str, object] | None:
+    """The checked decision; None when it does not fit."""
+    if action not in ACTIONS or not any(h.id == record_id for h in view.find(record_id)):
+        return None
+    if action in ("merge", "split"):
+        return _entity_value(view, action, record_id, form)
+    if action == "correct":
+        return _correction(form)
+    return {}
+
+
+def _entity_value(view: View, action: str, record_id: str, form: Mapping[str, str]) -> dict[str, object] | None:
+    entity = view.entity(record_id)
+    if entity is None:
+        return None
+    if action == "merge":
+        other = view.entity(form.get("with", ""))
+        return {"with": other.id, "name": other.name} if other and other.id != record_id and other.kind == entity.kind else None
+    form_text = form.get("form", "")
+    return {"form": form_text} if any(f.text == form_text for f in entity.forms) and len(entity.forms) > 1 else None
+
+
+def _correction(form: Mapping[str, str]) -> dict[str, object] | None:
+    """One field with its right value."""
+    field, value = form.get("field", ""), form.get("value", "").strip()[:LONGEST]
+    if field not in CORRECTABLE or not value:
+        return None
+    if field == "count":
+        low, _, high = value.replace("–", "-").partition("-")
+        if not low.strip().isdecimal() or (high.strip() and not high.strip().isdecimal()):
+            return None
+        bounds = int(low), int(high) if high.strip() else int(low)
+        return {"field": field, "low": bounds[0], "high": bounds[1]} if bounds[0] <= bounds[1] < 10**9 else None
+    return {"field": field, "value": value}
+
+
+CORRECTABLE = ("count", "event", "source", "actor", "target", "place", "when", "stance", "subject")
+
+
+def _with_note(path: str, judgement_id: str) -> str:
+    """The next page with the judgement that was just made, so that it can be undone at once."""
+    base, _, query = path.partition("?")
+    kept = [p for p in query.split("&") if p and not p.startswith("done=")]
+    return f"{base}?{'&'.join([*kept, f'done={judgement_id}'])}"

@@ -1,0 +1,57 @@
+"""Names behind ids, asked for one by one: a page shows few of a large ledger's records.
+
+Takes a View, gives a Lookup whose tables fill as they are read. Does not load whole kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from warledger.export.lookup import Lookup
+from warledger.model import DayOf
+from warledger.store import View
+
+R = TypeVar("R")
+
+
+class Asked(dict[str, R]):
+    """A table of records by id that asks for those it does not have yet; ids that are not there stay away."""
+
+    def __init__(self, fetch: Callable[[str], R | None], prefix: str) -> None:
+        super().__init__()
+        self._fetch, self._prefix = fetch, prefix
+        self._absent: set[str] = set()
+
+    def __missing__(self, key: str) -> R:
+        found = None if key in self._absent or not key.startswith(self._prefix) else self._fetch(key)
+        if found is None:
+            self._absent.add(key)
+            raise KeyError(key)
+        self[key] = found
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return self.get(cast(str, key)) is not None
+
+    def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
+        """The record of an id, or the default."""
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+
+def lazy_lookup(view: View) -> Lookup:
+    """A Lookup that reads what it is asked for."""
+    return Lookup(
+        reports=Asked(view.report, "rp-"),
+        days=Asked(lambda i: _day(view, i), "rp-"),
+        entities=Asked(view.entity, "en-"),
+        places=Asked(view.place, "pl-"),
+        origins=Asked(view.origin, "or-"),
+    )
+
+
+def _day(view: View, report_id: str) -> DayOf | None:
+    return next(iter(view.days(id=report_id)), None)

@@ -1,0 +1,162 @@
+"""What several pages show: matters, claims with their words, decisions on them.
+
+Takes records and an Ask, gives plain values for templates and data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from warledger.export.brief import MatterPart, matter_part
+from warledger.export.lookup import OUTLET
+from warledger.export.shapes import Shape, claim_shape
+from warledger.model import Account, Claim, Judgement, Linked, Matter
+from warledger.web.ask import Ask, NotFound
+from warledger.web.judging import undone_ids, value_of
+
+R = TypeVar("R")
+AROUND = 140
+"""Characters of the report quoted on each side of a claim."""
+
+KINDS = ("harm", "movement", "force", "ground", "things", "words")
+"""Families of events, in the order of the legend; each has a colour and an underline of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPart:
+    """A claim as pages show it: its shape, its words with what stands around them, who is behind it."""
+
+    shape: Shape
+    report_id: str
+    outlet: str
+    language: str
+    kind: str
+    before: str
+    words: str
+    after: str
+    source: str
+    origin: str
+    origin_id: str
+    side: str
+    weak: bool
+    echo: bool
+    judgements: tuple[Judgement, ...]
+
+    @property
+    def rejected(self) -> bool:
+        """Whether the latest standing decision on it is a rejection."""
+        decided = [j.action for j in self.judgements if j.action in ("accept", "reject")]
+        return bool(decided) and decided[-1] == "reject"
+
+    @property
+    def disputed(self) -> bool:
+        """Whether two people decided differently."""
+        last = {j.by: j.action for j in self.judgements if j.action in ("accept", "reject")}
+        return len(set(last.values())) > 1
+
+
+def one(record: R | None) -> R:
+    """The record, which must be there.
+
+    Raises:
+        NotFound: it is not.
+    """
+    if record is None:
+        raise NotFound
+    return record
+
+
+def cut(found: list[R], ask: Ask) -> tuple[list[R], bool]:
+    """The rows of this page, and whether there are more."""
+    return found[: ask.per], len(found) > ask.per
+
+
+def window(found: Sequence[R], ask: Ask) -> tuple[list[R], bool]:
+    """The rows of this page out of all."""
+    start = (ask.page_number - 1) * ask.per
+    return list(found[start : start + ask.per]), len(found) > start + ask.per
+
+
+def event_kinds(ask: Ask) -> dict[str, str]:
+    """Event codes with their families: one of KINDS."""
+    return {code: e.kind for code, e in ask.ontology.events.items()}
+
+
+def side_class(side: str, ask: Ask) -> str:
+    """The class that colours a side, the same on all pages of a ledger."""
+    return f"side-{ask.index.sides.index(side) % 6}" if side in ask.index.sides else "side-none"
+
+
+def standing_judgements(ask: Ask) -> dict[str, tuple[Judgement, ...]]:
+    """Decisions that were not undone, by record."""
+    everything = ask.view.judgements()
+    undone = undone_ids(everything)
+    found: dict[str, list[Judgement]] = {}
+    for judgement in everything:
+        if judgement.id not in undone and judgement.action != "undo":
+            found.setdefault(judgement.record_id, []).append(judgement)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def matter_parts(ask: Ask, matters: Iterable[Matter]) -> list[MatterPart]:
+    """Matters with the names of those behind them."""
+    return [matter_part(ask.view, ask.lookup, m) for m in matters]
+
+
+def claim_parts(ask: Ask, claims: Sequence[Claim], accounts: Iterable[Account] = ()) -> list[ClaimPart]:
+    """Claims with their words, in the given order."""
+    linked = ask.view.linked_of([c.id for c in claims])
+    echoes = {e for a in accounts for e in a.echo_ids}
+    kinds, judged = event_kinds(ask), standing_judgements(ask)
+    return [_claim_part(ask, c, linked.get(c.id), kinds.get(c.event, "words"), c.id in echoes, judged.get(c.id, ())) for c in claims]
+
+
+def _claim_part(ask: Ask, claim: Claim, link: Linked | None, kind: str, echo: bool, judged: tuple[Judgement, ...]) -> ClaimPart:  # noqa: PLR0913
+    report = ask.lookup.reports[claim.report_id]
+    start, end = max(0, claim.span.start - AROUND), min(len(report.text), claim.span.end + AROUND)
+    origin = ask.lookup.origins.get(link.origin_id) if link and link.origin_id else None
+    shape = claim_shape(claim, link, ask.lookup)
+    source = ask.lookup.source(claim, link)
+    return ClaimPart(
+        shape=shape, report_id=report.id, outlet=ask.lookup.outlet(report.id), language=report.language, kind=kind,
+        before=("…" if start else "") + report.text[start : claim.span.start], words=claim.span.of(report.text),
+        after=report.text[claim.span.end : end] + ("…" if end < len(report.text) else ""),
+        source="" if source == OUTLET else source, origin=origin.name if origin else "", origin_id=origin.id if origin else "",
+        side=origin.side if origin else "", weak=bool(origin and origin.weak), echo=echo, judgements=judged,
+    )  # fmt: skip
+
+
+def judgement_shape(judgement: Judgement) -> Shape:
+    """A decision as data."""
+    return {
+        "id": judgement.id, "record": judgement.record_id, "action": judgement.action, "value": value_of(judgement), "by": judgement.by,
+        "at": judgement.at.isoformat(timespec="seconds"), "why": judgement.why, "hash": judgement.hash,
+    }  # fmt: skip
+
+
+def matter_row(part: MatterPart, matter: Matter) -> Shape:
+    """A matter as one row of data."""
+    when = matter.when
+    return {
+        "id": part.id, "story": matter.story_id, "event": matter.event, "what": part.what, "subject": matter.group or None,
+        "standing": part.standing, "figure": part.figure, "low": matter.estimate.low if matter.estimate else None,
+        "best": matter.estimate.best if matter.estimate else None, "high": matter.estimate.high if matter.estimate else None,
+        "from": when.start.isoformat() if when and when.start else None, "to": when.end.isoformat() if when and when.end else None,
+        "origins": [s.name for s in part.said_by], "denied_by": list(part.denied_by), "reasons": part.sure, "reports": part.reports,
+        "echoes": part.echoes,
+    }  # fmt: skip
+
+
+def counted(values: Iterable[str]) -> list[tuple[str, int]]:
+    """Values with how often they occur, the most frequent first."""
+    found: dict[str, int] = {}
+    for value in values:
+        found[value] = found.get(value, 0) + 1
+    return sorted(found.items(), key=lambda kv: (-kv[1], kv[0]))
+
+
+def context(**values: Any) -> dict[str, Any]:
+    """Values for a template."""
+    return values

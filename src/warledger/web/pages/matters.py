@@ -1,0 +1,111 @@
+"""Matters, and one matter: its accounts over time, its bounds, what it must not be compared with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from warledger.export.shapes import Shape, accusations, count_shape, deniers, matter_shape, range_text
+from warledger.model import STANDINGS, Account, Incomparable, Matter
+from warledger.web.ask import Answer, Ask
+from warledger.web.drawing.ranges import draw
+from warledger.web.drawing.timeline import Point, draw_timeline
+from warledger.web.pages.common import ClaimPart, claim_parts, cut, matter_parts, matter_row, one, side_class, standing_judgements
+from warledger.web.pages.stories import account_bars
+
+CLAIMS_SHOWN = 60
+
+
+def matters(ask: Ask) -> Answer:
+    """All matters, the strongest standing first; by standing, event, place or origin when asked."""
+    events = ask.ontology.events
+    where: dict[str, Any] = {
+        "standing": ask.choice("standing", STANDINGS), "event": ask.choice("event", events), "place_id": ask.text("place"),
+        "origin_id": ask.text("origin"),
+    }  # fmt: skip
+    found, more = cut(ask.view.matters(ask.page, **{k: v for k, v in where.items() if v}), ask)
+    parts = matter_parts(ask, found)
+    rows = [matter_row(p, m) for p, m in zip(parts, found, strict=True)]
+    context = {
+        "parts": parts, "standings": STANDINGS, "events": {c: e.label for c, e in events.items()}, "where": where,
+        "place": ask.lookup.name(where["place_id"]), "origin": ask.lookup.name(where["origin_id"]),
+    }  # fmt: skip
+    return Answer("matters.html", "Matters", context, rows, None, more)
+
+
+def matter(ask: Ask) -> Answer:
+    """One matter: every account, every claim, every reason."""
+    record = one(ask.view.matter(ask.params["record_id"]))
+    claims = ask.view.claims_of(record.claim_ids)
+    parts = claim_parts(ask, claims, record.accounts)
+    bars = account_bars(ask, record)
+    linked = ask.view.linked_of(record.claim_ids)
+    story = ask.view.story(record.story_id) if record.story_id else None
+    context = {
+        "matter": record, "part": matter_parts(ask, [record])[0], "story": story, "claims": parts[:CLAIMS_SHOWN],
+        "left_out": max(0, len(parts) - CLAIMS_SHOWN), "chart": draw(bars, ask.words) if bars else None,
+        "timeline": _timeline(ask, record), "accounts": [_account(ask, a, parts) for a in record.accounts],
+        "places": [(p, ask.lookup.name(p)) for p in record.place_ids], "bounds": _bounds(record, parts),
+        "apart": _neighbours(ask, record), "relations": _relations(ask, record), "judged": standing_judgements(ask).get(record.id, ()),
+        "blamers": [p for p in parts if p.shape["id"] in {a.claim_id for a in record.accusations}],
+        "denials": [p for p in parts if p.shape["stance"] == "denies"], "denied_by": deniers(record, claims, linked, ask.lookup),
+        "blames": accusations(record, claims, linked, ask.lookup),
+    }  # fmt: skip
+    return Answer("matter.html", record.what, context, [p.shape for p in parts], matter_shape(ask.view, ask.lookup, record))
+
+
+def _account(ask: Ask, account: Account, parts: list[ClaimPart]) -> Shape:
+    origin = ask.lookup.origins.get(account.origin_id)
+    by_id = {p.shape["id"]: p for p in parts}
+    return {
+        "origin_id": account.origin_id, "name": origin.name if origin else "", "side": origin.side if origin else "",
+        "side_class": side_class(origin.side if origin else "", ask), "weak": bool(origin and origin.weak), "stance": account.stance,
+        "count": count_shape(account.count), "low": account.count.low if account.count else None,
+        "high": account.count.high if account.count else None, "on": account.said_on, "claim": account.count_claim_id,
+        "earlier": [(range_text(c.low, c.high), i) for i, c in account.superseded], "echoes": len(account.echo_ids),
+        "claims": [by_id[c] for c in account.claim_ids if c in by_id],
+    }  # fmt: skip
+
+
+def _timeline(ask: Ask, record: Matter) -> Any:
+    """Figures by the day they were said, revisions included; None when there is but one day."""
+    days = {c.id: ask.lookup.published(c.report_id)[0] for c in ask.view.claims_of(record.claim_ids)}
+    points = []
+    for account in record.accounts:
+        origin = ask.lookup.origins.get(account.origin_id)
+        side = side_class(origin.side if origin else "", ask)
+        figures = [*account.superseded, *([(account.count_claim_id, account.count)] if account.count else [])]
+        for claim_id, count in figures:
+            on = days.get(claim_id)
+            if on is not None:
+                points.append(Point(on, count.low, count.high, origin.name if origin else ask.words.t("outlets"), side, claim_id))
+    return draw_timeline(points, ask.words) if len({p.on for p in points}) > 1 else None
+
+
+def _bounds(record: Matter, parts: list[ClaimPart]) -> list[tuple[str, int | None, ClaimPart | None]]:
+    """low, best and high, each with the claim that it comes from."""
+    estimate = record.estimate
+    if estimate is None:
+        return []
+    by_id = {p.shape["id"]: p for p in parts}
+    named = (
+        ("low", estimate.low, estimate.low_claim_id), ("best", estimate.best, estimate.best_claim_id), ("high", estimate.high, estimate.high_claim_id),
+    )  # fmt: skip
+    return [(name, figure, by_id.get(claim)) for name, figure, claim in named]
+
+
+def _relations(ask: Ask, record: Matter) -> list[Shape]:
+    return [
+        {"one": ask.lookup.name(r.origin_id), "other": ask.lookup.name(r.other_id), "kind": r.kind, "reason": r.reason}
+        for r in record.relations
+    ]
+
+
+def _neighbours(ask: Ask, record: Matter) -> list[tuple[Incomparable, Matter, str]]:
+    """Matters that look alike and must not be set beside this one, with the reason."""
+    found = []
+    for pair in ask.view.incomparable(matter_id=record.id):
+        other = ask.view.matter(pair.other_id if pair.matter_id == record.id else pair.matter_id)
+        if other is not None:
+            part = matter_parts(ask, [other])[0]
+            found.append((pair, other, part.figure))
+    return found

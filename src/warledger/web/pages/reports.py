@@ -1,0 +1,87 @@
+"""Reports, and one report: its text as captured with the claims marked in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from warledger.export.shapes import Shape, report_shape
+from warledger.model import Claim, Report, Span
+from warledger.web.ask import Answer, Ask
+from warledger.web.pages.common import KINDS, ClaimPart, claim_parts, counted, cut, event_kinds, one
+
+MOST_TEXT = 400_000
+"""Characters of one report that a page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of captured text under the same claims. `cut` says why it was left out, `starts` which claims begin here."""
+
+    text: str
+    kinds: tuple[str, ...] = ()
+    claim_ids: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
+    cut: str = ""
+
+
+def reports(ask: Ask) -> Answer:
+    """All reports by name; in one language or of one outlet when asked."""
+    where = {k: v for k, v in (("language", ask.text("language")), ("outlet", ask.text("outlet"))) if v}
+    found, more = cut(ask.view.reports(ask.page, **where), ask)
+    rows = [report_shape(r, ask.lookup) | {"claims": len(ask.view.claims(report_id=r.id))} for r in found]
+    rejections = ask.view.rejections()[:50] if ask.page_number == 1 and not where else []
+    return Answer("reports.html", "Reports", {"reports": rows, "rejections": rejections, "where": where}, rows, None, more)
+
+
+def report(ask: Ask) -> Answer:
+    """One report: the words, the claims in them, how it was captured, who echoes it."""
+    record = one(ask.view.report(ask.params["record_id"]))
+    claims = ask.view.claims(report_id=record.id)
+    parts = claim_parts(ask, claims)
+    page = None if ask.settings.public else ask.view.page(record.page_id)
+    on, inferred = ask.lookup.published(record.id)
+    kinds = event_kinds(ask)
+    context = {
+        "report": record, "pieces": () if ask.settings.public else pieces(record, claims, kinds), "claims": parts, "page": page, "on": on,
+        "inferred": inferred, "reason": ask.lookup.days[record.id].reason if inferred else "", "kinds": _used(parts),
+        "follows": [(e, _title(ask, e.of_id)) for e in ask.view.echoes(report_id=record.id)],
+        "followed": [(e, _title(ask, e.report_id)) for e in ask.view.echoes(of_id=record.id)],
+        "stories": ask.view.stories(report_id=record.id), "issues": ask.view.issues(record_id=record.id),
+        "marked": ask.text("claim"), "numbers": {p.shape["id"]: n for n, p in enumerate(parts, 1)},
+        "left_out": max(0, len(record.captured) - MOST_TEXT),
+    }  # fmt: skip
+    document = report_shape(record, ask.lookup) | {"claims": [p.shape for p in parts]}
+    return Answer("report.html", record.title or record.name, context, [p.shape for p in parts], document)
+
+
+def _title(ask: Ask, report_id: str) -> Shape:
+    other = ask.lookup.reports.get(report_id)
+    if other is None:
+        return {"id": report_id, "title": report_id, "language": "und", "outlet": ""}
+    return {"id": other.id, "title": other.title or other.name, "language": other.language, "outlet": other.outlet}
+
+
+def _used(parts: list[ClaimPart]) -> list[tuple[str, int]]:
+    found = dict(counted(p.kind for p in parts))
+    return [(k, found[k]) for k in KINDS if k in found]
+
+
+def pieces(record: Report, claims: list[Claim], kinds: dict[str, str]) -> list[Piece]:
+    """The captured text cut at the bounds of claims and of what was left out."""
+    end = min(len(record.captured), MOST_TEXT)
+    spans = [(record.offsets.to_captured(c.span), c.id, kinds.get(c.event, "words"), n) for n, c in enumerate(claims, 1)]
+    cuts = [(r.span, r.reason) for r in record.removed]
+    bounds = {0, end, *(b for s, *_ in spans for b in (s.start, s.end)), *(b for s, _ in cuts for b in (s.start, s.end))}
+    edges = sorted(b for b in bounds if b <= end)
+    return [_piece(record.captured, Span(a, b), spans, cuts) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _piece(text: str, at: Span, spans: list[tuple[Span, str, str, int]], cuts: list[tuple[Span, str]]) -> Piece:
+    reason = next((why for span, why in cuts if span.covers(at)), "")
+    if reason:
+        return Piece(at.of(text), cut=reason)
+    over = [(span, claim_id, kind, n) for span, claim_id, kind, n in spans if span.covers(at)]
+    return Piece(
+        at.of(text), tuple(dict.fromkeys(k for _, _, k, _ in over)), tuple(i for _, i, _, _ in over),
+        tuple(n for span, _, _, n in over if span.start == at.start),
+    )  # fmt: skip

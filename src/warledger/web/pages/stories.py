@@ -1,0 +1,134 @@
+"""Stories, and one story: who says what, who is silent, who follows whom."""
+
+from __future__ import annotations
+
+from warledger.export.shapes import Shape, account_count, story_shape
+from warledger.model import Matter, Story
+from warledger.web.ask import Answer, Ask
+from warledger.web.drawing.ranges import Bar, Chart, draw
+from warledger.web.pages.common import counted, cut, matter_parts, matter_row, one, side_class
+from warledger.web.pages.now import story_reports
+
+COLUMNS = 9
+CELLS = 40
+
+
+def stories(ask: Ask) -> Answer:
+    """All stories, the latest day first; of one day or one place when asked."""
+    where: dict[str, str] = {}
+    if day := ask.day("day"):
+        where["day"] = day.isoformat()
+    if place := ask.text("place"):
+        where["place_id"] = place
+    found, more = cut(ask.view.stories(ask.page, **where), ask)
+    rows = [_row(ask, s) for s in found]
+    return Answer("stories.html", "Stories", {"stories": rows, "place": ask.lookup.name(place)}, [_flat(r) for r in rows], None, more)
+
+
+def _row(ask: Ask, story: Story) -> Shape:
+    matters = ask.view.matters(story_id=story.id)
+    return {
+        "id": story.id, "title": story.title, "on": story.on, "places": ask.lookup.names(story.place_ids)[:4],
+        "reports": story_reports(ask, story), "matters": len(matters), "standings": counted(m.standing for m in matters),
+    }  # fmt: skip
+
+
+def _flat(row: Shape) -> Shape:
+    return {
+        "id": row["id"], "title": row["title"], "on": row["on"].isoformat() if row["on"] else None, "places": row["places"],
+        "reports": len(row["reports"]), "languages": sorted({r["language"] for r in row["reports"]}), "matters": row["matters"],
+        "standings": [f"{s} {n}" for s, n in row["standings"]],
+    }  # fmt: skip
+
+
+def story(ask: Ask) -> Answer:
+    """One story with its matters, the voices in it and the lineage of its reports."""
+    record = one(ask.view.story(ask.params["record_id"]))
+    found = ask.view.matters(story_id=record.id)
+    parts = matter_parts(ask, found)
+    reports = story_reports(ask, record)
+    rows = [matter_row(p, m) for p, m in zip(parts, found, strict=True)]
+    document = story_shape(record, ask.lookup) | {"matters": rows}
+    return Answer(
+        "story.html", record.title or record.id,
+        {
+            "story": record, "places": [(p, ask.lookup.name(p)) for p in record.place_ids][:6], "reports": reports,
+            "groups": _by_standing(parts), "charts": figure_charts(ask, found), "voices": _voices(ask, found[:CELLS]),
+            "tree": _lineage(ask, reports),
+        },
+        rows, document,
+    )  # fmt: skip
+
+
+def _by_standing(parts: list) -> list[tuple[str, list]]:  # type: ignore[type-arg]
+    found: dict[str, list] = {}  # type: ignore[type-arg]
+    for part in parts:
+        found.setdefault(part.standing, []).append(part)
+    return list(found.items())
+
+
+def figure_charts(ask: Ask, matters: list[Matter]) -> Chart | None:
+    """The accounts of all counted matters on one scale, by origin and side; None when nothing is counted."""
+    bars = [b for m in matters if m.estimate for b in account_bars(ask, m)]
+    return draw(bars, ask.words) if bars else None
+
+
+def account_bars(ask: Ask, matter: Matter) -> list[Bar]:
+    """One bar an account that gives a figure."""
+    bars = []
+    for account in matter.accounts:
+        if account.count is None:
+            continue
+        origin = ask.lookup.origins.get(account.origin_id)
+        side = origin.side if origin else ""
+        bars.append(Bar(
+            group=matter.what, group_id=matter.id, label=origin.name if origin else ask.words.t("outlets in their own voice"),
+            low=account.count.low, high=account.count.high, side=side, side_class=side_class(side, ask), standing=matter.standing,
+            claim_id=account.count_claim_id, when=ask.words.day(account.said_on), denies=account.stance == "denies",
+        ))  # fmt: skip
+    return bars
+
+
+def _voices(ask: Ask, matters: list[Matter]) -> Shape:
+    """Who says what: matters by origin; an empty cell is silence."""
+    heard = counted(a.origin_id for m in matters for a in m.accounts if a.origin_id)
+    origins = [(o, ask.lookup.name(o), ask.lookup.origins.get(o)) for o, _ in heard[:COLUMNS]]
+    rows = []
+    for matter in matters:
+        by_origin = {a.origin_id: a for a in matter.accounts}
+        cells = []
+        for origin_id, _, _ in origins:
+            account = by_origin.get(origin_id)
+            cells.append((account.stance, account_count(account)) if account else ("", ""))
+        if any(c[0] for c in cells):
+            rows.append((matter, cells))
+    return {"origins": [(o, n, r.side if r else "") for o, n, r in origins], "rows": rows, "left_out": max(0, len(heard) - COLUMNS)}
+
+
+def _lineage(ask: Ask, reports: list[Shape]) -> list[Shape]:
+    """Reports as a forest: each under the one that it follows most closely."""
+    by_id = {r["id"]: r for r in reports}
+    parent: dict[str, tuple[str, str, float]] = {}
+    for report in reports:
+        followed = [e for e in ask.view.echoes(report_id=report["id"]) if e.of_id in by_id]
+        if followed:
+            best = max(followed, key=lambda e: (e.score, e.of_id))
+            if not _above(parent, best.of_id, report["id"]):
+                parent[report["id"]] = (best.of_id, best.kind, best.score)
+    return [_branch(r, by_id, parent) for r in reports if r["id"] not in parent]
+
+
+def _above(parent: dict[str, tuple[str, str, float]], start: str, sought: str) -> bool:
+    """Whether a report lies on the way up from another: two that echo each other must not make a ring."""
+    at: str | None = start
+    while at is not None:
+        if at == sought:
+            return True
+        at = parent[at][0] if at in parent else None
+    return False
+
+
+def _branch(report: Shape, by_id: dict[str, Shape], parent: dict[str, tuple[str, str, float]]) -> Shape:
+    below = [i for i, (of, _, _) in parent.items() if of == report["id"]]
+    _, kind, score = parent.get(report["id"], ("", "", 0.0))
+    return {"report": report, "kind": kind, "score": round(score * 100), "below": [_branch(by_id[i], by_id, parent) for i in below]}

@@ -1,0 +1,179 @@
+"""Answers as HTML, JSON, CSV and ZIP.
+
+Takes an Ask and its Answer, gives bytes and a media type. Escapes everything; on public desks hides what must be hidden,
+in one place for all of them.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from warledger.export.flat import iter_csv
+from warledger.export.html import direction
+from warledger.export.words import inert, shorten
+from warledger.web.ask import Answer, Ask
+from warledger.web.i18n import LANGUAGES
+
+SIGNS = {"confirmed": "✔", "corroborated": "●", "single-source": "○", "unattributed": "·", "contested": "≠"}
+MEDIA = {"html": "text/html", "json": "application/json", "csv": "text/csv", "zip": "application/zip"}
+WITHHELD = "█████"
+"""Stands for a private person's name on public desks: of one length, so that it does not tell how long the name is."""
+
+LICENCE = "Derived from the named outlets, whose texts remain theirs; quoted as evidence. Counts and links: no rights claimed."
+MOST_MASKED = 64
+
+
+def make_environment() -> Environment:
+    """The templates; a missing name is an error, never an empty space."""
+    env = Environment(
+        loader=PackageLoader("warledger.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    env.filters |= {"dir": direction, "inert": inert, "shorten": shorten, "link": safe_link, "lines": lines}
+    return env
+
+
+def safe_link(url: str) -> str:
+    """A link that a click may follow: http and https only; "" for everything else.
+
+    >>> safe_link("https://a.example/x"), safe_link("javascript:alert(1)"), safe_link(" data:text/html,x")
+    ('https://a.example/x', '', '')
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.netloc and inert(url) == url else ""
+
+
+def lines(text: str) -> str:
+    """Text whose lines stay, each made inert, spaces at its ends kept."""
+    return "\n".join(_edge(line) for line in text.split("\n"))
+
+
+def _edge(line: str) -> str:
+    safe = inert(line)
+    if not safe:
+        return " " if line else ""
+    return (" " if line[0].isspace() else "") + safe + (" " if line[-1].isspace() else "")
+
+
+def to_html(env: Environment, ask: Ask, answer: Answer, frame: Mapping[str, Any]) -> str:
+    """The page. Every value that a template prints goes through the mask of the desk first."""
+    overlay = env.overlay(finalize=_finalizer(ask)) if ask.settings.public and ask.index.hidden else env
+    known = {
+        **answer.context, **frame, "title": answer.title, "more": answer.more, "ask": ask, "w": ask.words, "t": ask.words.t,
+        "signs": SIGNS, "here": _here(ask), "languages": LANGUAGES, "public": ask.settings.public,
+    }  # fmt: skip
+    return overlay.get_template(answer.template).render(known)
+
+
+def to_json(ask: Ask, answer: Answer) -> str:
+    """The document of a page, or its rows with where the next ones are."""
+    rows = answer.rows if answer.document is None else ()
+    document = answer.document if answer.document is not None else {"rows": list(rows), "next": next_url(ask) if answer.more else None}
+    return json.dumps(masked(ask, document), ensure_ascii=False, indent=1, default=_plain) + "\n"
+
+
+def to_csv(ask: Ask, answer: Answer) -> str:
+    """The rows of a page."""
+    return "".join(iter_csv(masked(ask, list(answer.rows))))
+
+
+def to_zip(ask: Ask, answer: Answer) -> bytes:
+    """Rows, document and the sidecar that says what they are."""
+    answer = Answer(answer.template, answer.title, answer.context, list(answer.rows), answer.document, answer.more)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in (("data.csv", to_csv(ask, answer)), ("data.json", to_json(ask, answer)), ("about.json", _sidecar(ask, answer))):
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), body)
+    return buffer.getvalue()
+
+
+def _sidecar(ask: Ask, answer: Answer) -> str:
+    """What an export is: the address it was made from, when, with what, under which terms."""
+    from warledger import __version__
+
+    about = {
+        "page": answer.title, "address": ask.path, "query": dict(ask.query), "exported_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "warledger": __version__, "ledger": ask.view.counts(), "readers": _readers(ask), "public": ask.settings.public,
+        "complete": not answer.more, "licence": LICENCE,
+        "note": "Claims are what sources said, not what happened. Ranges are never averaged.",
+    }  # fmt: skip
+    return json.dumps(masked(ask, about), ensure_ascii=False, indent=1) + "\n"
+
+
+def _readers(ask: Ask) -> list[str]:
+    from warledger.store import Page
+
+    return sorted({c.reader for c in ask.view.claims(Page(200))})
+
+
+def masked(ask: Ask, value: Any) -> Any:
+    """A value without private persons' names, on public desks; the value itself on others."""
+    hide = _hider(ask)
+    return _walk(value, hide) if hide else value
+
+
+def _walk(value: Any, hide: Callable[[str], str], depth: int = 0) -> Any:
+    if isinstance(value, str):
+        return hide(value)
+    if depth > MOST_MASKED:
+        return None
+    if isinstance(value, Mapping):
+        return {k: _walk(v, hide, depth + 1) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_walk(v, hide, depth + 1) for v in value]
+    return value
+
+
+def _hider(ask: Ask) -> Callable[[str], str] | None:
+    hidden = ask.index.hidden
+    if not ask.settings.public or hidden is None:
+        return None
+    return lambda text: hidden.sub(WITHHELD, text)
+
+
+def _finalizer(ask: Ask) -> Callable[[Any], Any]:
+    hide = _hider(ask)
+
+    def finalize(value: Any) -> Any:
+        if hide is None or not isinstance(value, str):
+            return value
+        return Markup(hide(str(value))) if isinstance(value, Markup) else hide(value)
+
+    return finalize
+
+
+def _here(ask: Ask) -> Callable[..., str]:
+    """Makes the address of this page with some parameters changed; None takes one away."""
+
+    def here(form: str = "", **changes: object) -> str:
+        query = {**ask.query, **{k: str(v) for k, v in changes.items() if v is not None}}
+        for name in (n for n, v in changes.items() if v is None):
+            query.pop(name, None)
+        return ask.path + (f".{form}" if form else "") + (f"?{urlencode(query)}" if query else "")
+
+    return here
+
+
+def next_url(ask: Ask) -> str:
+    """The address of the next stretch of a list."""
+    query = {**ask.query, "page": str(ask.page_number + 1)}
+    return f"{ask.path}.{ask.form if ask.form != 'zip' else 'json'}?{urlencode(query)}"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Iterable):
+        return list(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")

@@ -44,7 +44,8 @@ ReadItems = Callable[[Sequence[Item]], Sequence[ReadItem]]
 def evaluate_incidents(path: Path, read: ReadItems, limit: int | None = None) -> dict[str, Any]:
     """Share of reports whose killed figure lies in the incident's range, and share with a place within 10 km.
 
-    The killed share counts reports with a figure; the place share reports of incidents with coordinates.
+    A report's killed figure is the first that it tells. The killed share counts reports with a figure; the place share
+    reports of incidents with coordinates.
     """
     rows = [row for number, row in enumerate(iter_rows(path)) if limit is None or number < limit]
     items = [_item(row, "text", "source_id") for row in rows]
@@ -54,7 +55,7 @@ def evaluate_incidents(path: Path, read: ReadItems, limit: int | None = None) ->
         known = _figures(got.claims, "killed")
         if known:
             figures += 1
-            inside += any(_in_range(low, high, incident["civ_killed_min"], incident["civ_killed_max"]) for low, high in known)
+            inside += _in_range(*known[0], incident.get("civ_killed_min"), incident.get("civ_killed_max"))
         if incident.get("lat") is not None:
             placed += 1
             near += _near(got.places, float(incident["lat"]), float(incident["lon"]))
@@ -97,15 +98,15 @@ def _item(row: Mapping[str, Any], key: str, name: str) -> Item:
 
 
 def _figures(claims: Iterable[Claim], event: str) -> list[tuple[int, int | None]]:
-    """Bounds of the figures that claims give for an event, denials and plans left out; vague words keep their range."""
+    """Bounds of the figures that claims give for an event, in the order told; denials and plans are left out."""
     told = [c for c in claims if c.event == event and c.count is not None and c.stance in ("asserts", "accuses", "relays")]
     return [(c.count.low or 0, c.count.high) for c in told if c.count is not None]
 
 
-def _in_range(low: int, high: int | None, least: int, most: int) -> bool:
-    """Whether a figure meets a range; "at least" figures reach only to their low bound."""
+def _in_range(low: int, high: int | None, least: int | None, most: int | None) -> bool:
+    """Whether a figure meets a range (None is an open bound); "at least" figures reach only to their low bound."""
     top = low if high is None else high
-    return low <= most and top >= least
+    return (most is None or low <= most) and (least is None or top >= least)
 
 
 def _near(places: Iterable[Place], lat: float, lon: float) -> bool:

@@ -15,6 +15,7 @@ from warledger.model import Claim, DayOf, Echo, Ledger, Linked, RawPage, Rejecti
 from warledger.run.stages import Links, Mentioned, Reading, Reconciling, Stages, Stories
 
 if TYPE_CHECKING:
+    from warledger.annotate import Annotator
     from warledger.packs import LanguagePack
 
 PackSource = Callable[[str], "LanguagePack"]
@@ -39,21 +40,27 @@ def language_packs() -> PackSource:
     return cache(load_language)
 
 
-def default_reading() -> Reading:
-    """The neural reader where its model is there, the packs alone else; made once a process."""
+def make_annotator(packs: PackSource | None = None) -> Annotator:
+    """The neural reader where its model is there, the packs alone else."""
     from warledger.annotate import Annotator, NeuralReader, PackReader
-    from warledger.claims import build_claims
     from warledger.claims.counts import find_counts
-    from warledger.clean import clean_page
     from warledger.link.times import find_times
     from warledger.model import ModelMissing
 
-    packs = language_packs()
     try:
         reader = NeuralReader.load()
     except ModelMissing:
         reader = None
-    annotator = Annotator(packs, reader, PackReader(find_counts, find_times))
+    return Annotator(packs or language_packs(), reader, PackReader(find_counts, find_times))
+
+
+def default_reading() -> Reading:
+    """Cleaning, reading and claims; made once a process."""
+    from warledger.claims import build_claims
+    from warledger.clean import clean_page
+
+    packs = language_packs()
+    annotator = make_annotator(packs)
     return Reading(
         clean=lambda page: clean_page(page, packs),
         annotate=annotator.annotate,

@@ -1,0 +1,110 @@
+"""What `warledger evaluate KIND FILE` runs: the shipped stages behind each measure.
+
+Takes a kind and a file, gives one plain dictionary. Reads with the stages as shipped; keeps nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from warledger.evaluate.attribution import evaluate_attribution
+from warledger.evaluate.entities import evaluate_entities
+from warledger.evaluate.incidents import Item, ReadItem, evaluate_casualties, evaluate_incidents
+from warledger.model import Annotation, Claim, Declared, InputError, RawPage, Report
+from warledger.run.default import default_reconciling, default_stages, make_annotator
+
+BATCH = 200
+"""Reports that are linked together; linking keeps what it knows of all of them in memory."""
+
+Result = dict[str, Any]
+
+
+def measure(kind: str, paths: Sequence[Path], limit: int | None = None, *, read_too: bool = False) -> Result:
+    """The numbers of one kind of measure: one of KINDS.
+
+    Args:
+        kind: A key of KINDS.
+        paths: The file, or the dossier folders.
+        limit: Only the first so many rows, where the measure reads rows.
+        read_too: For dossiers: also from the text up, beside given claims.
+
+    Raises:
+        InputError: there is no such kind, or the file cannot be read.
+    """
+    if kind not in KINDS:
+        raise InputError(f"nothing measures {kind!r}: one of {', '.join(KINDS)}")
+    return KINDS[kind](paths, limit, read_too)
+
+
+def read_texts(texts: Sequence[str], languages: Sequence[str]) -> list[Annotation]:
+    """Annotations of bare texts."""
+    return make_annotator().annotate_texts(texts, languages)
+
+
+def read_items(items: Sequence[Item]) -> list[ReadItem]:
+    """Claims of texts and the places that they resolve to; texts that cleaning refuses have none."""
+    return [got for at in range(0, len(items), BATCH) for got in _read_batch(items[at : at + BATCH])]
+
+
+def read_pages(pages: Sequence[RawPage]) -> Iterator[tuple[Report, tuple[Claim, ...]]]:
+    """Report and claims of each page that can be read."""
+    reading = default_stages().reading()
+    for page in pages:
+        report = reading.clean(page)
+        if isinstance(report, Report):
+            (annotation,) = reading.annotate([report])
+            yield report, reading.claims(report, annotation)
+
+
+def _read_batch(items: Sequence[Item]) -> Iterator[ReadItem]:
+    pages = {f"{n}": page for n, item in enumerate(items) if (page := _page(item, str(n)))}
+    read = {report.name: (report, claims) for report, claims in read_pages(list(pages.values()))}
+    reports = [report for report, _ in read.values()]
+    claims = [claim for _, found in read.values() for claim in found]
+    links = default_reconciling(()).link(reports, claims, [])
+    by_id = {place.id: place for place in links.places}
+    placed: defaultdict[str, set[str]] = defaultdict(set)
+    for link in links.linked:
+        placed[link.report_id].update(link.place_ids)
+    for number in range(len(items)):
+        report, found = read.get(str(number), (None, ()))
+        ids = sorted(placed[report.id]) if report else []
+        yield ReadItem(found, tuple(by_id[i] for i in ids if i in by_id))
+
+
+def _page(item: Item, name: str) -> RawPage | None:
+    declared = Declared(published=item.published, language=item.language)
+    return RawPage(name, item.text.encode("utf-8", "replace"), "text/plain", name, declared) if item.text.strip() else None
+
+
+def _names(paths: Sequence[Path], limit: int | None, read_too: bool) -> Result:
+    from warledger.evaluate.names import evaluate_names
+
+    return dict(evaluate_names(paths[0]))
+
+
+def _toponyms(paths: Sequence[Path], limit: int | None, read_too: bool) -> Result:
+    from warledger.evaluate.toponyms import evaluate_toponyms
+
+    return dict(evaluate_toponyms(paths[0]))
+
+
+def _stories(paths: Sequence[Path], limit: int | None, read_too: bool) -> Result:
+    from warledger.evaluate.story_pairs import evaluate_stories
+
+    return dict(evaluate_stories(paths[0]))
+
+
+KINDS: dict[str, Callable[[Sequence[Path], int | None, bool], Result]] = {
+    "entities": lambda paths, limit, _: evaluate_entities(paths[0], read_texts, limit),
+    "attribution": lambda paths, limit, _: evaluate_attribution(paths[0], read_texts, limit),
+    "incidents": lambda paths, limit, _: evaluate_incidents(paths[0], read_items, limit),
+    "casualties": lambda paths, limit, _: evaluate_casualties(paths[0], read_items, limit),
+    "names": _names,
+    "toponyms": _toponyms,
+    "stories": _stories,
+}
+"""What can be measured on a file of its own; `claims` against gold goes through a ledger instead."""

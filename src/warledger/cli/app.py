@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from warledger.cli import lists, reading, serve, showing
+from warledger.cli import exports, keeping, lists, reading, serve, showing
 from warledger.model import StoreError, WarledgerError
 
 EXIT_CODES = """
@@ -46,6 +46,8 @@ def _options(
 reading.add_to(app)
 lists.add_to(app)
 showing.add_to(app)
+keeping.add_to(app)
+exports.add_to(app)
 serve.add_to(app)
 
 

@@ -31,7 +31,7 @@ def _check_ledger(ledger: str, to: Console, *, hashes: bool) -> bool:
     with open_ledger(ledger) as store, store.view() as view:
         counts = view.counts()
         shown = ", ".join(f"{counts[k]:,} {k}" for k in ("reports", "claims", "matters", "rejections", "issues", "judgements"))
-        _line(to, True, f"ledger {ledger}: {shown}")
+        _line(to, True, f"ledger {store.name}: {shown}")
         if waiting := view.unreconciled():
             _line(to, False, f"{waiting:,} reports are read but not reconciled: give the same warledger run again")
         for rejection in view.rejections()[:SHOWN]:

@@ -1,16 +1,17 @@
 """The ledger file: all records of all reports, with every human judgement beside them.
 
-`open_store(url)` gives a Store; its `writer()` adds, its `view()` reads. SQLite now; what differs between databases
-is in `dialects`.
+`open_store(url)` gives a Store; its `writer()` adds, its `view()` reads. A file (SQLite) or a
+PostgreSQL database; what differs between them is in `dialects`.
 """
 
 from warledger.store.kinds import control_id, echo_id, incomparable_id, issue_id, rejection_id
+from warledger.store.move import back_up, move_ledger
 from warledger.store.opening import Store, open_store
 from warledger.store.records import Conclusions, Hit, Page, Put, Reading
 from warledger.store.view import View
 from warledger.store.writer import Writer
 
 __all__ = [
-    "Conclusions", "Hit", "Page", "Put", "Reading", "Store", "View", "Writer", "control_id", "echo_id", "incomparable_id", "issue_id",
-    "open_store", "rejection_id",
+    "Conclusions", "Hit", "Page", "Put", "Reading", "Store", "View", "Writer", "back_up", "control_id", "echo_id", "incomparable_id",
+    "issue_id", "move_ledger", "open_store", "rejection_id",
 ]  # fmt: skip

@@ -41,8 +41,11 @@ def to_json(value: object) -> str:
 
 
 def storable(text: str) -> str:
-    """Text that a column can hold: lone surrogates, as in file names that are not UTF-8, become question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    """Text that a column of any database can hold.
+
+    Lone surrogates, as in file names that are not UTF-8, become question marks, NUL becomes U+FFFD.
+    """
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
 
 
 def to_plain(value: object) -> Any:

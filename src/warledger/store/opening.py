@@ -28,12 +28,12 @@ class Store:
 
     def __init__(self, url: str, dialect: Dialect, engine: Engine) -> None:
         self.url = url
-        self._dialect, self._engine = dialect, engine
+        self.dialect, self._engine = dialect, engine
 
     @property
     def name(self) -> str:
         """The ledger as it may be shown: a path, or a URL without its password."""
-        return self._dialect.where
+        return self.dialect.where
 
     def __enter__(self) -> Store:
         return self
@@ -45,19 +45,23 @@ class Store:
         """Close all connections."""
         self._engine.dispose()
 
+    def connect(self) -> Connection:
+        """A connection of one's own; `told` says what goes wrong on it in one line."""
+        return self._engine.connect()
+
     def writer(self) -> Writer:
         """What adds to the ledger; each of its calls is a transaction of its own."""
-        return Writer(self.begin, self._dialect)
+        return Writer(self.begin, self.dialect)
 
     def view(self) -> View:
         """What reads the ledger as it is now; what is written later does not show in it.
 
         In memory, where there is one connection only, later writes do show.
         """
-        with self._told():
-            connection = self._engine.connect().execution_options(**(READ if self._dialect.shared else NO_TRANSACTION))
+        with self.told():
+            connection = self.connect().execution_options(**(READ if self.dialect.shared else NO_TRANSACTION))
             connection.execute(select(schema.meta.c.value)).first()  # the snapshot is taken at the first read
-            return View(connection, self._dialect)
+            return View(connection, self.dialect)
 
     def dump(self) -> Iterator[str]:
         """All records as canonical JSON lines, sorted; equal for equal ledgers, however they were filled.
@@ -65,12 +69,13 @@ class Store:
         When a page was captured is left out: it says when the machine looked, not what it saw.
         """
         tables = [k.table for k in vars(kinds).values() if isinstance(k, kinds.Kind)]
-        with self._told(), self._engine.connect().execution_options(**READ) as connection:
+        with self.told(), self.connect().execution_options(**READ) as connection:
             for table in sorted((*tables, schema.pages), key=lambda t: t.name):
-                rows = connection.execute(select(table.c.id, table.c.record).order_by(table.c.id))
+                rows = connection.execute(select(table.c.id, table.c.record).order_by(table.c.id).execution_options(yield_per=1000))
                 yield from (f'{{"{table.name}":"{row.id}","record":{row.record}}}' for row in rows)
             refs = schema.refs.c
-            for row in connection.execute(select(schema.refs).order_by(refs.owner_id, refs.role, refs.target_id)):
+            pointers = select(schema.refs).order_by(refs.owner_id, refs.role, refs.target_id).execution_options(yield_per=1000)
+            for row in connection.execute(pointers):
                 yield f'{{"refs":["{row.owner_id}","{row.role}","{row.target_id}"]}}'
 
     @contextmanager
@@ -80,16 +85,16 @@ class Store:
         Raises:
             StoreError: the disk is full, the file may not be written, another writer does not finish.
         """
-        with self._told(), self._engine.connect().execution_options(**WRITE) as connection, connection.begin():
+        with self.told(), self.connect().execution_options(**WRITE) as connection, connection.begin():
             yield connection
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def told(self) -> Iterator[None]:
         """Database errors as StoreError."""
         try:
             yield
         except DBAPIError as error:
-            raise StoreError(self._dialect.explain(error)) from error
+            raise StoreError(self.dialect.explain(error)) from error
 
 
 def open_store(url: str | Path, *, create: bool = True) -> Store:
@@ -132,12 +137,12 @@ def _check_file(file: Path | None, *, create: bool) -> None:
 
 def _bring_up_to_date(store: Store, dialect: Dialect, *, create: bool) -> None:
     """Create or migrate the tables; the write lock makes two processes that start at once take turns."""
-    with store._told(), store._engine.connect().execution_options(**READ) as connection:
+    with store.told(), store.connect().execution_options(**READ) as connection:
         if is_current(connection):
             return
         if dialect.file is None and dialect.shared and not create and not revision_of(connection):
             raise StoreError(f"there is no ledger at {dialect.where}: make one with warledger run FILES --ledger {dialect.where}")
-    with store._told(), store._engine.connect().execution_options(**NO_TRANSACTION) as connection:
+    with store.told(), store.connect().execution_options(**NO_TRANSACTION) as connection:
         dialect.prepare(connection)
     with store.begin() as connection:
         if not is_current(connection):

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from warledger.evaluate.spelling import Names, is_outlet
 from warledger.evaluate.rows import iter_rows
 from warledger.evaluate.scores import Tally, bootstrap
+from warledger.evaluate.spelling import Names, is_outlet
 from warledger.model import InputError
 
 Row = Mapping[str, Any]

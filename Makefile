@@ -1,0 +1,51 @@
+# Two commands set up and do everything: `make demo` and `make test`.
+# Needed: Python 3.11 or later with its own pip (23.2 or later), and make. Nothing else; nothing is installed outside .venv.
+
+PYTHON ?= python3
+VENV ?= .venv
+OUT ?= out
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check unit docs clean
+
+help:
+	@echo "make demo   set up, read the reports in examples/, print the brief, write $(OUT)/brief.html"
+	@echo "make test   set up, then check style, types, layers and run all tests"
+	@echo "make check  style, types and layers only"
+	@echo "make docs   write docs/reference/ anew from the code"
+	@echo "make clean  take away $(VENV) and $(OUT)"
+
+# The package itself is put on the path by a .pth file rather than by pip: that needs no build tool and no network.
+$(READY): requirements.lock Makefile tools/link_package.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "warledger needs Python 3.11 or later: make PYTHON=/path/to/python3.11"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements.lock
+	$(BIN)/python tools/link_package.py
+	@touch $@
+
+demo: $(READY)
+	@mkdir -p $(OUT)
+	@rm -f $(OUT)/demo.db $(OUT)/demo.db-wal $(OUT)/demo.db-shm
+	$(BIN)/warledger run examples --ledger $(OUT)/demo.db
+	$(BIN)/warledger export html --ledger $(OUT)/demo.db --output $(OUT)/brief.html
+	@echo "The same as a page: $(OUT)/brief.html"
+
+test: check unit
+
+check: $(READY)
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(READY)
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile
+
+docs: $(READY)
+	$(BIN)/python tools/write_reference.py
+
+clean:
+	rm -rf $(VENV) $(OUT)

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from warledger.annotate.attribution import find_attributions
+from warledger.annotate.figures import with_figures
 from warledger.annotate.neural import NeuralReader
 from warledger.annotate.packreader import PackReader
 from warledger.annotate.sentences import split_sentences
+from warledger.annotate.tidy import tidy_frames
 from warledger.model import Annotation, Report
 from warledger.packs import LanguagePack
 
@@ -37,7 +39,10 @@ class Annotator:
         sentences = split_sentences(text, language, pack.abbreviations)
         if self._reader is not None:
             (reading,) = self._reader.read([text], [[(s.start, s.end) for s in sentences]])
-            frames, mentions = reading.frames, reading.mentions
+            counts = self._pack_reader.count_spans(text, sentences, pack)
+            nouns = [at for at, _ in pack.groups.find(text)]
+            widened = with_figures(sentences, tidy_frames(text, sentences, reading.frames), counts, nouns)
+            frames, mentions = tidy_frames(text, sentences, widened), reading.mentions
         else:
             frames, mentions = self._pack_reader.read(text, sentences, pack)
         attributions = find_attributions(text, sentences, frames)

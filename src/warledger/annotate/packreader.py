@@ -68,6 +68,10 @@ class PackReader:
             mentions += [Mention(kind, name) for name, kind in s.names]
         return tuple(frames), tuple(mentions)
 
+    def count_spans(self, text: str, sentences: Sequence[Span], pack: LanguagePack) -> list[Span]:
+        """Spans of all counts in a text, in its order."""
+        return [at.shift(s.start) for s in sentences for at, _ in self._find_counts(s.of(text), pack)]
+
     def _look(self, text: str, span: Span, pack: LanguagePack) -> _Sentence:
         words = span.of(text)
         tokens = pack.tokens(words)

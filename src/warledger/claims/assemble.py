@@ -123,9 +123,12 @@ class _Builder:
 
     def _lone(self, frame: Frame, subject: Subject | None) -> Count | None:
         """A lone singular counts as one for people, vehicles and damaged things."""
-        if subject is None or frame.event not in COUNTED_AS_ONE or not self._wording.group_of(subject.text)[1]:
+        if subject is None or frame.event not in COUNTED_AS_ONE:
             return None
-        return Count(1, 1, subject.text)
+        if self._wording.group_of(subject.text)[1]:
+            return Count(1, 1, subject.text)
+        told = parse_count(subject.text, self._wording.pack)  # a dual or an article counts by itself ("طفلين", "a nurse")
+        return told if told is not None and told.exact else None
 
     def _subject(self, span: Span, group: str | None) -> Subject:
         text = " ".join(span.of(self._report.text).split())

@@ -1,0 +1,80 @@
+"""Counts that the packs find, set against those that the network marks.
+
+Takes frames and the count spans found in the text; gives frames whose counts have their whole wording ("at least 22"
+where the network marked "22"), and a count where a counted noun stands right behind one and the network marked none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from warledger.model import Argument, Frame, Span
+
+COUNTED = frozenset(
+    "killed injured missing detention abduction released displacement return surrender besieged interception damage forced_recruitment".split()
+)
+TAKEN = frozenset({"count", "included_count", "subject", "included_subject", "source", "source_ref", "actor", "target", "speaker"})
+NOUN_GAP = 3
+"""Code points between a count and the noun it counts."""
+TRIGGER_GAP = 12
+"""Code points between a count and a trigger that counts people by itself ("killed 22", "22 killed")."""
+UNSURE_PROB = 0.4
+
+
+def with_figures(sentences: Sequence[Span], frames: Sequence[Frame], counts: Iterable[Span], nouns: Iterable[Span]) -> tuple[Frame, ...]:
+    """The same frames, in the same order, with the whole wording of their counts.
+
+    `counts` and `nouns` are the spans of all counts and of all nouns for people and things that the packs find.
+    """
+    found = sorted(counts)
+    widened = [_widened(frame, found) for frame in frames]
+    taken = [a.span for f in widened for a in f.arguments if a.role in TAKEN]
+    free_nouns = [n for n in sorted(nouns) if not any(n.overlaps(t) for t in taken)]
+    named = [_with_noun(frame, sentences, free_nouns) for frame in widened]
+    free = [c for c in found if not any(c.overlaps(t) for t in taken)]
+    return tuple(_completed(frame, sentences, free) for frame in named)
+
+
+def _with_noun(frame: Frame, sentences: Sequence[Span], free: Sequence[Span]) -> Frame:
+    """A counted event without a subject takes the noun beside its trigger."""
+    if frame.event not in COUNTED or frame.spans("subject") or not free:
+        return frame
+    home = next((s for s in sentences if s.overlaps(frame.trigger)), frame.trigger)
+    anchors = [frame.trigger, *frame.spans("count")]
+    near = [n for n in free if home.covers(n) and min(_gap(n, a) for a in anchors) <= TRIGGER_GAP]
+    if not near:
+        return frame
+    best = min(near, key=lambda n: (min(_gap(n, a) for a in anchors), n))
+    return replace(frame, arguments=(*frame.arguments, Argument("subject", best, UNSURE_PROB)))
+
+
+def _widened(frame: Frame, found: Sequence[Span]) -> Frame:
+    """Count arguments take the span of the found count that they touch."""
+    out: dict[tuple[str, Span], Argument] = {}
+    for a in frame.arguments:
+        if a.role in ("count", "included_count"):
+            whole = next((c for c in found if c.overlaps(a.span)), None)
+            a = replace(a, span=whole) if whole else a
+        out.setdefault((a.role, a.span), a)
+    return replace(frame, arguments=tuple(out.values()))
+
+
+def _completed(frame: Frame, sentences: Sequence[Span], free: Sequence[Span]) -> Frame:
+    if frame.event not in COUNTED or frame.spans("count") or not free:
+        return frame
+    home = next((s for s in sentences if s.overlaps(frame.trigger)), frame.trigger)
+    nouns = [s for s in frame.spans("subject") if home.overlaps(s)]
+    near = [c for c in free if home.covers(c) and (_counts_noun(c, nouns) or _gap(c, frame.trigger) <= TRIGGER_GAP)]
+    if not near:
+        return frame
+    best = min(near, key=lambda c: (not _counts_noun(c, nouns), _gap(c, frame.trigger), c))
+    return replace(frame, arguments=(*frame.arguments, Argument("count", best, UNSURE_PROB)))
+
+
+def _counts_noun(count: Span, nouns: Sequence[Span]) -> bool:
+    return any(0 <= noun.start - count.end <= NOUN_GAP or noun.covers(count) for noun in nouns)
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(0, a.start - b.end, b.start - a.end)

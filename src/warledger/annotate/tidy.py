@@ -1,0 +1,169 @@
+"""Frames as the network marks them, made fit for claims: whole words, arguments within reach, no doubles.
+
+Takes a text, its sentences and frames; gives fewer, cleaner frames. Adds nothing that was not marked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from warledger.model import Argument, Frame, Span
+
+IN_SENTENCE = frozenset({"count", "subject", "included_count", "included_subject"})
+"""Roles that only count in the trigger's own sentence: a figure of another sentence belongs to another trigger."""
+
+NEAREST = frozenset({"source", "source_ref", "cue", "speaker", "actor", "target", "time", "via"})
+"""Roles whose filler in the trigger's sentence goes before any other."""
+
+ATTRIBUTION = frozenset({"source", "source_ref", "cue", "speaker", "via"})
+SOURCE_REACH = 450
+"""Code points that a source may stand before the trigger's sentence; one that stands after it is none of its own."""
+FAR_PROB = 0.6
+"""Probability from which a source outside the trigger's sentence is believed."""
+
+JOINED_GAP = 2
+SAME_EVENT_GAP = 14
+"""Code points between two triggers of one event that are two words of one ("blew himself up")."""
+
+MARKS = frozenset("-'’‑_")
+
+
+def tidy_frames(text: str, sentences: Sequence[Span], frames: Iterable[Frame]) -> tuple[Frame, ...]:
+    """Frames in the order of the text, each with whole-word arguments within its reach."""
+    groups: dict[tuple[Span, str, str], list[Frame]] = defaultdict(list)
+    for frame in frames:
+        whole = _whole(text, sentences, frame)
+        groups[(whole.trigger, whole.event, whole.stance)].append(whole)
+    kept = [frame for group in groups.values() for frame in _without_empty(group)]
+    return tuple(sorted(_joined(kept, sentences), key=_order))
+
+
+def word_span(text: str, span: Span) -> Span:
+    """The span made whole words: letters and digits around it belong to it.
+
+    >>> word_span("near Hassakeh today", Span(5, 8)).of("near Hassakeh today")
+    'Hassakeh'
+    """
+    start, end = span.start, span.end
+    while start > 0 and _inside(text, start):
+        start -= 1
+    while end < len(text) and _inside(text, end):
+        end += 1
+    return Span(start, end)
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether a position lies inside a word: no break between the code points on its two sides."""
+    before, after = text[at - 1], text[at]
+    if before.isalnum() and after.isalnum():
+        return True
+    if after in MARKS and before.isalpha():
+        return at + 1 < len(text) and text[at + 1].isalpha() and after != "’" and after != "'"
+    return before in "-‑" and after.isalpha() and at > 1 and text[at - 2].isalpha()
+
+
+def _whole(text: str, sentences: Sequence[Span], frame: Frame) -> Frame:
+    trigger = word_span(text, frame.trigger)
+    home = _home(sentences, trigger)
+    by_role: dict[str, list[Argument]] = defaultdict(list)
+    for argument in frame.arguments:
+        by_role[argument.role].append(replace(argument, span=word_span(text, argument.span)))
+    out: list[Argument] = []
+    for role in sorted(by_role):
+        out += _within_reach(role, _merged(text, by_role[role]), home, trigger)
+    return replace(frame, trigger=trigger, arguments=tuple(out))
+
+
+def _merged(text: str, arguments: Sequence[Argument]) -> list[Argument]:
+    """Arguments of one role in the order of the text, those that touch or overlap made one."""
+    out: list[Argument] = []
+    for argument in sorted(arguments, key=lambda a: a.span):
+        last = out[-1] if out else None
+        if last and argument.span.start - last.span.end < JOINED_GAP and not _parted(text, last.span, argument.span):
+            out[-1] = replace(last, span=Span.hull((last.span, argument.span)), prob=max(last.prob, argument.prob))
+        else:
+            out.append(argument)
+    return out
+
+
+def _parted(text: str, a: Span, b: Span) -> bool:
+    between = text[a.end : b.start]
+    return bool(between.strip()) or "\n" in between
+
+
+def _within_reach(role: str, arguments: Sequence[Argument], home: Span, trigger: Span) -> Sequence[Argument]:
+    near = [a for a in arguments if home.overlaps(a.span)]
+    if role in IN_SENTENCE:
+        return near
+    if role == "place":
+        return near or sorted(arguments, key=lambda a: (_gap(a.span, trigger), a.span))[:1]
+    if role in NEAREST:
+        far = [a for a in arguments if _may_be_far(role, a, home)]
+        return [max(near, key=lambda a: a.prob)] if near else far[-1:]
+    return arguments
+
+
+def _may_be_far(role: str, argument: Argument, home: Span) -> bool:
+    """Whether an argument outside the trigger's sentence is believed: for attributions only a near one before it."""
+    if role == "source_ref":
+        return argument.span.end <= home.start
+    if role not in ATTRIBUTION:
+        return True
+    return argument.prob >= FAR_PROB and 0 <= home.start - argument.span.end <= SOURCE_REACH
+
+
+def _without_empty(group: Sequence[Frame]) -> Iterator[Frame]:
+    """Frames of one trigger: one for each count, or a single one when none of them has a count of its own."""
+    seen: dict[Span | None, Frame] = {}
+    for frame in group:
+        counts = frame.spans("count")
+        known = seen.get(counts[0] if counts else None)
+        if known is None or known.prob < frame.prob:
+            seen[counts[0] if counts else None] = frame
+    if len(seen) > 1:
+        seen.pop(None, None)
+    yield from seen.values()
+
+
+def _joined(frames: Sequence[Frame], sentences: Sequence[Span]) -> Iterator[Frame]:
+    """Frames without those that repeat the one before: same event and stance, triggers side by side, nothing new told."""
+    last: Frame | None = None
+    for frame in sorted(frames, key=_order):
+        if last is not None and _repeats(last, frame, sentences):
+            last = _fuller(last, frame)
+            continue
+        if last is not None:
+            yield last
+        last = frame
+    if last is not None:
+        yield last
+
+
+def _repeats(a: Frame, b: Frame, sentences: Sequence[Span]) -> bool:
+    if (a.event, a.stance) != (b.event, b.stance) or _home(sentences, a.trigger) != _home(sentences, b.trigger):
+        return False
+    if a.trigger.overlaps(b.trigger):
+        return a.spans("count") == b.spans("count")
+    return _gap(a.trigger, b.trigger) <= SAME_EVENT_GAP and not (set(b.spans("count")) - set(a.spans("count")))
+
+
+def _fuller(a: Frame, b: Frame) -> Frame:
+    """One frame of two: the likelier one, with the roles that only the other fills."""
+    first, second = (a, b) if (a.prob, -a.trigger.start) >= (b.prob, -b.trigger.start) else (b, a)
+    have: Mapping[str, bool] = {x.role: True for x in first.arguments}
+    extra = tuple(x for x in second.arguments if x.role not in have)
+    return replace(first, trigger=Span.hull((a.trigger, b.trigger)), arguments=first.arguments + extra)
+
+
+def _home(sentences: Sequence[Span], span: Span) -> Span:
+    return next((s for s in sentences if s.overlaps(span)), span)
+
+
+def _order(frame: Frame) -> tuple[Span, str, str, tuple[Span, ...]]:
+    return frame.trigger, frame.event, frame.stance, frame.spans("count")
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(0, a.start - b.end, b.start - a.end)

@@ -25,6 +25,9 @@ SIGNS = {
 }
 """Symbol and style of each standing: the symbol alone must tell them apart."""
 
+PLAIN = frozenset({"corroborated", "single-source", "unattributed"})
+"""Standings whose reason says no more than who says so."""
+
 
 def print_brief(brief: Brief, to: Console) -> None:
     """Print the whole page."""
@@ -78,12 +81,15 @@ def day_text(on: date | None) -> str:
     return f"{on.day} {on:%b %Y}" if on else "day unknown"
 
 
-def matter_lines(matter: MatterPart) -> Iterator[RenderableType]:
-    """One matter: what, figure, id; then who says so, who denies, why it stands where it stands."""
+def matter_lines(matter: MatterPart, *, why: bool = True) -> Iterator[RenderableType]:
+    """One matter: what, figure, id; then who says so, who denies, why it stands where it stands.
+
+    Without `why` the reason is left out where the standing says it all.
+    """
     sign, style = SIGNS.get(matter.standing, ("?", ""))
     what = Text(isolate(matter.what))
-    if matter.figure:
-        what.append(": ").append(matter.figure, "bold")
+    if matter.beside:
+        what.append(": ").append(matter.beside, "bold")
     yield _with_id(what, matter.id, (sign, style))
     if matter.said_by:
         yield _under("said by ", "; ".join(_said_by(s) for s in matter.said_by))
@@ -98,7 +104,7 @@ def matter_lines(matter: MatterPart) -> Iterator[RenderableType]:
         yield _under("denied by ", ", ".join(isolate(d) for d in matter.denied_by), "red")
     if matter.blames:
         yield _under("", "; ".join(f"{isolate(by)} blames {isolate(whom)}" for by, whom in matter.blames), "red")
-    if matter.sure:
+    if matter.sure and (why or matter.standing not in PLAIN):
         yield _under(f"{matter.standing}: ", isolate(matter.sure), "dim")
 
 
@@ -121,7 +127,7 @@ def _story(story: StoryPart) -> Iterator[RenderableType]:
         if matter.standing != standing:
             standing = matter.standing
             yield Text(f"  {standing.upper()}", SIGNS.get(standing, ("", ""))[1])
-        yield from matter_lines(matter)
+        yield from matter_lines(matter, why=False)
     if story.more:
         yield _more(story.more, "matters", 2)
 
@@ -148,8 +154,14 @@ def _control(part: ControlPart) -> RenderableType:
 def _apart(part: ApartPart) -> RenderableType:
     line = Text(isolate(shorten(part.one, 90))).append(f" [{part.one_id}]", "dim")
     line.append(" | ", "cyan").append(isolate(shorten(part.other, 90))).append(f" [{part.other_id}]", "dim")
-    line.append(f": different {part.reason}" + (f" ({isolate(part.detail)})" if part.detail else ""))
+    line.append(f": {apart_reason(part)}")
     return _with_id(line, part.id, ("∦", "cyan"))
+
+
+def apart_reason(part: ApartPart) -> str:
+    """Why two matters must not be compared, in words."""
+    said = f"different {part.reason}"
+    return isolate(part.detail) if part.detail.startswith(said) else f"{said} ({isolate(part.detail)})" if part.detail else said
 
 
 def _with_id(line: Text, record_id: str, sign: tuple[str, str] | None = None) -> RenderableType:

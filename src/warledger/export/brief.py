@@ -5,13 +5,14 @@ Takes a View, gives a Brief. Every part holds the id of the record it was made f
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from warledger.export.lookup import OUTLET, Lookup
 from warledger.export.shapes import account_count, accusations, deniers, range_text, sources_of
-from warledger.model import Account, Claim, Incomparable, Linked, Matter, Story
+from warledger.model import Claim, Incomparable, Linked, Matter, Story
 from warledger.store import View, control_id, incomparable_id
 
 AS_MANY_AS_THERE_ARE = 10**9
@@ -46,7 +47,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class SaidBy:
-    """One independent origin's word on a matter, `figure` as it gave it; `echoes` are repeats that count for nothing."""
+    """One independent origin's word on a matter; `echoes` are repeats that count for nothing.
+
+    `figure` is its latest figure, "" when that is the one the matter is headed with.
+    """
 
     origin_id: str
     name: str
@@ -58,12 +62,16 @@ class SaidBy:
 
 @dataclass(frozen=True, slots=True)
 class MatterPart:
-    """One matter. `outlets` are those that say it in their own voice, `sure` the reasons of its standing in words."""
+    """One matter. `figure` is the estimate in words, `beside` what of it `what` does not say yet.
+
+    `outlets` are those that say it in their own voice, `sure` the reasons of its standing in words.
+    """
 
     id: str
     what: str
     standing: str
     figure: str
+    beside: str
     said_by: tuple[SaidBy, ...]
     outlets: tuple[str, ...]
     denied_by: tuple[str, ...]
@@ -204,7 +212,8 @@ def matter_part(view: View, lookup: Lookup, matter: Matter) -> MatterPart:
         what=matter.what,
         standing=matter.standing,
         figure=figure(matter),
-        said_by=tuple(_said_by(o, matter.accounts, claims, linked, lookup) for o in matter.origin_ids),
+        beside=beside(matter),
+        said_by=tuple(_said_by(o, matter, claims, linked, lookup) for o in matter.origin_ids),
         outlets=tuple(own_voice),
         denied_by=tuple(deniers(matter, claims, linked, lookup)),
         blames=tuple((a["by"], a["whom"]) for a in accusations(matter, claims, linked, lookup)),
@@ -227,12 +236,21 @@ def figure(matter: Matter) -> str:
     return f"{estimate.best:,} ({estimate.low:,} to {estimate.high:,})"
 
 
-def _said_by(
-    origin_id: str, accounts: tuple[Account, ...], claims: list[Claim], linked: dict[str, Linked], lookup: Lookup
-) -> SaidBy:
-    own = [a for a in accounts if a.origin_id == origin_id]
+def beside(matter: Matter) -> str:
+    """What the line of a matter does not say of its figure: all of it, its range, or nothing."""
+    text, estimate = figure(matter), matter.estimate
+    if estimate is not None and range_text(estimate.low, estimate.high) in matter.what and estimate.low != estimate.high:
+        return ""
+    if estimate is None or not re.search(rf"(?<![\d,.]){estimate.best:,}(?![\d,])", matter.what):
+        return text
+    return "" if text == f"{estimate.best:,}" else text.removeprefix(f"{estimate.best:,} ").strip("()")
+
+
+def _said_by(origin_id: str, matter: Matter, claims: list[Claim], linked: dict[str, Linked], lookup: Lookup) -> SaidBy:
+    own = [a for a in matter.accounts if a.origin_id == origin_id]
     origin = lookup.origins.get(origin_id)
-    figures = [account_count(a) for a in own if a.count]
+    headed = {figure(matter), f"{matter.estimate.best:,}" if matter.estimate else ""}
+    figures = [account_count(a) for a in own if a.count and account_count(a) not in headed]
     return SaidBy(
         origin_id=origin_id,
         name=lookup.name(origin_id),
@@ -273,4 +291,4 @@ def _apart(view: View, pairs: list[Incomparable]) -> list[ApartPart]:
 
 
 def _with_figure(matter: Matter) -> str:
-    return f"{matter.what}: {figure(matter)}" if figure(matter) else matter.what
+    return f"{matter.what}: {beside(matter)}" if beside(matter) else matter.what

@@ -88,7 +88,7 @@ def _day(on: date | None) -> str:
 def _matter_row(m: Matter) -> Row:
     return {
         "id": m.id, "story_id": m.story_id, "event": m.event, "standing": m.standing, "subject_group": m.group,
-        "rank": STANDINGS.index(m.standing), "support": len(m.origin_ids),
+        "rank": STANDINGS.index(m.standing), "support": 1000 * len(m.origin_ids) + min(999, len(m.claim_ids)),
     }  # fmt: skip
 
 

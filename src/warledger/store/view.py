@@ -104,7 +104,7 @@ class View:
         return self._list(kinds.DAYS, page, where)
 
     def matters(self, page: Page = ALL, **where: Unpack[w.Matters]) -> list[Matter]:
-        """Matters, the strongest standing first, then those with more independent origins."""
+        """Matters, the strongest standing first, then those with more independent origins, then with more claims."""
         return self._list(kinds.MATTERS, page, where)
 
     def incomparable(self, page: Page = ALL, **where: Unpack[w.Incomparable]) -> list[Incomparable]:

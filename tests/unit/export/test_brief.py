@@ -7,7 +7,7 @@ from rich.console import Console
 
 import handmade
 from warledger.cli.brief import print_brief
-from warledger.export.brief import EVERYTHING, Limits, build_brief, figure
+from warledger.export.brief import EVERYTHING, Limits, beside, build_brief, figure
 from warledger.model import Estimate
 from warledger.store import open_store
 
@@ -26,6 +26,19 @@ def printed(store, limits=EVERYTHING, **options):
 def test_figures_in_words(low, best, high, text):
     matter = dataclasses.replace(handmade.MATTERS[0], estimate=Estimate(low, best, high, "a", "b", "c"))
     assert figure(matter) == text
+
+
+@pytest.mark.parametrize(
+    ("what", "estimate", "text"),
+    [
+        ("728 fighters surrendered", (728, 728, 728), ""), ("8 soldiers killed", (1, 8, 8), "1 to 8"), ("34 killed", (34, 34, None), "at least 34"),
+        ("1,728 killed", (728, 728, 728), "728"), ("civilians killed", (20, 34, 40), "34 (20 to 40)"), ("captured", None, ""),
+        ("20 to 99 killed", (20, 20, 99), ""),
+    ],
+)  # fmt: skip
+def test_a_figure_is_not_said_twice(what, estimate, text):
+    made = Estimate(*estimate, "a", "b", "c") if estimate else None
+    assert beside(dataclasses.replace(handmade.MATTERS[0], what=what, estimate=made)) == text
 
 
 def test_colour_is_never_alone(filled):

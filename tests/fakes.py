@@ -130,6 +130,14 @@ def slow_reading():
     return Reading(slowly, annotate, claims)
 
 
+def crawling_reading():
+    def crawl(page):
+        time.sleep(0.25)
+        return clean(page)
+
+    return Reading(crawl, annotate, claims)
+
+
 def deadly_reading():
     def die(page):
         import os

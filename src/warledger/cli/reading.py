@@ -1,4 +1,4 @@
-"""The commands that fill a ledger and say what is in it: run, brief, export, evaluate, doctor."""
+"""The commands that fill a ledger and say what is in it: run, brief, evaluate, doctor."""
 
 from __future__ import annotations
 
@@ -27,17 +27,10 @@ class Engines(StrEnum):
     PROCESSES = "processes"
 
 
-class ExportFormat(StrEnum):
-    """Formats of `export`."""
-
-    HTML = "html"
-
-
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     app.command(epilog=examples("warledger run reports/*.txt", "cat feed.jsonl | warledger run - --ledger team.db"))(run)
     app.command(epilog=examples("warledger brief", "warledger brief --all | less"))(brief)
-    app.command(epilog=examples("warledger export html", "warledger export html --output brief.html"))(export)
     app.command(epilog=examples("warledger evaluate gold.jsonl", "warledger evaluate gold.jsonl --errors 20 --json"))(evaluate)
     app.command(epilog=examples("warledger doctor", "warledger doctor --hashes"))(doctor)
 
@@ -81,25 +74,6 @@ def brief(
     """What is known, in a page: stories, matters, standing, figures, disputes."""
     with open_ledger(ledger) as store:
         _print_brief(store, everything=everything)
-
-
-def export(
-    form: Annotated[ExportFormat, typer.Argument(metavar="FORMAT", help="html: one page that needs nothing else.")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; - is standard output.")] = None,
-    ledger: LedgerOption = LEDGER,
-) -> None:
-    """Write the ledger in another format."""
-    from warledger.export.html import render_page
-    from warledger.export.whole import write_whole
-
-    with open_ledger(ledger) as store, store.view() as view:
-        page = render_page(view)
-    if output is not None and str(output) == "-":
-        sys.stdout.write(page)
-        return
-    target = output or Path(f"warledger.{form.value}")
-    write_whole(target, page)
-    typer.echo(f"wrote {target}", err=True)
 
 
 def evaluate(

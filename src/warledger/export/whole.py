@@ -10,6 +10,11 @@ from warledger.model import InputError
 
 
 def write_whole(target: Path, text: str) -> None:
+    """Write text as UTF-8; see `write_bytes_whole`."""
+    write_bytes_whole(target, text.encode("utf-8"))
+
+
+def write_bytes_whole(target: Path, content: bytes) -> None:
     """Write beside the target, flush to the disk, then rename: a reader never sees half a file.
 
     Raises:
@@ -17,9 +22,9 @@ def write_whole(target: Path, text: str) -> None:
     """
     name = ""
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
+        with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name[:60]}.", delete=False) as stream:
             name = stream.name
-            stream.write(text)
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(0o644)

@@ -1,0 +1,11 @@
+"""The HTML page as a format of `export`."""
+
+from __future__ import annotations
+
+from warledger.export.html import render_page
+from warledger.export.job import Exported, Job
+
+
+def write_html(job: Job) -> Exported:
+    """The page of a whole ledger."""
+    return Exported(render_page(job.view).encode("utf-8", "replace"), 1)

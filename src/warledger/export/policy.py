@@ -1,0 +1,92 @@
+"""What may leave in a file that others will read: names of private persons out, places coarse, quotes short.
+
+Takes names, words and coordinates, gives what the file may hold. `full` lets everything through; whoever asks for it answers for it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from warledger.export.words import shorten
+from warledger.model import Entity
+
+WITHHELD = "[name withheld]"
+CONTACT = "[contact withheld]"
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}")
+PHONE = re.compile(r"(?<!\w)\+?\d[\d ()/-]{8,20}\d(?!\w)")
+LEAST_DIGITS = 9
+"""Digits of a telephone number; days have eight."""
+LEAST_NAME = 3
+"""A form of a name shorter than this is an ordinary word too often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How much is said. `quote_chars` bounds the words of a report given for one claim, `cell_degrees` the grid of coordinates."""
+
+    full: bool = False
+    quote_chars: int = 200
+    cell_degrees: float = 0.1
+
+    def statement(self) -> dict[str, object]:
+        """What this policy did, for the sidecar."""
+        if self.full:
+            return {"mode": "full", "private_persons": "named", "coordinates": "as known", "quotes": "whole"}
+        return {
+            "mode": "public",
+            "private_persons": f"names replaced by {WITHHELD}",
+            "contacts": f"telephone numbers and e-mail addresses replaced by {CONTACT}",
+            "coordinates": f"middle of the cell of {self.cell_degrees} degrees that holds the place",
+            "quotes": f"at most {self.quote_chars} characters a claim",
+        }
+
+
+class Veil:
+    """Applies a policy to what one ledger holds."""
+
+    def __init__(self, policy: Policy, entities: Iterable[Entity]) -> None:
+        self.policy = policy
+        private = [] if policy.full else [e for e in entities if e.private]
+        self._hidden = frozenset(e.id for e in private)
+        self._names = _pattern({form for e in private for form in (e.name, *(f.text for f in e.forms))})
+
+    def hides(self, entity_id: str) -> bool:
+        """Whether an entity is a private person who must not be named."""
+        return entity_id in self._hidden
+
+    def name(self, entity_id: str, name: str) -> str:
+        """The name of an entity, or the words that stand for it."""
+        return WITHHELD if self.hides(entity_id) else self.text(name)
+
+    def text(self, words: str) -> str:
+        """Words without names of private persons and without their telephone numbers and addresses."""
+        if self.policy.full or not words:
+            return words
+        words = PHONE.sub(_without_number, EMAIL.sub(CONTACT, words))
+        return self._names.sub(WITHHELD, words) if self._names is not None else words
+
+    def quote(self, words: str) -> str:
+        """Words of a report, veiled and cut to the length that may be quoted."""
+        return self.text(words) if self.policy.full else shorten(self.text(words), self.policy.quote_chars)
+
+    def degree(self, value: float) -> float:
+        """A coordinate, moved to the middle of its cell."""
+        if self.policy.full:
+            return round(value, 5)
+        cell = self.policy.cell_degrees
+        return round((math.floor(value / cell + 1e-9) + 0.5) * cell, 4)
+
+
+def _pattern(names: set[str]) -> re.Pattern[str] | None:
+    """Any of the names as whole words, the longest first; None when there are none."""
+    known = sorted((n for n in names if len(n) >= LEAST_NAME), key=lambda n: (-len(n), n))
+    if not known:
+        return None
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, known)) + r")(?!\w)", re.IGNORECASE)
+
+
+def _without_number(found: re.Match[str]) -> str:
+    return CONTACT if sum(c.isdigit() for c in found.group()) >= LEAST_DIGITS else found.group()

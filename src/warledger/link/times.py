@@ -290,6 +290,8 @@ class _Resolver:
         amount = self._amount(items, at)
         if unit == "year" and _years(items):
             return None
+        if "glue" in items[at].senses and at + 1 < len(items) and (items[at + 1].number or 99) <= 31:
+            return self._month_day(items[at + 1].number or 1)
         if _part(items) and amount is None and unit in ("week", "month", "year"):
             return self._edge(unit, items)
         if _has(items, "ago") and not _has(items, "past", "next") and (amount or not _has(items, "last", "this")):
@@ -411,10 +413,16 @@ class _Resolver:
         if relative is not None:
             return clipped(year_period(self._today.year + relative.value("year"), _part(items)), self._today)
         day = [i.number for i in items if i.number is not None and 1 <= i.number <= 31]
-        if len(day) == 1 and any(i.text == "." or i.text.casefold() in ("th", "st", "nd", "rd") for i in items):
-            known = nearest_date(self._today.month, day[0], self._today, self._future)
-            return Period(known, known) if known else None
+        if len(day) == 1 and any(i.text == "." or "glue" in i.senses for i in items) and not _has(items, "unit"):
+            return self._month_day(day[0])
         return None
+
+    def _month_day(self, day: int) -> Period | None:
+        """A day of the month named alone: the latest up to today, or the next one."""
+        months = [months_before(self._today.replace(day=1), n) for n in (-1, 0, 1)]
+        days = [d for m in months if (d := safe_date(m.year, m.month, day))]
+        fit = [d for d in days if (d >= self._today if self._future else d <= self._today)]
+        return Period(fit[0], fit[0]) if self._future and fit else Period(max(fit), max(fit)) if fit else None
 
     def _clock(self, items: Sequence[_Item]) -> Period | None:
         """A part of the day or a time of day alone is today."""

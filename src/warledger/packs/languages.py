@@ -100,7 +100,7 @@ def _compiled() -> Traversable:
 def pack_of(table: Mapping[str, Any]) -> LanguagePack:
     """The pack of one compiled table, as `packs.compile` writes it."""
     habits = Habits(frozenset(table["elisions"]), tuple(table["attached"]), tuple(table["suffixes"]))
-    lexicons = {name: Lexicon([Entry(*row) for row in table["tables"][name]], habits) for name in TABLES}
+    lexicons = {name: Lexicon(map(Entry._make, table["tables"][name]), habits) for name in TABLES}
     return LanguagePack(
         code=table["code"],
         name=table["name"],

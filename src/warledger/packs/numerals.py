@@ -203,7 +203,7 @@ class _Reader:
             return None
         sense, _ = self._word(at + 1)
         multiplied = sense.startswith("x")
-        if not state.empty and not multiplied:
+        if not state.empty and not (multiplied and int(sense[1:]) < state.least):
             return None
         state.group = figure_value(self._tokens[at].text, self._pack.decimal, multiplied)
         state.figures = True

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from warledger.model.spans import Span
 
@@ -162,8 +162,7 @@ def _stripped(key: str, attached: Sequence[str]) -> list[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One phrase of a pack: what it means (`sense`, split at its colons) and its lemma."""
 
     form: str
@@ -177,7 +176,7 @@ class Entry:
 
 
 class Lexicon:
-    """Phrases of one table of a pack, found longest first. Immutable after it is made.
+    """Phrases of one table of a pack, found longest first. What it finds never changes after it is made.
 
     >>> Lexicon([Entry("at least", "at least", "at_least")], Habits()).find("At least 23")[0][0]
     Span(start=0, end=8)
@@ -188,17 +187,24 @@ class Lexicon:
     def __init__(self, entries: Iterable[Entry], habits: Habits) -> None:
         self.entries = tuple(entries)
         self._habits = habits
-        self._root: dict[str, Any] = {}
-        for entry in self.entries:
-            node = self._root
-            for word in entry.form.split(" "):
-                node = node.setdefault(word, {})
-            node.setdefault("", []).append(entry)
+        self._root: dict[str, Any] | None = None
+
+    def _tree(self) -> dict[str, Any]:
+        """The phrases as a tree of words, built on first use: most tables of a loaded pack are never asked."""
+        if self._root is None:
+            root: dict[str, Any] = {}
+            for entry in self.entries:
+                node = root
+                for word in entry.form.split(" "):
+                    node = node.setdefault(word, {})
+                node.setdefault("", []).append(entry)
+            self._root = root
+        return self._root
 
     def at(self, tokens: Sequence[Token], index: int) -> tuple[tuple[Entry, ...], int] | None:
         """Meanings of the longest phrase that begins at a token, and the index after it."""
         best: tuple[tuple[Entry, ...], int] | None = None
-        nodes: list[Mapping[str, Any]] = [self._root]
+        nodes: list[Mapping[str, Any]] = [self._tree()]
         while index < len(tokens) and nodes:
             nodes = [n[k] for n in nodes for k in tokens[index].keys if k in n]
             index += 1

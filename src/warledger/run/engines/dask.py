@@ -71,7 +71,7 @@ def _cluster(engine: DaskEngine) -> Iterator[Client]:
             if not address:
                 address = stack.enter_context(
                     distributed.LocalCluster(
-                        n_workers=engine.workers, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None,
+                        n_workers=engine.workers, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address="127.0.0.1:0",
                         memory_limit=0, silence_logs=logging.CRITICAL,
                     )
                 )  # fmt: skip

@@ -25,6 +25,7 @@ class Engines(StrEnum):
 
     LOCAL = "local"
     PROCESSES = "processes"
+    DASK = "dask"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -38,8 +39,9 @@ def add_to(app: typer.Typer) -> None:
 def run(
     sources: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders (.txt .html .jsonl), or - for standard input.")],
     ledger: LedgerOption = LEDGER,
-    engine: Annotated[Engines, typer.Option("--engine", help="Read in this process or in several.")] = Engines.LOCAL,
+    engine: Annotated[Engines, typer.Option("--engine", help="Read in this process, in several, or on a Dask cluster.")] = Engines.LOCAL,
     workers: Annotated[int, typer.Option("--workers", "-j", min=1, help="How many processes.")] = 2,
+    scheduler: Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="With dask: a running one; else one is started.")] = "",
     conflict: Annotated[list[str] | None, typer.Option("--conflict", help="Conflict packs to use; all of them unless given.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 if any input was refused.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not print the brief.")] = False,
@@ -50,9 +52,9 @@ def run(
     """
     from warledger.run import Options, Pipeline
     from warledger.run.default import default_stages
-    from warledger.run.engines import LocalEngine, ProcessEngine
+    from warledger.run.engines import engine_named
 
-    options = Options(engine=ProcessEngine(workers) if engine is Engines.PROCESSES else LocalEngine())
+    options = Options(engine=engine_named(engine.value, workers, scheduler))
     with open_ledger(ledger, create=True) as store:
         try:
             with _progress() as progress:

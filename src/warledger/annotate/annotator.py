@@ -8,23 +8,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from warledger.annotate.attribution import find_attributions
+from warledger.annotate.combine import Trust, combine_frames
 from warledger.annotate.figures import with_figures
-from warledger.annotate.neural import NeuralReader
+from warledger.annotate.neural import NeuralReader, Reading
 from warledger.annotate.packreader import PackReader
 from warledger.annotate.sentences import split_sentences
+from warledger.annotate.sources import with_names, with_sources
 from warledger.annotate.tidy import tidy_frames
-from warledger.model import Annotation, Report
+from warledger.model import Annotation, Frame, Report, Span
 from warledger.packs import LanguagePack
 
 PackSource = Callable[[str], LanguagePack]
 
 
 class Annotator:
-    """Reads reports with the neural reader when there is one, with the pack reader else."""
+    """Reads reports with the neural reader and the packs together, with the packs alone where there is no model."""
 
-    def __init__(self, packs: PackSource, reader: NeuralReader | None, pack_reader: PackReader) -> None:
+    def __init__(self, packs: PackSource, reader: NeuralReader | None, pack_reader: PackReader, trust: Trust | None = None) -> None:
         self._packs, self._reader, self._pack_reader = packs, reader, pack_reader
-        self.name = reader.name if reader else pack_reader.name
+        self._trust = trust or Trust()
+        self.name = f"{reader.name}+{pack_reader.name}" if reader else pack_reader.name
 
     def annotate(self, reports: Sequence[Report]) -> list[Annotation]:
         """An annotation for each report, in the same order."""
@@ -37,13 +40,21 @@ class Annotator:
     def _annotate(self, report_id: str, text: str, language: str) -> Annotation:
         pack = self._packs(language)
         sentences = split_sentences(text, language, pack.abbreviations)
+        frames, mentions = self._pack_reader.read(text, sentences, pack)
         if self._reader is not None:
             (reading,) = self._reader.read([text], [[(s.start, s.end) for s in sentences]])
-            counts = self._pack_reader.count_spans(text, sentences, pack)
-            nouns = [at for at, _ in pack.groups.find(text)]
-            widened = with_figures(sentences, tidy_frames(text, sentences, reading.frames), counts, nouns)
-            frames, mentions = tidy_frames(text, sentences, widened), reading.mentions
-        else:
-            frames, mentions = self._pack_reader.read(text, sentences, pack)
+            frames, mentions = self._joined(text, sentences, reading, frames, pack), reading.mentions
         attributions = find_attributions(text, sentences, frames)
         return Annotation(report_id, self.name, sentences, frames, mentions, attributions)
+
+    def _joined(
+        self, text: str, sentences: Sequence[Span], reading: Reading, known: Sequence[Frame], pack: LanguagePack
+    ) -> tuple[Frame, ...]:
+        """The network's frames and those of the packs as one reading."""
+        attached = pack.habits.attached
+        marked = with_names(tidy_frames(text, sentences, reading.frames, attached), reading.mentions)
+        frames = combine_frames(marked, known, self._trust)
+        counts = self._pack_reader.count_spans(text, sentences, pack)
+        nouns = [at for at, _ in pack.groups.find(text)]
+        frames = tidy_frames(text, sentences, with_figures(sentences, frames, counts, nouns), attached)
+        return with_sources(text, sentences, frames, reading.mentions, pack)

@@ -6,7 +6,7 @@ Takes a text, its sentences and frames; gives fewer, cleaner frames. Adds nothin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from warledger.model import Argument, Frame, Span
@@ -30,18 +30,21 @@ SAME_EVENT_GAP = 14
 MARKS = frozenset("-'’‑_")
 
 
-def tidy_frames(text: str, sentences: Sequence[Span], frames: Iterable[Frame]) -> tuple[Frame, ...]:
-    """Frames in the order of the text, each with whole-word arguments within its reach."""
+def tidy_frames(text: str, sentences: Sequence[Span], frames: Iterable[Frame], attached: Collection[str] = ()) -> tuple[Frame, ...]:
+    """Frames in the order of the text, each with whole-word arguments within its reach.
+
+    `attached` are particles that a language writes joined to the next word; a span that leaves one out stays so.
+    """
     groups: dict[tuple[Span, str, str], list[Frame]] = defaultdict(list)
     for frame in frames:
-        whole = _whole(text, sentences, frame)
+        whole = _whole(text, sentences, frame, attached)
         groups[(whole.trigger, whole.event, whole.stance)].append(whole)
     kept = [frame for group in groups.values() for frame in _without_empty(group)]
     return tuple(sorted(_joined(kept, sentences), key=_order))
 
 
-def word_span(text: str, span: Span) -> Span:
-    """The span made whole words: letters and digits around it belong to it.
+def word_span(text: str, span: Span, attached: Collection[str] = ()) -> Span:
+    """The span made whole words: letters and digits around it belong to it, attached particles before it do not.
 
     >>> word_span("near Hassakeh today", Span(5, 8)).of("near Hassakeh today")
     'Hassakeh'
@@ -51,7 +54,7 @@ def word_span(text: str, span: Span) -> Span:
         start -= 1
     while end < len(text) and _inside(text, end):
         end += 1
-    return Span(start, end)
+    return Span(span.start if text[start : span.start] in attached else start, end)
 
 
 def _inside(text: str, at: int) -> bool:
@@ -64,12 +67,12 @@ def _inside(text: str, at: int) -> bool:
     return before in "-‑" and after.isalpha() and at > 1 and text[at - 2].isalpha()
 
 
-def _whole(text: str, sentences: Sequence[Span], frame: Frame) -> Frame:
-    trigger = word_span(text, frame.trigger)
+def _whole(text: str, sentences: Sequence[Span], frame: Frame, attached: Collection[str]) -> Frame:
+    trigger = word_span(text, frame.trigger, attached)
     home = _home(sentences, trigger)
     by_role: dict[str, list[Argument]] = defaultdict(list)
     for argument in frame.arguments:
-        by_role[argument.role].append(replace(argument, span=word_span(text, argument.span)))
+        by_role[argument.role].append(replace(argument, span=word_span(text, argument.span, attached)))
     out: list[Argument] = []
     for role in sorted(by_role):
         out += _within_reach(role, _merged(text, by_role[role]), home, trigger)

@@ -1,0 +1,70 @@
+"""Two readings of one text made one: the network's frames and those of the packs.
+
+Takes frames of both; gives each event once. The packs know words for certain and no context, the network context and
+no words for certain: where both see an event it stands with the arguments of both, alone it needs to be sure of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from warledger.model import Argument, Frame, Span
+
+NEAR = 25
+"""Code points between the triggers of two readings that may still mean one event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """When a reading is believed alone. Tuned on the held-out passages, see `training/README.md`.
+
+    `alone_prob`: a frame of the network that the packs do not see; `shared_prob`: one whose word the packs know as
+    this event; `add` says whether frames that only the packs see are taken.
+    """
+
+    alone_prob: float = 0.8
+    shared_prob: float = 0.2
+    add: bool = True
+
+
+def combine_frames(network: Sequence[Frame], packs: Sequence[Frame], trust: Trust) -> tuple[Frame, ...]:
+    """Frames of both readings; the order is that of the network's, then the packs' own."""
+    used: set[int] = set()
+    out: list[Frame] = []
+    for frame in network:
+        match = _match(frame, packs)
+        if match is not None:
+            used.add(match)
+            if frame.prob >= trust.shared_prob:
+                out.append(_merged(frame, packs[match]))
+        elif frame.prob >= trust.alone_prob:
+            out.append(frame)
+    if trust.add:
+        out += [f for n, f in enumerate(packs) if n not in used and not _covered(f, out)]
+    return tuple(out)
+
+
+def _match(frame: Frame, packs: Sequence[Frame]) -> int | None:
+    """The packs' frame of the same event word, or of the same event nearby in the sentence."""
+    same = [n for n, f in enumerate(packs) if f.trigger.overlaps(frame.trigger)]
+    near = [n for n, f in enumerate(packs) if f.event == frame.event and _gap(f.trigger, frame.trigger) <= NEAR]
+    for found in (same, near):
+        if found:
+            return min(found, key=lambda n: (packs[n].event != frame.event, _gap(packs[n].trigger, frame.trigger), n))
+    return None
+
+
+def _merged(frame: Frame, known: Frame) -> Frame:
+    """The network's frame with the packs' event, and with the packs' arguments where it has none."""
+    have = {a.role for a in frame.arguments}
+    extra: Iterable[Argument] = (a for a in known.arguments if a.role not in have and a.role in ("count", "subject", "time"))
+    return replace(frame, event=known.event if known.trigger.overlaps(frame.trigger) else frame.event, arguments=(*frame.arguments, *extra))
+
+
+def _covered(frame: Frame, others: Iterable[Frame]) -> bool:
+    return any(o.trigger.overlaps(frame.trigger) for o in others)
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(0, a.start - b.end, b.start - a.end)

@@ -178,6 +178,16 @@ def test_ids_are_found_by_what_begins_them(filled):
             assert view.record(hit).id == hit.id
 
 
+def test_a_report_is_found_without_its_folder(store):
+    reading = handmade.reading("en.txt")
+    page, report = (dataclasses.replace(r, name="day_1/a%b/en.txt") for r in (reading.page, reading.report))
+    store.writer().put(dataclasses.replace(reading, page=page, report=report))
+    with store.view() as view:
+        for name in ("en.txt", "a%b/en.txt", "day_1/a%b/en.txt"):
+            assert view.find(name) == [Hit("reports", reading.report.id)]
+        assert view.find("n.txt") == view.find("axb/en.txt") == []
+
+
 def test_a_view_does_not_see_later_writes(tmp_path):
     from warledger.store import open_store
 

@@ -203,8 +203,11 @@ class View:
         return int(self._connection.scalar(missing) or 0)
 
     def find(self, prefix: str) -> list[Hit]:
-        """Records whose id begins so, and reports with this name; a prefix without its kind ("ma-") is tried with every kind."""
-        hits = [Hit("reports", r.id) for r in self.reports(name=prefix)]
+        """Records whose id begins so, and reports with this name, with or without its folder.
+
+        A prefix without its kind ("ma-") is tried with every kind.
+        """
+        hits = [Hit("reports", i) for i in self._named(prefix)]
         for kind in FINDABLE:
             column = kind.table.c.id
             low = prefix.casefold()
@@ -216,6 +219,13 @@ class View:
     def search(self, query: str) -> list[Hit]:
         """Reports and claims that hold every word of the query, or part of a word, of three letters or more; best first."""
         return [Hit(row["kind"], row["record_id"]) for row in self._dialect.search(self._connection, query)]
+
+    def _named(self, name: str) -> Iterable[str]:
+        """Ids of reports with a name, or with one that ends in it after a folder."""
+        table = schema.reports
+        ends = table.c.name.like(f"%//{_escape(name)}", escape="/")
+        wanted = (table.c.name == name) | ends if name else table.c.name == ""
+        return self._connection.scalars(select(table.c.id).where(wanted).order_by(*kinds.REPORTS.order))
 
     def _list(self, kind: Kind[R], page: Page, where: Any) -> list[R]:
         query: Select[Any] = select(kind.table.c.record)

@@ -31,7 +31,8 @@ def test_figures_in_words(low, best, high, text):
 @pytest.mark.parametrize(
     ("what", "estimate", "text"),
     [
-        ("728 fighters surrendered", (728, 728, 728), ""), ("8 soldiers killed", (1, 8, 8), "1 to 8"), ("34 killed", (34, 34, None), "at least 34"),
+        ("728 fighters surrendered", (728, 728, 728), ""),
+        ("8 soldiers killed", (1, 8, 8), "1 to 8"), ("34 killed", (34, 34, None), "at least 34"),
         ("1,728 killed", (728, 728, 728), "728"), ("civilians killed", (20, 34, 40), "34 (20 to 40)"), ("captured", None, ""),
         ("20 to 99 killed", (20, 20, 99), ""),
     ],

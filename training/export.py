@@ -18,7 +18,7 @@ import onnx
 import torch
 import torch.nn.functional as F
 from frames import ENTITY_LABELS, EVENT_LABELS, GROUP_LABELS, ROLES, STANCE_LABELS
-from network import Network
+from network import BIAS_SCALE, Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
@@ -91,6 +91,8 @@ def add_role_layer(path: Path, net: Network) -> None:
     model = onnx.load(str(path))
     add_constant(model, "role_weight", net.biaffine)
     add_constant(model, "role_slot", net.slot)
+    add_constant(model, "role_tokens", net.token_bias * BIAS_SCALE)
+    add_constant(model, "role_sentences", net.sentence_bias * BIAS_SCALE)
     onnx.save(model, str(path))
 
 
@@ -101,7 +103,7 @@ def main() -> None:
     a = ap.parse_args()
     checkpoint = torch.load(a.checkpoint)
     net = Network(a.base)
-    net.load_state_dict(checkpoint["net"])
+    net.load_state_dict(checkpoint["net"], strict=False)
     a.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "fp32.onnx"

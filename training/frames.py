@@ -61,6 +61,7 @@ class Example:
     frames: list[FrameLabels] = field(default_factory=list)
     groups: dict[int, int] = field(default_factory=dict)
     entities: dict[int, int] = field(default_factory=dict)
+    sentences: list[int] = field(default_factory=list)
     supervised: bool = True  # False: entity labels only
 
 
@@ -182,17 +183,25 @@ def concatenate(rows: list[dict]) -> dict:
     return {**rows[0], "text": text, "merged": merged}
 
 
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Sentences by full stops before a space and a letter that is not small; reading uses the product's splitter."""
+    out = []
+    for line in re.finditer(r"[^\n]+", text):
+        for m in re.finditer(r"\S.*?(?:[.!?؟…]+[\"”»')]*(?=\s+[^\sa-zа-яіїєçğöşüéè])|$)", line.group()):
+            out.append((line.start() + m.start(), line.start() + m.end()))
+    return out
+
+
 def encode(tokenizer, row: dict) -> Example:
     """A labelled window of one (perhaps concatenated) passage."""
     text = row["text"]
-    lines = [m.span() for m in re.finditer(r"[^\n]+", text)]
-    w = join([], encode_sentences(tokenizer, text, lines))
+    w = join([], encode_sentences(tokenizer, text, sentence_spans(text)))
     n = min(len(w.ids), MAX_TOKENS)
 
     def cover(s: tuple[int, int]) -> list[int]:
         return [i for i in range(n) if 0 <= w.starts[i] < s[1] and w.ends[i] > s[0]]
 
-    e = Example(list(w.ids[:n]), [0] * n)
+    e = Example(list(w.ids[:n]), [0] * n, sentences=list(w.sentences[:n]))
     taken: dict[int, set[int]] = {}
     for m in row["merged"]:
         add_frame(e, m, cover, taken)

@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from frames import ENTITY_LABELS, EVENT_LABELS, GROUP_LABELS, IGNORE, ROLES, STANCE_LABELS, Example
 from torch import nn
 from transformers import BertModel
 
+from warledger.annotate.windows import SENTENCES_BACK, SENTENCES_ON, TOKEN_CLASSES, token_distances
+
 ROLE_WIDTH = 160
 SLOTS = 2
+BIAS_SCALE = 10.0  # lets the distance terms move faster than their learning rate
+HIDDEN_SHARE = 0.07
 
 
 @dataclass
@@ -26,7 +31,7 @@ class Network(nn.Module):
             base, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
         )
         h = self.encoder.config.hidden_size
-        self.drop = nn.Dropout(0.1)
+        self.drop = nn.Dropout(0.15)
         self.event = nn.Linear(h, SLOTS * len(EVENT_LABELS))
         self.stance = nn.Linear(h, SLOTS * len(STANCE_LABELS))
         self.group = nn.Linear(h, len(GROUP_LABELS))
@@ -36,6 +41,8 @@ class Network(nn.Module):
         self.argument = nn.Linear(h, ROLE_WIDTH)
         self.slot = nn.Parameter(torch.zeros(SLOTS, ROLE_WIDTH))
         self.biaffine = nn.Parameter(torch.randn(len(ROLES), ROLE_WIDTH + 1, ROLE_WIDTH + 1) * 0.02)
+        self.token_bias = nn.Parameter(torch.zeros(len(ROLES), TOKEN_CLASSES))
+        self.sentence_bias = nn.Parameter(torch.zeros(len(ROLES), SENTENCES_BACK + SENTENCES_ON + 1))
         self.role_drop = nn.Dropout(0.2)
         nn.init.constant_(self.mark.bias, -3.0)
         with torch.no_grad():
@@ -45,14 +52,21 @@ class Network(nn.Module):
     def hidden(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         return self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
 
-    def roles(self, triggers: torch.Tensor, slots: torch.Tensor, rows: torch.Tensor, h: torch.Tensor) -> torch.Tensor:
-        """Logits (n, tokens, roles) for n triggers given as hidden states, slots and row numbers into `h`."""
+    def roles(self, h: torch.Tensor, rows: torch.Tensor, anchors: torch.Tensor, slots: torch.Tensor, sentences: torch.Tensor) -> torch.Tensor:
+        """Logits (n, tokens, roles) for n triggers given as row, token and slot numbers."""
+        triggers = h[rows, anchors]
         x = self.role_drop(F.gelu(self.head(triggers) + self.slot[slots]))
         y = self.role_drop(F.gelu(self.argument(h)))
         x = torch.cat([x, x.new_ones(len(x), 1)], -1)
         y = torch.cat([y, y.new_ones(*y.shape[:2], 1)], -1)
         xu = torch.einsum("nd,rde->nre", x, self.biaffine)
-        return torch.einsum("nre,nte->ntr", xu, y[rows])
+        near = self.token_bias.T[self.token_classes(h.shape[1], anchors)]
+        step = (sentences[rows] - sentences[rows, anchors][:, None]).clamp(-SENTENCES_BACK, SENTENCES_ON) + SENTENCES_BACK
+        return torch.einsum("nre,nte->ntr", xu, y[rows]) + BIAS_SCALE * (near + self.sentence_bias.T[step])
+
+    @staticmethod
+    def token_classes(width: int, anchors: torch.Tensor) -> torch.Tensor:
+        return torch.from_numpy(np.stack([token_distances(width, int(i)) for i in anchors]))
 
 
 def collate(examples: list[Example], pad: int = 1) -> Batch:
@@ -62,6 +76,12 @@ def collate(examples: list[Example], pad: int = 1) -> Batch:
         ids[row, : len(e.ids)] = torch.tensor(e.ids)
     lengths = torch.tensor([len(e.ids) for e in examples])
     return Batch(ids, (torch.arange(width)[None] < lengths[:, None]).long(), examples)
+
+
+def hide_words(batch: Batch, rng, share: float, unknown: int = 3) -> torch.Tensor:
+    """The ids with some tokens made unknown, so that the network leans on more than single words."""
+    r = torch.rand(batch.ids.shape, generator=torch.Generator().manual_seed(rng.randrange(2**31)))
+    return torch.where((r < share) & (batch.ids > unknown), unknown, batch.ids)
 
 
 def table(batch: Batch, fill: int, pick) -> torch.Tensor:
@@ -93,7 +113,8 @@ def entity_table(batch: Batch) -> torch.Tensor:
 
 def losses(net: Network, batch: Batch, rng, positive: float = 2.0) -> dict[str, torch.Tensor]:
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        h = net.hidden(batch.ids, batch.mask)
+        ids = hide_words(batch, rng, HIDDEN_SHARE) if net.training else batch.ids
+        h = net.hidden(ids, batch.mask)
     h = h.float()
     n = len(EVENT_LABELS)
     events, entities = net.event(h), net.entity(h)
@@ -116,15 +137,16 @@ def frame_losses(net: Network, batch: Batch, h: torch.Tensor, rng, positive: flo
             for t in tokens:
                 if t < gold.shape[1]:
                     gold[k, t, r] = marks[row, t, r] = 1
+    sentences = table(batch, 0, lambda e: e.sentences)
     weight, mask = torch.tensor(positive), batch.mask.float()
     mark = F.binary_cross_entropy_with_logits(net.mark(h), marks, reduction="none", pos_weight=weight).sum(-1)
     out = {"mark": 0.5 * (mark * mask).sum() / mask.sum()}
     if not picks:
         return out
     rows, slots = torch.tensor([r for r, _ in picks]), torch.tensor([f.slot for _, f in picks])
-    triggers = h[rows, torch.tensor([rng.choice(f.tokens) for _, f in picks])]
-    stance = net.stance(triggers).view(len(picks), SLOTS, -1)[torch.arange(len(picks)), slots]
+    anchors = torch.tensor([rng.choice(f.tokens) for _, f in picks])
+    stance = net.stance(h[rows, anchors]).view(len(picks), SLOTS, -1)[torch.arange(len(picks)), slots]
     out["stance"] = 0.3 * F.cross_entropy(stance, torch.tensor([f.stance for _, f in picks]))
-    role = F.binary_cross_entropy_with_logits(net.roles(triggers, slots, rows, h), gold, reduction="none", pos_weight=weight).sum(-1)
+    role = F.binary_cross_entropy_with_logits(net.roles(h, rows, anchors, slots, sentences), gold, reduction="none", pos_weight=weight).sum(-1)
     out["role"] = (role * mask[rows]).sum() / mask[rows].sum()
     return out

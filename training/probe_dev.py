@@ -18,6 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
 sys.path.insert(0, str(SHARED / "gold"))
+from frames import sentence_spans as sentences  # noqa: E402
 from score import Names, score  # noqa: E402
 
 from warledger.annotate.neural import NeuralReader  # noqa: E402
@@ -62,14 +63,6 @@ def parse_count(text: str) -> dict | None:
     if re.search(MORE, low):
         return {"low": value + 1, "high": None}
     return {"low": None, "high": value} if re.search(MOST, low) else {"low": value, "high": value}
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    out = []
-    for line in re.finditer(r"[^\n]+", text):
-        for m in re.finditer(r"\S.*?(?:[.!?؟…]+[\"”»')]*(?=\s+[^\sa-zа-яіїєçğöşüéè])|$)", line.group(), re.S):
-            out.append((line.start() + m.start(), line.start() + m.end()))
-    return out
 
 
 def claims_of(report: str, text: str, frame) -> list[dict]:
@@ -139,7 +132,7 @@ def main() -> None:
     a = ap.parse_args()
     gold = [json.loads(line) for line in a.gold.read_text(encoding="utf-8").splitlines()]
     texts = {n: (a.reports / n).read_text(encoding="utf-8") for n in {g["report"] for g in gold}}
-    reader = Remembering.load(a.model, threads=2)
+    reader = Remembering.load(a.model, threads=1)
     if a.trigger:
         reader._labels = replace(reader._labels, trigger=a.trigger)
     begun = time.time()

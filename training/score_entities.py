@@ -59,7 +59,7 @@ def main() -> None:
     ap.add_argument("model", type=Path)
     ap.add_argument("--most", type=int, default=400)
     a = ap.parse_args()
-    reader = NeuralReader.load(a.model, threads=2)
+    reader = NeuralReader.load(a.model, threads=1)
     for language in TRAINED:
         rows = [r for r in load_sentences(BENCHMARKS, language) if is_held_out(r)][: a.most]
         print(language, "held out", len(rows), score_rows(reader, [tagged_spans(r) for r in rows]), flush=True)

@@ -134,7 +134,7 @@ def main() -> None:
     entity_rows = training_rows(BENCHMARKS, rng)
     net, begun = Network(a.base), time.time()
     if a.warm:
-        net.load_state_dict(torch.load(a.warm)["net"])
+        net.load_state_dict(torch.load(a.warm)["net"], strict=False)
     opt = optimizer(net, a.rate, a.freeze)
     for epoch in range(a.epochs):
         kept, test = training_passages(a)  # anew each epoch: the corpus may have grown

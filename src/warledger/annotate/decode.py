@@ -7,6 +7,7 @@ whose role score passes the role's threshold. A trigger with several counts give
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from warledger.annotate.windows import Window
+from warledger.annotate.windows import Window, sentence_distances, token_distances
 from warledger.model.annotation import Argument, Frame, Mention
 from warledger.model.spans import Span
 
@@ -22,6 +23,7 @@ Array = NDArray[np.float32]
 SLOTS = 2
 TRIGGER = "trigger"
 SEVERAL = frozenset({"via", "place", "subject", "count", "included_count", "included_subject"})
+OWNED = frozenset({"count", "included_count", "included_subject"})
 EDGES = ",.;:!?،؛؟…"
 KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 GAP_SHARE = 0.5  # a token between two marked ones of a word needs only this share of the threshold
@@ -53,16 +55,24 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class RoleLayer:
-    """Weights of the biaffine layer: `weight` (roles, width + 1, width + 1) and one shift of the head for each slot."""
+    """Weights of the biaffine layer.
+
+    `weight` is (roles, width + 1, width + 1), `slot` one shift of the trigger's vector for each slot; `tokens` and
+    `sentences` are (roles, classes): what the distance to the trigger adds.
+    """
 
     weight: Array
     slot: Array
+    tokens: Array
+    sentences: Array
 
-    def scores(self, head: Array, arguments: Array, slot: int) -> Array:
-        """Probabilities (tokens, roles) that each token is such an argument of the trigger with hidden state `head`."""
-        x = np.append(gelu(head + self.slot[slot]), np.float32(1))
+    def scores(self, window: Window, anchor: int, slot: int, scores: Scores) -> Array:
+        """Probabilities (tokens, roles) that each token is such an argument of the trigger at `anchor`."""
+        x = np.append(gelu(scores.head[anchor] + self.slot[slot]), np.float32(1))
         weighted = np.tensordot(x, self.weight, axes=(0, 1))
-        return sigmoid(arguments @ weighted[:, :-1].T + weighted[:, -1])
+        logits = scores.argument @ weighted[:, :-1].T + weighted[:, -1]
+        logits += self.tokens.T[token_distances(len(window.ids), anchor)]
+        return sigmoid(logits + self.sentences.T[sentence_distances(window.sentences, anchor)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,35 @@ def gelu(x: Array) -> Array:
     poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
     erf = np.sign(x) * (1 - poly * np.exp(-z * z))
     return (0.5 * x * (1 + erf)).astype(np.float32)
+
+
+def word_numbers(text: str, window: Window) -> NDArray[np.intp]:
+    """For each token the number of its word. Letters, digits and marks that touch are one word; so are "12,500" and "3.5"."""
+    out = np.zeros(len(window.ids), np.intp)
+    for i in range(1, len(window.ids)):
+        out[i] = out[i - 1] + (0 if _joined(text, window, i) else 1)
+    return out
+
+
+def _joined(text: str, window: Window, i: int) -> bool:
+    at = window.starts[i]
+    if at <= 0 or window.ends[i - 1] != at:
+        return False
+    before, after = text[at - 1], text[at]
+    if before.isdigit() and after in ".," or before in ".," and after.isdigit():
+        return text[at - 2 : at - 1].isdigit() if before in ".," else text[at + 1 : at + 2].isdigit()
+    return _in_word(before) and _in_word(after)
+
+
+def _in_word(c: str) -> bool:
+    return c.isalnum() or unicodedata.category(c) == "Mn"
+
+
+def by_word(words: NDArray[np.intp], probs: Array) -> Array:
+    """Token probabilities (tokens, columns) replaced by the mean over their word."""
+    total = np.zeros((int(words[-1]) + 1, probs.shape[1]), np.float32)
+    np.add.at(total, words, probs)
+    return (total / np.bincount(words, minlength=len(total))[:, None])[words].astype(np.float32)
 
 
 def runs(marked: Iterable[int], gap: int = 1) -> Iterator[list[int]]:
@@ -168,10 +207,10 @@ class Trigger:
     tokens: tuple[int, ...]
 
 
-def find_triggers(window: Window, scores: Scores, labels: Labels) -> Iterator[Trigger]:
+def find_triggers(window: Window, words: NDArray[np.intp], scores: Scores, labels: Labels) -> Iterator[Trigger]:
     """Triggers in the owned part of the window, with a second frame where slot 1 is marked."""
     n = len(labels.events)
-    first, second = softmax(scores.event[:, :n]), softmax(scores.event[:, n:])
+    first, second = by_word(words, softmax(scores.event[:, :n])), softmax(scores.event[:, n:])
     best = first[:, 1:].argmax(-1) + 1
     active = [i for i in range(window.owned, len(window.ids)) if window.starts[i] >= 0 and 1 - first[i, 0] >= labels.trigger]
     for run in runs(active):
@@ -255,19 +294,34 @@ def _owner(part: Argument, counts: Sequence[Argument]) -> Argument:
 
 def find_frames(text: str, window: Window, scores: Scores, layer: RoleLayer, labels: Labels) -> list[Frame]:
     """Frames whose trigger lies in the owned part of the window, one for each count."""
-    out: list[Frame] = []
-    seen: list[tuple[str, int, Span, str]] = []
-    for t in sorted(find_triggers(window, scores, labels), key=lambda t: -t.prob):
-        probs = layer.scores(scores.head[t.anchor], scores.argument, t.slot)
+    found: list[tuple[int, Frame]] = []
+    seen: list[tuple[str, int, Span]] = []
+    words = word_numbers(text, window)
+    for t in sorted(find_triggers(window, words, scores, labels), key=lambda t: -t.prob):
+        probs = by_word(words, layer.scores(window, t.anchor, t.slot, scores))
         span = cover(text, window, trigger_run(window, t, probs[:, labels.roles.index(TRIGGER)], labels.role[TRIGGER]))
-        if span is None or any(e == t.event and s == t.slot and span.overlaps(x) for e, s, x, _ in seen):
+        if span is None or any(e == t.event and s == t.slot and span.overlaps(x) for e, s, x in seen):
             continue
-        seen.append((t.event, t.slot, span, t.stance))
-        whole = Frame(span, t.event, t.stance, t.prob, None, tuple(find_arguments(text, window, probs, labels)))
-        for frame in split_counts(whole):
-            noun = next(iter(frame.spans("count") or frame.spans("subject")), None)
-            out.append(replace(frame, group=group_at(window, scores, labels, noun)))
-    return out
+        seen.append((t.event, t.slot, span))
+        found.append((t.slot, Frame(span, t.event, t.stance, t.prob, None, tuple(find_arguments(text, window, probs, labels)))))
+    return [_with_group(f, window, scores, labels) for whole in one_owner(found) for f in split_counts(whole)]
+
+
+def _with_group(frame: Frame, window: Window, scores: Scores, labels: Labels) -> Frame:
+    noun = next(iter(frame.spans("count") or frame.spans("subject")), None)
+    return replace(frame, group=group_at(window, scores, labels, noun))
+
+
+def one_owner(found: Sequence[tuple[int, Frame]]) -> Iterator[Frame]:
+    """Frames by slot, each count and part left to the frame of its event and slot that it suits best."""
+    best: dict[tuple[int, str, str, Span], float] = {}
+    for slot, frame in found:
+        for a in frame.arguments:
+            key = (slot, frame.event, a.role, a.span)
+            best[key] = max(best.get(key, 0.0), a.prob)
+    for slot, frame in found:
+        kept = [a for a in frame.arguments if a.role not in OWNED or a.prob >= best[slot, frame.event, a.role, a.span]]
+        yield replace(frame, arguments=tuple(kept))
 
 
 def find_mentions(text: str, window: Window, scores: Scores, labels: Labels) -> list[Mention]:

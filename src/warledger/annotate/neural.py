@@ -24,6 +24,7 @@ from warledger.model.errors import ModelMissing
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "models"
 FILES = ("reader.onnx", "tokenizer.json", "reader.json")
 OUTPUTS = ("event", "stance", "group", "entity", "head", "argument")
+LAYER = ("role_weight", "role_slot", "role_tokens", "role_sentences")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,7 @@ class NeuralReader:
         self._tokenizer = tokenizer
         self._labels = Labels.parse(settings)
         self._room, self._context = int(settings["window"]["room"]), int(settings["window"]["context"])
-        weight, slot = session.run(["role_weight", "role_slot"], {"input_ids": np.zeros((1, 2), np.int64)})
-        self._layer = RoleLayer(weight, slot)
+        self._layer = RoleLayer(*session.run(list(LAYER), {"input_ids": np.zeros((1, 2), np.int64)}))
 
     @classmethod
     def load(cls, folder: Path | None = None, threads: int | None = None) -> NeuralReader:

@@ -7,10 +7,15 @@ two sentences earlier is still in sight. All offsets are code points of the text
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 START_ID, END_ID = 0, 2
 NOWHERE = -1
+TOKEN_STEPS = (1, 2, 3, 5, 8, 12, 20, 32, 64)
+TOKEN_CLASSES = 2 * len(TOKEN_STEPS) + 1
+SENTENCES_BACK, SENTENCES_ON = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +30,16 @@ class Pieces:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Token ids with their place in the text; frames count only for tokens from `owned` on."""
+    """Token ids with their place in the text; frames count only for tokens from `owned` on.
+
+    `sentences` numbers the sentence that each token stands in, from the window's first.
+    """
 
     ids: tuple[int, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     owned: int
+    sentences: tuple[int, ...] = ()
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -64,15 +73,32 @@ def split_long(pieces: Iterable[Pieces], limit: int) -> Iterator[Pieces]:
 
 def join(context: Sequence[Pieces], owned: Sequence[Pieces]) -> Window:
     """One window: start mark, sentences with an end mark at each line break, end mark."""
-    ids, starts, ends, own = [START_ID], [NOWHERE], [NOWHERE], 1
+    ids, starts, ends, sentences, own = [START_ID], [NOWHERE], [NOWHERE], [0], 1
+    mark = Pieces((END_ID,), (NOWHERE,), (NOWHERE,))
     for number, p in enumerate([*context, *owned]):
-        if p.new_line and number:
-            ids.append(END_ID), starts.append(NOWHERE), ends.append(NOWHERE)
+        parts = [mark, p] if p.new_line and number else [p]
         if number == len(context):
-            own = len(ids)
-        ids.extend(p.ids), starts.extend(p.starts), ends.extend(p.ends)
-    ids.append(END_ID), starts.append(NOWHERE), ends.append(NOWHERE)
-    return Window(tuple(ids), tuple(starts), tuple(ends), own)
+            own = len(ids) + len(parts) - 1
+        for part in parts:
+            ids += part.ids
+            starts += part.starts
+            ends += part.ends
+            sentences += [number] * len(part.ids)
+    last = sentences[-1]
+    return Window((*ids, END_ID), (*starts, NOWHERE), (*ends, NOWHERE), own, (*sentences, last))
+
+
+def token_distances(width: int, anchor: int) -> NDArray[np.intp]:
+    """For each token the number of its class of signed distance to the anchor, of `TOKEN_CLASSES`."""
+    apart = np.arange(width) - anchor
+    steps = np.searchsorted(TOKEN_STEPS, np.abs(apart), side="right")
+    return np.where(apart < 0, len(TOKEN_STEPS) - steps, len(TOKEN_STEPS) + steps)
+
+
+def sentence_distances(sentences: Sequence[int], anchor: int) -> NDArray[np.intp]:
+    """For each token how many sentences after the anchor's it stands, from `SENTENCES_BACK` before, as a class number."""
+    apart = np.asarray(sentences) - sentences[anchor]
+    return np.clip(apart, -SENTENCES_BACK, SENTENCES_ON) + SENTENCES_BACK
 
 
 def cut_windows(pieces: Sequence[Pieces], room: int, context: int) -> Iterator[Window]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,9 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from warledger.annotate.decode import Labels, RoleLayer, Scores, find_frames, find_mentions, gelu, nearest, runs, split_counts
 from warledger.annotate.neural import FILES, FOLDER, NeuralReader
-from warledger.annotate.windows import NOWHERE, Pieces, Window, cut_windows, encode_sentences, split_long
+from warledger.annotate.windows import (
+    NOWHERE, SENTENCES_BACK, SENTENCES_ON, TOKEN_CLASSES, Pieces, Window, cut_windows, encode_sentences, sentence_distances, split_long, token_distances,
+)
 from warledger.model.annotation import Argument, Frame
 from warledger.model.errors import ModelMissing
 from warledger.model.spans import Span
@@ -94,6 +97,14 @@ def test_no_text_gives_no_windows() -> None:
     assert list(cut_windows([Pieces((), (), ())], 100, 40)) == []
 
 
+def test_distances_are_classes_around_the_anchor() -> None:
+    middle = TOKEN_CLASSES // 2
+    assert list(token_distances(5, 2)) == [middle - 2, middle - 1, middle, middle + 1, middle + 2]
+    assert token_distances(1000, 500).min() == 0
+    assert token_distances(1000, 500).max() == TOKEN_CLASSES - 1
+    assert list(sentence_distances([0, 1, 2, 3, 9], 2)) == [SENTENCES_BACK - 2, SENTENCES_BACK - 1, SENTENCES_BACK, SENTENCES_BACK + 1, SENTENCES_BACK + 2]
+
+
 def test_runs() -> None:
     assert list(runs([])) == []
     assert list(runs([3])) == [[3]]
@@ -121,7 +132,7 @@ LABELS = Labels(
 def words_window(text: str) -> Window:
     spans = [m.span() for m in re.finditer(r"\w+|[^\w\s]", text)]
     starts, ends = (NOWHERE, *(a for a, _ in spans), NOWHERE), (NOWHERE, *(b for _, b in spans), NOWHERE)
-    return Window((0, *range(10, 10 + len(spans)), 2), starts, ends, 1)
+    return Window((0, *range(10, 10 + len(spans)), 2), starts, ends, 1, (0,) * (len(spans) + 2))
 
 
 class Painter:
@@ -139,8 +150,12 @@ class Painter:
             argument=np.eye(n, dtype=np.float32),
         )
         self.scores.event[:, 0] = self.scores.event[:, 3] = self.scores.entity[:, 0] = 8
-        self.layer = RoleLayer(np.zeros((len(ROLES), n + 1, n + 1), np.float32), np.zeros((2, n), np.float32))
+        self.layer = RoleLayer(np.zeros((len(ROLES), n + 1, n + 1), np.float32), np.zeros((2, n), np.float32), *self.no_distances())
         self.layer.weight[:, n, n] = -8
+
+    @staticmethod
+    def no_distances() -> tuple[np.ndarray, np.ndarray]:
+        return np.zeros((len(ROLES), TOKEN_CLASSES), np.float32), np.zeros((len(ROLES), SENTENCES_BACK + SENTENCES_ON + 1), np.float32)
 
     def token(self, word: str, nth: int = 1) -> int:
         at = [m.start() for m in re.finditer(re.escape(word), self.text)][nth - 1]
@@ -196,7 +211,7 @@ def test_a_token_may_start_two_frames() -> None:
 def test_context_makes_no_frames() -> None:
     p = Painter("He died. She died.")
     p.trigger("died", "killed")
-    p.window = Window(p.window.ids, p.window.starts, p.window.ends, p.token("She"))
+    p.window = replace(p.window, owned=p.token("She"))
     assert p.frames() == []
 
 

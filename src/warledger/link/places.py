@@ -15,7 +15,7 @@ from warledger.link.fold import fold, skeleton
 from warledger.link.gazetteer import Gazetteer, GazetteerPlace
 from warledger.link.inflect import key_forms, stem_key
 from warledger.link.fold import name_key
-from warledger.link.parties import Lexicon
+from warledger.link.parties import Lexicon, PartyIndex
 from warledger.link.toponyms import Toponym, parse_toponym
 from warledger.model import Place, content_id
 from warledger.packs.conflicts import ConflictPack, KnownPlace
@@ -161,6 +161,21 @@ class PlaceResolver:
             return ""
         return "" if any(_IN.search(context.text[max(0, m.start() - 12) : m.start()]) for m in re.finditer(re.escape(text), context.text)) else found[0]
 
+    def holds(self, text: str, point: tuple[float, float], within_km: float, language: str, packs: Sequence[PartyIndex]) -> bool:
+        """Whether some table has a place of this name near a point."""
+        base = parse_toponym(text, self._lexicon).base
+        for index in packs:
+            for name in (text, base):
+                found = self._pack_places(index).find(name, language)
+                if found is not None and found.lat is not None and found.lon is not None and distance_km((found.lat, found.lon), point) <= within_km:
+                    return True
+        return any(distance_km((r.lat, r.lon), point) <= within_km for n in (text, base) for r in self._gazetteer.find(n))
+
+    def _pack_places(self, index: PartyIndex) -> PackPlaces:
+        if index.pack.slug not in self._packs:
+            self._packs[index.pack.slug] = PackPlaces(index.pack, self._gazetteer)
+        return self._packs[index.pack.slug]
+
     def _remember(self, found: Found, around: Surroundings) -> None:
         place = found.place
         if place.lat is not None and place.lon is not None and place.feature != "country":
@@ -172,8 +187,7 @@ class PlaceResolver:
         """Places that may be meant: of the packs first, then the gazetteer's."""
         context = around.context
         for index in context.packs:
-            slug = index.pack.slug
-            places = self._packs.setdefault(slug, PackPlaces(index.pack, self._gazetteer))
+            places = self._pack_places(index)
             for text in (name.text, name.base):
                 found = places.find(text, context.language)
                 if found is not None and (text == name.text or not name.region):

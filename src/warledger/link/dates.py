@@ -1,0 +1,88 @@
+"""Dating: when each claim says that its event was.
+
+Takes claims, their links and the day of each report, gives the same links with `when` set. Does not read the text:
+the wording of a time was found before, and days of undated reports come from their stories.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from warledger.link.times import is_same_period, resolve_time
+from warledger.model import Claim, DayOf, Linked, Period, Report
+from warledger.packs.languages import LanguagePack
+
+_FAR_APART = (date(1990, 1, 3), date(2090, 8, 20))
+"""A wording that means the same day seen from both needs no day of publication."""
+_NEIGHBOURS = {"nn": "nb", "no": "nb", "nb": "nn"}
+
+
+def date_claims(
+    reports: Iterable[Report],
+    claims: Iterable[Claim],
+    linked: Iterable[Linked],
+    days: Iterable[DayOf],
+    packs: Mapping[str, LanguagePack],
+) -> tuple[Linked, ...]:
+    """The linked claims with `when` and `when_basis`, sorted by claim id.
+
+    A wording is resolved against the day of its report. "The same period" takes that of the nearest claim before it.
+    A claim without a wording happened on the day of its report. None where the wording is not understood, or where
+    neither wording nor report gives a day.
+    """
+    languages = {r.id: r.language for r in reports}
+    known = {d.report_id: d for d in days}
+    by_report: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_report[claim.report_id].append(claim)
+    dated: dict[str, tuple[Period | None, str]] = {}
+    for report_id, own in by_report.items():
+        pack = pack_of(languages.get(report_id, "und"), packs)
+        dated |= _date_report(own, known.get(report_id, DayOf(report_id, None)), pack)
+    rows = sorted(linked, key=lambda row: row.claim_id)
+    return tuple(replace(r, when=dated[r.claim_id][0], when_basis=dated[r.claim_id][1]) if r.claim_id in dated else r for r in rows)
+
+
+def pack_of(language: str, packs: Mapping[str, LanguagePack]) -> LanguagePack | None:
+    """The pack of a language, of its base ("pt-BR" is read with "pt") or of its nearest neighbour; None when there is none."""
+    base = language.split("-")[0]
+    return next((packs[code] for code in (language, base, _NEIGHBOURS.get(base, "")) if code in packs), None)
+
+
+def _date_report(claims: Sequence[Claim], day: DayOf, pack: LanguagePack | None) -> dict[str, tuple[Period | None, str]]:
+    """When the claims of one report say that things were, in the order of the text."""
+    out: dict[str, tuple[Period | None, str]] = {}
+    last: Period | None = None
+    for claim in sorted(claims, key=lambda c: (c.trigger.start, c.span.start, c.id)):
+        when, basis = _date_claim(claim, day, pack, last)
+        out[claim.id] = (when, basis)
+        if when is not None and claim.time is not None:
+            last = when
+    return out
+
+
+def _date_claim(claim: Claim, day: DayOf, pack: LanguagePack | None, last: Period | None) -> tuple[Period | None, str]:
+    text = claim.time.text if claim.time is not None else ""
+    if not text:
+        if day.on is None:
+            return None, "neither wording nor report gives a day"
+        return Period(day.on, day.on), "day of report" + (" (inferred)" if day.inferred else "")
+    if pack is None:
+        return None, f"no language pack for the wording {text!r}"
+    if is_same_period(text, pack):
+        return (last, f"{text!r}: as in the claim before") if last is not None else (None, f"{text!r}: no claim before has a time")
+    when = _resolve(text, pack, day.on, "future" if claim.stance == "expects" else "")
+    if when is None:
+        return None, f"wording not understood: {text!r}"
+    return when, repr(text) + (" seen from the inferred day of report" if day.inferred else "")
+
+
+def _resolve(text: str, pack: LanguagePack, day: date | None, tense: str) -> Period | None:
+    """The days of a wording; without a day of publication only when they do not depend on one."""
+    if day is not None:
+        return resolve_time(text, pack, day, tense)
+    first, second = (resolve_time(text, pack, d, tense) for d in _FAR_APART)
+    return first if first == second else None

@@ -20,7 +20,7 @@ from warledger.store import Store
 from warledger.web.desk import Desk, PageFunction
 from warledger.web.guard import Guard
 from warledger.web.judging import WRITES
-from warledger.web.pages import PAGES
+from warledger.web.pages import DESK_ONLY, PAGES
 from warledger.web.settings import Settings
 
 FORMS = ("json", "csv", "zip", "html")
@@ -43,7 +43,7 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(HTTPException, _problem(desk))
     app.mount("/static", StaticFiles(directory=Path(str(files("warledger.web") / "static"))), name="static")
     app.add_api_route("/", _to_now, methods=["GET"], include_in_schema=False)
-    for path, page in PAGES.items():
+    for path, page in ({**PAGES} if settings.public else {**PAGES, **DESK_ONLY}).items():
         for form in FORMS:
             address = path if form == "html" else f"{path}.{form}"
             app.add_api_route(address, _endpoint(desk, page, form), methods=["GET", "HEAD"], response_class=Response)

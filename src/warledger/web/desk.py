@@ -72,8 +72,14 @@ class Desk:
         if suffix in (".json", ".csv", ".zip"):
             return Response(f'{{"error": {json.dumps(inert(why))}}}\n', status, media_type="application/json")
         body = self._env.get_template("problem.html").render(
-            w=words, t=words.t, why=inert(why), status=status, title=words.t("Not possible"), languages=LANGUAGES, public=self.settings.public,
-        )  # fmt: skip
+            w=words,
+            t=words.t,
+            why=inert(why),
+            status=status,
+            title=words.t("Not possible"),
+            languages=LANGUAGES,
+            public=self.settings.public,
+        )
         return Response(body, status, media_type="text/html")
 
     def index(self, view: View) -> Index:
@@ -89,11 +95,19 @@ class Desk:
         path = request.url.path.removesuffix(f".{form}") if form != "html" else request.url.path
         by = "" if self.settings.public else request.cookies.get(REVIEWER_COOKIE, "")[:80]
         return Ask(
-            view=view, lookup=lazy_lookup(view), index=self.index(view), words=self.words(request), settings=self.settings,
-            ontology=self._ontology, path=quote(path),
-            query=Parameters({k: v for k, v in request.query_params.items() if k != "ui"}), params=request.path_params, form=form, by=by,
+            view=view,
+            lookup=lazy_lookup(view),
+            index=self.index(view),
+            words=self.words(request),
+            settings=self.settings,
+            ontology=self._ontology,
+            path=quote(path),
+            query=Parameters({k: v for k, v in request.query_params.items() if k != "ui"}),
+            params=request.path_params,
+            form=form,
+            by=by,
             seen=request.cookies.get(SEEN_COOKIE, "")[:40],
-        )  # fmt: skip
+        )
 
     def _respond(self, request: Request, ask: Ask, found: Answer) -> Response:
         if ask.form == "html":

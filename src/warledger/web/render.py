@@ -70,9 +70,18 @@ def to_html(env: Environment, ask: Ask, answer: Answer, frame: Mapping[str, Any]
     """The page. Every value that a template prints goes through the mask of the desk first."""
     overlay = env.overlay(finalize=_finalizer(ask)) if ask.settings.public and ask.index.hidden else env
     known = {
-        **answer.context, **frame, "title": answer.title, "more": answer.more, "ask": ask, "w": ask.words, "t": ask.words.t,
-        "signs": SIGNS, "here": _here(ask), "languages": LANGUAGES, "public": ask.settings.public,
-    }  # fmt: skip
+        **answer.context,
+        **frame,
+        "title": answer.title,
+        "more": answer.more,
+        "ask": ask,
+        "w": ask.words,
+        "t": ask.words.t,
+        "signs": SIGNS,
+        "here": _here(ask),
+        "languages": LANGUAGES,
+        "public": ask.settings.public,
+    }
     return overlay.get_template(answer.template).render(known)
 
 
@@ -103,11 +112,18 @@ def _sidecar(ask: Ask, answer: Answer) -> str:
     from warledger import __version__
 
     about = {
-        "page": answer.title, "address": ask.path, "query": dict(ask.query), "exported_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "warledger": __version__, "ledger": ask.view.counts(), "readers": _readers(ask), "public": ask.settings.public,
-        "complete": not answer.more, "licence": LICENCE,
+        "page": answer.title,
+        "address": ask.path,
+        "query": dict(ask.query),
+        "exported_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "warledger": __version__,
+        "ledger": ask.view.counts(),
+        "readers": _readers(ask),
+        "public": ask.settings.public,
+        "complete": not answer.more,
+        "licence": LICENCE,
         "note": "Claims are what sources said, not what happened. Ranges are never averaged.",
-    }  # fmt: skip
+    }
     return json.dumps(masked(ask, about), ensure_ascii=False, indent=1) + "\n"
 
 

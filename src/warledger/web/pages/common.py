@@ -120,33 +120,60 @@ def _claim_part(ask: Ask, claim: Claim, link: Linked | None, kind: str, echo: bo
     shape = claim_shape(claim, link, ask.lookup)
     source = ask.lookup.source(claim, link)
     return ClaimPart(
-        shape=shape, report_id=report.id, outlet=ask.lookup.outlet(report.id), language=report.language, kind=kind,
-        before=("…" if start else "") + report.text[start : claim.span.start], words=claim.span.of(report.text),
+        shape=shape,
+        report_id=report.id,
+        outlet=ask.lookup.outlet(report.id),
+        language=report.language,
+        kind=kind,
+        before=("…" if start else "") + report.text[start : claim.span.start],
+        words=claim.span.of(report.text),
         after=report.text[claim.span.end : end] + ("…" if end < len(report.text) else ""),
-        source="" if source == OUTLET else source, origin=origin.name if origin else "", origin_id=origin.id if origin else "",
-        side=origin.side if origin else "", weak=bool(origin and origin.weak), echo=echo, judgements=judged,
-    )  # fmt: skip
+        source="" if source == OUTLET else source,
+        origin=origin.name if origin else "",
+        origin_id=origin.id if origin else "",
+        side=origin.side if origin else "",
+        weak=bool(origin and origin.weak),
+        echo=echo,
+        judgements=judged,
+    )
 
 
-def judgement_shape(judgement: Judgement) -> Shape:
-    """A decision as data."""
+def judgement_shape(ask: Ask, judgement: Judgement) -> Shape:
+    """A decision as data; on public desks without who made it."""
     return {
-        "id": judgement.id, "record": judgement.record_id, "action": judgement.action, "value": value_of(judgement), "by": judgement.by,
-        "at": judgement.at.isoformat(timespec="seconds"), "why": judgement.why, "hash": judgement.hash,
-    }  # fmt: skip
+        "id": judgement.id,
+        "record": judgement.record_id,
+        "action": judgement.action,
+        "value": value_of(judgement),
+        "by": "" if ask.settings.public else judgement.by,
+        "at": judgement.at.isoformat(timespec="seconds"),
+        "why": judgement.why,
+        "hash": judgement.hash,
+    }
 
 
 def matter_row(part: MatterPart, matter: Matter) -> Shape:
     """A matter as one row of data."""
     when = matter.when
     return {
-        "id": part.id, "story": matter.story_id, "event": matter.event, "what": part.what, "subject": matter.group or None,
-        "standing": part.standing, "figure": part.figure, "low": matter.estimate.low if matter.estimate else None,
-        "best": matter.estimate.best if matter.estimate else None, "high": matter.estimate.high if matter.estimate else None,
-        "from": when.start.isoformat() if when and when.start else None, "to": when.end.isoformat() if when and when.end else None,
-        "origins": [s.name for s in part.said_by], "denied_by": list(part.denied_by), "reasons": part.sure, "reports": part.reports,
+        "id": part.id,
+        "story": matter.story_id,
+        "event": matter.event,
+        "what": part.what,
+        "subject": matter.group or None,
+        "standing": part.standing,
+        "figure": part.figure,
+        "low": matter.estimate.low if matter.estimate else None,
+        "best": matter.estimate.best if matter.estimate else None,
+        "high": matter.estimate.high if matter.estimate else None,
+        "from": when.start.isoformat() if when and when.start else None,
+        "to": when.end.isoformat() if when and when.end else None,
+        "origins": [s.name for s in part.said_by],
+        "denied_by": list(part.denied_by),
+        "reasons": part.sure,
+        "reports": part.reports,
         "echoes": part.echoes,
-    }  # fmt: skip
+    }
 
 
 def counted(values: Iterable[str]) -> list[tuple[str, int]]:

@@ -19,16 +19,22 @@ def matters(ask: Ask) -> Answer:
     """All matters, the strongest standing first; by standing, event, place or origin when asked."""
     events = ask.ontology.events
     where: dict[str, Any] = {
-        "standing": ask.choice("standing", STANDINGS), "event": ask.choice("event", events), "place_id": ask.text("place"),
+        "standing": ask.choice("standing", STANDINGS),
+        "event": ask.choice("event", events),
+        "place_id": ask.text("place"),
         "origin_id": ask.text("origin"),
-    }  # fmt: skip
+    }
     found, more = cut(ask.view.matters(ask.page, **{k: v for k, v in where.items() if v}), ask)
     parts = matter_parts(ask, found)
     rows = [matter_row(p, m) for p, m in zip(parts, found, strict=True)]
     context = {
-        "parts": parts, "standings": STANDINGS, "events": {c: e.label for c, e in events.items()}, "where": where,
-        "place": ask.lookup.name(where["place_id"]), "origin": ask.lookup.name(where["origin_id"]),
-    }  # fmt: skip
+        "parts": parts,
+        "standings": STANDINGS,
+        "events": {c: e.label for c, e in events.items()},
+        "where": where,
+        "place": ask.lookup.name(where["place_id"]),
+        "origin": ask.lookup.name(where["origin_id"]),
+    }
     return Answer("matters.html", "Matters", context, rows, None, more)
 
 
@@ -41,15 +47,24 @@ def matter(ask: Ask) -> Answer:
     linked = ask.view.linked_of(record.claim_ids)
     story = ask.view.story(record.story_id) if record.story_id else None
     context = {
-        "matter": record, "part": matter_parts(ask, [record])[0], "story": story, "claims": parts[:CLAIMS_SHOWN],
-        "left_out": max(0, len(parts) - CLAIMS_SHOWN), "chart": draw(bars, ask.words) if bars else None,
-        "timeline": _timeline(ask, record), "accounts": [_account(ask, a, parts) for a in record.accounts],
-        "places": [(p, ask.lookup.name(p)) for p in record.place_ids], "bounds": _bounds(record, parts),
-        "apart": _neighbours(ask, record), "relations": _relations(ask, record), "judged": standing_judgements(ask).get(record.id, ()),
+        "matter": record,
+        "part": matter_parts(ask, [record])[0],
+        "story": story,
+        "claims": parts[:CLAIMS_SHOWN],
+        "left_out": max(0, len(parts) - CLAIMS_SHOWN),
+        "chart": draw(bars, ask.words) if bars else None,
+        "timeline": _timeline(ask, record),
+        "accounts": [_account(ask, a, parts) for a in record.accounts],
+        "places": [(p, ask.lookup.name(p)) for p in record.place_ids],
+        "bounds": _bounds(record, parts),
+        "apart": _neighbours(ask, record),
+        "relations": _relations(ask, record),
+        "judged": standing_judgements(ask).get(record.id, ()),
         "blamers": [p for p in parts if p.shape["id"] in {a.claim_id for a in record.accusations}],
-        "denials": [p for p in parts if p.shape["stance"] == "denies"], "denied_by": deniers(record, claims, linked, ask.lookup),
+        "denials": [p for p in parts if p.shape["stance"] == "denies"],
+        "denied_by": deniers(record, claims, linked, ask.lookup),
         "blames": accusations(record, claims, linked, ask.lookup),
-    }  # fmt: skip
+    }
     return Answer("matter.html", record.what, context, [p.shape for p in parts], matter_shape(ask.view, ask.lookup, record))
 
 
@@ -57,13 +72,21 @@ def _account(ask: Ask, account: Account, parts: list[ClaimPart]) -> Shape:
     origin = ask.lookup.origins.get(account.origin_id)
     by_id = {p.shape["id"]: p for p in parts}
     return {
-        "origin_id": account.origin_id, "name": origin.name if origin else "", "side": origin.side if origin else "",
-        "side_class": side_class(origin.side if origin else "", ask), "weak": bool(origin and origin.weak), "stance": account.stance,
-        "count": count_shape(account.count), "low": account.count.low if account.count else None,
-        "high": account.count.high if account.count else None, "on": account.said_on, "claim": account.count_claim_id,
-        "earlier": [(range_text(c.low, c.high), i) for i, c in account.superseded], "echoes": len(account.echo_ids),
+        "origin_id": account.origin_id,
+        "name": origin.name if origin else "",
+        "side": origin.side if origin else "",
+        "side_class": side_class(origin.side if origin else "", ask),
+        "weak": bool(origin and origin.weak),
+        "stance": account.stance,
+        "count": count_shape(account.count),
+        "low": account.count.low if account.count else None,
+        "high": account.count.high if account.count else None,
+        "on": account.said_on,
+        "claim": account.count_claim_id,
+        "earlier": [(range_text(c.low, c.high), i) for i, c in account.superseded],
+        "echoes": len(account.echo_ids),
         "claims": [by_id[c] for c in account.claim_ids if c in by_id],
-    }  # fmt: skip
+    }
 
 
 def _timeline(ask: Ask, record: Matter) -> Any:
@@ -88,8 +111,10 @@ def _bounds(record: Matter, parts: list[ClaimPart]) -> list[tuple[str, int | Non
         return []
     by_id = {p.shape["id"]: p for p in parts}
     named = (
-        ("low", estimate.low, estimate.low_claim_id), ("best", estimate.best, estimate.best_claim_id), ("high", estimate.high, estimate.high_claim_id),
-    )  # fmt: skip
+        ("low", estimate.low, estimate.low_claim_id),
+        ("best", estimate.best, estimate.best_claim_id),
+        ("high", estimate.high, estimate.high_claim_id),
+    )
     return [(name, figure, by_id.get(claim)) for name, figure, claim in named]
 
 

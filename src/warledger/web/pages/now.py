@@ -27,13 +27,20 @@ def now(ask: Ask) -> Answer:
     counts = ask.view.counts()
     rows = [{"story_title": s["title"], **r} for s in stories for r in s["rows"]]
     return Answer(
-        "now.html", "Now",
+        "now.html",
+        "Now",
         {
-            "counts": counts, "days": days, "unreconciled": ask.view.unreconciled(), "standings": standing_counts(ask),
-            "control": _latest_control(ask), "languages_read": _languages(stories),
+            "counts": counts,
+            "days": days,
+            "unreconciled": ask.view.unreconciled(),
+            "standings": standing_counts(ask),
+            "control": _latest_control(ask),
+            "languages_read": _languages(stories),
         },
-        rows, None, len(found) > per,
-    )  # fmt: skip
+        rows,
+        None,
+        len(found) > per,
+    )
 
 
 def standing_counts(ask: Ask) -> list[tuple[str, int]]:
@@ -57,9 +64,15 @@ def _story(ask: Ask, story: Story) -> Shape:
     for part in parts:
         by_standing.setdefault(part.standing, []).append(part)
     return {
-        "id": story.id, "title": story.title, "on": story.on, "places": ask.lookup.names(story.place_ids)[:4], "matters": by_standing,
-        "more": len(matters) - len(shown), "rows": [matter_row(p, m) for p, m in zip(parts, shown, strict=True)], "reports": story_reports(ask, story),
-    }  # fmt: skip
+        "id": story.id,
+        "title": story.title,
+        "on": story.on,
+        "places": ask.lookup.names(story.place_ids)[:4],
+        "matters": by_standing,
+        "more": len(matters) - len(shown),
+        "rows": [matter_row(p, m) for p, m in zip(parts, shown, strict=True)],
+        "reports": story_reports(ask, story),
+    }
 
 
 def story_reports(ask: Ask, story: Story) -> list[Shape]:
@@ -67,10 +80,19 @@ def story_reports(ask: Ask, story: Story) -> list[Shape]:
     found = []
     for report in (ask.lookup.reports[r] for r in story.report_ids if r in ask.lookup.reports):
         on, inferred = ask.lookup.published(report.id)
-        found.append({
-            "id": report.id, "name": report.name, "title": report.title, "outlet": report.outlet or report.name, "language": report.language,
-            "on": on, "inferred": inferred, "reason": ask.lookup.days[report.id].reason if inferred else "", "lede": report.text[:280],
-        })  # fmt: skip
+        found.append(
+            {
+                "id": report.id,
+                "name": report.name,
+                "title": report.title,
+                "outlet": report.outlet or report.name,
+                "language": report.language,
+                "on": on,
+                "inferred": inferred,
+                "reason": ask.lookup.days[report.id].reason if inferred else "",
+                "lede": report.text[:280],
+            }
+        )
     return sorted(found, key=lambda r: (str(r["on"] or "9999"), str(r["name"])))
 
 
@@ -82,10 +104,17 @@ def _latest_control(ask: Ask) -> list[Shape]:
             latest[record.place_id] = record
     ordered = sorted(latest.values(), key=lambda k: (-(k.on.toordinal() if k.on else 0), ask.lookup.name(k.place_id)))
     return [
-        {"place": ask.lookup.name(k.place_id), "holder": k.holder, "state": k.state, "on": k.on, "standing": k.standing,
-         "said_by": ask.lookup.names(k.origin_ids), "claim": k.claim_ids[0] if k.claim_ids else ""}
+        {
+            "place": ask.lookup.name(k.place_id),
+            "holder": k.holder,
+            "state": k.state,
+            "on": k.on,
+            "standing": k.standing,
+            "said_by": ask.lookup.names(k.origin_ids),
+            "claim": k.claim_ids[0] if k.claim_ids else "",
+        }
         for k in ordered[:15]
-    ]  # fmt: skip
+    ]
 
 
 __all__ = ["cut", "now", "standing_counts", "story_reports"]

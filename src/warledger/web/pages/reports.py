@@ -42,14 +42,22 @@ def report(ask: Ask) -> Answer:
     on, inferred = ask.lookup.published(record.id)
     kinds = event_kinds(ask)
     context = {
-        "report": record, "pieces": () if ask.settings.public else pieces(record, claims, kinds), "claims": parts, "page": page, "on": on,
-        "inferred": inferred, "reason": ask.lookup.days[record.id].reason if inferred else "", "kinds": _used(parts),
+        "report": record,
+        "pieces": () if ask.settings.public else pieces(record, claims, kinds),
+        "claims": parts,
+        "page": page,
+        "on": on,
+        "inferred": inferred,
+        "reason": ask.lookup.days[record.id].reason if inferred else "",
+        "kinds": _used(parts),
         "follows": [(e, _title(ask, e.of_id)) for e in ask.view.echoes(report_id=record.id)],
         "followed": [(e, _title(ask, e.report_id)) for e in ask.view.echoes(of_id=record.id)],
-        "stories": ask.view.stories(report_id=record.id), "issues": ask.view.issues(record_id=record.id),
-        "marked": ask.text("claim"), "numbers": {p.shape["id"]: n for n, p in enumerate(parts, 1)},
+        "stories": ask.view.stories(report_id=record.id),
+        "issues": ask.view.issues(record_id=record.id),
+        "marked": ask.text("claim"),
+        "numbers": {p.shape["id"]: n for n, p in enumerate(parts, 1)},
         "left_out": max(0, len(record.captured) - MOST_TEXT),
-    }  # fmt: skip
+    }
     document = report_shape(record, ask.lookup) | {"claims": [p.shape for p in parts]}
     return Answer("report.html", record.title or record.name, context, [p.shape for p in parts], document)
 
@@ -82,6 +90,16 @@ def _piece(text: str, at: Span, spans: list[tuple[Span, str, str, int]], cuts: l
         return Piece(at.of(text), cut=reason)
     over = [(span, claim_id, kind, n) for span, claim_id, kind, n in spans if span.covers(at)]
     return Piece(
-        at.of(text), tuple(dict.fromkeys(k for _, _, k, _ in over)), tuple(i for _, i, _, _ in over),
+        at.of(text),
+        tuple(dict.fromkeys(k for _, _, k, _ in over)),
+        tuple(i for _, i, _, _ in over),
         tuple(n for span, _, _, n in over if span.start == at.start),
-    )  # fmt: skip
+    )
+
+
+def claim(ask: Ask) -> Answer:
+    """One claim with its words and the decisions on it."""
+    record = one(ask.view.claim(ask.params["record_id"]))
+    part = claim_parts(ask, [record])[0]
+    matter = next(iter(ask.view.matters(claim_id=record.id)), None)
+    return Answer("claim.html", record.evidence[:80], {"claim": part, "matter": matter}, [part.shape], part.shape)

@@ -28,17 +28,27 @@ def stories(ask: Ask) -> Answer:
 def _row(ask: Ask, story: Story) -> Shape:
     matters = ask.view.matters(story_id=story.id)
     return {
-        "id": story.id, "title": story.title, "on": story.on, "places": ask.lookup.names(story.place_ids)[:4],
-        "reports": story_reports(ask, story), "matters": len(matters), "standings": counted(m.standing for m in matters),
-    }  # fmt: skip
+        "id": story.id,
+        "title": story.title,
+        "on": story.on,
+        "places": ask.lookup.names(story.place_ids)[:4],
+        "reports": story_reports(ask, story),
+        "matters": len(matters),
+        "standings": counted(m.standing for m in matters),
+    }
 
 
 def _flat(row: Shape) -> Shape:
     return {
-        "id": row["id"], "title": row["title"], "on": row["on"].isoformat() if row["on"] else None, "places": row["places"],
-        "reports": len(row["reports"]), "languages": sorted({r["language"] for r in row["reports"]}), "matters": row["matters"],
+        "id": row["id"],
+        "title": row["title"],
+        "on": row["on"].isoformat() if row["on"] else None,
+        "places": row["places"],
+        "reports": len(row["reports"]),
+        "languages": sorted({r["language"] for r in row["reports"]}),
+        "matters": row["matters"],
         "standings": [f"{s} {n}" for s, n in row["standings"]],
-    }  # fmt: skip
+    }
 
 
 def story(ask: Ask) -> Answer:
@@ -50,14 +60,20 @@ def story(ask: Ask) -> Answer:
     rows = [matter_row(p, m) for p, m in zip(parts, found, strict=True)]
     document = story_shape(record, ask.lookup) | {"matters": rows}
     return Answer(
-        "story.html", record.title or record.id,
+        "story.html",
+        record.title or record.id,
         {
-            "story": record, "places": [(p, ask.lookup.name(p)) for p in record.place_ids][:6], "reports": reports,
-            "groups": _by_standing(parts), "charts": figure_charts(ask, found), "voices": _voices(ask, found[:CELLS]),
+            "story": record,
+            "places": [(p, ask.lookup.name(p)) for p in record.place_ids][:6],
+            "reports": reports,
+            "groups": _by_standing(parts),
+            "charts": figure_charts(ask, found),
+            "voices": _voices(ask, found[:CELLS]),
             "tree": _lineage(ask, reports),
         },
-        rows, document,
-    )  # fmt: skip
+        rows,
+        document,
+    )
 
 
 def _by_standing(parts: list) -> list[tuple[str, list]]:  # type: ignore[type-arg]
@@ -81,11 +97,21 @@ def account_bars(ask: Ask, matter: Matter) -> list[Bar]:
             continue
         origin = ask.lookup.origins.get(account.origin_id)
         side = origin.side if origin else ""
-        bars.append(Bar(
-            group=matter.what, group_id=matter.id, label=origin.name if origin else ask.words.t("outlets in their own voice"),
-            low=account.count.low, high=account.count.high, side=side, side_class=side_class(side, ask), standing=matter.standing,
-            claim_id=account.count_claim_id, when=ask.words.day(account.said_on), denies=account.stance == "denies",
-        ))  # fmt: skip
+        bars.append(
+            Bar(
+                group=matter.what,
+                group_id=matter.id,
+                label=origin.name if origin else ask.words.t("outlets in their own voice"),
+                low=account.count.low,
+                high=account.count.high,
+                side=side,
+                side_class=side_class(side, ask),
+                standing=matter.standing,
+                claim_id=account.count_claim_id,
+                when=ask.words.day(account.said_on),
+                denies=account.stance == "denies",
+            )
+        )
     return bars
 
 

@@ -1,0 +1,119 @@
+"""A map as SVG: land, places with their holder, harm with its uncertainty, labels that do not cover each other.
+
+Takes spots with degrees, gives positions in the units of the drawing. Plain equirectangular at the middle latitude.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from warledger.web.drawing.land import Box, load_land
+
+WIDTH, HEIGHT = 900, 560
+KM_A_DEGREE = 111.32
+SMALLEST_DEGREES = 0.12
+LETTER, LINE = 7.6, 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Something at a place. `kind` is held, contested or harm; `fill` the pattern of the holder's side."""
+
+    name: str
+    lat: float
+    lon: float
+    kind: str
+    fill: str = "side-none"
+    radius_km: float | None = None
+    text: str = ""
+    place_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A spot with its place in the drawing; `label` is "" where it would cover another."""
+
+    spot: Spot
+    x: float
+    y: float
+    radius: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """The drawing: outlines of land, spots, a bar of `bar_km` kilometres that is `bar` units long."""
+
+    land: tuple[str, ...]
+    spots: tuple[Drawn, ...]
+    bar_km: float
+    bar: float
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def box_of(points: Sequence[tuple[float, float]]) -> Box:
+    """The box around places (latitude, longitude) with room at its edges, in the shape of the drawing."""
+    lats, lons = [p[0] for p in points], [p[1] for p in points]
+    middle_lat, middle_lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+    squeeze = _squeeze(middle_lat)
+    across = max(max(lons) - min(lons), SMALLEST_DEGREES / squeeze) * 1.3
+    up = max(max(lats) - min(lats), SMALLEST_DEGREES) * 1.3
+    across, up = max(across, up * WIDTH / HEIGHT / squeeze), max(up, across * squeeze * HEIGHT / WIDTH)
+    return middle_lon - across / 2, middle_lat - up / 2, middle_lon + across / 2, middle_lat + up / 2
+
+
+def draw_map(spots: Sequence[Spot], box: Box) -> Map:
+    """The map of the spots inside a box."""
+    west, south, east, north = box
+    scale = WIDTH / (east - west)
+    squeeze = _squeeze((south + north) / 2)
+
+    def place(lon: float, lat: float) -> tuple[float, float]:
+        return round((lon - west) * scale, 1), round((north - lat) * scale / squeeze, 1)
+
+    land = tuple(_path([place(*p) for p in ring.points]) for ring in load_land() if ring.meets(box))
+    inside = [s for s in spots if west <= s.lon <= east and south <= s.lat <= north]
+    units_a_km = scale / (KM_A_DEGREE * squeeze)
+    bar_km = _round_km(WIDTH / 5 / units_a_km)
+    return Map(land, tuple(_label(inside, place, units_a_km)), bar_km, round(bar_km * units_a_km, 1))
+
+
+def _squeeze(lat: float) -> float:
+    """How much shorter a degree of longitude is than one of latitude."""
+    return max(math.cos(math.radians(lat)), 0.1)
+
+
+def _label(spots: list[Spot], place, units_a_km: float) -> list[Drawn]:  # type: ignore[no-untyped-def]
+    taken: list[tuple[float, float, float, float]] = []
+    drawn = []
+    for spot in spots:
+        x, y = place(spot.lon, spot.lat)
+        box = (x + 10, y - LINE, x + 10 + len(spot.name) * LETTER, y + 4)
+        free = box[2] < WIDTH and not any(_cross(box, other) for other in taken)
+        if free:
+            taken.append(box)
+        drawn.append(Drawn(spot, x, y, round(min((spot.radius_km or 0) * units_a_km, HEIGHT / 2), 1), spot.name if free else ""))
+    return drawn
+
+
+def _cross(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _path(points: Sequence[tuple[float, float]]) -> str:
+    """An outline; points that would fall on the same unit are left out."""
+    kept: list[tuple[float, float]] = []
+    for x, y in points:
+        near = (round(min(max(x, -2000), 3000)), round(min(max(y, -2000), 3000)))
+        if not kept or near != kept[-1]:
+            kept.append(near)
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + "Z"
+
+
+def _round_km(km: float) -> float:
+    """The round distance next below."""
+    step = 10.0 ** math.floor(math.log10(km))
+    return next(m * step for m in (5, 2, 1) if m * step <= km)

@@ -1,0 +1,112 @@
+"""Entities: every spelling of a person, body or place; merging and splitting with a preview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from warledger.export.shapes import Shape, entity_shape, place_shape
+from warledger.model import Entity, Form, Place
+from warledger.web.ask import Answer, Ask, NotFound
+from warledger.web.pages.common import claim_parts, cut, one, standing_judgements, window
+
+KINDS = ("person", "body", "group", "anonymous", "place")
+CANDIDATES = 12
+
+
+def entities(ask: Ask) -> Answer:
+    """All entities by kind and name; those that a spelling may mean when one is given."""
+    kind, spelling = ask.choice("kind", KINDS), ask.text("name")
+    if spelling:
+        found = [r for r in (_record(ask, i) for i in ask.index.meant(spelling)) if r and (not kind or _kind(r) == kind)]
+        shown, more = window(found, ask)
+    elif kind == "place":
+        places, more = cut(ask.view.places(ask.page), ask)
+        shown = list(places)
+    else:
+        people, more = cut(ask.view.entities(ask.page, **({"kind": kind} if kind else {})), ask)
+        shown = list(people)
+    rows = [_shape(ask, r) for r in shown]
+    return Answer("entities.html", "Entities", {"rows": rows, "kinds": KINDS, "kind": kind, "name": spelling}, rows, None, more)
+
+
+def _record(ask: Ask, record_id: str) -> Entity | Place | None:
+    return ask.view.place(record_id) if record_id.startswith("pl-") else ask.view.entity(record_id)
+
+
+def _kind(record: Entity | Place) -> str:
+    return "place" if isinstance(record, Place) else record.kind
+
+
+def _shape(ask: Ask, record: Entity | Place) -> Shape:
+    if isinstance(record, Place):
+        from warledger.web.pages.places import shown_place
+
+        return place_shape(shown_place(ask, record)) | {"private": False}
+    shape = entity_shape(record)
+    return shape | {"name": "", "forms": []} if ask.settings.public and record.private else shape
+
+
+def entity(ask: Ask) -> Answer:
+    """One entity with its spellings by language, its claims, and what merging or splitting it would give."""
+    record = one(ask.view.entity(ask.params["record_id"]))
+    if ask.settings.public and record.private:
+        raise NotFound
+    claims, more = cut(ask.view.claims(ask.page, source_id=record.id), ask)
+    context: dict[str, Any] = {
+        "entity": record,
+        "forms": by_language(record.forms),
+        "origin": ask.lookup.origins.get(record.origin_id),
+        "claims": claim_parts(ask, claims),
+        "alike": _alike(ask, record),
+        "judged": standing_judgements(ask).get(record.id, ()),
+        "preview": _preview(ask, record),
+    }
+    return Answer("entity.html", record.name, context, [_form_row(f) for f in record.forms], entity_shape(record), more)
+
+
+def by_language(forms: tuple[Form, ...]) -> list[tuple[str, list[Form]]]:
+    """Spellings by language, the most used first."""
+    found: dict[str, list[Form]] = {}
+    for form in sorted(forms, key=lambda f: (-f.mentions, f.text)):
+        found.setdefault(form.language, []).append(form)
+    return sorted(found.items())
+
+
+def _form_row(form: Form) -> Shape:
+    return {"form": form.text, "language": form.language, "mentions": form.mentions}
+
+
+def _alike(ask: Ask, record: Entity) -> list[Entity]:
+    """Entities of the same kind with a similar name, or with the spelling that was looked for."""
+    wanted = (
+        [ask.text("find")]
+        if ask.text("find")
+        else [w for f in (record.name, *(f.text for f in record.forms)) for w in f.split() if len(w) > 3]
+    )
+    ids = dict.fromkeys(i for w in wanted for i in ask.index.meant(w) if i != record.id and i.startswith("en-"))
+    found = (ask.view.entity(i) for i in ids)
+    return [e for e in found if e and e.kind == record.kind and not (ask.settings.public and e.private)][:CANDIDATES]
+
+
+def _preview(ask: Ask, record: Entity) -> Shape | None:
+    """What a merge or split would give, before anyone decides."""
+    other_id, form_text = ask.text("merge"), ask.text("split")
+    if other_id:
+        other = one(ask.view.entity(other_id))
+        return {"action": "merge", "other": other, "forms": by_language((*record.forms, *other.forms)), "clash": _clash(record, other)}
+    if form_text and len(record.forms) > 1 and any(f.text == form_text for f in record.forms):
+        kept = tuple(f for f in record.forms if f.text != form_text)
+        return {"action": "split", "form": form_text, "forms": by_language(kept), "clash": [], "other": None}
+    return None
+
+
+def _clash(one_: Entity, other: Entity) -> list[str]:
+    """What speaks against two entities being one."""
+    found = []
+    if one_.side and other.side and one_.side != other.side:
+        found.append(f"they are on different sides: {one_.side}, {other.side}")
+    if one_.origin_id and other.origin_id and one_.origin_id != other.origin_id:
+        found.append("they speak for different origins")
+    if one_.country and other.country and one_.country != other.country:
+        found.append(f"they are of different countries: {one_.country}, {other.country}")
+    return found

@@ -1,0 +1,167 @@
+"""The map by day, and one place."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+from warledger.export.shapes import Shape, control_shape, place_shape
+from warledger.model import Control, Matter, Period, Place
+from warledger.store import Page, control_id
+from warledger.web.ask import Answer, Ask, BadQuery
+from warledger.web.drawing.land import Box
+from warledger.web.drawing.worldmap import Spot, box_of, draw_map
+from warledger.web.pages.common import cut, event_kinds, matter_parts, one, side_class
+
+COARSE_DECIMALS = 1
+COARSE_KM = 10.0
+"""On public desks a spot is told to about ten kilometres."""
+
+NEAR_DEGREES = 0.1
+MOST_CONTROL = 20_000
+MOST_HARM = 400
+
+
+def shown_place(ask: Ask, place: Place) -> Place:
+    """A place as it may be shown: coarse on public desks."""
+    if not ask.settings.public or place.lat is None or place.lon is None:
+        return place
+    radius = max(place.radius_km or 0.0, COARSE_KM)
+    return dataclasses.replace(place, lat=round(place.lat, COARSE_DECIMALS), lon=round(place.lon, COARSE_DECIMALS), radius_km=radius)
+
+
+def control_map(ask: Ask) -> Answer:
+    """Who is said to hold what on one day, with the harm that is told of that day."""
+    records = [k for k in ask.view.control(Page(MOST_CONTROL)) if k.on]
+    days = sorted({k.on for k in records if k.on})
+    day = ask.day("day") or (days[-1] if days else None)
+    held = [_held(ask, k) for k in _as_of(records, day)]
+    harm = _harm(ask, day) if day else []
+    spots = [s for s in (_spot(ask, r) for r in held) if s] + [s for _, s in harm if s]
+    box = _box(ask, spots)
+    context = {
+        "day": day,
+        "days": days,
+        "position": _position(days, day),
+        "held": held,
+        "harm": [m for m, _ in harm],
+        "map": draw_map(spots, box) if box else None,
+        "near": ask.text("near"),
+        "near_name": ask.lookup.name(ask.text("near")),
+        "holders": sorted({(r["holder"], r["side"], r["side_class"]) for r in held if r["holder"]}),
+        "contested": any(r["state"] == "contested" for r in held),
+    }
+    rows = [{k: v for k, v in r.items() if k not in ("side_class", "place_record")} for r in held]
+    return Answer("map.html", "Map", context, rows, {"day": day, "days": days, "control": rows, "harm": [_harm_row(m) for m, _ in harm]})
+
+
+def _as_of(records: list[Control], day: date | None) -> list[Control]:
+    """The latest word on each place up to a day."""
+    latest: dict[str, Control] = {}
+    for record in records:  # by place and day
+        if day is not None and record.on is not None and record.on <= day:
+            latest[record.place_id] = record
+    return list(latest.values())
+
+
+def _held(ask: Ask, record: Control) -> Shape:
+    place = ask.lookup.places.get(record.place_id)
+    shown = shown_place(ask, place) if place else None
+    side = _side_of(ask, record)
+    return control_shape(record, ask.lookup) | {
+        "id": control_id(record),
+        "place_id": record.place_id,
+        "side": side,
+        "side_class": side_class(side, ask),
+        "lat": shown.lat if shown else None,
+        "lon": shown.lon if shown else None,
+        "radius_km": shown.radius_km if shown else None,
+        "feature": shown.feature if shown else "",
+    }
+
+
+def _side_of(ask: Ask, record: Control) -> str:
+    """The side of the holder, looked up by its name among origins and entities."""
+    if not record.holder:
+        return ""
+    sides = [o.side for o in ask.view.origins(Page(1), name=record.holder)]
+    return next((s for s in (*sides, *(e.side for e in ask.view.entities(Page(5), name=record.holder))) if s), "")
+
+
+def _spot(ask: Ask, row: Shape) -> Spot | None:
+    if row["lat"] is None or row["lon"] is None:
+        return None
+    contested = row["state"] != "held"
+    holder = row["holder"] or ask.words.t(row["state"])
+    fill = "hatch" if contested else row["side_class"]
+    radius = row["radius_km"] if ask.settings.public else None
+    return Spot(
+        row["place"],
+        row["lat"],
+        row["lon"],
+        "contested" if contested else "held",
+        fill,
+        radius,
+        f"{row['place']}: {holder}",
+        row["place_id"],
+    )
+
+
+def _harm(ask: Ask, day: date) -> list[tuple[Matter, Spot | None]]:
+    """Strikes and people harmed on a day, each at its place with how far off that may be."""
+    kinds = event_kinds(ask)
+    found = []
+    for matter in ask.view.matters(Page(MOST_CONTROL)):
+        if kinds.get(matter.event) in ("harm", "force") and matter.when and _on(matter.when, day):
+            found.append((matter, _harm_spot(ask, matter)))
+    return found[:MOST_HARM]
+
+
+def _on(when: Period, day: date) -> bool:
+    """Whether a matter is told of this very day, or of a few days around it; a running total marks no day."""
+    return when.overlaps(Period(day, day)) and when.days is not None and when.days <= 3
+
+
+def _harm_spot(ask: Ask, matter: Matter) -> Spot | None:
+    place = next((p for p in (ask.lookup.places.get(i) for i in matter.place_ids) if p), None)
+    shown = shown_place(ask, place) if place else None
+    if shown is None or shown.lat is None or shown.lon is None:
+        return None
+    return Spot("", shown.lat, shown.lon, "harm", radius_km=shown.radius_km, text=f"{matter.what} ({matter.standing})")
+
+
+def _harm_row(matter: Matter) -> Shape:
+    return {"id": matter.id, "what": matter.what, "standing": matter.standing, "places": list(matter.place_ids)}
+
+
+def _box(ask: Ask, spots: list[Spot]) -> Box | None:
+    near = ask.text("near")
+    if near:
+        place = ask.lookup.places.get(near)
+        if place is None or place.lat is None or place.lon is None:
+            raise BadQuery("near must be a place with coordinates")
+        shown = shown_place(ask, place)
+        room = max(NEAR_DEGREES, (shown.radius_km or 0) / 80)
+        lat, lon = shown.lat or 0.0, shown.lon or 0.0
+        return box_of([(lat - room, lon - room), (lat + room, lon + room)])
+    return box_of([(s.lat, s.lon) for s in spots]) if spots else None
+
+
+def _position(days: list[date], day: date | None) -> int:
+    return max((n for n, d in enumerate(days) if day and d <= day), default=0)
+
+
+def place(ask: Ask) -> Answer:
+    """One place: its spellings, what is said of it, who is said to have held it when."""
+    record = one(ask.view.place(ask.params["record_id"]))
+    shown = shown_place(ask, record)
+    matters, more = cut(ask.view.matters(ask.page, place_id=record.id), ask)
+    control = ask.view.control(Page(500), place_id=record.id)
+    context = {
+        "place": shown,
+        "parts": matter_parts(ask, matters),
+        "control": [control_shape(k, ask.lookup) for k in control],
+        "parents": [(p, ask.lookup.name(p)) for p in record.parents],
+    }
+    rows = [control_shape(k, ask.lookup) for k in control]
+    return Answer("place.html", record.name, context, rows, place_shape(shown) | {"control": rows}, more)

@@ -79,6 +79,7 @@ class _Scorer:
         self.ours = aligned
         self.theirs = {found: key for key, found in aligned.items()}
         self.linked = {entry.claim_id: entry for entry in outcome.linked}
+        self.account_of = {i: a.origin_id for m in outcome.ledger.matters for a in m.accounts for i in a.claim_ids}
         self.matter_of = {i: m for m in outcome.ledger.matters for i in m.claim_ids}
         self.origins = self._match_origins()
         self.matters = self._match_matters()
@@ -99,9 +100,9 @@ class _Scorer:
         """Origin names of the truth to our origin ids, by the claims that they share, best first and each once."""
         shared: Counter[tuple[str, str]] = Counter()
         for key, name in self.truth.get("origins", {}).items():
-            entry = self.linked.get(self.ours.get(key, ""))
-            if name and entry is not None and entry.origin_id:
-                shared[name, entry.origin_id] += 1
+            origin_id = self.account_of.get(self.ours.get(key, ""), "")
+            if name and origin_id:
+                shared[name, origin_id] += 1
         found: dict[str, str] = {}
         for name, origin_id in sorted(shared, key=lambda pair: (-shared[pair], pair)):
             if name not in found and origin_id not in found.values():
@@ -163,10 +164,8 @@ class _Scorer:
 
     def _origin(self, tally: Tally) -> None:
         for key, name in self.truth.get("origins", {}).items():
-            entry = self.linked.get(self.ours.get(key, ""))
-            tally.of += 1
-            if entry is not None:
-                tally.right += entry.origin_id == (self.origins.get(name, "?") if name else "")
+            told = self.account_of.get(self.ours.get(key, ""), "?")
+            self._exact(tally, told == (self.origins.get(name, "??") if name else ""))
 
     def _matter(self, row: Mapping[str, Any], matter: Matter | None, tallies: dict[str, Tally]) -> None:
         """Scores one matter of the truth; one that we do not have is wrong in all that it says."""

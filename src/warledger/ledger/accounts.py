@@ -91,7 +91,7 @@ def same_words(one: Fact, other: Fact) -> bool:
 
 def _account(matter_id: str, origin_id: str, ordered: Sequence[Fact]) -> Told:
     """The account of one origin from its facts in the order said."""
-    current, superseded, figures = _revise([f for f in ordered if f.count is not None and f.supports], bool(origin_id))
+    current, superseded, figures = _revise([f for f in ordered if f.count is not None and f.stance != "denies"], bool(origin_id))
     last = ordered[-1]
     stance = _stance(ordered)
     account = Account(

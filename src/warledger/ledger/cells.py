@@ -53,7 +53,7 @@ def cell_key(fact: Fact) -> Key:
     if when is None and fact.kind == "harm":
         period = ("none", fact.claim.report_id)
     figure = str(fact.count.point) if fact.kind == "ground" and fact.count else ""
-    perpetrator = (fact.bloc, "blame" if fact.blames else "")
+    perpetrator = (fact.bloc, f"blame{fact.worded}" if fact.blames else fact.worded)
     planned = "planned" if fact.planned else ""
     if fact.event in UTTERED:
         perpetrator = (fact.body or fact.origin.id, fact.linked.target_id)
@@ -92,6 +92,18 @@ def _buckets(period: Period | None, running: bool) -> Iterator[Key]:
         end = period.end or period.start
         if end is not None:
             yield ("long", f"{end.year}-{end.month}")
+
+
+def near_keys(cell: Cell, places: Mapping[str, Place]) -> Iterator[Key]:
+    """Keys under which cells with figures are found that look alike but lie in other stories: a day, or a place."""
+    when = cell.span
+    if cell.first.count is None or when is None or when.end is None or when.start is None:
+        return
+    for place_id in cell.first.places:
+        yield ("place", *cell.key[:2], place_id)
+        parents = places[place_id].parents if place_id in places else ()
+        if parents:
+            yield ("day", *cell.key[:2], parents[-1], str(when.start))
 
 
 def meeting_keys(cell: Cell, family: str, places: Mapping[str, Place]) -> Iterator[tuple[Key, bool]]:

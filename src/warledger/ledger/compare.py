@@ -20,6 +20,8 @@ NEAR_DAYS = 7
 """An undated "by now" of the ground meets what was said to happen up to a week before."""
 OVERLAP = 0.6
 """Two long periods compare when they share this part of the days that either covers; a month against a week does not."""
+HALF = 0.5
+"""Two figures over 24 hours that begin a day apart share a day and are not of one period."""
 MEANS = frozenset({"airstrike", "missile_strike", "shelling", "drone_strike", "bombing"})
 
 
@@ -100,7 +102,8 @@ class Comparer:
         if a.start is None or b.start is None or a.end is None or b.end is None:
             return _open_fits(a, b)
         if is_short(a) and is_short(b):
-            return a.overlaps(b)
+            counted = one.first.count is not None and other.first.count is not None
+            return a.overlaps(b) and (not counted or _share(a, b) >= HALF)
         if is_short(a) or is_short(b):
             return one.first.count is None and other.first.count is None and a.overlaps(b) and one.story_id == other.story_id
         return _share(a, b) >= OVERLAP
@@ -121,6 +124,8 @@ class Comparer:
         if a.event in UTTERED:
             return (a.body or a.origin.id) == (b.body or b.origin.id) and a.linked.target_id == b.linked.target_id
         if not a.bloc or not b.bloc or a.bloc == b.bloc or a.body == b.body:
+            return True
+        if a.worded and b.worded and a.worded != b.worded and a.story_id == b.story_id:
             return True
         if a.kind == "ground" or not (a.blames or b.blames):
             return False

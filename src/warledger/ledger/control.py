@@ -66,7 +66,7 @@ def _word(fact: Fact) -> _Word | None:
     day = fact.when.end if fact.when and fact.when.end else fact.said_on
     if fact.planned or day is None or fact.stance == "relays" or fact.event not in ("capture", "control", "withdrawal"):
         return None
-    target = fact.linked.target_side or fact.linked.target_origin_id or fact.linked.target_id
+    target = fact.target
     left = fact.event == "withdrawal"
     denied = fact.stance == "denies"
     if denied and not left:

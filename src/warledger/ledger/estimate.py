@@ -51,10 +51,10 @@ def _top(fact: Fact) -> int:
 
 
 def _rank(told: Told, fact: Fact) -> tuple[object, ...]:
-    """Strength of a figure: admission, firm origin, any origin, then the latest word of its own, then a firm number.
+    """Strength of a figure: admission, firm origin, any origin, then the latest word of its own, then the lower figure.
 
     A figure is as old as its first telling: an echo of Tuesday does not make Monday's figure later than Tuesday's.
     """
     admission = told.strong and any(f.hurts for f in told.facts)
     said = min(f.order for f in told.facts if f.count is not None and f.count.meets(_count(fact)))
-    return (admission, told.strong, bool(told.account.origin_id), said[:2], fact is told.figures[0], fact.id)
+    return (admission, told.strong, bool(told.account.origin_id), said[:2], fact is told.figures[0], -_point(fact), fact.id)

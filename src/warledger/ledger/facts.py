@@ -5,6 +5,7 @@ Takes claims, their links, report days and stories; gives facts, in the order of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -37,12 +38,12 @@ SHORT_DAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A claim, comparable. `kind` is the heading of its event type.
+    """A claim, comparable.
 
-    `body` is who did it (origin, else entity id), `bloc` its side or, unknown, the body itself.
-
-    `lineage` is the smallest report id among reports that share wording with this one. `hurts` says that the claim
-    tells against its own origin.
+    `kind` is the heading of its event type. `body` is who did it (origin, else entity id), `bloc` its side or, unknown, the
+    body itself; `target` likewise whom it was done to; `worded` is the language of the report when the perpetrator is
+    known from reports only. `places` are place ids, those of one name in one story joined. `lineage` is the smallest
+    report id among reports that share wording. `hurts` says that the claim tells against its own origin.
     """
 
     claim: Claim
@@ -52,7 +53,10 @@ class Fact:
     group: str
     body: str
     bloc: str
+    target: str
+    worded: str
     origin_bloc: str
+    places: tuple[str, ...]
     story_id: str
     lineage: str
     said_on: date | None
@@ -83,11 +87,6 @@ class Fact:
     def when(self) -> Period | None:
         """Period of the claim."""
         return self.linked.when
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """Place ids of the claim."""
-        return self.linked.place_ids
 
     @property
     def supports(self) -> bool:
@@ -136,6 +135,7 @@ def build_facts(claims: Iterable[Claim], linked: Iterable[Linked], basis: Basis)
     """Facts by claim id; a claim that nothing was linked for counts as its outlet's own voice, undated and placeless."""
     links = {entry.claim_id: entry for entry in linked}
     index = _Index(basis)
+    index.join_places(links.values())
     unique = {claim.id: claim for claim in claims}
     return [index.fact(unique[key], links.get(key, Linked(key, unique[key].report_id))) for key in sorted(unique)]
 
@@ -149,13 +149,21 @@ class _Index:
         self.origins = {origin.id: origin for origin in basis.origins}
         self.stories = {report_id: story.id for story in basis.stories for report_id in story.report_ids}
         self.lineages = lineages(basis.echoes)
+        self.places = {place.id: place for place in basis.places}
+        self.languages = {report.id: report.language.split("-")[0] for report in basis.reports}
+        self.entities = {entity.id: entity for entity in basis.entities}
+        self.called = {
+            e.name.casefold(): e.origin_id for e in sorted(basis.entities, key=lambda e: (e.kind == "body", e.id)) if e.origin_id
+        }
+        self.joined: dict[tuple[str, str], str] = {}
         self.said_at = {report.id: report.published_at for report in basis.reports}
 
     def fact(self, claim: Claim, linked: Linked) -> Fact:
         """The fact of one claim."""
         origin = self._origin(linked)
         day = self.days.get(claim.report_id)
-        body = linked.actor_origin_id or linked.actor_id
+        body = self._body(linked.actor_origin_id, linked.actor_id)
+        target = self._body(linked.target_origin_id, linked.target_id)
         group = linked.group or (claim.subject.group if claim.subject else "")
         return Fact(
             claim=claim,
@@ -165,13 +173,44 @@ class _Index:
             group="" if group in UNGROUPED or group not in self.ontology.groups else group,
             body=body,
             bloc=linked.actor_side or body,
+            target=linked.target_side or target,
+            worded=self._worded(linked),
             origin_bloc=origin.side or origin.id,
+            places=tuple(dict.fromkeys(self._place(p, claim.report_id) for p in linked.place_ids)),
             story_id=self.stories.get(claim.report_id, ""),
             lineage=self.lineages.get(claim.report_id, claim.report_id),
             said_on=day.on if day else None,
             said_at=self.said_at.get(claim.report_id),
-            hurts=_hurts(claim, linked, origin, self.ontology),
+            hurts=_hurts(claim, linked.harmed_side, origin, self.ontology, (body, target)),
         )
+
+    def _body(self, origin_id: str, entity_id: str) -> str:
+        """The origin behind a party, else the party itself."""
+        if origin_id or entity_id not in self.entities:
+            return origin_id or entity_id
+        entity = self.entities[entity_id]
+        return self.called.get(entity.name.casefold(), "") or entity.origin_id or entity_id
+
+    def _worded(self, linked: Linked) -> str:
+        """The language of a report whose perpetrator only reports know, "" else: spellings of two languages cannot be told apart."""
+        entity = self.entities.get(linked.actor_id)
+        return self.languages.get(linked.report_id, "") if entity is not None and not entity.known else ""
+
+    def join_places(self, linked: Iterable[Linked]) -> None:
+        """Finds, within each story, the one id for places of one name: the one met most, known ones before others."""
+        found: dict[tuple[str, str], Counter[str]] = {}
+        for entry in linked:
+            for place_id in entry.place_ids:
+                found.setdefault(self._called(place_id, entry.report_id), Counter())[place_id] += 1
+        for key, ids in found.items():
+            self.joined[key] = min(ids, key=lambda i: (i not in self.places or self.places[i].lat is None, -ids[i], i))
+
+    def _called(self, place_id: str, report_id: str) -> tuple[str, str]:
+        place = self.places.get(place_id)
+        return (self.stories.get(report_id, report_id), place.name.casefold() if place else place_id)
+
+    def _place(self, place_id: str, report_id: str) -> str:
+        return self.joined.get(self._called(place_id, report_id), place_id)
 
     def _origin(self, linked: Linked) -> Origin:
         if not linked.origin_id:
@@ -179,13 +218,12 @@ class _Index:
         return self.origins.get(linked.origin_id) or Origin(linked.origin_id, linked.origin_id)
 
 
-def _hurts(claim: Claim, linked: Linked, origin: Origin, ontology: Ontology) -> bool:
-    """Whether the claim tells against the side that makes it (an admission)."""
+def _hurts(claim: Claim, harmed_side: str, origin: Origin, ontology: Ontology, parties: tuple[str, str]) -> bool:
+    """Whether the claim tells against the side that makes it (an admission); `parties` are the bodies of actor and target."""
     if not origin.id or origin.weak or claim.stance not in ("asserts", "accuses"):
         return False
-    if linked.harmed_side:
-        return linked.harmed_side == origin.side
+    if harmed_side:
+        return harmed_side == origin.side
     rule = ontology.harms(claim.event, claim.subject.group if claim.subject else "")
-    by_own = linked.actor_origin_id == origin.id
-    at_own = linked.target_origin_id == origin.id
+    by_own, at_own = parties[0] == origin.id, parties[1] == origin.id
     return by_own if rule in ("actor", "subject") else rule == "target" and at_own and not by_own

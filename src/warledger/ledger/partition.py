@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from warledger.ledger.cells import Cell, Key, build_cells, is_short, meeting_keys
+from warledger.ledger.cells import Cell, Key, build_cells, is_short, meeting_keys, near_keys
 from warledger.ledger.compare import Comparer
 from warledger.ledger.facts import Fact
 
 NEIGHBOURS = 40
 """In a list of cells under one key, how many followers each is compared with; equal cells of other stories are next to it."""
+NEXT = 4
+"""How many cells of other stories, next in time under a day or place, each is held against for looks."""
 SAMPLE = 8
 """How many cells of a group stand for it when groups are joined."""
 
@@ -57,6 +59,7 @@ def partition_facts(facts: Iterable[Fact], comparer: Comparer) -> Partition:
             (nested if inside else equal).append((-strength, one, other))
         elif _is_near(cells[one], cells[other], reasons or ("place",)):
             parts.near.append((one, other, (reasons or ("place",))[0]))
+    parts.near += _look_alikes(cells, comparer)
     _join_equal(parts, sorted(equal), comparer)
     _join_nested(parts, sorted(nested), comparer)
     return parts
@@ -75,6 +78,20 @@ def _meetings(cells: Sequence[Cell], comparer: Comparer) -> Iterator[tuple[int, 
             followers = listed[at + 1 : at + 1 + NEIGHBOURS]
             pairs.update((min(one, o), max(one, o)) for o, theirs in followers if o != one and (own or theirs))
     return iter(sorted(pairs))
+
+
+def _look_alikes(cells: Sequence[Cell], comparer: Comparer) -> Iterator[tuple[int, int, str]]:
+    """Pairs of cells of different stories that are near in day or place; each is looked for among its next neighbours in time."""
+    lists: dict[Key, list[int]] = defaultdict(list)
+    for index in sorted(range(len(cells)), key=lambda i: (str(cells[i].span.start) if cells[i].span else "", i)):  # type: ignore[union-attr]
+        for key in sorted(set(near_keys(cells[index], comparer.places))):
+            lists[key].append(index)
+    pairs = {(min(a, b), max(a, b)) for listed in lists.values() for at, a in enumerate(listed) for b in listed[at + 1 : at + 1 + NEXT]}
+    for one, other in sorted(pairs):
+        a, b = cells[one], cells[other]
+        reasons = comparer.reasons(a, b)
+        if a.story_id != b.story_id and len(reasons) == 1 and _is_near(a, b, reasons):
+            yield one, other, reasons[0]
 
 
 def _crossed(one: Cell, other: Cell, comparer: Comparer) -> bool:

@@ -44,15 +44,19 @@ def judge(told: Sequence[Told], carried: Sequence[Fact] = ()) -> Verdict:
 def _support(support: Sequence[Told], told: Sequence[Told]) -> tuple[str, list[str]]:
     """Standing before disputes, and its reasons, the weightiest first."""
     strong = [t for t in support if t.strong]
-    admitted = [t for t in strong if any(f.hurts for f in t.facts)]
+    others = {f.origin.id for t in told for f in t.facts if f.stance != "denies"}
+    admitted = [t for t in strong if any(owns(f, others) for f in t.facts)]
     sided = [t for t in strong if t.first.origin.side]
     crossed = len({t.first.origin.side for t in sided}) > 1
     reasons = [f"said by the side that it hurts: {_names(admitted)}"] if admitted else []
     if crossed:
         reasons.append(f"said by opposing sides: {_names(sided)}")
+    parties = _both_parties(strong)
+    if parties and not crossed:
+        reasons.append(f"said by who did it and by whom it was done to: {_names(parties)}")
     if len(strong) > 1:
         reasons.append(f"said by {len(strong)} independent origins: {_names(strong)}")
-    if admitted or crossed:
+    if admitted or crossed or parties:
         return "confirmed", reasons
     if reasons:
         return "corroborated", reasons
@@ -61,6 +65,19 @@ def _support(support: Sequence[Told], told: Sequence[Told]) -> tuple[str, list[s
     if any(t.supports for t in told):
         return "unattributed", ["outlets say so in their own voice, with no source"]
     return "single-source", ["nobody says that it happened"]
+
+
+def owns(fact: Fact, others: set[str]) -> bool:
+    """Whether a fact is an admission. To boast of a strike that nobody else speaks of is none."""
+    return fact.hurts and (fact.kind != "force" or bool(others - {fact.origin.id}))
+
+
+def _both_parties(strong: Sequence[Told]) -> list[Told]:
+    """The accounts of who says to have done it and of whom it was done to; empty unless both say it."""
+    doers = [t for t in strong if any(f.bloc and f.bloc == f.origin_bloc and f.stance == "asserts" for f in t.facts)]
+    targets = {f.target for t in strong for f in t.facts if f.target}
+    hit = [t for t in strong if t not in doers and t.first.origin_bloc in targets]
+    return [*doers, *hit] if doers and hit else []
 
 
 def _contests(support: Sequence[Told], deniers: Sequence[Told], told: Sequence[Told], accusations: Sequence[Accusation]) -> bool:

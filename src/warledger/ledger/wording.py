@@ -41,7 +41,8 @@ class Words:
 def describe(facts: Sequence[Fact], estimate: Estimate | None, words: Words) -> str:
     """What a matter is about, in one line: "At least 34 people killed in air strikes north of Palmyra"."""
     event = _most([f.event for f in facts])
-    group = _most([f.group for f in facts if f.group])
+    best = next((f for f in facts if estimate and f.id == estimate.best_claim_id), None)
+    group = best.group if best else _most([f.group for f in facts if f.group])
     subject = group or _most([f.claim.subject.text for f in facts if f.claim.subject])
     place = _place(facts, words)
     if event in ("capture", "withdrawal", "control", "advance"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from warledger.model import Claim, DayOf, Echo, Linked, Place, Report, Story, content_id
@@ -37,7 +37,8 @@ def find_stories(
     """Stories of a set of reports; claims, links and places sharpen them and may be missing."""
     known = {report.id: report for report in reports}
     ordered = [known[i] for i in sorted(known)]
-    claims, linked, places = list(claims), list(linked), list(places)
+    claims, places = list(claims), list(places)
+    linked = _join_unknown(linked, places)
     told = sum_up(claims, linked, places)
     traits = build_traits(ordered, told)
     groups = join_reports(list(known), compare_pairs(traits, nearness_of(places)))
@@ -45,6 +46,16 @@ def find_stories(
     days = {day.report_id: day for group in groups for day in _days([known[i] for i in group])}
     stories = tuple(_story([known[i] for i in group], told, days) for group in groups)
     return Stories(tuple(sorted(stories, key=lambda s: s.id)), echoes, days)
+
+
+def _join_unknown(linked: Iterable[Linked], places: Iterable[Place]) -> list[Linked]:
+    """Links in which places of one name that no gazetteer knows have one id."""
+    first: dict[str, str] = {}
+    joined: dict[str, str] = {}
+    for place in sorted(places, key=lambda p: p.id):
+        if place.lat is None:
+            joined[place.id] = first.setdefault(place.name.casefold(), place.id)
+    return [replace(entry, place_ids=tuple(joined.get(p, p) for p in entry.place_ids)) for entry in linked]
 
 
 def _by_report(claims: Iterable[Claim], linked: Iterable[Linked]) -> dict[str, list[tuple[Claim, Linked]]]:

@@ -22,8 +22,10 @@ NAMES, NAMES_IN_SHORTER, NAME_EVIDENCE = 9.5, 2.5, 0.6
 PAIR, PAIR_EVIDENCE = 2.5, -0.8
 LEADS, WORDING = 2.5, 0.4
 OTHER_AGES = -2.0
-DAYS = 0.8
-PLACES, FIGURES = 2.0, 0.7
+SAME_DAYS, OTHER_DAYS = 0.8, -2.5
+SAME_PLACE, OTHER_PLACE, FIGURES = 2.0, 5.0, 0.7
+RARE = 8.0
+"""About the greatest rarity of a term, in a few thousand reports."""
 FREE_BIAS, FREE, FREE_NAMES = -9.0, 12.0, 0.4
 """Between languages only names, figures, places and parties count."""
 
@@ -43,7 +45,9 @@ def likeness(one: Traits, other: Traits, nearness: Nearness) -> float:
     """Probability in 0..1 that two reports tell of one happening; the same either way round."""
     same_language = one.language == other.language
     score = _same_language(one, other) if same_language else _across(one, other)
-    score += _gap(one, other) + _told(one, other) + PLACES * nearness(one.main_places, other.main_places)
+    score += _gap(one, other) + _told(one, other)
+    near = nearness(one.main_places, other.main_places)
+    score += near * (SAME_PLACE if near > 0 else OTHER_PLACE)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
@@ -79,7 +83,7 @@ def _share(a: Terms, b: Terms, traits: Traits) -> _Shared:
             shared.names += product
             shared.pair_rarity += rare
             shared.rarest_pair = max(shared.rarest_pair, rare)
-    shared.rarest_pair /= max(rarity.values(), default=1.0) if len(rarity) < 0 else 8.0
+    shared.rarest_pair /= RARE
     return shared
 
 
@@ -100,5 +104,5 @@ def _told(one: Traits, other: Traits) -> float:
     """What the days and figures that the claims give add."""
     score = FIGURES * min(3, sum(n > 2 for _, n in one.figures & other.figures))
     if one.days and other.days:
-        score += DAYS if one.days & other.days else -DAYS
+        score += SAME_DAYS if one.days & other.days else OTHER_DAYS
     return score

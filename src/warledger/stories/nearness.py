@@ -26,7 +26,11 @@ def nearness_of(places: Iterable[Place]) -> Nearness:
     def pair(one: str, other: str) -> float:
         a, b = known.get(one), known.get(other)
         if one == other or a is None or b is None:
-            return 1.0 if one == other else -1.0
+            return float(one == other)
+        if a.name.casefold() == b.name.casefold():
+            return 1.0
+        if a.lat is None or b.lat is None:
+            return 0.0
         if a.within(other) or b.within(one):
             return 1.0
         if distance_km(a, b) <= CLOSE_KM:
@@ -43,8 +47,8 @@ def nearness_of(places: Iterable[Place]) -> Nearness:
 
 
 def _city(place: Place, known: dict[str, Place]) -> set[str]:
-    """The place and what holds it, up to a city."""
-    return {p for p in (place.id, *place.parents) if p not in known or known[p].feature not in WIDE}
+    """The place and what holds it, up to a city; containers that no report names are taken for wide."""
+    return {p for p in (place.id, *place.parents) if p in known and known[p].feature not in WIDE}
 
 
 def distance_km(one: Place, other: Place) -> float:

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 SENTENCE_END = re.compile(r"[.!?…:؟。][\"”»'’)\]]*$")
-GLUED = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}(?=[A-ZÀ-ÞА-ЯЁЇІЄҐ][^\W\d_A-Z])")
 SWITCHER = re.compile(r"\s*[/|•·]\s*")
 SHORT_LINE = 90
 SHORTER = 50
@@ -48,17 +47,27 @@ def find_slogan(lines: Sequence[str], since: Sequence[str]) -> Mapping[int, str]
 def _reason(line: str, counts: Mapping[str, int], phrases: tuple[str, ...]) -> str:
     if _has_phrase(line.casefold(), phrases):
         return "phrase"
-    if len(line) > SHORT_LINE and len(GLUED.findall(line)) < MIN_GLUED:
+    glued = _count_glued(line)
+    if len(line) > SHORT_LINE and glued < MIN_GLUED:
         return ""
     if counts[line.casefold()] > 1 and not SENTENCE_END.search(line):
         return "repeated"
-    if len(GLUED.findall(line)) >= MIN_GLUED and not SENTENCE_END.search(line):
+    if glued >= MIN_GLUED and not SENTENCE_END.search(line):
         return "tag run"
     if _is_switcher(line):
         return "language switcher"
     if line.islower() and len(line.split()) == 1 and line.isalpha() and line.isascii():
         return "menu"
     return ""
+
+
+def _count_glued(line: str) -> int:
+    """How often a capital stands right after small letters and before one ("EuropeRussia"), in any script."""
+    return sum(
+        1
+        for a, b, c, d in zip(line, line[1:], line[2:], line[3:], strict=False)
+        if a.islower() and b.islower() and c.isupper() and d.islower()
+    )
 
 
 def _has_phrase(line: str, phrases: tuple[str, ...]) -> bool:

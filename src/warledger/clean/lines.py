@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 SENTENCE_END = re.compile(r"[.!?…:؟。][\"”»'’)\]]*$")
-SWITCHER = re.compile(r"\s*[/|•·]\s*")
+SWITCHER = re.compile(r"(?:(?<!\s)\s+)?[/|•·]\s*")
 SHORT_LINE = 90
 SHORTER = 50
 SLOGAN_LINES, SLOGAN_WORDS = 4, 8

@@ -22,7 +22,7 @@ WIDEST = 110
 """Columns beyond which lines are hard to read."""
 
 
-FILLING = re.compile(r"[ \t]+(?=\n|\Z)")
+FILLING = re.compile(r"(?<![ \t])[ \t]+(?=\n|\Z)")
 
 
 class Format(StrEnum):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?\Z")
+NUMBER = re.compile(r"(?<!\d)[+-]?\d+(\.\d+)?\Z")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 

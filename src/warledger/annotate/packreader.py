@@ -16,8 +16,8 @@ from warledger.packs.words import Entry
 
 FindCounts = Callable[[str, LanguagePack], Sequence[tuple[Span, Count]]]
 FindTimes = Callable[[str, LanguagePack], Sequence[Span]]
-FindNames = Callable[[str, str], Sequence[tuple[Span, str]]]
-"""Known names in a text of a language: span and kind (person, organisation, place)."""
+FindNames = Callable[[str, Sequence[str]], Sequence[tuple[Span, str]]]
+"""Known names in a text, with the particles that its language joins to words: span and kind (person, organisation, place)."""
 
 CAPITALISED = re.compile(
     r"[A-ZÀ-ÞĀ-ŽА-ЯЁЇІЄҐİŞĞÇÖÜ][\w’'\-]*(?:\s(?:al-|el-|as-|ash-|an-|de |da |do |du |of |der |bin |ibn )?[A-ZÀ-ÞА-ЯЁЇІЄҐİŞĞÇÖÜ][\w’'\-]*)*"
@@ -86,7 +86,7 @@ class PackReader:
         return s
 
     def _names(self, words: str, pack: LanguagePack, offset: int, s: _Sentence) -> list[tuple[Span, str]]:
-        known = [(at.shift(offset), kind) for at, kind in (self._find_names(words, pack.code) if self._find_names else ())]
+        known = [(at.shift(offset), kind) for at, kind in (self._find_names(words, pack.habits.attached) if self._find_names else ())]
         taken = [at for at, _ in known] + s.times + [at for at, _ in s.groups]
         for m in CAPITALISED.finditer(words):
             at = Span(m.start() + offset, m.end() + offset)

@@ -42,7 +42,7 @@ def language_packs() -> PackSource:
 
 def make_annotator(packs: PackSource | None = None) -> Annotator:
     """The neural reader where its model is there, the packs alone else."""
-    from warledger.annotate import Annotator, NeuralReader, PackReader
+    from warledger.annotate import Annotator, KnownNames, NeuralReader, PackReader
     from warledger.claims.counts import find_counts
     from warledger.link.times import find_times
     from warledger.model import ModelMissing
@@ -51,7 +51,19 @@ def make_annotator(packs: PackSource | None = None) -> Annotator:
         reader = NeuralReader.load()
     except ModelMissing:
         reader = None
-    return Annotator(packs or language_packs(), reader, PackReader(find_counts, find_times))
+    pack_reader = PackReader(find_counts, find_times, KnownNames(iter_known_names()).find)
+    return Annotator(packs or language_packs(), reader, pack_reader)
+
+
+def iter_known_names() -> Iterator[tuple[str, str]]:
+    """Every name in the conflict packs with its kind: person, organisation or place."""
+    from warledger.packs.conflicts import available_conflicts, load_conflict
+
+    for pack in (load_conflict(slug) for slug in available_conflicts()):
+        for kind, records in (("person", pack.people), ("organisation", pack.bodies), ("place", pack.places)):
+            for record in records:
+                yield record.name, kind
+                yield from ((name.text, kind) for name in record.names)
 
 
 def default_reading() -> Reading:

@@ -156,9 +156,9 @@ class _Resolver:
 
     def resolve(self, items: Sequence[_Item]) -> Period | None:
         """The period of items: a stretch from somewhere to now first, then dates, days, spans of time."""
-        at = self._since(items)
-        if at is not None:
-            return self._from_start(items[at + 1 :])
+        rest = self._since(items)
+        if rest is not None:
+            return self._from_start(rest)
         if _has(items, "open") and not self._plain(items):
             return Period(None, self._today, "open")
         found = self._plain(items)
@@ -166,15 +166,20 @@ class _Resolver:
             return Period(self._today, found.end, "days")
         return found
 
-    def _since(self, items: Sequence[_Item]) -> int | None:
-        """Index of a "since" with something after it (a word may also mean "ago", after its span of time)."""
+    def _since(self, items: Sequence[_Item]) -> Sequence[_Item] | None:
+        """What a "since" counts from: the items after it, or before it where nothing follows (Turkish "beri").
+
+        None when there is no "since", or the word means "ago", after its span of time (Norwegian "siden").
+        """
         for index, item in enumerate(items):
             if "since" not in item.senses:
                 continue
-            before = [i for i in items[:index] if "unit" in i.senses or i.number is not None]
             after = [i for i in items[index + 1 :] if i.number is not None or any(n in i.senses for n in _CONTENT)]
-            if after or not ("ago" in item.senses and before):
-                return index
+            before = [i for i in items[:index] if i.number is not None or any(n in i.senses for n in _CONTENT)]
+            if after or not before:
+                return items[index + 1 :]
+            if "ago" not in item.senses:
+                return items[:index]
         return None
 
     def _from_start(self, rest: Sequence[_Item]) -> Period:
@@ -499,7 +504,7 @@ def _named_days(items: Sequence[_Item], today: date) -> list[_Day]:
             if before:
                 year, end = _year_after(items, end, today)
         used = end
-        part = _part(items[max(0, index - 2) : index])
+        part = _part(items[max(0, index - 2) : index + 2])
         days += [_Day(year, month, d) for d in before] or [_Day(year, month, None, part)]
     return days
 

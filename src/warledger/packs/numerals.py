@@ -120,7 +120,7 @@ def _fits(group: Fraction, value: int, units_first: bool) -> bool:
     if value <= 0:
         return False
     if value < 10:
-        return group % 10 == 0 and group >= 20
+        return group % 10 == 0 and group >= 10
     if value < 20:
         return group % 100 == 0 or (group % 100 in (60, 80))
     if value < 100:
@@ -203,11 +203,17 @@ class _Reader:
             return None
         sense, _ = self._word(at + 1)
         multiplied = sense.startswith("x")
-        if not state.empty and not (multiplied and int(sense[1:]) < state.least):
+        follows = multiplied and int(sense[1:]) < state.least
+        if not state.empty and not follows and not self._remainder(state, at):
             return None
         state.group = figure_value(self._tokens[at].text, self._pack.decimal, multiplied)
         state.figures = True
         return at + 1
+
+    def _remainder(self, state: _Sum, at: int) -> bool:
+        """Whether figures go on from a multiplier right before ("9 bin 770")."""
+        text = self._tokens[at].text
+        return state.multiplier >= 1000 and text.isdecimal() and int(text) < state.least and self._tokens[at - 1].kind == "word"
 
     def _half(self, state: _Sum, at: int) -> int | None:
         """Takes "and a half" in: half of the last multiplier, or of one."""

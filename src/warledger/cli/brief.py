@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from warledger.export.brief import ApartPart, Brief, ControlPart, MatterPart, SaidBy, StoryPart, Totals
+from warledger.export.lookup import short_name
 from warledger.export.words import isolate, shorten
 
 SIGNS = {
@@ -133,7 +134,7 @@ def _story(story: StoryPart) -> Iterator[RenderableType]:
 
 
 def _reports(story: StoryPart) -> str:
-    shown = [f"{isolate(r.outlet or r.name)} ({r.language})" for r in story.reports[:6]]
+    shown = [f"{isolate(r.outlet or short_name(r.name))} ({r.language})" for r in story.reports[:6]]
     inferred = sum(r.inferred for r in story.reports)
     more = [f"and {len(story.reports) - 6} more"] if len(story.reports) > 6 else []
     dated = f"; {_count(inferred, 'report')} dated by the story" if inferred else ""

@@ -10,6 +10,7 @@ from rich.text import Text
 from warledger.cli.common import open_ledger
 from warledger.export.words import inert
 from warledger.model import StoreError
+from warledger.run.installation import look_at_installation
 
 SHOWN = 20
 
@@ -19,12 +20,16 @@ def check_all(ledger: str, to: Console, *, hashes: bool) -> bool:
     from warledger import __version__
 
     _line(to, True, f"warledger {__version__}, Python {sys.version.split()[0]}")
+    well = True
+    for finding in look_at_installation():
+        _line(to, finding.well, finding.text)
+        well = well and finding.well
     try:
-        return _check_ledger(ledger, to, hashes=hashes)
+        return _check_ledger(ledger, to, hashes=hashes) and well
     except StoreError as error:
         absent = "there is no ledger" in str(error)
         _line(to, absent, str(error))
-        return absent
+        return absent and well
 
 
 def _check_ledger(ledger: str, to: Console, *, hashes: bool) -> bool:

@@ -239,7 +239,7 @@ def figure(matter: Matter) -> str:
 def beside(matter: Matter) -> str:
     """What the line of a matter does not say of its figure: all of it, its range, or nothing."""
     text, estimate = figure(matter), matter.estimate
-    if estimate is not None and range_text(estimate.low, estimate.high) in matter.what and estimate.low != estimate.high:
+    if estimate is not None and estimate.low != estimate.high and range_text(estimate.low, estimate.high) in matter.what.casefold():
         return ""
     if estimate is None or not re.search(rf"(?<![\d,.]){estimate.best:,}(?![\d,])", matter.what):
         return text

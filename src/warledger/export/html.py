@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 from warledger.export.brief import EVERYTHING, Brief, SaidBy, build_brief
-from warledger.export.lookup import Lookup
+from warledger.export.lookup import Lookup, short_name
 from warledger.export.shapes import Shape, claim_shape, range_text
 from warledger.export.words import inert
 from warledger.model import Claim, Report
@@ -44,7 +44,7 @@ def render_page(view: View) -> str:
     templates = files("warledger.export") / "templates"
     style = (templates / "page.css").read_text(encoding="utf-8")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=False)
-    environment.filters["day"] = _day
+    environment.filters |= {"day": _day, "short": short_name}
     template = environment.from_string((templates / "page.html.j2").read_text(encoding="utf-8"))
     shown = list(_reports(view, lookup))
     by_id = {claim["id"]: claim for report in shown for claim in report["claims"]}

@@ -61,6 +61,15 @@ class Lookup:
         return (report.published_on if report else None), False
 
     def outlet(self, report_id: str) -> str:
-        """Who published a report; its file name when that is unknown."""
+        """Who published a report; its file name, without the folder, when that is unknown."""
         report = self.reports.get(report_id)
-        return (report.outlet or report.name) if report else report_id
+        return (report.outlet or short_name(report.name)) if report else report_id
+
+
+def short_name(name: str) -> str:
+    """The last part of a report's name, for people.
+
+    >>> short_name("day-1/en.txt"), short_name("https://a.example/"), short_name("fr.txt")
+    ('en.txt', 'https://a.example/', 'fr.txt')
+    """
+    return name.rsplit("/", 1)[-1] or name

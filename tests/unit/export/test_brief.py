@@ -34,7 +34,7 @@ def test_figures_in_words(low, best, high, text):
         ("728 fighters surrendered", (728, 728, 728), ""),
         ("8 soldiers killed", (1, 8, 8), "1 to 8"), ("34 killed", (34, 34, None), "at least 34"),
         ("1,728 killed", (728, 728, 728), "728"), ("civilians killed", (20, 34, 40), "34 (20 to 40)"), ("captured", None, ""),
-        ("20 to 99 killed", (20, 20, 99), ""),
+        ("20 to 99 killed", (20, 20, 99), ""), ("At least 34 killed", (34, 34, None), ""),
     ],
 )  # fmt: skip
 def test_a_figure_is_not_said_twice(what, estimate, text):

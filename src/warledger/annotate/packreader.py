@@ -7,7 +7,7 @@ absent. Looks no further than the sentence, and one sentence back for the source
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from warledger.model import Argument, Count, Frame, Mention, Span
@@ -27,6 +27,27 @@ COUNTED = frozenset(
 )
 NEAR = 60
 """Characters between a trigger and the count or group that it may take."""
+NOUN_KINDS = {
+    "places": frozenset({"places"}),
+    "weapons": frozenset({"drones", "missiles", "aircraft"}),
+    "things": frozenset({"buildings", "vehicles", "other"}),
+}
+"""Kinds of counted nouns by ontology group; all other groups are people."""
+
+COUNTS = {
+    **dict.fromkeys(COUNTED, ("people", "")),
+    **dict.fromkeys(("capture", "withdrawal", "control"), ("places",)),
+    **dict.fromkeys(("airstrike", "drone_strike", "missile_strike", "shelling", "attack"), ("weapons",)),
+    "interception": ("weapons",),
+    "deployment": ("people", "weapons"),
+    "damage": ("things", "places", "weapons"),
+}
+"""What kinds of nouns each event counts."""
+
+NOUN_GAP = 25
+"""Characters between a count and the noun that it counts ("22 young men")."""
+SHARED_GAP = 6
+"""Characters between two triggers that share one count ("killed or wounded")."""
 NAME_GAP = 45
 """Characters between a cue and the name that it may take as source."""
 
@@ -97,10 +118,11 @@ class PackReader:
 
 
 def _frames_of(s: _Sentence, source: tuple[Argument, ...]) -> Iterator[Frame]:
+    counts = _owned_counts(s)
     for trigger, entry in s.events:
         event, *rest = entry.parts
         needs = rest[1] if len(rest) > 1 else ""
-        arguments = [*_figure_of(s, trigger, event), *_place_of(s, trigger), *_time_of(s, trigger)]
+        arguments = [*_figure_of(s, trigger, counts), *_place_of(s, trigger), *_time_of(s, trigger)]
         if not _fits(needs, arguments, s):
             continue
         stance = _stance_of(s, trigger, source)
@@ -116,22 +138,47 @@ def _fits(needs: str, arguments: Sequence[Argument], s: _Sentence) -> bool:
     return needs != "party" or bool(s.names)
 
 
-def _figure_of(s: _Sentence, trigger: Span, event: str) -> Iterator[Argument]:
-    """The count nearest to a trigger that stands before a group noun, and that noun; a noun alone else."""
-    pairs = [(count, noun) for count, _ in s.counts for noun, _ in s.groups if 0 <= noun.start - count.end <= 25]
-    others = [t for t, e in s.events if t != trigger and e.parts[0] in COUNTED]
-    mine = [p for p in pairs if _gap(p[0], trigger) <= NEAR and not any(_between(p[0], trigger, o) for o in others)]
-    if mine:
-        count, noun = min(mine, key=lambda p: (_gap(p[0], trigger), p[0]))
+def _figure_of(s: _Sentence, trigger: Span, counts: Mapping[Span, Span]) -> Iterator[Argument]:
+    """The count that a trigger owns and the noun behind it; the nearest noun alone when it owns none."""
+    count = counts.get(trigger)
+    nouns = [n for n, _ in s.groups]
+    if count is not None:
         yield Argument("count", count)
-        yield Argument("subject", noun)
-        return
-    loose = [c for c, _ in s.counts if _gap(c, trigger) <= NEAR // 3] if event in COUNTED else []
-    if loose:
-        yield Argument("count", min(loose, key=lambda c: (_gap(c, trigger), c)))
-    nouns = [n for n, _ in s.groups if _gap(n, trigger) <= NEAR]
-    if nouns:
-        yield Argument("subject", min(nouns, key=lambda n: (_gap(n, trigger), n)))
+        nouns = [n for n in nouns if 0 <= n.start - count.end <= NOUN_GAP] or [n for n in nouns if count.overlaps(n)]
+    near = [n for n in nouns if _gap(n, trigger) <= NEAR]
+    if near:
+        yield Argument("subject", min(near, key=lambda n: (_gap(n, trigger), n)))
+
+
+def _owned_counts(s: _Sentence) -> dict[Span, Span]:
+    """Which count belongs to which trigger: each count to one, triggers side by side ("killed or wounded") share.
+
+    A count goes only to an event that counts what its noun names. As many counts as triggers of people go in the order
+    told; else the nearest pairs go first.
+    """
+    kinds = {c: _kind_of(c, s) for c, _ in s.counts}
+    triggers = [(at, entry.parts[0]) for at, entry in s.events]
+    pairs = [(t, c) for t, event in triggers for c, kind in kinds.items() if kind in COUNTS.get(event, ()) and _gap(t, c) <= NEAR]
+    owned: dict[Span, Span] = {}
+    people = [t for t, event in triggers if event in COUNTED]
+    told = [c for c, kind in kinds.items() if kind == "people"]
+    if len(people) == len(told):
+        owned = {t: c for t, c in zip(people, told, strict=True) if (t, c) in pairs}
+    for t, c in sorted(pairs, key=lambda p: (_gap(*p), p)):
+        if t not in owned and c not in owned.values():
+            owned[t] = c
+    for t in people:
+        beside = [o for o in owned if o != t and _gap(o, t) <= SHARED_GAP]
+        if t not in owned and beside:
+            owned[t] = owned[min(beside, key=lambda o: (_gap(o, t), o))]
+    return owned
+
+
+def _kind_of(count: Span, s: _Sentence) -> str:
+    """What a count counts: people, places, weapons, things; "" when no noun stands near it, which may be any."""
+    nouns = [(n, e.parts[0]) for n, e in s.groups if 0 <= n.start - count.end <= NOUN_GAP or count.overlaps(n)]
+    group = min(nouns, default=(count, ""))[1]
+    return group and next((kind for kind, groups in NOUN_KINDS.items() if group in groups), "people")
 
 
 def _place_of(s: _Sentence, trigger: Span) -> Iterator[Argument]:
@@ -180,7 +227,3 @@ def _stance_of(s: _Sentence, trigger: Span, source: Iterable[Argument]) -> str:
 
 def _gap(a: Span, b: Span) -> int:
     return max(0, a.start - b.end, b.start - a.end)
-
-
-def _between(a: Span, b: Span, other: Span) -> bool:
-    return min(a.start, b.start) < other.start < max(a.start, b.start)

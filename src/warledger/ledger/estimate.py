@@ -56,5 +56,5 @@ def _rank(told: Told, fact: Fact) -> tuple[object, ...]:
     A figure is as old as its first telling: an echo of Tuesday does not make Monday's figure later than Tuesday's.
     """
     admission = told.strong and any(f.hurts for f in told.facts)
-    said = min(f.order for f in told.facts if f.count is not None and f.count.meets(_count(fact)))
+    said = min(f.order for f in told.facts if f.count is not None and f.count.point == _point(fact))
     return (admission, told.strong, bool(told.account.origin_id), said[:2], fact is told.figures[0], -_point(fact), fact.id)

@@ -29,10 +29,14 @@ def relate_accounts(told: Sequence[Told], comparer: Comparer) -> tuple[Relation,
 
 
 def is_part(inner: Fact, outer: Fact, comparer: Comparer) -> bool:
-    """Whether what one fact counts lies inside what the other counts, by group or by place, and does not exceed it."""
+    """Whether what one fact counts lies inside what the other counts, by group or by place, and does not exceed it.
+
+    "People" where another counts civilians is a looser word for them, not a wider group.
+    """
     if inner.count is None or outer.count is None:
         return False
-    by_group = inner.group != outer.group and bool(inner.group and outer.group) and comparer.ontology.includes(outer.group, inner.group)
+    stated = {inner.group, outer.group} != {"civilians", "people"} and bool(inner.group and outer.group)
+    by_group = stated and inner.group != outer.group and comparer.ontology.includes(outer.group, inner.group)
     by_place = not set(inner.places) & set(outer.places) and any(
         (place := comparer.places.get(p)) and set(place.parents) & set(outer.places) for p in inner.places
     )

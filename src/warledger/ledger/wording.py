@@ -48,7 +48,8 @@ def describe(facts: Sequence[Fact], estimate: Estimate | None, words: Words) -> 
     if event in ("capture", "withdrawal", "control", "advance"):
         line = _ground(event, facts, place, words.names)
     else:
-        line = _phrase(event, _figure(facts, estimate), _group(event, subject, words.ontology), place, words.ontology)
+        figure = _figure(facts, estimate)
+        line = _phrase(event, figure, _group(event, subject, figure, words.ontology), place, words.ontology)
     if words.cause in CAUSES and f" {event}" in line:
         line = line.replace(f" {event}", f" {event} {CAUSES[words.cause]}", 1)
     whole = f"{'expected: ' if facts[0].planned else ''}{line}{_period(facts)}"
@@ -94,11 +95,10 @@ def _worded(count: Count) -> str:
     return f"{count.low:,}" if count.exact else f"{count.low:,} to {count.high:,}"
 
 
-def _group(event: str, group: str, ontology: Ontology) -> str:
-    """The label of a group; "people" when an event of harm names none."""
-    if group:
-        return group
-    return "people" if ontology.event(event).kind == "harm" else ""
+def _group(event: str, group: str, figure: str, ontology: Ontology) -> str:
+    """The group in words, singular for one; "people" when an event of harm names none."""
+    group = group or ("people" if ontology.event(event).kind == "harm" else "")
+    return ontology.groups[group].singular if figure == "1" and group in ontology.groups else group
 
 
 def _place(facts: Sequence[Fact], words: Words) -> str:

@@ -23,6 +23,7 @@ STOCK = 50
 ALIGNED = 0.7
 """Share of the claims of two reports in different languages that must match, in the same order, for one to be a translation."""
 LEAST_CLAIMS = 2
+MISCOPIED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +148,17 @@ def _figures(line: Iterable[Word]) -> set[int]:
 
 def _aligned(one: Sequence[Word], other: Sequence[Word]) -> float:
     """Longest common subsequence over the longer of the two."""
-    before = [0] * (len(other) + 1)
+    before = [0.0] * (len(other) + 1)
     for word in one:
-        row = [0]
+        row = [0.0]
         for at, theirs in enumerate(other):
-            row.append(before[at] + 1 if _same(word, theirs) else max(before[at + 1], row[at]))
+            row.append(max(before[at] + _same(word, theirs), before[at + 1], row[at]))
         before = row
     return before[-1] / max(len(one), len(other))
 
 
-def _same(one: Word, other: Word) -> bool:
-    """Whether two claims are one in two languages; sources of a kind of people are worded anew in each."""
-    return one[:3] == other[:3] and bool(one[3]) == bool(other[3])
+def _same(one: Word, other: Word) -> float:
+    """How far two claims are one in two languages; a figure may be miscopied, and kinds of people are worded anew in each."""
+    if one[:2] != other[:2] or bool(one[3]) != bool(other[3]):
+        return 0.0
+    return 1.0 if one[2] == other[2] else MISCOPIED

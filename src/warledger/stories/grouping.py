@@ -84,7 +84,7 @@ def _soon(one: Traits, other: Traits) -> bool:
 def compare_pairs(traits: Mapping[str, Traits], nearness: Nearness) -> dict[Pair, float]:
     """Likeness of the pairs worth comparing, those of none left out."""
     found = {(a, b): likeness(traits[a], traits[b], nearness) for a, b in find_pairs(traits)}
-    return {pair: score for pair, score in found.items() if score >= LEAST}
+    return {pair: score for pair, score in found.items() if abs(score) >= LEAST}
 
 
 @dataclass(slots=True)

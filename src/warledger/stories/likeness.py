@@ -22,7 +22,9 @@ NAMES, NAMES_IN_SHORTER, NAME_EVIDENCE = 9.5, 2.5, 0.6
 PAIR, PAIR_EVIDENCE = 2.5, -0.8
 LEADS, WORDING = 2.5, 0.4
 OTHER_AGES = -2.0
-SAME_DAYS, OTHER_DAYS = 0.8, -2.5
+SAME_DAYS, OTHER_DAYS = 0.8, -5.0
+APART = -1.0
+"""Counts against joining groups that hold two reports that tell of other places or days."""
 SAME_PLACE, OTHER_PLACE, FIGURES = 2.0, 5.0, 0.7
 RARE = 8.0
 """About the greatest rarity of a term, in a few thousand reports."""
@@ -42,13 +44,27 @@ class _Shared:
 
 
 def likeness(one: Traits, other: Traits, nearness: Nearness) -> float:
-    """Probability in 0..1 that two reports tell of one happening; the same either way round."""
+    """Probability in 0..1 that two reports tell of one happening, `APART` when their claims say that they do not.
+
+    The same either way round. Claims tell reports apart when their places lie apart, or when they give days and none is
+    shared, and neither a figure nor much wording speaks for one happening.
+    """
     same_language = one.language == other.language
     score = _same_language(one, other) if same_language else _across(one, other)
-    score += _gap(one, other) + _told(one, other)
     near = nearness(one.main_places, other.main_places)
-    score += near * (SAME_PLACE if near > 0 else OTHER_PLACE)
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+    score += _gap(one, other) + _told(one, other) + near * (SAME_PLACE if near > 0 else OTHER_PLACE)
+    probability = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+    other_days = bool(one.days and other.days) and not one.days & other.days
+    if (near < 0 or other_days) and not _vouched(one, other):
+        return APART
+    return probability
+
+
+def _vouched(one: Traits, other: Traits) -> bool:
+    """Whether a figure, or a third of the wording, is shared."""
+    if any(n > 2 for _, n in one.figures & other.figures):
+        return True
+    return 3 * len(one.shingles & other.shingles) > min(len(one.shingles), len(other.shingles)) > 0
 
 
 def _same_language(one: Traits, other: Traits) -> float:

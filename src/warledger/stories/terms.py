@@ -78,6 +78,8 @@ class Told:
     days: frozenset[date]
 
 
+STATES = frozenset({"control", "besieged", "shortage", "warning", "appeal", "talks", "declaration", "accusation", "rejection", "proposal"})
+"""Events that last, or are words: their day is that of the report and tells no happening from another."""
 NOTHING = Told(Counter(), frozenset(), Counter(), frozenset(), frozenset())
 
 
@@ -105,7 +107,8 @@ def _sum_up(entries: Sequence[Linked], claims: Mapping[str, Claim], parents: Map
     parties = Counter(i for e in entries for i in (e.actor_id, e.target_id, e.source_id) if i)
     counted = [(claims[e.claim_id].event, claims[e.claim_id].count) for e in entries if e.claim_id in claims]
     figures = frozenset((event, count.point) for event, count in counted if count is not None and count.point > 1)
-    days = (e.when for e in entries if e.when is not None and e.when.days is not None and e.when.days <= 3)
+    happened = [e for e in entries if e.claim_id in claims and claims[e.claim_id].event not in STATES]
+    days = (e.when for e in happened if e.when is not None and e.when.days is not None and e.when.days <= 3)
     told = frozenset(w.start + timedelta(i) for w in days if w.start is not None for i in range(w.days or 0))
     return Told(named, frozenset(q for p in named for q in parents.get(p, ())), parties, figures, told)
 

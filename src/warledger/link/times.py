@@ -42,6 +42,8 @@ PAST = "past"
 _STRONG = ("weekday", "month", "day", "night", "weekend", "hijri", "same", "night_to", "open", "season", "year", "recent")
 _FRAME = ("past", "last", "next", "this", "ago", "since", "within", "several", "into")
 _CONTENT = ("weekday", "month", "day", "night", "unit", "weekend", "hijri", "season", "war", "early", "night_to", "year", "recent")
+_IDLE_FIRST = frozenset({"to", "into", "until", "part", "ago"})
+_IDLE_LAST = frozenset({"glue", "to", "from", "into", "until", "since", "within", "early", "several"})
 _SEVERAL = 3
 _JOINTS = ".,-–/"
 
@@ -304,7 +306,8 @@ class _Resolver:
         rolling = amount is not None or unit in ("hour", "day", "day24", "minute")
         if _has(items, "last") and not rolling:
             return self._calendar(unit, -1)
-        ahead = (_has(items, "within") and not _has(items, "past", "last")) or _has(items, "next") or (self._future and not _has(items, "last"))
+        within = _has(items, "within") and not _has(items, "past", "last")
+        ahead = within or _has(items, "next") or (self._future and not _has(items, "last"))
         if _has(items, "this") and not rolling:
             return self._calendar(unit, 0)
         if ahead:
@@ -582,10 +585,7 @@ def _idle(item: _Item, *, last: bool) -> bool:
     """Whether an item at an end of a run adds nothing: a joint, glue, or a preposition at the end."""
     if not item.senses:
         return item.number is None and not item.text[:1].isdecimal()
-    idle = {"glue", "to", "from", "into", "this", "until", "past", "last", "next", "since", "ago", "within", "war"} if last else {"to", "into"}
-    if last and _has([item], "last", "next", "past", "ago") and not _has([item], "glue", "from", "to"):
-        return False
-    return set(item.senses) <= idle
+    return set(item.senses) <= (_IDLE_LAST if last else _IDLE_FIRST)
 
 
 def _tells(run: Sequence[_Item], tokens: Sequence[Token]) -> bool:

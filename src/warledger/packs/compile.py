@@ -24,7 +24,7 @@ FLOORS = {
         "demonyms": 40,
     },
 }  # fmt: skip
-"""How many forms of its own a pack needs in each table for a level; the tests of a level are checked in tests/languages."""
+"""How many forms a pack needs in each table for a level."""
 
 
 def language_folder() -> Path:
@@ -40,13 +40,16 @@ def compile_languages(folder: Path) -> dict[str, str]:
     """
     ontology = load_ontology()
     sources = {f.name: read_language(f, ontology) for f in sorted(folder.iterdir()) if (f / "pack.toml").exists()}
-    return {code: _text({**_merged(table, sources), "level": level_of(table)}) for code, table in sources.items()}
+    merged = {code: _merged(table, sources) for code, table in sources.items()}
+    return {code: _text({**table, "level": level_of(table)}) for code, table in merged.items()}
 
 
 def level_of(table: Mapping[str, Any]) -> str:
-    """The level that a pack reaches by what it holds itself, fallback apart."""
+    """The level that a pack reaches by what it holds; one that leans on a fallback is "usable" at most."""
     reached = "incomplete"
     for level, floors in FLOORS.items():
+        if level == "complete" and table["fallback"]:
+            return reached
         if any(len(table["tables"][name]) < least for name, least in floors.items()):
             return reached
         reached = level

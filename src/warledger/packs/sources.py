@@ -48,9 +48,9 @@ CUES = ("verb", "prep", "noun", "phrase")
 NUMBERS = ("s", "p", "d", "sp")
 WORDS = ("title", "role", "anonymous", "pronoun", "reference", "negation")
 TIMES = (
-    "weekday", "month", "day", "night", "part", "unit", "past", "last", "next", "this", "ago", "since", "open", "until", "from", "to",
-    "early", "mid", "late", "night_to", "nights", "weekend", "into", "same", "war", "within", "hijri", "season", "several", "year", "recent",
-    "ordinal", "glue",
+    "weekday", "month", "day", "night", "part", "unit", "past", "last", "next", "this", "ago", "since", "open", "until", "from",
+    "to", "early", "mid", "late", "night_to", "nights", "weekend", "into", "same", "war", "within", "hijri", "season", "several",
+    "year", "recent", "ordinal", "glue",
 )  # fmt: skip
 """First parts of the senses of `times.tsv`."""
 

@@ -42,6 +42,7 @@ class NameResolver:
 
     def name(self, span: Span) -> Named:
         """The name at a span, in its fullest form within the report."""
+        span = self._body_within(span)
         base = self.base(span.of(self._text))
         folded = base.casefold()
         if folded in self._acronyms:
@@ -50,6 +51,15 @@ class NameResolver:
         kind = antecedent.kind if antecedent else self.kind(span, base)
         text = antecedent.text if antecedent else base
         return Named(self._acronyms.get(text.casefold(), text), span, kind)
+
+    def _body_within(self, span: Span) -> Span:
+        """The body in "Observatory chief Rami Dahl" or "a spokesman for the Interior Ministry": who speaks for it is not it."""
+        inside = [m for m, kind in self._kinds.items() if kind == "organisation" and span.covers(m) and m != span]
+        if not inside:
+            return span
+        body = max(inside, key=lambda m: (m.end - m.start, -m.start))
+        around = f"{self._text[span.start : body.start]} {self._text[body.end : span.end]}"
+        return body if self._wording.has_role(around) else span
 
     def body_of(self, person: str) -> str:
         """The body that a person of this report speaks for, "" when the report does not say."""

@@ -41,6 +41,10 @@ class Wording:
         """Whether a text names kinds of people, not a party ("residents", "a security official")."""
         return any(e.parts[0] == "anonymous" for _, entries in self.pack.words.find(text) for e in entries)
 
+    def has_role(self, text: str) -> bool:
+        """Whether a text holds a word for someone who speaks for a body ("spokesman", "chief", "sources")."""
+        return any(e.parts[0] in ("role", "anonymous") for _, entries in self.pack.words.find(text) for e in entries)
+
     def group_of(self, text: str) -> tuple[str, bool]:
         """Ontology group of a noun phrase ("" when unknown) and whether its noun is a singular."""
         hits = [e for _, entries in self.pack.groups.find(text) for e in entries]

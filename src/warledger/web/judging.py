@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from warledger.model import Judgement
+from warledger.model import Entity, Judgement
 from warledger.store import View
 from warledger.web.desk import KEYS_COOKIE, REVIEWER_COOKIE, Desk, keep
 from warledger.web.forms import COOKIE, is_ours
@@ -116,8 +116,14 @@ def _entity_value(view: View, action: str, record_id: str, form: Mapping[str, st
     if action == "merge":
         other = view.entity(form.get("with", ""))
         return {"with": other.id, "name": other.name} if other and other.id != record_id and other.kind == entity.kind else None
-    form_text = form.get("form", "")
-    return {"form": form_text} if any(f.text == form_text for f in entity.forms) and len(entity.forms) > 1 else None
+    return _split_value(entity, form.get("form", ""))
+
+
+def _split_value(entity: Entity, number: str) -> dict[str, object] | None:
+    """The spelling of a number, counted from 1: spellings may hold characters that a form would not send back as they are."""
+    index = int(number) - 1 if number.isascii() and number.isdigit() and len(number) < 6 else -1
+    fits = len(entity.forms) > 1 and 0 <= index < len(entity.forms)
+    return {"form": entity.forms[index].text, "language": entity.forms[index].language} if fits else None
 
 
 def _correction(form: Mapping[str, str]) -> dict[str, object] | None:

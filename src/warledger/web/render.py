@@ -78,6 +78,7 @@ def to_html(env: Environment, ask: Ask, answer: Answer, frame: Mapping[str, Any]
         "w": ask.words,
         "t": ask.words.t,
         "signs": SIGNS,
+        "label": _labels(ask),
         "here": _here(ask),
         "languages": LANGUAGES,
         "public": ask.settings.public,
@@ -179,6 +180,20 @@ def _here(ask: Ask) -> Callable[..., str]:
         return ask.path + (f".{form}" if form else "") + (f"?{urlencode(query)}" if query else "")
 
     return here
+
+
+def _labels(ask: Ask) -> Callable[[str], str]:
+    """The word of the interface for a code of the ontology (event, group or kind of event); the code itself when there is none."""
+    ontology = ask.ontology
+
+    def label(code: str) -> str:
+        if code in ontology.events:
+            return ask.words.t(ontology.events[code].label)
+        if code in ontology.groups:
+            return ask.words.t(ontology.groups[code].label)
+        return ask.words.t(ontology.kinds.get(code, code))
+
+    return label
 
 
 def next_url(ask: Ask) -> str:

@@ -101,6 +101,6 @@ def draw(bars: Sequence[Bar], words: Words) -> Chart:
 def _row(bar: Bar, scale: Scale, words: Words) -> Row:
     low, high = bar.low, bar.high
     start = scale.at(low or 0)
-    end = scale.at(high) if high is not None else min(start + (100 - ROOM), 99.0)
-    middle = bar.best if bar.best is not None else low if low is not None else high or 0
-    return Row(bar, words.range(low, high), start, round(max(end - start, 0.0), 2), scale.at(middle), high is None, low is None)
+    mark = scale.at(bar.best if bar.best is not None else low if low is not None else high or 0)
+    end = scale.at(high) if high is not None else min(max(start, mark) + (100 - ROOM), 99.0)
+    return Row(bar, words.range(low, high), start, round(max(end - start, 0.0), 2), mark, high is None, low is None)

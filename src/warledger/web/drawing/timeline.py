@@ -5,7 +5,7 @@ Takes points, gives where each is drawn: percent across for the day, pixels down
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,7 +68,7 @@ def draw_timeline(points: Sequence[Point], words: Words) -> Timeline:
     return Timeline(drawn, tuple(_steps(drawn)), days[:8], tuple((y(t), words.number(t)) for t in scale.ticks()))
 
 
-def _drawn(point: Point, x: float, y, words: Words) -> Drawn:  # type: ignore[no-untyped-def]
+def _drawn(point: Point, x: float, y: Callable[[int], float], words: Words) -> Drawn:
     low, high = point.low if point.low is not None else 0, point.high
     bottom = y(low)
     return Drawn(point, x, y(high) if high is not None else max(bottom - 14, 2), bottom, high is None, words.range(point.low, point.high))

@@ -6,15 +6,15 @@ Takes spots with degrees, gives positions in the units of the drawing. Plain equ
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from warledger.web.drawing.land import Box, load_land
 
 WIDTH, HEIGHT = 900, 560
 KM_A_DEGREE = 111.32
-SMALLEST_DEGREES = 0.12
-LETTER, LINE = 7.6, 15.0
+SMALLEST_DEGREES = 0.06
+LETTER, LINE, MARK = 7.6, 15.0, 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A spot with its place in the drawing; `label` is "" where it would cover another."""
+    """A spot with its place in the drawing; `label` is "" where it would cover others on each side. It stands at `label_x`, `label_y`."""
 
     spot: Spot
     x: float
     y: float
     radius: float
     label: str
+    label_x: float = 0
+    label_y: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +88,28 @@ def _squeeze(lat: float) -> float:
     return max(math.cos(math.radians(lat)), 0.1)
 
 
-def _label(spots: list[Spot], place, units_a_km: float) -> list[Drawn]:  # type: ignore[no-untyped-def]
-    taken: list[tuple[float, float, float, float]] = []
+def _label(spots: list[Spot], place: Callable[[float, float], tuple[float, float]], units_a_km: float) -> list[Drawn]:
+    """Spots with their labels to the right, left, above or below, wherever there is room first."""
+    at = [place(s.lon, s.lat) for s in spots]
+    taken = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in at]
     drawn = []
-    for spot in spots:
-        x, y = place(spot.lon, spot.lat)
-        box = (x + 10, y - LINE, x + 10 + len(spot.name) * LETTER, y + 4)
-        free = box[2] < WIDTH and not any(_cross(box, other) for other in taken)
+    for spot, (x, y) in zip(spots, at, strict=True):
+        width = len(spot.name) * LETTER
+        corners = ((x + 13, y + 4), (x - 13 - width, y + 4), (x - width / 2, y - 14), (x - width / 2, y + 14 + LINE / 2))
+        free = next((c for c in corners if spot.name and _is_free((c[0], c[1] - LINE + 3, c[0] + width, c[1] + 3), taken)), None)
         if free:
-            taken.append(box)
-        drawn.append(Drawn(spot, x, y, round(min((spot.radius_km or 0) * units_a_km, HEIGHT / 2), 1), spot.name if free else ""))
+            taken.append((free[0], free[1] - LINE + 3, free[0] + width, free[1] + 3))
+        label_x, label_y = free or (0.0, 0.0)
+        radius = round(min((spot.radius_km or 0) * units_a_km, HEIGHT / 2), 1)
+        drawn.append(Drawn(spot, x, y, radius, spot.name if free else "", round(label_x, 1), round(label_y, 1)))
     return drawn
 
 
-def _cross(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+def _is_free(box: Box, taken: list[Box]) -> bool:
+    return box[0] > 0 and box[2] < WIDTH and box[1] > 0 and box[3] < HEIGHT and not any(_cross(box, other) for other in taken)
+
+
+def _cross(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 

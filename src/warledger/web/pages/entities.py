@@ -90,13 +90,13 @@ def _alike(ask: Ask, record: Entity) -> list[Entity]:
 
 def _preview(ask: Ask, record: Entity) -> Shape | None:
     """What a merge or split would give, before anyone decides."""
-    other_id, form_text = ask.text("merge"), ask.text("split")
+    other_id, number = ask.text("merge"), ask.number("split", 0, 10_000) if ask.text("split") else 0
     if other_id:
         other = one(ask.view.entity(other_id))
         return {"action": "merge", "other": other, "forms": by_language((*record.forms, *other.forms)), "clash": _clash(record, other)}
-    if form_text and len(record.forms) > 1 and any(f.text == form_text for f in record.forms):
-        kept = tuple(f for f in record.forms if f.text != form_text)
-        return {"action": "split", "form": form_text, "forms": by_language(kept), "clash": [], "other": None}
+    if 0 < number <= len(record.forms) and len(record.forms) > 1:
+        kept = tuple(f for n, f in enumerate(record.forms, 1) if n != number)
+        return {"action": "split", "form": record.forms[number - 1].text, "forms": by_language(kept), "clash": [], "other": None}
     return None
 
 

@@ -97,11 +97,15 @@ def _account_bar(ask: Ask, matter: Matter, origin_id: str, count: Count) -> Bar:
 
 def _group(ask: Ask, matter: Matter, by: str) -> str:
     if by == "group":
-        return ask.words.t(matter.group) if matter.group else ask.words.t("not said who")
+        return ask.words.t(_group_label(ask, matter.group)) if matter.group else ask.words.t("not said who")
     if by == "period":
         when = matter.when
         return ask.words.t("day unknown") if when is None else f"{when.start or '…'} – {when.end or '…'}"
     return next(iter(ask.lookup.names(matter.place_ids)), ask.words.t("no place named"))
+
+
+def _group_label(ask: Ask, code: str) -> str:
+    return ask.ontology.groups[code].label if code in ask.ontology.groups else code
 
 
 def _row(bar: Bar) -> Shape:

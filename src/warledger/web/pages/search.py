@@ -124,7 +124,7 @@ def _claim_facts(ask: Ask, claim: Claim, link: Linked | None, matter: Matter | N
 
 
 def _facets(ask: Ask, kept: list[Claim], facts: dict[str, dict[str, tuple[str, ...]]], chosen: dict[str, str]) -> list[Shape]:
-    shown = {"event": ask.words.t, "standing": ask.words.t, "country": _country(ask)}
+    shown = {"event": _event(ask), "standing": ask.words.t, "country": _country(ask)}
     found = []
     for facet in FACETS:
         counts = Counter(v for c in kept for v in dict.fromkeys(facts[c.id].get(facet, ())))
@@ -138,3 +138,8 @@ def _facets(ask: Ask, kept: list[Claim], facts: dict[str, dict[str, tuple[str, .
 
 def _country(ask: Ask) -> Callable[[str], str]:
     return lambda code: str(ask.words.locale.territories.get(code, code))
+
+
+def _event(ask: Ask) -> Callable[[str], str]:
+    events = ask.ontology.events
+    return lambda code: ask.words.t(events[code].label if code in events else code)

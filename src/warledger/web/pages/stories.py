@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from warledger.export.brief import MatterPart
 from warledger.export.shapes import Shape, account_count, story_shape
 from warledger.model import Matter, Story
 from warledger.web.ask import Answer, Ask
@@ -76,8 +77,8 @@ def story(ask: Ask) -> Answer:
     )
 
 
-def _by_standing(parts: list) -> list[tuple[str, list]]:  # type: ignore[type-arg]
-    found: dict[str, list] = {}  # type: ignore[type-arg]
+def _by_standing(parts: list[MatterPart]) -> list[tuple[str, list[MatterPart]]]:
+    found: dict[str, list[MatterPart]] = {}
     for part in parts:
         found.setdefault(part.standing, []).append(part)
     return list(found.items())

@@ -1,0 +1,183 @@
+"""Every page at its address, in every form, with what it must say."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+
+import handmade
+import pytest
+
+from warledger.web.pages import DESK_ONLY, PAGES
+
+IDS = {
+    "/stories/{record_id}": "st-one", "/matters/{record_id}": "ma-dead", "/sources/{record_id}": "or-monitor",
+    "/reports/{record_id}": handmade.IDS["en.txt"], "/claims/{record_id}": handmade.DEAD.id, "/entities/{record_id}": "en-sohr",
+    "/places/{record_id}": "pl-sukkari",
+}  # fmt: skip
+
+
+def address(path: str) -> str:
+    return path.replace("{record_id}", IDS.get(path, ""))
+
+
+@pytest.mark.parametrize("path", [*PAGES, *DESK_ONLY])
+def test_every_page_has_every_form(desk, path):
+    at = address(path)
+    page = desk.get(at)
+    assert page.status_code == 200, page.text
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert f'href="{at}.json"' in page.text
+    document = desk.get(f"{at}.json")
+    assert document.status_code == 200 and isinstance(document.json(), dict)
+    rows = desk.get(f"{at}.csv")
+    assert rows.status_code == 200 and rows.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "attachment" in rows.headers["content-disposition"]
+
+
+def test_export_has_a_sidecar(desk):
+    got = desk.get("/matters.zip?standing=contested")
+    archive = zipfile.ZipFile(io.BytesIO(got.content))
+    assert sorted(archive.namelist()) == ["about.json", "data.csv", "data.json"]
+    about = json.loads(archive.read("about.json"))
+    assert about["query"] == {"standing": "contested"} and about["address"] == "/matters" and about["complete"]
+    assert {"warledger", "licence", "exported_at", "readers", "ledger"} <= set(about)
+
+
+def test_json_and_csv_hold_the_same_rows(desk):
+    rows = desk.get("/matters.json").json()["rows"]
+    table = list(csv.DictReader(io.StringIO(desk.get("/matters.csv").text)))
+    assert [r["id"] for r in rows] == [t["id"] for t in table]
+    assert len(rows) == 9
+    dead = next(r for r in rows if r["id"] == "ma-dead")
+    assert (dead["low"], dead["best"], dead["high"]) == (34, 34, None)
+
+
+def test_the_root_leads_to_now(desk):
+    assert desk.get("/").headers["location"] == "/now"
+
+
+def test_a_claim_is_marked_at_its_very_words(desk):
+    page = desk.get(f"/reports/{handmade.IDS['en.txt']}?claim={handmade.DEAD.id}").text
+    assert re.search(r'<mark class="k-harm current">At least 34 civilians were killed</mark>', page)
+    assert 'id="' + handmade.DEAD.id + '"' in page
+    assert re.search(r"<details class=\"cut\"><summary[^>]*>left out: share button</summary>Share this page", page)
+
+
+def test_text_keeps_its_language_and_direction(desk):
+    page = desk.get(f"/reports/{handmade.IDS['ar.txt']}?ui=en").text
+    assert '<article class="text" lang="ar" dir="rtl"' in page
+    assert '<html lang="en" dir="ltr">' in page
+
+
+def test_text_of_the_pieces_is_the_captured_text():
+    from warledger.web.pages.reports import pieces
+
+    report = handmade.report("en.txt")
+    claims = [c for c in handmade.CLAIMS if c.report_id == report.id]
+    found = pieces(report, claims, {})
+    assert "".join(p.text for p in found) == report.captured
+    for claim in claims:
+        assert "".join(p.text for p in found if claim.id in p.claim_ids) == claim.evidence
+
+
+def test_matter_names_the_claim_behind_each_bound(desk):
+    page = desk.get("/matters/ma-sukkari").text
+    for claim in ("5 to 8 killed there", "at least 34 people were killed in Sukkari"):
+        assert claim in page
+    assert "no number fits both" in page and "later and larger" in page
+
+
+def test_matters_that_must_not_be_compared_are_beside_it(desk):
+    page = desk.get("/matters/ma-24h").text
+    assert "24 hours against the whole battle" in page and "/matters/ma-all" in page
+
+
+def test_names_are_found_through_their_spellings(desk):
+    found = desk.get("/search.json", params={"q": "حلب"}).json()["rows"]
+    assert {c["language"] for c in found} == {"ar", "en", "fr"}
+    assert handmade.RENDUS.id in {c["id"] for c in found}
+
+
+def test_facets_narrow_down(desk):
+    everything = desk.get("/search.json", params={"q": "killed"}).json()["rows"]
+    denied = desk.get("/search.json", params={"q": "killed", "standing": "contested"}).json()["rows"]
+    assert 0 < len(denied) < len(everything)
+
+
+@pytest.mark.parametrize("query", ['"', "NEAR(", "a AND", "killed*", "killed OR", 'x" OR 1=1 --', "(((", "^killed", "col:killed", "-killed", "🙂🙂🙂"])
+def test_search_takes_any_words(desk, query):
+    assert desk.get("/search", params={"q": query}).status_code in (200, 400)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["/search?q=a", "/stories?day=monday", "/matters?page=0", "/matters?page=x", "/matters?per=100000", "/matters?standing=true",
+     "/figures?what=joy", "/map?day=2016-13-01", "/map?near=pl-nowhere", "/matters?event=" + "x" * 300, "/matters?page=9999999999"],
+)  # fmt: skip
+def test_addresses_that_make_no_sense_are_refused(desk, bad):
+    got = desk.get(bad)
+    assert got.status_code == 400
+    assert desk.get(bad.replace("?", ".json?", 1)).json()["error"]
+
+
+@pytest.mark.parametrize("path", ["/stories/st-none", "/matters/x", "/reports/..%2F..%2Fetc%2Fpasswd", "/nothing", "/static/../app.py", "/static/%2e%2e/app.py"])
+def test_what_is_not_there_is_not_found(desk, path):
+    assert desk.get(path).status_code == 404
+
+
+def test_too_long_addresses_are_refused(desk):
+    assert desk.get("/search?q=" + "a" * 3000).status_code == 414
+
+
+def test_lists_are_paged(desk):
+    first = desk.get("/matters?per=2")
+    assert 'rel="next"' in first.text
+    data = desk.get("/matters.json?per=2").json()
+    assert len(data["rows"]) == 2 and "page=2" in data["next"]
+    seen = [r["id"] for n in range(1, 6) for r in desk.get(f"/matters.json?per=2&page={n}").json()["rows"]]
+    assert len(seen) == len(set(seen)) == 9
+
+
+def test_control_as_of_a_day(desk):
+    early = {r["place"]: r["holder"] for r in desk.get("/map.json?day=2016-12-11").json()["control"]}
+    late = {r["place"]: r["holder"] for r in desk.get("/map.json?day=2016-12-13").json()["control"]}
+    assert early["Sheikh Saeed"] == "Syrian opposition" and late["Sheikh Saeed"] == "Syrian state"
+    assert early["Fardous"] is None
+
+
+def test_map_and_charts_have_tables_and_need_no_script(desk):
+    page = desk.get("/map?day=2016-12-12").text
+    assert "<svg class=\"map\"" in page and "The same as a table" in page and 'fill="url(#hatch)"' in page
+    figures = desk.get("/figures?what=killed").text
+    assert figures.count('<svg class="range"') >= 4 and "<table class=\"ranges\">" in figures
+
+
+def test_figures_by_side_and_group(desk):
+    assert "government" in desk.get("/figures?by=side").text
+    rows = desk.get("/figures.json?group=civilians").json()["rows"]
+    assert {r["matter"] for r in rows} == {"ma-dead", "ma-fardous"}
+
+
+def test_sources_say_who_is_alone_and_who_is_contradicted(desk):
+    rows = {r["id"]: r for r in desk.get("/sources.json").json()["rows"]}
+    assert rows["or-residents"]["alone"] >= 1 and rows["or-residents"]["anonymous"]
+    assert rows["or-monitor"]["contradicted"] == 2
+    assert "5 to 8 killed there" in desk.get("/sources/or-state").text
+
+
+def test_merge_preview_says_what_speaks_against_it(desk):
+    page = desk.get("/entities/en-sohr?merge=en-army").text
+    assert "they speak for different origins" in page and "المرصد" in page
+
+
+def test_empty_ledger(tmp_path):
+    from fastapi.testclient import TestClient
+
+    from warledger.store import open_store
+    from warledger.web import create_app
+
+    with open_store(tmp_path / "empty.db") as store, TestClient(create_app(store), base_url="http://localhost") as client:
+        for path in ("/now", "/stories", "/matters", "/map", "/figures", "/sources", "/reports", "/entities", "/review", "/history", "/method"):
+            assert client.get(path).status_code == 200, path

@@ -28,6 +28,7 @@ _MONEY_MARKS = "$€£₽₴₪₺¥%‰°"
 _BEFORE_MARKS = "$€£₽₴₪₺¥#№"
 _VAGUE_NEEDS_NOUN = 9
 _NOUN_REACH = 3
+_NOT_LONE = ("places", "other")
 
 Bounds = tuple[int | None, int | None]
 
@@ -138,6 +139,8 @@ class _Reader:
 
     def counts(self, hit: _Hit) -> bool:
         """Whether a hit in running text counts something."""
+        if hit.kind == "article" and hit.modified:
+            return False
         if hit.kind in ("article", "none", "few"):
             return self._noun_after(hit.end, singular=hit.kind == "article")
         if hit.number is None:
@@ -232,7 +235,7 @@ class _Reader:
                 return False
             found = self._pack.groups.at(self.tokens, index)
             if found is not None:
-                return not singular or any("s" in e.parts[-1] for e in found[0])
+                return not singular or any("s" in e.parts[-1] and e.parts[0] not in _NOT_LONE for e in found[0])
         return False
 
     def _is_other(self, hit: _Hit) -> bool:

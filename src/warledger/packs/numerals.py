@@ -181,21 +181,22 @@ class _Reader:
         if not state.empty:
             if (after := self._half(state, at)) is not None:
                 return after
-            joined = self._joined(at)
-            if joined != at and joined < len(self._tokens) and self._tokens[joined].kind == "number":
-                return self._figure(state, joined)
-            if joined != at:
-                sense, end = self._word(joined)
-                grown = bool(sense) and not sense.startswith("x") and state.add(int(sense), self._pack.units_first)
-                if grown and (state.group != int(sense) or state.total):
-                    return end
-                return None
+            if (joined := self._joined(at)) != at:
+                return self._after_joint(state, joined)
         sense, end = self._word(at)
         if not sense:
             return None
         if sense.startswith("x"):
             return end if state.multiply(int(sense[1:])) else None
         return end if state.add(int(sense), self._pack.units_first and self._attached(at)) else None
+
+    def _after_joint(self, state: _Sum, at: int) -> int | None:
+        """Takes what follows an "and" in; None when it is no part of the number."""
+        if at < len(self._tokens) and self._tokens[at].kind == "number":
+            return self._figure(state, at)
+        sense, end = self._word(at)
+        grown = bool(sense) and not sense.startswith("x") and state.add(int(sense), self._pack.units_first)
+        return end if grown and (state.group != int(sense) or state.total) else None
 
     def _figure(self, state: _Sum, at: int) -> int | None:
         """Takes figures in, which only begin a group."""

@@ -6,6 +6,7 @@ Takes reports, gives one `Annotation` each. Holds the loaded model; make one for
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from warledger.annotate.attribution import find_attributions
 from warledger.annotate.combine import Trust, combine_frames
@@ -14,7 +15,7 @@ from warledger.annotate.neural import NeuralReader, Reading
 from warledger.annotate.packreader import PackReader
 from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_names, with_sources
-from warledger.annotate.tidy import tidy_frames
+from warledger.annotate.tidy import tidy_frames, tidy_mentions
 from warledger.model import Annotation, Frame, Report, Span
 from warledger.packs import LanguagePack
 
@@ -43,7 +44,8 @@ class Annotator:
         frames, mentions = self._pack_reader.read(text, sentences, pack)
         if self._reader is not None:
             (reading,) = self._reader.read([text], [[(s.start, s.end) for s in sentences]])
-            frames, mentions = self._joined(text, sentences, reading, frames, pack), reading.mentions
+            mentions = tidy_mentions(text, reading.mentions, pack.habits.attached)
+            frames = self._joined(text, sentences, replace(reading, mentions=mentions), frames, pack)
         attributions = find_attributions(text, sentences, frames)
         return Annotation(report_id, self.name, sentences, frames, mentions, attributions)
 

@@ -16,6 +16,9 @@ from warledger.packs.words import Entry
 ATTRIBUTION = ("source", "source_ref", "cue", "speaker", "via")
 NAME_GAP = 40
 """Code points between a cue and the name that it may take as source."""
+ROLE_WORDS = frozenset({"anonymous", "reference", "role"})
+ROLE_GAP = 8
+"""Code points between a role word and the name of the body ("spokesman for the")."""
 SPOKEN = frozenset({"asserts", "denies", "accuses"})
 QUOTES = {"“": "”", "«": "»", "„": "“", '"': '"', "”": "”"}
 CUE_PROB = 0.5
@@ -85,12 +88,25 @@ def _by_cue(text: str, sentence: Span, mentions: Sequence[Mention], pack: Langua
     if not cues:
         return ()
     names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place"]
-    names += [at.shift(sentence.start) for at, e in pack.words.scan(tokens) if e[0].parts[0] in ("anonymous", "reference")]
+    roles = [at.shift(sentence.start) for at, e in pack.words.scan(tokens) if e[0].parts[0] in ROLE_WORDS]
+    names = _with_roles(names, roles)
     for cue, entry in cues:
         source = _beside(cue, entry, names)
         if source is not None:
             return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
     return ()
+
+
+def _with_roles(names: Sequence[Span], roles: Sequence[Span]) -> list[Span]:
+    """Names with the role words beside them ("a spokesman for the Interior Ministry"), and role words that stand alone."""
+    out: list[Span] = []
+    for span in sorted({*names, *roles}):
+        last = out[-1] if out else None
+        if last is not None and span.start - last.end <= ROLE_GAP and (span in roles or last in roles or any(last.covers(r) for r in roles)):
+            out[-1] = Span.hull((last, span))
+        else:
+            out.append(span)
+    return out
 
 
 def _beside(cue: Span, entry: Entry, names: Iterable[Span]) -> Span | None:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from warledger.model import Argument, Frame, Span
+from warledger.model import Argument, Frame, Mention, Span
 
 IN_SENTENCE = frozenset({"count", "subject", "included_count", "included_subject"})
 """Roles that only count in the trigger's own sentence: a figure of another sentence belongs to another trigger."""
@@ -52,9 +52,28 @@ def word_span(text: str, span: Span, attached: Collection[str] = ()) -> Span:
     start, end = span.start, span.end
     while start > 0 and _inside(text, start):
         start -= 1
-    while end < len(text) and _inside(text, end):
+    while end < len(text) and (_inside(text, end) or _elided(text, end)):
         end += 1
     return Span(span.start if text[start : span.start] in attached else start, end)
+
+
+def tidy_mentions(text: str, mentions: Iterable[Mention], attached: Collection[str] = ()) -> tuple[Mention, ...]:
+    """Names in the order of the text, whole words, the likeliest where they overlap."""
+    out: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (-m.prob, m.span)):
+        whole = replace(mention, span=word_span(text, mention.span, attached))
+        if not any(whole.span.overlaps(m.span) for m in out):
+            out.append(whole)
+    return tuple(sorted(out, key=lambda m: m.span))
+
+
+def _elided(text: str, at: int) -> bool:
+    """Whether a position stands in an elision that leans on the next word: on the mark of "l'Homme", or right behind it."""
+    for mark in (at, at - 1):
+        if 0 < mark < len(text) - 1 and text[mark] in "'’" and text[mark + 1].isalpha():
+            word = text[max(0, mark - 3) : mark]
+            return word[-1:].isalpha() and (len(word) < 2 or not word[-2].isalpha() or word[-2:].lower() == "qu")
+    return False
 
 
 def _inside(text: str, at: int) -> bool:

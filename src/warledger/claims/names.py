@@ -16,8 +16,8 @@ from warledger.model import Annotation, Frame, Named, Span
 BRACKETED = re.compile(r"^\s*[(\[«\"]{1,2}\s*([^\W\d_][\w.\-]{1,11})\s*[)\]»\"]")
 EDGE = " \t\u00a0.,;:!?–—-\"'“”„«»‘’()[]…*•،؛؟"
 NAMING_ROLES = ("source", "source_ref", "speaker", "actor", "target")
-REACH = 1500
-"""Characters back within which a short form looks for its antecedent."""
+REACH = 600
+"""Characters back within which a pronoun looks for the source that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +113,25 @@ class NameResolver:
     def _antecedent(self, span: Span, base: str) -> Candidate | None:
         """The fuller name that a pronoun, a role noun or a last name stands for."""
         if self._is_pronoun(base):
-            before = [c for c in self._before(span) if c.role in ("source", "source_ref") and not self._is_pronoun(c.text)]
-            return before[-1] if before else None
+            return self._last_source(span)
         words = self._wording.keys(base)
-        if self._wording.is_reference(base) or len(words) == 1:
-            return self._fuller(span, words)
-        return None
+        if self._wording.is_reference(base):
+            return self._fuller(span, words) or (self._last_source(span) if self._is_paper(words) else None)
+        return self._fuller(span, words) if len(words) == 1 else None
+
+    def _is_paper(self, words: list[str]) -> bool:
+        """Whether a reference names nothing in this report but what a source put out ("the statement")."""
+        return not any(self._holds(c, words) for c in self._candidates)
+
+    def _last_source(self, span: Span) -> Candidate | None:
+        """The source named last before a span; what merely refers to another is none."""
+        known = [c for c in self._before(span) if c.role in ("source", "source_ref")]
+        named = [c for c in known if not self._is_pronoun(c.text) and not self._wording.is_reference(c.text)]
+        return named[-1] if named else None
 
     def _fuller(self, span: Span, words: list[str]) -> Candidate | None:
-        near = [c for c in self._before(span) if len(c.text) > len(" ".join(words)) and self._holds(c, words)]
+        earlier = [c for c in self._candidates if c.span.end <= span.start]
+        near = [c for c in earlier if len(c.text) > len(" ".join(words)) and self._holds(c, words)]
         if near:
             return near[-1]
         if self._text[span.start : span.start + 1].isupper() and len(words) == 1:  # a name in a headline, told in full below

@@ -5,22 +5,12 @@
     warledger.run_reports(["reports/"], "war.db")
     for matter in warledger.list_matters("war.db"):
         print(matter["standing"], matter["what"], matter["estimate"])
+
+What is listed here is in `warledger.api` and is fetched from there when it is first used: `import warledger` stays quick,
+and the layers below may ask for the version without importing what lies above them.
 """
 
-from warledger.api import (
-    check_ledger,
-    evaluate_gold,
-    export_html,
-    list_claims,
-    list_control,
-    list_entities,
-    list_matters,
-    list_stories,
-    make_brief,
-    open_ledger,
-    run_reports,
-    show_record,
-)
+import importlib
 
 __version__ = "0.1.0"
 
@@ -28,3 +18,14 @@ __all__ = [
     "check_ledger", "evaluate_gold", "export_html", "list_claims", "list_control", "list_entities", "list_matters", "list_stories",
     "make_brief", "open_ledger", "run_reports", "show_record",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    """A function of the API."""
+    if name in __all__:
+        return getattr(importlib.import_module("warledger.api"), name)
+    raise AttributeError(f"module 'warledger' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

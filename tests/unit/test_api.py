@@ -65,3 +65,19 @@ def test_the_version_is_that_of_the_project(tmp_path):
 
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
     assert warledger.__version__ == project["project"]["version"]
+
+
+def test_all_that_is_public_is_there_typed_and_listed():
+    import ast
+    import inspect
+    from pathlib import Path
+
+    from warledger import api
+
+    functions = {name for name, f in inspect.getmembers(api, inspect.isfunction) if f.__module__ == api.__name__ and name[0] != "_"}
+    stub = ast.parse(Path(warledger.__file__).with_suffix(".pyi").read_text())
+    typed = {alias.name for node in stub.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert functions == set(warledger.__all__) == typed
+    assert all(getattr(warledger, name) is getattr(api, name) for name in functions)
+    with pytest.raises(AttributeError):
+        warledger.nothing  # noqa: B018

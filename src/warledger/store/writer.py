@@ -6,13 +6,14 @@ Takes readings, conclusions and judgements. Each call is stored whole or not at 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, TextClause, delete, func, insert, select, text, update
 
 from warledger.model import Issue, Judgement, RawPage, Rejection, Report
 from warledger.store import kinds, schema
@@ -201,10 +202,15 @@ def _insert_issues(connection: Connection, issues: Iterable[Issue], phase: str) 
 
 
 def _upsert(connection: Connection, table: Table, row: dict[str, Any]) -> None:
-    """Insert a row, or put it in the place of the one with its id: portable, and safe inside a write transaction."""
-    values = {k: v for k, v in row.items() if k != "id"}
-    if connection.execute(update(table).where(table.c.id == row["id"]).values(values)).rowcount == 0:
-        connection.execute(insert(table), row)
+    """Insert a row, or put it in the place of the one with its id; the SQL is the same for SQLite and PostgreSQL."""
+    connection.execute(_upsert_sql(table.name, tuple(row)), row)
+
+
+@functools.cache
+def _upsert_sql(table: str, columns: tuple[str, ...]) -> TextClause:
+    values = ", ".join(f":{c}" for c in columns)
+    update = ", ".join(f"{c} = excluded.{c}" for c in columns if c != "id")
+    return text(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values}) ON CONFLICT (id) DO UPDATE SET {update}")
 
 
 def _rename(connection: Connection, page_id: str, name: str) -> None:

@@ -13,15 +13,15 @@ from functools import cache
 from importlib.resources import files
 
 from warledger.clean.dates import find_date_line, find_dateline, parse_moment
-from warledger.clean.decode import decode
-from warledger.clean.html import PageText, extract_page
+from warledger.clean.extract import extract
+from warledger.clean.html import PageText
 from warledger.clean.language import identify
 from warledger.clean.lines import SENTENCE_END, find_furniture, find_slogan
 from warledger.clean.segments import join_lines, split_lines
 from warledger.model import Declared, PackError, RawPage, Rejection, Removed, Report, Span, content_id
 from warledger.packs import LanguagePack, available_languages, load_language
+from warledger.packs.outlets import outlet_of
 
-LEAST_LETTERS = 12
 LONGEST_TITLE = 200
 CREDIT_ZONE = 160
 """Characters at either end of a report in which a wire credit may stand."""
@@ -45,13 +45,12 @@ class _Draft:
 def clean_page(page: RawPage, packs: PackSource = load_language) -> Report | Rejection:
     """The report in a page, or why there is none.
 
-    Rejection codes: no-text (nothing to read), language (no pack for its language).
+    Rejection codes: no-text, pdf-without-text (nothing to read), unreadable, language (no pack for its language).
     """
-    text, _ = decode(page.content)
-    said = extract_page(text) if page.media_type == "text/html" else PageText(text)
+    said = extract(page)
+    if isinstance(said, Rejection):
+        return said
     lines = split_lines(said.text)
-    if sum(ch.isalpha() for ch in said.text) < LEAST_LETTERS:
-        return Rejection(page.name, "no-text", "no text to read", page.id)
     language = identify(said.text, page.declared.language or said.language)
     try:
         pack = packs(language)
@@ -114,10 +113,16 @@ def _finish(page: RawPage, draft: _Draft) -> Report:
         language=draft.language,
         published_on=draft.on,
         published_at=draft.at,
-        outlet=declared.outlet or said.outlet,
+        outlet=_outlet(declared.outlet or said.outlet, declared.url or said.url),
         url=declared.url or said.url,
         sha256=page.sha256,
     )
+
+
+def _outlet(name: str, url: str) -> str:
+    """The one name of an outlet that is known by its address or by this name, so that two feeds of it are one; else the name."""
+    known = outlet_of(url) or outlet_of(name)
+    return known.name if known else name
 
 
 def _title_of(draft: _Draft) -> str:

@@ -6,7 +6,7 @@ Takes a byte stream, gives a page or a rejection for each line. A bad line costs
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from warledger.model import Declared, RawPage, Rejection
@@ -37,10 +37,11 @@ def page_of_line(line: bytes, where: str) -> RawPage | Rejection:
         return Rejection(where, "not-json", f"not a JSON object: {str(error)[:80]}")
     if not isinstance(row, dict):
         return Rejection(where, "not-json", "not a JSON object")
-    return _page_of_row(row, where)
+    return page_of_row(row, where)
 
 
-def _page_of_row(row: dict[str, Any], where: str) -> RawPage | Rejection:
+def page_of_row(row: Mapping[str, Any], where: str) -> RawPage | Rejection:
+    """The page of one object, or why it is refused."""
     name = str(row.get("name") or row.get("id") or where)
     body, kind = (row["text"], "text/plain") if isinstance(row.get("text"), str) else (row.get("html"), "text/html")
     if not isinstance(body, str):

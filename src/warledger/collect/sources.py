@@ -1,91 +1,109 @@
-"""From what the user names to captured pages: files, folders, JSON lines, standard input.
+"""From what the user names to captured pages: files, folders, addresses, standard input.
 
-Takes paths and "-", gives pages lazily in sorted order. What cannot be read becomes a `Rejection` and the rest goes on.
+Takes paths, http(s) addresses and "-", gives pages lazily in sorted order. What cannot be read becomes a `Rejection` and the
+rest goes on. Nothing is fetched unless an address is given, or a file named by itself that holds nothing but addresses.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from warledger.collect.contract import CollectOptions, Input, megabytes
+from warledger.collect.dispatch import read_input
 from warledger.collect.jsonl import iter_json_lines
-from warledger.collect.sniff import media_type
 from warledger.model import RawPage, Rejection
 
-READABLE = (".txt", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".text", ".md")
-REFUSED = {
-    "application/pdf": ("pdf", "a PDF file: convert it to text first (pdftotext)"),
-    "application/zip": ("archive", "a zip archive (or an office document): unpack it first"),
-    "application/gzip": ("archive", "a gzip file: unpack it first"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class CollectOptions:
-    """Limits on what is taken in. `max_bytes` bounds one page; larger ones are rejected unread."""
-
-    max_bytes: int = 20_000_000
+READABLE = (
+    ".txt", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".text", ".md", ".pdf", ".docx", ".eml", ".mbox", ".mbx", ".mht", ".mhtml",
+    ".zip", ".tar", ".tgz", ".gz", ".warc", ".csv", ".tsv", ".json", ".rss", ".atom", ".xml",
+)  # fmt: skip
+"""Endings of files that are read when a folder is given."""
+MANY = (".jsonl", ".ndjson", ".mbox", ".mbx", ".zip", ".tar", ".tgz", ".gz", ".warc", ".csv", ".tsv", ".json", ".rss", ".atom", ".xml")
+"""Endings of files that may hold any number of pages."""
+LIST_BYTES = 10_000_000
 
 
 def iter_pages(sources: Iterable[str | Path], options: CollectOptions | None = None) -> Iterator[RawPage | Rejection]:
-    """Pages behind files, folders (read through, sorted) and "-" for standard input."""
+    """Pages behind files, folders (read through, sorted), addresses and "-" for standard input."""
     opts = options or CollectOptions()
     for source in sources:
         if str(source) == "-":
             yield from _from_stream(sys.stdin.buffer, opts)
-            continue
-        path = Path(source)
-        if path.is_dir():
-            for child in _iter_folder(path):
-                yield from _from_file(child, str(child.relative_to(path)), opts)
+        elif is_address(source):
+            yield from _from_web([str(source)], opts)
         else:
-            yield from _from_file(path, path.name, opts)
+            yield from _from_path(Path(source), opts)
+
+
+def is_address(source: str | Path) -> bool:
+    """Whether a source is written as an address rather than a path; only http and https will be fetched."""
+    scheme, colon, _ = str(source).partition("://")
+    return isinstance(source, str) and bool(colon) and scheme.isalnum()
 
 
 def count_sources(sources: Iterable[str | Path]) -> int | None:
-    """How many files the sources hold, for a progress bar; None when standard input or JSON lines make it unknown."""
+    """How many files the sources hold, for a progress bar; None when standard input, archives or addresses make it unknown."""
     total = 0
     for source in sources:
         path = Path(source)
-        if str(source) == "-" or path.suffix in (".jsonl", ".ndjson"):
+        if str(source) == "-" or is_address(source) or path.suffix.lower() in MANY:
             return None
-        total += sum(1 for _ in _iter_folder(path)) if path.is_dir() else 1
+        children = list(_iter_folder(path)) if path.is_dir() else [path]
+        if any(child.suffix.lower() in MANY for child in children):
+            return None
+        total += len(children)
     return total
+
+
+def _from_path(path: Path, opts: CollectOptions) -> Iterator[RawPage | Rejection]:
+    if path.is_dir():
+        for child in _iter_folder(path):
+            yield from _from_file(child, str(child.relative_to(path)), opts)
+        return
+    addresses = _addresses_in(path)
+    yield from _from_web(addresses, opts) if addresses else _from_file(path, path.name, opts)
+
+
+def _addresses_in(path: Path) -> list[str]:
+    """The addresses of a text file that holds nothing else, one a line (# begins a remark); none for any other file."""
+    try:
+        if path.suffix.lower() not in (".txt", ".urls", ".list") or not path.is_file() or path.stat().st_size > LIST_BYTES:
+            return []
+        lines = path.read_bytes().decode("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
+    kept = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    return kept if kept and all(line.startswith(("http://", "https://")) and " " not in line for line in kept) else []
+
+
+def _from_web(addresses: list[str], opts: CollectOptions) -> Iterator[RawPage | Rejection]:
+    from warledger.collect.web import iter_web  # httpx takes a fifth of a second to load
+
+    yield from iter_web(addresses, opts)
 
 
 def _iter_folder(folder: Path) -> Iterator[Path]:
     for root, dirs, files in os.walk(folder):
         dirs[:] = sorted(d for d in dirs if not d.startswith("."))
         for name in sorted(files):
-            if name.lower().endswith(READABLE):
+            if name.lower().endswith(READABLE) and not name.startswith("."):
                 yield Path(root) / name
 
 
 def _from_file(path: Path, name: str, opts: CollectOptions) -> Iterator[RawPage | Rejection]:
+    if path.exists() and not path.is_file():  # opening a pipe would wait for ever
+        yield Rejection(name, "unreadable", "neither a file nor a folder")
+        return
     try:
-        if path.suffix.lower() in (".jsonl", ".ndjson"):
-            with path.open("rb") as stream:
-                yield from iter_json_lines(stream, name, opts.max_bytes)
-            return
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= opts.max_bytes and path.is_file() else None
+        with path.open("rb") as stream:
+            yield from read_input(Input(name, stream), opts)
     except OSError as error:
         yield Rejection(name, "unreadable", f"cannot be read: {error.strerror or error}")
-        return
-    if content is None:
-        yield Rejection(name, *_refusal_of_size(path, size, opts))
-    else:
-        yield as_page(name, content)
-
-
-def _refusal_of_size(path: Path, size: int, opts: CollectOptions) -> tuple[str, str]:
-    if not path.is_file():
-        return "unreadable", "neither a file nor a folder"
-    return "too-large", f"{size / 1e6:.0f} MB, the limit is {opts.max_bytes / 1e6:.0f} MB: split it"
 
 
 def _from_stream(stream: BinaryIO, opts: CollectOptions) -> Iterator[RawPage | Rejection]:
@@ -93,22 +111,8 @@ def _from_stream(stream: BinaryIO, opts: CollectOptions) -> Iterator[RawPage | R
     if first == b"{":
         yield from iter_json_lines(stream, "stdin", opts.max_bytes)
         return
-    content = stream.read(opts.max_bytes + 1)
-    if len(content) > opts.max_bytes:
-        yield Rejection("stdin", "too-large", f"more than {opts.max_bytes / 1e6:.0f} MB on standard input: split it")
+    content = stream.read(opts.max_bytes * 10 + 1)
+    if len(content) > opts.max_bytes * 10:
+        yield Rejection("stdin", "too-large", f"more than {megabytes(opts.max_bytes * 10)} on standard input: give a file")
     else:
-        yield as_page("stdin", content)
-
-
-def as_page(name: str, content: bytes) -> RawPage | Rejection:
-    """A page from the bytes of one file, or why it is refused."""
-    if not content.strip():
-        return Rejection(name, "empty", "the file is empty")
-    kind = media_type(content, name)
-    page = RawPage(name, content, kind)
-    if kind in REFUSED:
-        code, detail = REFUSED[kind]
-        return Rejection(name, code, detail, page.id)
-    if not kind.startswith("text/"):
-        return Rejection(name, "binary", f"not text ({kind})", page.id)
-    return page
+        yield from read_input(Input("stdin", io.BytesIO(content)), opts)

@@ -9,10 +9,33 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import handmade as h
-
 from warledger.model import (
-    Account, Annotation, Claim, Control, Count, DayOf, Entity, Estimate, Form, Issue, Linked, Matter, Named, OffsetMap, Origin, Period, Place,
-    RawPage, Rejection, Relation, Report, Segment, Span, Story, Subject, content_id,
+    Account,
+    Annotation,
+    Claim,
+    Control,
+    Count,
+    DayOf,
+    Entity,
+    Estimate,
+    Form,
+    Issue,
+    Linked,
+    Matter,
+    Named,
+    OffsetMap,
+    Origin,
+    Period,
+    Place,
+    RawPage,
+    Rejection,
+    Relation,
+    Report,
+    Segment,
+    Span,
+    Story,
+    Subject,
+    content_id,
 )
 from warledger.store import Reading
 
@@ -22,14 +45,14 @@ DAYS = [date(2016, 12, 10), date(2016, 12, 11), date(2016, 12, 12), date(2016, 1
 ATTACKS = (
     "<script>window.pwned=1</script>",
     "<img src=x onerror=window.pwned=1>",
-    "\"><svg onload=window.pwned=1>",
+    '"><svg onload=window.pwned=1>',
     "'onmouseover='window.pwned=1",
     "{{7*7}}{% raw %}",
     "javascript:window.pwned=1",
     "</textarea></title></style><iframe src=//evil.example></iframe>",
     "\u202egnp.exe\u0000\u001b[31m",
-    "=HYPERLINK(\"http://evil.example\")",
-    "<a href=\"data:text/html,<script>window.pwned=1</script>\">x</a>",
+    '=HYPERLINK("http://evil.example")',
+    '<a href="data:text/html,<script>window.pwned=1</script>">x</a>',
 )
 
 
@@ -40,30 +63,79 @@ def hostile(n: int) -> str:
 def _report(name: str, text: str, on: date, **more) -> tuple[RawPage, Report]:
     raw = RawPage(name, text.encode("utf-8", "surrogatepass"), captured_at=datetime(2026, 1, 3, tzinfo=UTC))
     report = Report(
-        content_id("rp", raw.id), raw.id, name, text, text, OffsetMap((Segment(0, len(text), 0, len(text)),)), published_on=on, sha256=raw.sha256,
+        content_id("rp", raw.id),
+        raw.id,
+        name,
+        text,
+        text,
+        OffsetMap((Segment(0, len(text), 0, len(text)),)),
+        published_on=on,
+        sha256=raw.sha256,
         **{"language": "en", **more},
     )
     return raw, report
 
 
-def _claim(report: Report, words: str, event: str, source: str, count: Count | None = None, group: str = "", stance: str = "asserts", prob: float = 0.8) -> Claim:
+def _claim(
+    report: Report,
+    words: str,
+    event: str,
+    source: str,
+    count: Count | None = None,
+    group: str = "",
+    stance: str = "asserts",
+    prob: float = 0.8,
+) -> Claim:
     start = report.text.index(words)
     span = Span(start, start + len(words))
     return Claim(
-        content_id("cl", report.id, event, words), report.id, span, words, span, event, stance, source=Named(source, span) if source else None,
-        count=count, subject=Subject(group, span, group) if group else None, prob=prob, reader="hand",
+        content_id("cl", report.id, event, words),
+        report.id,
+        span,
+        words,
+        span,
+        event,
+        stance,
+        source=Named(source, span) if source else None,
+        count=count,
+        subject=Subject(group, span, group) if group else None,
+        prob=prob,
+        reader="hand",
     )
 
 
-DAY1 = _report("monitor-10.txt", f"Residents count 60 dead in Fardous. The monitor says 21 people were killed in Sukkari. {WITNESS} said her brother was detained.", DAYS[0], title="Saturday in Aleppo", outlet="The Wire")
-DAY2 = _report("monitor-11.txt", "The monitor now says at least 34 people were killed in Sukkari. The ministry speaks of 5 to 8 killed there. Fardous is contested.", DAYS[1], title="Sunday in Aleppo", outlet="Le Courrier")
-EVIL = _report(hostile(5), " ".join(ATTACKS) + " 3 people were killed in a shelling.", DAYS[2], title=hostile(0), byline=hostile(1), outlet=hostile(2), url=hostile(5), credit=hostile(3))
+DAY1 = _report(
+    "monitor-10.txt",
+    f"Residents count 60 dead in Fardous. The monitor says 21 people were killed in Sukkari. {WITNESS} said her brother was detained.",
+    DAYS[0],
+    title="Saturday in Aleppo",
+    outlet="The Wire",
+)
+DAY2 = _report(
+    "monitor-11.txt",
+    "The monitor now says at least 34 people were killed in Sukkari. The ministry speaks of 5 to 8 killed there. Fardous is contested.",
+    DAYS[1],
+    title="Sunday in Aleppo",
+    outlet="Le Courrier",
+)
+EVIL = _report(
+    hostile(5),
+    " ".join(ATTACKS) + " 3 people were killed in a shelling.",
+    DAYS[2],
+    title=hostile(0),
+    byline=hostile(1),
+    outlet=hostile(2),
+    url=hostile(5),
+    credit=hostile(3),
+)
 REPORTS = (DAY1, DAY2, EVIL)
 
 RESIDENTS = Origin("or-residents", "residents", "anonymous", "", True)
 WITCH = Origin("or-evil", hostile(0), "other", hostile(4))
 PRIVATE = Entity("en-witness", "person", WITNESS, (Form(WITNESS, "en", 2), Form("ليلى قباني", "ar", 1)), private=True)
-EVIL_ENTITY = Entity("en-evil", "person", hostile(1), (Form(hostile(2), "en", 1), Form(hostile(7), "ar", 1)), "or-evil", hostile(4), reasons=(hostile(0),))
+EVIL_ENTITY = Entity(
+    "en-evil", "person", hostile(1), (Form(hostile(2), "en", 1), Form(hostile(7), "ar", 1)), "or-evil", hostile(4), reasons=(hostile(0),)
+)
 
 D1, D2, D3 = DAY1[1], DAY2[1], EVIL[1]
 FARDOUS60 = _claim(D1, "Residents count 60 dead in Fardous", "killed", "residents", Count(60, 60, "60"), "civilians", prob=0.4)
@@ -101,34 +173,117 @@ def _account(matter: str, origin: str, claim: Claim, on: date, **more) -> Accoun
 
 MATTERS = (
     Matter(
-        "ma-sukkari", "st-days", "killed", "people killed in Sukkari", ("pl-sukkari",), "people", Period(DAYS[0], DAYS[1]), "corroborated",
-        ("said by 2 independent origins",), ("or-monitor", "or-state"), (SUKKARI21.id, SUKKARI34.id, SUKKARI5.id),
+        "ma-sukkari",
+        "st-days",
+        "killed",
+        "people killed in Sukkari",
+        ("pl-sukkari",),
+        "people",
+        Period(DAYS[0], DAYS[1]),
+        "corroborated",
+        ("said by 2 independent origins",),
+        ("or-monitor", "or-state"),
+        (SUKKARI21.id, SUKKARI34.id, SUKKARI5.id),
         (
-            dataclasses.replace(_account("ma-sukkari", "or-monitor", SUKKARI34, DAYS[1]), claim_ids=(SUKKARI21.id, SUKKARI34.id), superseded=((SUKKARI21.id, Count(21, 21, "21")),)),
+            dataclasses.replace(
+                _account("ma-sukkari", "or-monitor", SUKKARI34, DAYS[1]),
+                claim_ids=(SUKKARI21.id, SUKKARI34.id),
+                superseded=((SUKKARI21.id, Count(21, 21, "21")),),
+            ),
             _account("ma-sukkari", "or-state", SUKKARI5, DAYS[1]),
         ),
-        (Relation("or-monitor", "or-monitor", "revise", "later and larger"), Relation("or-monitor", "or-state", "conflict", "no number fits both")),
+        (
+            Relation("or-monitor", "or-monitor", "revise", "later and larger"),
+            Relation("or-monitor", "or-state", "conflict", "no number fits both"),
+        ),
         Estimate(5, 34, None, SUKKARI5.id, SUKKARI34.id, SUKKARI34.id, "strongest, then latest"),
     ),
     Matter(
-        "ma-fardous", "st-days", "killed", "60 civilians killed in Fardous", ("pl-fardous",), "civilians", Period(DAYS[0], DAYS[0]), "single-source",
-        ("only residents",), ("or-residents",), (FARDOUS60.id,), (_account("ma-fardous", "or-residents", FARDOUS60, DAYS[0]),), (),
+        "ma-fardous",
+        "st-days",
+        "killed",
+        "60 civilians killed in Fardous",
+        ("pl-fardous",),
+        "civilians",
+        Period(DAYS[0], DAYS[0]),
+        "single-source",
+        ("only residents",),
+        ("or-residents",),
+        (FARDOUS60.id,),
+        (_account("ma-fardous", "or-residents", FARDOUS60, DAYS[0]),),
+        (),
         Estimate(60, 60, 60, FARDOUS60.id, FARDOUS60.id, FARDOUS60.id),
     ),
-    Matter("ma-held", "st-days", "detention", f"brother of {WITNESS} detained", (), "people", None, "single-source", (f"only {WITNESS}",), ("or-residents",), (HELD.id,)),
-    Matter("ma-open", "st-days", "clash", "clashes in Fardous", ("pl-fardous",), "", Period(DAYS[1], DAYS[1]), "unattributed", ("no source named",), (), (OPEN.id,)),
     Matter(
-        "ma-evil", "st-evil", "killed", f"killed {hostile(0)}", ("pl-evil",), hostile(1), Period(DAYS[2], DAYS[2]), "single-source", (hostile(2),),
-        ("or-evil",), (SHELLS.id,), (_account("ma-evil", "or-evil", SHELLS, DAYS[2]),), (Relation("or-evil", "or-evil", "revise", hostile(6)),),
-        Estimate(3, 3, 3, SHELLS.id, SHELLS.id, SHELLS.id, hostile(6)), ("or-evil",),
+        "ma-held",
+        "st-days",
+        "detention",
+        f"brother of {WITNESS} detained",
+        (),
+        "people",
+        None,
+        "single-source",
+        (f"only {WITNESS}",),
+        ("or-residents",),
+        (HELD.id,),
+    ),
+    Matter(
+        "ma-open",
+        "st-days",
+        "clash",
+        "clashes in Fardous",
+        ("pl-fardous",),
+        "",
+        Period(DAYS[1], DAYS[1]),
+        "unattributed",
+        ("no source named",),
+        (),
+        (OPEN.id,),
+    ),
+    Matter(
+        "ma-evil",
+        "st-evil",
+        "killed",
+        f"killed {hostile(0)}",
+        ("pl-evil",),
+        hostile(1),
+        Period(DAYS[2], DAYS[2]),
+        "single-source",
+        (hostile(2),),
+        ("or-evil",),
+        (SHELLS.id,),
+        (_account("ma-evil", "or-evil", SHELLS, DAYS[2]),),
+        (Relation("or-evil", "or-evil", "revise", hostile(6)),),
+        Estimate(3, 3, 3, SHELLS.id, SHELLS.id, SHELLS.id, hostile(6)),
+        ("or-evil",),
     ),
 )
-WHO = {FARDOUS60.id: ("", "or-residents"), SUKKARI21.id: ("en-sohr", "or-monitor"), HELD.id: ("en-witness", ""), SUKKARI34.id: ("en-sohr", "or-monitor"),
-       SUKKARI5.id: ("en-army", "or-state"), OPEN.id: ("", ""), SHELLS.id: ("en-evil", "or-evil")}
-WHERE = {FARDOUS60.id: "pl-fardous", SUKKARI21.id: "pl-sukkari", SUKKARI34.id: "pl-sukkari", SUKKARI5.id: "pl-sukkari", OPEN.id: "pl-fardous", SHELLS.id: "pl-evil"}
+WHO = {
+    FARDOUS60.id: ("", "or-residents"),
+    SUKKARI21.id: ("en-sohr", "or-monitor"),
+    HELD.id: ("en-witness", ""),
+    SUKKARI34.id: ("en-sohr", "or-monitor"),
+    SUKKARI5.id: ("en-army", "or-state"),
+    OPEN.id: ("", ""),
+    SHELLS.id: ("en-evil", "or-evil"),
+}
+WHERE = {
+    FARDOUS60.id: "pl-fardous",
+    SUKKARI21.id: "pl-sukkari",
+    SUKKARI34.id: "pl-sukkari",
+    SUKKARI5.id: "pl-sukkari",
+    OPEN.id: "pl-fardous",
+    SHELLS.id: "pl-evil",
+}
 LINKED = tuple(
-    Linked(c.id, c.report_id, *WHO[c.id], place_ids=(WHERE[c.id],) if c.id in WHERE else (), when=Period(DAYS[0], DAYS[0]),
-           harmed_side="government" if c is SUKKARI5 else "")
+    Linked(
+        c.id,
+        c.report_id,
+        *WHO[c.id],
+        place_ids=(WHERE[c.id],) if c.id in WHERE else (),
+        when=Period(DAYS[0], DAYS[0]),
+        harmed_side="government" if c is SUKKARI5 else "",
+    )
     for c in CLAIMS
 )
 CONCLUSIONS = dataclasses.replace(
@@ -137,8 +292,11 @@ CONCLUSIONS = dataclasses.replace(
     places=(*MAPPED, *PLACES),
     origins=(*h.CONCLUSIONS.origins, RESIDENTS, WITCH),
     linked=(*h.CONCLUSIONS.linked, *LINKED),
-    stories=(*h.CONCLUSIONS.stories, Story("st-days", "The last days of east Aleppo", DAYS[1], (D1.id, D2.id), ("pl-aleppo",), ("same places",)),
-             Story("st-evil", hostile(0), DAYS[2], (D3.id,), ("pl-evil",), (hostile(1),))),
+    stories=(
+        *h.CONCLUSIONS.stories,
+        Story("st-days", "The last days of east Aleppo", DAYS[1], (D1.id, D2.id), ("pl-aleppo",), ("same places",)),
+        Story("st-evil", hostile(0), DAYS[2], (D3.id,), ("pl-evil",), (hostile(1),)),
+    ),
     days=(*h.CONCLUSIONS.days, DayOf(D1.id, DAYS[0]), DayOf(D2.id, DAYS[1]), DayOf(D3.id, DAYS[2], True, hostile(1))),
     matters=(*h.MATTERS, *MATTERS),
     control=(*h.CONCLUSIONS.control, *CONTROL),

@@ -2,8 +2,9 @@
 
 import json
 
-import handmade
 import pytest
+
+import handmade
 
 
 def rows(desk):
@@ -49,7 +50,10 @@ def test_merge_and_split(desk, send):
     assert send(record="en-sohr", action="merge", **{"with": "en-witness"}, by="Ann").status_code == 400
     assert send(record="en-sohr", action="split", form="3", by="Ann").status_code == 303
     assert send(record="en-sohr", action="split", form="4", by="Ann").status_code == 400
-    assert [json.dumps(r["value"], ensure_ascii=False) for r in rows(desk)] == ['{"form": "المرصد", "language": "ar"}', '{"name": "Syrian Arab Army", "with": "en-army"}']
+    assert [json.dumps(r["value"], ensure_ascii=False) for r in rows(desk)] == [
+        '{"form": "المرصد", "language": "ar"}',
+        '{"name": "Syrian Arab Army", "with": "en-army"}',
+    ]
 
 
 def test_the_queue_moves_on_and_a_second_person_disagrees(desk, send, ledger):

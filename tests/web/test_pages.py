@@ -6,9 +6,9 @@ import json
 import re
 import zipfile
 
-import handmade
 import pytest
 
+import handmade
 from warledger.web.pages import DESK_ONLY, PAGES
 
 IDS = {
@@ -106,7 +106,9 @@ def test_facets_narrow_down(desk):
     assert 0 < len(denied) < len(everything)
 
 
-@pytest.mark.parametrize("query", ['"', "NEAR(", "a AND", "killed*", "killed OR", 'x" OR 1=1 --', "(((", "^killed", "col:killed", "-killed", "🙂🙂🙂"])
+@pytest.mark.parametrize(
+    "query", ['"', "NEAR(", "a AND", "killed*", "killed OR", 'x" OR 1=1 --', "(((", "^killed", "col:killed", "-killed", "🙂🙂🙂"]
+)
 def test_search_takes_any_words(desk, query):
     assert desk.get("/search", params={"q": query}).status_code in (200, 400)
 
@@ -122,7 +124,9 @@ def test_addresses_that_make_no_sense_are_refused(desk, bad):
     assert desk.get(bad.replace("?", ".json?", 1)).json()["error"]
 
 
-@pytest.mark.parametrize("path", ["/stories/st-none", "/matters/x", "/reports/..%2F..%2Fetc%2Fpasswd", "/nothing", "/static/../app.py", "/static/%2e%2e/app.py"])
+@pytest.mark.parametrize(
+    "path", ["/stories/st-none", "/matters/x", "/reports/..%2F..%2Fetc%2Fpasswd", "/nothing", "/static/../app.py", "/static/%2e%2e/app.py"]
+)
 def test_what_is_not_there_is_not_found(desk, path):
     assert desk.get(path).status_code == 404
 
@@ -149,9 +153,9 @@ def test_control_as_of_a_day(desk):
 
 def test_map_and_charts_have_tables_and_need_no_script(desk):
     page = desk.get("/map?day=2016-12-12").text
-    assert "<svg class=\"map\"" in page and "The same as a table" in page and 'fill="url(#hatch)"' in page
+    assert '<svg class="map"' in page and "The same as a table" in page and 'fill="url(#hatch)"' in page
     figures = desk.get("/figures?what=killed").text
-    assert figures.count('<svg class="range"') >= 4 and "<table class=\"ranges\">" in figures
+    assert figures.count('<svg class="range"') >= 4 and '<table class="ranges">' in figures
 
 
 def test_figures_by_side_and_group(desk):
@@ -179,5 +183,17 @@ def test_empty_ledger(tmp_path):
     from warledger.web import create_app
 
     with open_store(tmp_path / "empty.db") as store, TestClient(create_app(store), base_url="http://localhost") as client:
-        for path in ("/now", "/stories", "/matters", "/map", "/figures", "/sources", "/reports", "/entities", "/review", "/history", "/method"):
+        for path in (
+            "/now",
+            "/stories",
+            "/matters",
+            "/map",
+            "/figures",
+            "/sources",
+            "/reports",
+            "/entities",
+            "/review",
+            "/history",
+            "/method",
+        ):
             assert client.get(path).status_code == 200, path

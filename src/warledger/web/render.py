@@ -72,7 +72,7 @@ def to_html(env: Environment, ask: Ask, answer: Answer, frame: Mapping[str, Any]
     known = {
         **answer.context,
         **frame,
-        "title": answer.title,
+        "title": ask.words.t(answer.title),
         "more": answer.more,
         "ask": ask,
         "w": ask.words,

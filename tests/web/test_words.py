@@ -1,0 +1,66 @@
+"""The interface in its languages: nothing left in English, nothing left over."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+import warledger.web as web
+from warledger.packs import load_ontology
+from warledger.web.i18n import LANGUAGES, choose_language, load_words
+
+TEMPLATES = Path(web.__file__).parent / "templates"
+OTHERS = [code for code in LANGUAGES if code != "en"]
+
+
+def phrases() -> set[str]:
+    found: set[str] = set()
+    for file in TEMPLATES.glob("*.html"):
+        found |= set(re.findall(r"\bt\(\"([^\"]+)\"", file.read_text(encoding="utf-8")))
+    ontology = load_ontology()
+    labels = {e.label for e in ontology.events.values()} | {g.label for g in ontology.groups.values()} | set(ontology.kinds.values())
+    return (found | labels) - {"different "}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_phrase_is_translated(code):
+    words = load_words(code)
+    assert phrases() - set(words.phrases) == set()
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_names_in_braces_stay(code):
+    def names(text):
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    for english, ours in load_words(code).phrases.items():
+        assert names(english) == names(ours), english
+        assert "<" not in ours and ours.strip() == ours
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept", "accepted", "code"),
+    [("", "", "", "en"), ("", "", "no,en;q=0.5", "nb"), ("", "", "nn-NO", "nb"), ("", "ar", "fr", "ar"), ("fr", "ar", "en", "fr"),
+     ("xx", "", "de, fr-CA;q=0.8", "fr"), ("../..", "<", "*", "en")],
+)  # fmt: skip
+def test_choice_of_language(asked, kept, accepted, code):
+    assert choose_language(asked, kept, accepted) == code
+
+
+def test_numbers_and_plurals():
+    assert load_words("ar").n(2, "report") == "2 تقريران" and load_words("ar").n(11, "report").endswith("تقريراً")
+    assert load_words("fr").range(34, None) == "au moins 34"
+    assert load_words("nb").n(1, "claim") == "1 påstand" and load_words("en").n(3, "echo", "echoes") == "3 echoes"
+
+
+def test_arabic_interface_runs_from_the_right(desk):
+    page = desk.get("/matters/ma-sukkari?ui=ar")
+    assert '<html lang="ar" dir="rtl">' in page.text and "الروايات" in page.text
+    assert page.cookies["warledger_lang"] == "ar"
+    assert '<html lang="ar"' in desk.get("/now").text
+
+
+def test_untranslated_words_do_not_show(desk):
+    page = re.sub(r"<[^>]+>", " ", desk.get("/review?ui=fr").text)
+    assert "Accept " not in page and "Accepter" in page

@@ -38,7 +38,7 @@ KEYS = (
 )
 """Keys of `pack.toml`."""
 
-MODIFIERS = ("at_least", "more_than", "up_to", "less_than", "about", "exact", "article", "none", "half", "quarter", "and_half", "dozen")
+MODIFIERS = ("at_least", "more_than", "up_to", "less_than", "about", "exact", "article", "none", "half", "quarter", "and_half")
 """Senses of `quantities.tsv` beside vague ranges ("20..99") and joints ("range:to")."""
 
 RANGES = ("between", "and", "to", "or")
@@ -99,7 +99,7 @@ def _entries(file: Path, check: Callable[[str], bool], habits: Habits) -> Iterat
 
 def _check_form(row: Row, form: str, key: str, seen: dict[tuple[str, str], int]) -> None:
     """Raises for a form without words, or one that the table already has with the same sense."""
-    if not key:
+    if not any(c.isalnum() for c in key):
         raise row.error(f"no word in {form!r}", "form")
     before = seen.setdefault((key, row["sense"]), row.line)
     if before != row.line:

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warledger.claims.counts import find_counts, parse_count
+from warledger.packs import load_language
+
+EN = load_language("en")
+ALL = [load_language(code) for code in ("ar", "de", "en", "fr", "nb", "ru", "tr")]
+
+
+def found(text: str, code: str = "en") -> list[tuple[str, int | None, int | None]]:
+    return [(span.of(text), count.low, count.high) for span, count in find_counts(text, load_language(code))]
+
+
+def test_running_text() -> None:
+    text = "At least 23 people were killed and dozens wounded on 15 November 2016, the 61-year-old director said."
+    assert found(text) == [("At least 23", 23, None), ("dozens", 20, 99)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on 15 November 2016",
+        "at 14:32",
+        "a man aged 61",
+        "a 4-year-old boy"[2:],
+        "$50 million was paid",
+        "50 percent of them",
+        "20 km north",
+        "the 4th brigade",
+        "an F-16",
+        "in 2016",
+        "12.12.2016",
+        "24 hours",
+        "UN resolution 2254",
+    ],
+)
+def test_what_is_no_count(text: str) -> None:
+    assert [c for c in found(text) if c[1] != 1] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "counts"),
+    [
+        ("nb", "728 opprørere har overgitt seg det siste døgnet", [("728", 728, 728)]),
+        ("fr", "Six civils tués le 3 mai, a-t-il dit à 14 h", [("Six", 6, 6)]),
+        ("ru", "32-летний сержант и двое солдат погибли 5 мая", [("двое", 2, 2)]),
+        ("ar", "مقتل 23 شخصا في 15 تشرين الثاني", [("23", 23, 23)]),
+        ("de", "Am 3. Mai starben zwölf Menschen", [("zwölf", 12, 12)]),
+    ],
+)
+def test_other_languages(code: str, text: str, counts: list[tuple[str, int, int]]) -> None:
+    assert found(text, code) == counts
+
+
+def test_article_counts_only_before_a_lone_person_or_thing() -> None:
+    assert found("A child died in a fire in the village") == [("A", 1, 1)]
+
+
+def test_no_count() -> None:
+    assert parse_count("", EN) is None
+    assert parse_count("the weather", EN) is None
+    assert parse_count("children", EN) is None
+
+
+@pytest.mark.parametrize("text", ["9" * 26, "1 " * 5000, "one " * 5000, "1-" * 5000, "and " * 5000, "12,345," * 3000])
+def test_hostile_text_is_read_in_time(text: str) -> None:
+    start = time.process_time()
+    for pack in ALL:
+        parse_count(text, pack)
+        find_counts(text[:4000], pack)
+    assert time.process_time() - start < 5
+
+
+@given(st.text(max_size=60))
+def test_spans_slice_and_bounds_hold(text: str) -> None:
+    for pack in ALL:
+        for span, count in find_counts(text, pack):
+            assert count.text == span.of(text)
+            assert (count.low or 0) <= (count.high if count.high is not None else count.low or 0)
+        parse_count(text, pack)
+
+
+@given(st.integers(min_value=0, max_value=10**9))
+def test_figures_round_trip(number: int) -> None:
+    for pack in ALL:
+        for text in (str(number), f"{number:,}", f"{number:,}".replace(",", " "), f"{number:,}".replace(",", ".")):
+            count = parse_count(text, pack)
+            assert count is not None and (count.low, count.high) == (number, number), (pack.code, text)

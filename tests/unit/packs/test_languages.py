@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from warledger.model.errors import PackError
+from warledger.packs import available_languages, load_language, load_ontology
+from warledger.packs.compile import compile_languages, language_folder
+from warledger.packs.languages import TABLES
+from warledger.packs.sources import COLUMNS, KEYS, MODIFIERS, TIMES, WORDS, read_language
+
+DOCS = Path(__file__).parents[3] / "docs" / "reference" / "language-packs.md"
+LOAD_S = 0.030
+
+
+def test_compiled_packs_are_what_the_sources_give() -> None:
+    for code, text in compile_languages(language_folder()).items():
+        stored = (language_folder() / "compiled" / f"{code}.json").read_text(encoding="utf-8")
+        assert stored == text, f"{code}: run python -m warledger.packs.compile"
+    assert set(available_languages()) == {f.name for f in language_folder().iterdir() if (f / "pack.toml").exists()}
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"), [("no", "nb"), ("nb-NO", "nb"), ("pt-BR", "pt"), ("pt_BR", "pt"), ("AR", "ar"), ("uk-Cyrl-UA", "uk"), ("nn", "nn")]
+)
+def test_tags_fall_back(tag: str, code: str) -> None:
+    assert load_language(tag).code == code
+
+
+@pytest.mark.parametrize("tag", ["xx", "", "../en", "en/../fr", "und"])
+def test_unknown_language(tag: str) -> None:
+    with pytest.raises(PackError):
+        load_language(tag)
+
+
+def test_loading_is_quick() -> None:
+    best = 1.0
+    for _ in range(5):
+        start = time.process_time()
+        load_language("uk")
+        best = min(best, time.process_time() - start)
+    assert best < LOAD_S
+
+
+def test_levels() -> None:
+    levels = {code: load_language(code).level for code in available_languages()}
+    assert {c for c, level in levels.items() if level == "complete"} >= {"ar", "de", "en", "es", "fr", "nb", "pt", "ru"}
+    assert levels["sv"] != "complete"
+    assert levels["nn"] == "usable"
+
+
+def test_fallback_reads_what_a_light_pack_lacks() -> None:
+    assert load_language("nn").events.get("torturert")
+    assert load_language("nn").times.get("måndag")[0].sense == "weekday:1"
+
+
+def test_arabic_particles_are_read_through() -> None:
+    pack = load_language("ar")
+    assert [e[0].sense for _, e in pack.groups.find("وبالمدنيين")] == ["civilians:p"]
+
+
+def test_every_event_and_stance_has_words() -> None:
+    ontology = load_ontology()
+    for code in ("ar", "de", "en", "es", "fr", "nb", "pt", "ru", "tr", "uk"):
+        pack = load_language(code)
+        assert {e.parts[0] for e in pack.events.entries} == set(ontology.events), code
+        assert {e.parts[0] for e in pack.reporting.entries} == {"asserts", "denies", "accuses", "relays", "expects"}, code
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "says"),
+    [
+        ("groups.tsv", "form\tsense\nx\tmartians:p\n", "groups.tsv:2 [sense]"),
+        ("groups.tsv", "form\tsense\nx\tpeople:p\nx\tpeople:p\n", "groups.tsv:3 [form]"),
+        ("groups.tsv", "form\tmeaning\nx\tpeople:p\n", "groups.tsv:1 [meaning]"),
+        ("groups.tsv", "form\n", "groups.tsv:1 [sense]"),
+        ("groups.tsv", "form\tsense\n?\tpeople:p\n", "groups.tsv:2 [form]"),
+        ("pack.toml", 'code = "en"\ncolour = "red"\n', "pack.toml:2 [colour]"),
+        ("pack.toml", 'code = "fr"\n', "[code]"),
+        ("pack.toml", 'code = "en"\nversion = "one"\n', "[version]"),
+    ],
+)
+def test_broken_packs_say_where(tmp_path: Path, file: str, text: str, says: str) -> None:
+    shutil.copytree(language_folder() / "en", tmp_path / "en")
+    (tmp_path / "en" / file).write_text(text, encoding="utf-8")
+    with pytest.raises(PackError) as error:
+        read_language(tmp_path / "en", load_ontology())
+    assert says in str(error.value)
+
+
+def test_format_is_documented() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    for word in (*COLUMNS, *KEYS, *(f"{t}.tsv" for t in TABLES), *MODIFIERS, *TIMES, *WORDS):
+        assert f"`{word}`" in text, word

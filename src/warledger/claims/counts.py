@@ -82,6 +82,7 @@ class _Hit:
     kind: str
     number: Number | None = None
     modified: bool = False
+    ranged: bool = False
 
 
 class _Reader:
@@ -111,7 +112,7 @@ class _Reader:
         """The count that begins at a token: modifiers, a number or vague word or range, modifiers."""
         operations, core, between = self._modifiers(at)
         hit = self._core(at, core, between, bool(operations))
-        if hit is None:
+        if hit is None or (between and not hit.ranged):
             return None
         end = self._after(hit.end, operations, whole=whole)
         bounds = hit.bounds
@@ -209,7 +210,7 @@ class _Reader:
             if number.multiplier == 1 and other.multiplier >= 1000 and low * other.multiplier <= other.value:
                 low = low * other.multiplier
             if low < other.value:
-                return _Hit(start, other.end, at, (floor(low), ceil(other.value)), "number", other)
+                return _Hit(start, other.end, at, (floor(low), ceil(other.value)), "number", other, ranged=True)
         if low > MAX_COUNT:
             return None
         return _Hit(start, number.end, at, _exact(low), "number", number)

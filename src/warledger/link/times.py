@@ -19,11 +19,14 @@ from warledger.packs.words import Token
 MAX_TEXT = 300
 """Longer wordings are cut before they are read."""
 
+MAX_RUN = 20
+"""Time words side by side that are read as one span: trimming tries each, so that long runs would cost the square."""
+
 FUTURE = "future"
 
 _STRONG = ("weekday", "month", "day", "night", "weekend", "hijri", "same", "night_to", "open", "season", "year", "recent")
 _FRAME = ("past", "last", "next", "this", "ago", "since", "within", "several", "into")
-_IDLE_FIRST = frozenset({"to", "into", "until", "part", "ago", "war"})
+_IDLE_FIRST = frozenset({"to", "into", "until", "ago", "war"})
 _IDLE_LAST = frozenset({"glue", "to", "from", "into", "until", "since", "within", "early", "several", "war", "this", "past", "part"})
 _SOME_DAY = date(2016, 12, 14)
 """A day against which a found span is tried: words that change nothing at its end are no part of it."""
@@ -74,7 +77,12 @@ def _runs(items: Sequence[Item], tokens: Sequence[Token]) -> list[list[Item]]:
     """Items that stand side by side in the text."""
     runs: list[list[Item]] = []
     for item in items:
-        if runs and runs[-1][-1].end == item.start and not (item.text == "." and tokens[item.start - 1].kind == "word"):
+        if (
+            runs
+            and len(runs[-1]) < MAX_RUN
+            and runs[-1][-1].end == item.start
+            and not (item.text == "." and tokens[item.start - 1].kind == "word")
+        ):
             runs[-1].append(item)
         else:
             runs.append([item])

@@ -15,19 +15,20 @@ from warledger.stories.terms import Terms, Traits
 Nearness = Callable[[frozenset[str], frozenset[str]], float]
 """How near two sets of place ids are: 1 equal or one inside the other, 0 unknown or in one city, -1 apart."""
 
-BIAS = -12.0
-SOON, LATER = (2, 4.5), (20, 2.5)
-"""Days between two reports and what that adds: follow-ups of the next days share the news, later ones only the case."""
-NAMES, NAMES_IN_SHORTER, NAME_EVIDENCE = 9.5, 2.5, 0.6
-PAIR, PAIR_EVIDENCE = 2.5, -0.8
-LEADS, WORDING = 2.5, 0.4
-OTHER_AGES = -2.0
+BIAS = -7.6
+SOON, LATER, FAR = (2, 2.9), (20, 2.4), -0.6
+"""Days between two reports and what that adds; then a loss with their logarithm. Follow-ups of the next days share the news."""
+NAMES, NAMES_IN_SHORTER, RARE_NAMES, ALL_NAMES, CASE_NAMES = 2.5, 7.8, 1.8, -0.4, 0.3
+"""Names: their share, their share in the shorter report, how rare the shared ones are beyond half the greatest rarity (common
+names such as that of the country give nothing), how many there are, and the same for reports long apart."""
+RAREST_PAIR, PAIRS, WORDS = 2.2, -0.6, 0.3
+LEADS = 2.7
+OTHER_AGES, SAME_AGE = -1.8, 0.3
+UNKNOWN_GAP = 4
 SAME_DAYS, OTHER_DAYS = 0.8, -5.0
 APART = -1.0
 """Counts against joining groups that hold two reports that tell of other places or days."""
 SAME_PLACE, OTHER_PLACE, FIGURES = 2.0, 5.0, 0.7
-RARE = 8.0
-"""About the greatest rarity of a term, in a few thousand reports."""
 FREE_BIAS, FREE, FREE_NAMES = -9.0, 12.0, 0.4
 """Between languages only names, figures, places and parties count."""
 
@@ -36,9 +37,10 @@ FREE_BIAS, FREE, FREE_NAMES = -9.0, 12.0, 0.4
 class _Shared:
     """What two reports share: products of weights, and the rarity of what is shared, by kind of term."""
 
-    all: float = 0.0
     names: float = 0.0
     name_rarity: float = 0.0
+    name_excess: float = 0.0
+    word_excess: float = 0.0
     pair_rarity: float = 0.0
     rarest_pair: float = 0.0
 
@@ -68,15 +70,18 @@ def _vouched(one: Traits, other: Traits) -> bool:
 
 
 def _same_language(one: Traits, other: Traits) -> float:
-    """The weight of shared names, leads and wording."""
+    """The weight of shared names, words and leads."""
     shared = _share(one.terms, other.terms, one)
     names = math.sqrt(shared.names / (one.named * other.named)) if shared.names else 0.0
     shorter = min(one.named, other.named)
     contained = math.sqrt(min(1.0, shared.names / (shorter * shorter))) if shared.names else 0.0
-    score = BIAS + NAMES * names + NAMES_IN_SHORTER * contained + NAME_EVIDENCE * math.sqrt(shared.name_rarity)
-    score += PAIR * shared.rarest_pair + PAIR_EVIDENCE * math.sqrt(shared.pair_rarity)
-    score += LEADS * math.sqrt(dot(one.lead, other.lead)) + WORDING * math.log1p(len(one.shingles & other.shingles))
-    return score + OTHER_AGES * bool(one.ages and other.ages and not one.ages & other.ages)
+    all_names = ALL_NAMES + CASE_NAMES * (_days_between(one, other) > LATER[0])
+    score = BIAS + NAMES * names + NAMES_IN_SHORTER * contained
+    score += RARE_NAMES * math.sqrt(shared.name_excess) + all_names * math.sqrt(shared.name_rarity)
+    score += RAREST_PAIR * shared.rarest_pair / one.rarest + PAIRS * math.sqrt(shared.pair_rarity)
+    score += WORDS * math.sqrt(shared.word_excess) + LEADS * math.sqrt(dot(one.lead, other.lead))
+    ages = one.ages & other.ages
+    return score + SAME_AGE * len(ages) + OTHER_AGES * bool(one.ages and other.ages and not ages)
 
 
 def _across(one: Traits, other: Traits) -> float:
@@ -88,18 +93,20 @@ def _across(one: Traits, other: Traits) -> float:
 def _share(a: Terms, b: Terms, traits: Traits) -> _Shared:
     """What two sets of terms share."""
     shared = _Shared()
-    rarity = traits.rarity
+    half = traits.rarest / 2
     for term in sorted(a.keys() & b.keys()):
-        product, rare = a[term] * b[term], rarity[term]
-        shared.all += product
-        if term[0] == "n":
-            shared.names += product
+        rare = traits.rarity[term]
+        kind = term[0]
+        if kind == "w":
+            shared.word_excess += max(0.0, rare - half)
+        elif kind == "n":
+            shared.names += a[term] * b[term]
             shared.name_rarity += rare
-        elif term[0] == "b":
-            shared.names += product
+            shared.name_excess += max(0.0, rare - half)
+        elif kind == "b":
+            shared.names += a[term] * b[term]
             shared.pair_rarity += rare
             shared.rarest_pair = max(shared.rarest_pair, rare)
-    shared.rarest_pair /= RARE
     return shared
 
 
@@ -108,12 +115,16 @@ def dot(a: Terms, b: Terms) -> float:
     return math.fsum(a[term] * b[term] for term in a.keys() & b.keys())
 
 
+def _days_between(one: Traits, other: Traits) -> int:
+    """Days between two reports; an undated one may be of any day near."""
+    return UNKNOWN_GAP if one.on is None or other.on is None else abs((one.on - other.on).days)
+
+
 def _gap(one: Traits, other: Traits) -> float:
-    """What the days between two reports add; an undated one may be of any day."""
-    if one.on is None or other.on is None:
-        return LATER[1]
-    days = abs((one.on - other.on).days)
-    return SOON[1] if days <= SOON[0] else LATER[1] if days <= LATER[0] else 0.0
+    """What the days between two reports add."""
+    days = _days_between(one, other)
+    near = SOON[1] if days <= SOON[0] else LATER[1] if days <= LATER[0] else 0.0
+    return near + FAR * math.log1p(days)
 
 
 def _told(one: Traits, other: Traits) -> float:

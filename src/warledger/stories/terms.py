@@ -44,11 +44,12 @@ _MASK = re.compile(r"\b[A-Z]\w*|\d+")
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What one report is recognised by. `terms`, `lead` (title and first lines) and `free` have unit length.
+    """What one report is recognised by.
 
-    `rarity` is one mapping shared by all traits; `named` the share of names in the length of `terms`. `ages` are small
-    figures that describe persons, `days` the days that are told of, `main_places` those that most claims name, `figures`
-    pairs of event and figure, `shingles` hashes of runs of words.
+    `terms`, `lead` (title and first lines) and `free` have unit length; `named` is the share of names in the length of
+    `terms`. `rarity` is one mapping shared by all traits, `rarest` the most that a term can have. `ages` are small figures
+    that describe persons, `days` the days that are told of, `main_places` those that most claims name, `figures` pairs of
+    event and figure, `shingles` hashes of runs of words.
     """
 
     report_id: str
@@ -58,6 +59,7 @@ class Traits:
     lead: Terms
     free: Terms
     rarity: Mapping[str, float]
+    rarest: float
     named: float
     ages: frozenset[int]
     days: frozenset[date]
@@ -65,6 +67,14 @@ class Traits:
     main_places: frozenset[str]
     figures: frozenset[tuple[str, int]]
     shingles: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare terms are over all reports, and the most that a term can be."""
+
+    of: Mapping[str, float]
+    most: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,8 @@ def build_traits(reports: Sequence[Report], told: Mapping[str, Told]) -> dict[st
     raw = {r.id: _raw(r, told.get(r.id, NOTHING), furniture) for r in sorted(reports, key=lambda r: r.id)}
     found_in = Counter(term for counted, _ in raw.values() for term in counted)
     rarity = {term: math.log((len(raw) + SMOOTH) / (n + 1)) * _common(term) for term, n in found_in.items()}
-    return {r.id: _traits(r, *raw[r.id], rarity, told.get(r.id, NOTHING)) for r in reports}
+    known = Rarity(rarity, math.log(len(raw) + SMOOTH))
+    return {r.id: _traits(r, *raw[r.id], known, told.get(r.id, NOTHING)) for r in reports}
 
 
 def sum_up(claims: Iterable[Claim], linked: Iterable[Linked], places: Iterable[Place]) -> dict[str, Told]:
@@ -189,7 +200,8 @@ def common_words() -> frozenset[str]:
     return frozenset((resources.files("warledger.stories") / "common_words.txt").read_text(encoding="utf-8").split())
 
 
-def _traits(report: Report, counted: Counter[str], body: str, rarity: Mapping[str, float], told: Told) -> Traits:
+def _traits(report: Report, counted: Counter[str], body: str, known: Rarity, told: Told) -> Traits:
+    rarity = known.of
     weights = {t: (1 + math.log(n)) * rarity[t] for t, n in counted.items()}
     own = {t: w for t, w in weights.items() if t[0] != "r"}
     free = {t: w for t, w in weights.items() if t[0] in FREE}
@@ -204,6 +216,7 @@ def _traits(report: Report, counted: Counter[str], body: str, rarity: Mapping[st
         lead=_unit(lead),
         free=_unit(free),
         rarity=rarity,
+        rarest=known.most,
         named=_length(w for t, w in terms.items() if t[0] in "nb"),
         ages=frozenset(int(a or b) for a, b in _AGE.findall(f"{report.title}\n{body}")),
         days=told.days,

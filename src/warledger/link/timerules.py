@@ -330,7 +330,7 @@ class Resolver:
 
     def _clock(self, items: Sequence[Item]) -> Period | None:
         """A part of the day or a time of day alone is today."""
-        clock = [i for i in items if i.number is None and i.text[:1].isdecimal()]
+        clock = [i for i in items if i.number is None and _is_clock(i.text)]
         if has(items, "part") or clock or any(i.text == ":" for i in items):
             return Period(self._today, self._today)
         return None
@@ -346,3 +346,9 @@ class Resolver:
         if start == end:
             return Period(start, end)
         return Period(start, end, kinds.pop() if len(set(periods)) == 1 else "days")
+
+
+def _is_clock(text: str) -> bool:
+    """Whether figures are a time of day ("14.32")."""
+    hour, point, minute = text.partition(".")
+    return bool(point) and hour.isdecimal() and minute.isdecimal() and int(hour[:3]) < 24 and len(minute) == 2

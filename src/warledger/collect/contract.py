@@ -23,6 +23,39 @@ SLACK = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class FetchOptions:
+    """How addresses are asked.
+
+    `contact` is an address that sites can write to; `delay_s` waits between requests to one host (more when its robots.txt asks
+    for it), `total_s` and `idle_s` bound one request, `patience_s` is how long a "come back later" is waited for. `allowed` are
+    (IP address, port) pairs that are not public and may yet be asked: only tests set it.
+    """
+
+    agent: str = "warledger"
+    contact: str = ""
+    max_bytes: int = 20_000_000
+    max_ratio: int = 100
+    max_pages: int = 500
+    redirects: int = 5
+    retries: int = 2
+    total_s: float = 60.0
+    idle_s: float = 20.0
+    delay_s: float = 1.0
+    patience_s: float = 120.0
+    allowed: frozenset[tuple[str, int]] = frozenset()
+
+    def user_agent(self) -> str:
+        """Who asks, with a way to complain."""
+        from warledger import __version__
+
+        return (
+            f"{self.agent}/{__version__} (+{self.contact})"
+            if self.contact
+            else f"{self.agent}/{__version__} (reads news reports; no contact given)"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class CollectOptions:
     """Limits on what is taken in.
 
@@ -38,6 +71,7 @@ class CollectOptions:
     max_members: int = 100_000
     max_depth: int = 3
     columns: Mapping[str, str] = field(default_factory=dict)
+    fetch: FetchOptions = FetchOptions()
 
 
 @dataclass(frozen=True, slots=True)

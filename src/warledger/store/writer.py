@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, TextClause, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Table, TextClause, bindparam, delete, func, insert, select, text, update
 
 from warledger.model import Issue, Judgement, RawPage, Rejection, Report
 from warledger.store import kinds, schema
@@ -27,6 +27,16 @@ Begin = Callable[[], AbstractContextManager[Connection]]
 T = TypeVar("T")
 PAUSES_S = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 """How long to wait for a server that went away, each time longer: about as long as one takes to start again."""
+
+
+NAME_OF_PAGE = select(schema.pages.c.name).where(schema.pages.c.id == bindparam("page_id"))
+READ_PAGE = (
+    select(schema.pages.c.name)
+    .join(schema.reports, schema.reports.c.page_id == schema.pages.c.id)
+    .join(schema.marks, schema.marks.c.id == schema.reports.c.id)
+    .where(schema.pages.c.id == bindparam("page_id"))
+)
+"""Asked for every input, so made once. A page whose report has no annotation counts as not read."""
 
 
 class Writer:
@@ -101,9 +111,7 @@ class Writer:
         return sealed
 
     def _known(self, connection: Connection, page: RawPage) -> Put | None:
-        pages, reports, notes = schema.pages, schema.reports, schema.marks
-        found = select(pages.c.name).join(reports, reports.c.page_id == pages.c.id).join(notes, notes.c.id == reports.c.id)
-        name = connection.scalar(found.where(pages.c.id == page.id))
+        name = connection.scalar(READ_PAGE, {"page_id": page.id})
         if name is None:
             return None
         if name == storable(page.name):
@@ -126,7 +134,7 @@ class Writer:
         """The page as captured; of refused ones only what they were, not their bytes."""
         table = schema.pages
         if not keep_content:  # refused pages with the same bytes share one row: the name that sorts first
-            stored = connection.scalar(select(table.c.name).where(table.c.id == page.id))
+            stored = connection.scalar(NAME_OF_PAGE, {"page_id": page.id})
             page = dataclasses.replace(page, name=min(storable(page.name), stored or storable(page.name)))
         captured_at = page.captured_at.isoformat() if page.captured_at else ""
         row = {

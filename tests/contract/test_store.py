@@ -73,6 +73,17 @@ def test_a_refused_page_leaves_its_reason_and_not_its_bytes(store):
         assert view.reports() == []
 
 
+def test_a_refusal_is_taken_back_when_the_input_is_read_after_all(store):
+    reading = handmade.reading("en.txt")
+    refusal = Rejection("en.txt", "language", "no pack for it yet", reading.page.id)
+    store.writer().put(Reading(reading.page, rejections=(refusal,)))
+    store.writer().put_rejection(Rejection("en.txt", "unreadable", "cannot be read"))
+    store.writer().put_rejection(Rejection("fr.txt", "unreadable", "cannot be read"))
+    assert store.writer().put(reading) is Put.NEW
+    with store.view() as view:
+        assert [r.name for r in view.rejections()] == ["fr.txt"]
+
+
 def test_a_report_that_could_not_be_annotated_is_read_again(store):
     whole = handmade.reading("en.txt")
     failed = Reading(whole.page, whole.report, issues=(Issue(whole.report.id, "annotate", "stage-failed", "broke"),))

@@ -150,6 +150,7 @@ class Writer:
         if known is None:
             _insert(connection, kinds.REPORTS, [report])
             self._index(connection, "reports", report.id, f"{report.title}\n{report.text}")
+        _forget_refusals(connection, reading.page)
         if reading.annotation is not None:
             _insert(connection, kinds.ANNOTATIONS, [reading.annotation])
             connection.execute(delete(schema.issues).where(schema.issues.c.record_id == report.id))
@@ -219,6 +220,13 @@ def _upsert_sql(table: str, columns: tuple[str, ...]) -> TextClause:
     values = ", ".join(f":{c}" for c in columns)
     update = ", ".join(f"{c} = excluded.{c}" for c in columns if c != "id")
     return text(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values}) ON CONFLICT (id) DO UPDATE SET {update}")
+
+
+def _forget_refusals(connection: Connection, page: RawPage) -> None:
+    """Take back why an input could not be read before, now that it is: with a new pack, or once its file could be opened."""
+    table = schema.rejections
+    unopened = (table.c.page_id == "") & (table.c.name == storable(page.name))
+    connection.execute(delete(table).where(((table.c.page_id == page.id) & (table.c.code != "duplicate")) | unopened))
 
 
 def _rename(connection: Connection, page_id: str, name: str) -> None:

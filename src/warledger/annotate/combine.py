@@ -11,6 +11,10 @@ from dataclasses import dataclass, replace
 
 from warledger.model import Argument, Frame, Span
 
+BORROWED = frozenset({"count", "subject", "time", "included_count", "included_subject"})
+"""Roles that the packs fill where the network did not."""
+FIGURE = frozenset({"count", "subject", "included_count", "included_subject"})
+"""Roles that go together: where the packs count something by the same word, their whole figure stands."""
 NEAR = 25
 """Code points between the triggers of two readings that may still mean one event."""
 
@@ -57,9 +61,11 @@ def _match(frame: Frame, packs: Sequence[Frame]) -> int | None:
 
 def _merged(frame: Frame, known: Frame) -> Frame:
     """The network's frame with the packs' event, and with the packs' arguments where it has none."""
-    have = {a.role for a in frame.arguments}
-    extra: Iterable[Argument] = (a for a in known.arguments if a.role not in have and a.role in ("count", "subject", "time"))
-    return replace(frame, event=known.event if known.trigger.overlaps(frame.trigger) else frame.event, arguments=(*frame.arguments, *extra))
+    same = known.trigger.overlaps(frame.trigger)
+    own = tuple(a for a in frame.arguments if not (same and known.spans("count") and a.role in FIGURE))
+    have = {a.role for a in own}
+    extra: Iterable[Argument] = (a for a in known.arguments if a.role not in have and a.role in BORROWED)
+    return replace(frame, event=known.event if same else frame.event, arguments=(*own, *extra))
 
 
 def _covered(frame: Frame, others: Iterable[Frame]) -> bool:

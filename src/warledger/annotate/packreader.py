@@ -44,6 +44,8 @@ COUNTS = {
 }
 """What kinds of nouns each event counts."""
 
+PART_GAP = 14
+"""Characters between "including" and a count that is a part, and between one part and the next."""
 NOUN_GAP = 25
 """Characters between a count and the noun that it counts ("22 young men")."""
 SHARED_GAP = 6
@@ -62,6 +64,7 @@ class _Sentence:
     cues: list[tuple[Span, Entry]] = field(default_factory=list)
     groups: list[tuple[Span, Entry]] = field(default_factory=list)
     negations: list[Span] = field(default_factory=list)
+    parts: list[Span] = field(default_factory=list)
     counts: list[tuple[Span, Count]] = field(default_factory=list)
     times: list[Span] = field(default_factory=list)
     names: list[tuple[Span, str]] = field(default_factory=list)
@@ -101,7 +104,10 @@ class PackReader:
         s.cues = [(at.shift(span.start), entries[0]) for at, entries in pack.reporting.scan(tokens)]
         s.groups = [(at.shift(span.start), entries[0]) for at, entries in pack.groups.scan(tokens)]
         s.negations = [at.shift(span.start) for at, found in pack.words.scan(tokens) if found[0].parts[0] == "negation"]
-        s.counts = [(at.shift(span.start), count) for at, count in self._find_counts(words, pack)]
+        including = [at.end + span.start for at, found in pack.words.scan(tokens) if found[0].parts[0] == "including"]
+        counts = [(at.shift(span.start), count) for at, count in self._find_counts(words, pack)]
+        s.parts = _parts(including, [at for at, _ in counts])
+        s.counts = [(at, count) for at, count in counts if at not in s.parts]
         s.times = [at.shift(span.start) for at in self._find_times(words, pack)]
         s.names = sorted(self._names(words, pack, span.start, s))
         return s
@@ -138,16 +144,38 @@ def _fits(needs: str, arguments: Sequence[Argument], s: _Sentence) -> bool:
     return needs != "party" or bool(s.names)
 
 
+def _parts(including: Sequence[int], counts: Sequence[Span]) -> list[Span]:
+    """Counts that are parts of the one before: those right behind a word for "including", and those that follow on."""
+    out: list[Span] = []
+    for count in sorted(counts):
+        led = any(0 <= count.start - end <= PART_GAP for end in including)
+        goes_on = bool(out) and 0 <= count.start - out[-1].end <= PART_GAP
+        if led or goes_on:
+            out.append(count)
+    return out
+
+
 def _figure_of(s: _Sentence, trigger: Span, counts: Mapping[Span, Span]) -> Iterator[Argument]:
     """The count that a trigger owns and the noun behind it; the nearest noun alone when it owns none."""
     count = counts.get(trigger)
     nouns = [n for n, _ in s.groups]
     if count is not None:
         yield Argument("count", count)
+        yield from _parts_of(s, count)
         nouns = [n for n in nouns if 0 <= n.start - count.end <= NOUN_GAP] or [n for n in nouns if count.overlaps(n)]
     near = [n for n in nouns if _gap(n, trigger) <= NEAR]
     if near:
         yield Argument("subject", min(near, key=lambda n: (_gap(n, trigger), n)))
+
+
+def _parts_of(s: _Sentence, count: Span) -> Iterator[Argument]:
+    """The parts told after a count and before the next one, each with its noun."""
+    following = min((c.start for c, _ in s.counts if c.start > count.end), default=s.span.end)
+    for part in s.parts:
+        noun = next((n for n, _ in s.groups if 0 <= n.start - part.end <= NOUN_GAP), None)
+        if noun is not None and count.end <= part.start < following:
+            yield Argument("included_count", part)
+            yield Argument("included_subject", noun)
 
 
 def _owned_counts(s: _Sentence) -> dict[Span, Span]:

@@ -9,14 +9,19 @@ A folder holds `pack.toml` (title, begins, ends, countries, keywords) and up to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from importlib import resources
 from pathlib import Path
 
 from warledger.model import PackError
-from warledger.packs.tables import Row, Source, read_toml, read_tsv
+from warledger.packs.conflict_records import Body, ConflictPack, KnownPerson, KnownPlace, Name, Outlet, Side
+from warledger.packs.tables import Row, Source, line_of_key, read_text, read_toml, read_tsv
+
+__all__ = [
+    "Body", "ConflictPack", "KnownPerson", "KnownPlace", "Name", "Outlet", "Side", "WORLD", "available_conflicts", "check_conflict",
+    "conflicts_folder", "load_conflict", "load_conflict_folder",
+]  # fmt: skip
 
 WORLD = "_world"
 """The built-in table for any war: states are in `packs.world`, the rest is an ordinary pack without dates."""
@@ -34,127 +39,6 @@ _PEOPLE = ("id", "name", "body", "role", "from", "to", "country", "names", "note
 _PLACES = ("id", "name", "feature", "lat", "lon", "radius_km", "country", "parent", "names", "note")
 _OUTLETS = ("id", "name", "country", "owner", "origin", "side", "domain", "names", "note")
 _TOML = ("title", "begins", "ends", "countries", "keywords", "note")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One spelling and its language ("und" when it is used in several)."""
-
-    text: str
-    language: str = "und"
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A party to the war whose interest sources may serve; `begins` and `ends` are inclusive, None is open."""
-
-    id: str
-    name: str
-    begins: date | None = None
-    ends: date | None = None
-    names: tuple[Name, ...] = ()
-    note: str = ""
-
-    def holds_on(self, day: date | None) -> bool:
-        """Whether the side existed on a day; an unknown day counts as yes."""
-        return _within(day, self.begins, self.ends)
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An organisation, force or kind of people that speaks for an origin.
-
-    `sense` is "" for proper names, "generic" for words that mean this body only in this war ("the rebels"), "role" for
-    offices that speak for it ("opposition official").
-    """
-
-    id: str
-    name: str
-    kind: str
-    origin: str
-    origin_kind: str
-    side: str = ""
-    begins: date | None = None
-    ends: date | None = None
-    sense: str = ""
-    country: str = ""
-    names: tuple[Name, ...] = ()
-    note: str = ""
-
-    def holds_on(self, day: date | None) -> bool:
-        """Whether the body stood for its origin on a day; an unknown day counts as yes."""
-        return _within(day, self.begins, self.ends)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
-    """A public person and the body (id) that they speak for from `begins` to `ends`; "" when for none."""
-
-    id: str
-    name: str
-    body: str = ""
-    role: str = ""
-    begins: date | None = None
-    ends: date | None = None
-    country: str = ""
-    names: tuple[Name, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPlace:
-    """A place of the war. `parent` is the id of a place of the pack, "" when only the country is around it."""
-
-    id: str
-    name: str
-    feature: str
-    lat: float | None
-    lon: float | None
-    radius_km: float | None = None
-    country: str = ""
-    parent: str = ""
-    names: tuple[Name, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """A publisher: its country, owner, and the origin name that its own reporters speak for ("" is itself)."""
-
-    id: str
-    name: str
-    country: str = ""
-    owner: str = ""
-    origin: str = ""
-    side: str = ""
-    domain: str = ""
-    names: tuple[Name, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictPack:
-    """What is known of one war. `countries` are ISO 3166 codes, first the one that it is about."""
-
-    slug: str
-    title: str
-    begins: date | None = None
-    ends: date | None = None
-    countries: tuple[str, ...] = ()
-    keywords: tuple[str, ...] = ()
-    sides: tuple[Side, ...] = ()
-    bodies: tuple[Body, ...] = ()
-    people: tuple[KnownPerson, ...] = ()
-    places: tuple[KnownPlace, ...] = ()
-    outlets: tuple[Outlet, ...] = ()
-
-    def covers(self, day: date | None) -> bool:
-        """Whether a day lies in the war; an unknown day counts as yes."""
-        return _within(day, self.begins, self.ends)
-
-
-def _within(day: date | None, begins: date | None, ends: date | None) -> bool:
-    return day is None or ((begins is None or begins <= day) and (ends is None or day <= ends))
 
 
 def conflicts_folder() -> Source:
@@ -188,9 +72,7 @@ def load_conflict_folder(root: Source) -> ConflictPack:
     """
     file = root.joinpath("pack.toml")
     table = read_toml(file, _TOML)
-    begins, ends = (_toml_date(table.get(key), key, str(file)) for key in ("begins", "ends"))
-    if begins and ends and ends < begins:
-        raise PackError("the war ends before it begins", str(file), None, "ends")
+    begins, ends = _toml_dates(table, file)
     sides = tuple(_side(row) for row in _rows(root, "sides.tsv", _SIDES))
     side_ids = _unique(root, "sides.tsv", _SIDES)
     bodies = tuple(_body(row, side_ids) for row in _rows(root, "bodies.tsv", _BODIES))
@@ -290,10 +172,17 @@ def _date(row: Row, key: str) -> date | None:
         raise row.error(f"not a day (YYYY-MM-DD): {row[key]!r}", key) from error
 
 
-def _toml_date(value: object, key: str, file: str) -> date | None:
+def _toml_dates(table: Mapping[str, object], file: Source) -> tuple[date | None, date | None]:
+    begins, ends = (_toml_date(table.get(key), key, file) for key in ("begins", "ends"))
+    if begins and ends and ends < begins:
+        raise PackError("the war ends before it begins", str(file), line_of_key(read_text(file), "ends"), "ends")
+    return begins, ends
+
+
+def _toml_date(value: object, key: str, file: Source) -> date | None:
     if value is None or isinstance(value, date):
         return value
-    raise PackError("a day is written 2011-03-15, without quotes", file, None, key)
+    raise PackError("a day is written 2011-03-15, without quotes", str(file), line_of_key(read_text(file), key), key)
 
 
 def _number(row: Row, key: str, low: float, high: float) -> float | None:

@@ -5,6 +5,7 @@ Takes the bytes of a page, gives text and metadata. Trafilatura reads, resilipar
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import trafilatura
@@ -20,6 +21,11 @@ VOID = ("<br", "<img", "<p", "<li", "<meta", "<link", "<input", "<hr")
 """Tags that need no end tag, so that they say nothing of depth."""
 MAX_CHARS = 3_000_000
 """Beyond this trafilatura takes seconds (9.4 MB took 20 s, resiliparse 0.2 s)."""
+HOPELESS_DEPTH = 5_000
+"""Beyond this no parser is asked: 200,000 levels keep resiliparse busy for minutes; tags are cut out instead."""
+HUGE_TAG = re.compile(r"<[^<>]{20000,}>")
+"""A tag of so many characters is a picture written out in it, or 300,000 attributes, which keep parsers busy for minutes."""
+TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,11 @@ class PageText:
 
 def extract_page(markup: str) -> PageText:
     """The article text and metadata of an HTML page; empty text when there is none."""
-    if len(markup) <= MAX_CHARS and _depth(markup) <= MAX_DEEP:
+    markup = HUGE_TAG.sub(" ", markup)
+    depth = _depth(markup)
+    if depth > HOPELESS_DEPTH:
+        return PageText(TAG.sub("\n", markup).strip())
+    if len(markup) <= MAX_CHARS and depth <= MAX_DEEP:
         found = trafilatura.bare_extraction(markup, with_metadata=True, include_comments=False, include_tables=False, favor_precision=True)
         if isinstance(found, Document) and found.text and len(found.text) > LEAST_CHARS:
             said = (found.title, found.author, found.date, found.sitename, found.url, found.language)

@@ -15,6 +15,8 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOCX_PART = "word/document.xml"
 MAX_PAGES = 3_000
+MAX_LOOSE = 20_000
+"""Objects of a PDF without a table of them; with more, looking for them keeps pdfium busy for minutes."""
 
 
 def read_pdf(source: Input, opts: CollectOptions, read: Read) -> Iterator[Item]:
@@ -22,6 +24,9 @@ def read_pdf(source: Input, opts: CollectOptions, read: Read) -> Iterator[Item]:
     content = source.stream.read(opts.max_bytes + 1)
     if len(content) > opts.max_bytes:
         yield source.refuse("too-large", f"a PDF of more than {megabytes(opts.max_bytes)}: split it")
+        return
+    if b"startxref" not in content[-2_000:] and content.count(b" obj") > MAX_LOOSE:
+        yield source.refuse("pdf", "a broken PDF file: its table of objects is missing")
         return
     try:
         document = pypdfium2.PdfDocument(content)

@@ -36,7 +36,18 @@ LATIN_LETTERS = {
 }  # fmt: skip
 
 LATIN_BY_LANGUAGE: dict[str, tuple[tuple[str, str], ...]] = {
-    "fr": (("tch", "7"), ("dj", "9"), ("ch", "sh"), ("7", "ch"), ("9", "j~"), ("ç", "s"), ("ou", "u"), ("gu", "g"), ("j", "zh"), ("zh~", "j")),
+    "fr": (
+        ("tch", "7"),
+        ("dj", "9"),
+        ("ch", "sh"),
+        ("7", "ch"),
+        ("9", "j~"),
+        ("ç", "s"),
+        ("ou", "u"),
+        ("gu", "g"),
+        ("j", "zh"),
+        ("zh~", "j"),
+    ),
     "de": (("dsch", "j~"), ("tsch", "7"), ("sch", "sh"), ("ch", "kh"), ("7", "ch"), ("w", "v"), ("z", "ts"), ("j", "y"), ("y~", "j")),
     "nb": (("dsj", "j~"), ("tsj", "ch"), ("sj", "sh"), ("skj", "sh"), ("kj", "ky"), ("j", "y"), ("y~", "j")),
     "nn": (("dsj", "j~"), ("tsj", "ch"), ("sj", "sh"), ("j", "y"), ("y~", "j")),
@@ -55,3 +66,18 @@ SPELLINGS = (
     ("ay", "ai"), ("ey", "ai"), ("y", "i"), ("ae", "a"), ("aa", "a"), ("iy", "i"), ("ii", "i"), ("uu", "u"),
 )  # fmt: skip
 """What spellings share a sound in any language, applied in order to lower-case letters without accents."""
+
+_SAME = {
+    "sheikh": "sheikh shaykh cheikh sheik shaikh sjeik scheich jeque jeke xeque seyh sheij sheykh shejkh chiekh shykh sheyh shayh cheik",
+    "tell": "tell tal tel tall tl", "deir": "deir dayr dair der deyr dyr", "jabal": "jabal jebel djebel gebel jbl djabal jabel cebel",
+    "ain": "ain ayn ein eyn", "abu": "abu abou ebu abo aboe abw abi", "beit": "beit bait bayt beyt byt bet", "umm": "umm um oum om am",
+    "kafr": "kafr kfar kafar kfr kefr", "khan": "khan han chan jan khn", "bab": "bab", "wadi": "wadi ouadi vadi wady",
+    "muhammad": "muhammad mohammed mohammad mohamed muhammed mohamad muhamad mohammade mahomed mokhammed mukhammad mokhamed mhmd mohammet",
+    "ahmad": "ahmad ahmed achmed akhmed akhmad ahmd",
+    "hussein": "hussein husayn hussain hossein husein hosein houssein huseyn khusein hsyn",
+    "hassan": "hassan hasan khasan hasen hsn",
+    "mahmoud": "mahmoud mahmud mahmood makhmud mhmwd", "ibrahim": "ibrahim ebrahim brahim abrahym",
+    "yusuf": "yusuf youssef yousef yusef yousuf joussef jusuf iusuf ywsf", "umar": "umar omar ömer omer oumar amr", "ali": "ali aly",
+}  # fmt: skip
+SAME = {variant: name for name, variants in _SAME.items() for variant in variants.split()}
+"""Common words of names with more spellings than sound explains."""

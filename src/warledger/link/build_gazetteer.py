@@ -10,42 +10,28 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.localedata import locale_identifiers
 
-from warledger.link.fold import fold, script_of, skeleton
-from warledger.link.gazetteer import SCHEMA, alias_keys, key_hash
+from warledger.link.fold import script_of
+from warledger.link.index import SHORT, Record, write_index
+from warledger.packs.tables import read_tsv
 
-SHORT = 4
-"""Latin aliases with fewer letters are dropped: they are codes (DAM, ALP) more often than names."""
+CLDR_LANGUAGES = (
+    "en fr nb nn es pt de ar ru uk tr he fa ps ur it nl sv da fi is pl cs sk hu ro bg sr hr bs sl el sq mk et lv lt be ka hy az kk uz ky "
+    "tg ku ckb sw so ha am ti id ms vi af ca eu gl ga"
+).split()
+"""Languages whose names of countries are taken; rarer ones bring more namesakes (Norfolk, Columbia) than readers."""
 STOP = frozenset(
     "beria march may bar ban born over sale date the sol man van men fra som del der hun vil har nei hva mai mars here there "
     "general army center centre central north south east west police north side downtown university church state county city "
     "village town district region river lake island airport station camp hospital port bay".split()
 )
 LANGUAGES = "en fr nb no nn es pt de ar ru uk tr he fa it nl sv da pl el ku ckb".split()
-
-
-@dataclass
-class Record:
-    """One place on its way into the index."""
-
-    id: int
-    name: str
-    lat: float
-    lon: float
-    country: str
-    admin1: str = ""
-    population: int = 0
-    feature: str = ""
-    names: list[str] = field(default_factory=list)
-    region: int = 0
 
 
 def iter_cities(data: Path) -> Iterator[Record]:
@@ -68,8 +54,10 @@ def _useful(name: str) -> bool:
     return script in ("cyrillic", "arabic", "hebrew") and len(name) > 1
 
 
-POINTS = {"US": (39.76, -98.5), "CA": (60.0, -96.0), "NZ": (-42.0, 174.0), "PS": (31.92, 35.2), "XK": (42.58, 21.0)}
-"""Middle points where GeoNames and the World Factbook differ, or the latter has none."""
+def known_points() -> dict[str, tuple[float, float]]:
+    """Middle points of states and countries from `data/gazetteer/points.tsv`, by ISO code."""
+    rows = read_tsv(resources.files("warledger").joinpath("data/gazetteer/points.tsv"), ("code", "lat", "lon"))
+    return {r["code"]: (float(r["lat"]), float(r["lon"])) for r in rows}
 
 
 def iter_countries(data: Path, seats: Mapping[tuple[str, str], Record], points: Mapping[str, tuple[float, float]]) -> Iterator[Record]:
@@ -78,7 +66,7 @@ def iter_countries(data: Path, seats: Mapping[tuple[str, str], Record], points: 
     names = territory_names()
     for code, raw in sorted(table.items()):
         capital = seats.get((code, raw["capital"]))
-        lat, lon = POINTS.get(code) or points.get(code) or ((capital.lat, capital.lon) if capital else (0.0, 0.0))
+        lat, lon = points.get(code) or ((capital.lat, capital.lon) if capital else (0.0, 0.0))
         if raw["geonameid"]:
             aliases = [raw["name"], *names.get(code, ())]
             name = aliases[1] if len(aliases) > 1 else raw["name"]
@@ -87,7 +75,7 @@ def iter_countries(data: Path, seats: Mapping[tuple[str, str], Record], points: 
 
 def read_points(folder: Path) -> dict[str, tuple[float, float]]:
     """Middle points of countries from the tables of `countryinfo` (World Factbook)."""
-    out = {}
+    out: dict[str, tuple[float, float]] = {}
     for file in sorted(folder.glob("*.json")):
         raw = json.loads(file.read_text("utf-8"))
         if raw.get("latlng") and raw.get("ISO", {}).get("alpha2"):
@@ -100,7 +88,7 @@ def territory_names() -> dict[str, list[str]]:
     english = {str(k): str(v) for k, v in Locale("en").territories.items()}
     codes = [c for c in english if len(c) == 2 and c.isalpha()]
     found: dict[str, dict[str, None]] = {c: {} for c in codes}
-    for identifier in ["en", *sorted(locale_identifiers())]:
+    for identifier in CLDR_LANGUAGES:
         territories = {str(k): str(v) for k, v in Locale.parse(identifier).territories.items()}
         for code in codes:
             name = territories.get(code)
@@ -169,26 +157,14 @@ def iter_counties(atlas: Path, states: Mapping[str, str], first_id: int) -> Iter
         yield Record(first_id + number, f"{name} {word}", lat, lon, "US", state, 0, "county", [f"{name} Co", f"{name} Counties"])
 
 
-def keys_of(record: Record) -> set[int]:
-    """Hashes of the lookup keys of all its names."""
-    return {key_hash(key) for name in (record.name, *record.names) for key in alias_keys(name)}
-
-
-def skeletons_of(record: Record) -> set[int]:
-    """Hashes of country and consonant skeleton, for names that no alias spells."""
-    out = set()
-    for name in (record.name, *record.names):
-        tokens = fold(name)
-        if tokens and len("".join(tokens)) >= SHORT:
-            out.add(key_hash(f"{record.country}/{' '.join(map(skeleton, tokens))}"))
-    return out
-
-
 def assign_regions(cities: Sequence[Record], regions: Sequence[Record], codes: Mapping[str, str]) -> None:
-    """Sets the region of every city; `codes` maps GeoNames' first-level codes ("SY.09") to ISO codes ("SY-HL")."""
-    by_iso = {f"{r.country}-{r.admin1}": r.id for r in regions}
+    """Sets the region of every city and the population of regions; `codes` maps GeoNames' codes ("SY.09") to ISO ("SY-HL")."""
+    by_iso = {f"{r.country}-{r.admin1}": r for r in regions}
     for city in cities:
-        city.region = by_iso.get(codes.get(f"{city.country}.{city.admin1}", ""), 0)
+        region = by_iso.get(codes.get(f"{city.country}.{city.admin1}", ""))
+        if region is not None:
+            city.region = region.id
+            region.population += city.population
 
 
 def read_subdivisions(table: Path) -> tuple[dict[str, str], dict[str, list[str]]]:
@@ -203,32 +179,6 @@ def read_subdivisions(table: Path) -> tuple[dict[str, str], dict[str, list[str]]
     return codes, names
 
 
-def write_index(path: Path, records: Iterable[Record]) -> int:
-    """Writes the index; returns how many places it holds."""
-    path.unlink(missing_ok=True)
-    db = sqlite3.connect(path)
-    db.executescript(SCHEMA)
-    known = sorted(records, key=lambda r: r.id)
-    db.executemany(
-        "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)",
-        ((r.id, r.name, round(r.lat, 4), round(r.lon, 4), r.country, r.admin1, r.population, r.feature, _packed(r), r.region) for r in known),
-    )
-    db.executemany("INSERT OR IGNORE INTO key VALUES (?,?)", sorted((k, r.id) for r in known for k in keys_of(r)))
-    db.executemany("INSERT OR IGNORE INTO skeleton VALUES (?,?)", sorted((k, r.id) for r in known if r.country != "US" for k in skeletons_of(r)))
-    db.commit()
-    db.execute("VACUUM")
-    db.close()
-    return len(known)
-
-
-def _packed(record: Record) -> str:
-    """Names kept for scoring: those that differ in sound, at most a dozen."""
-    seen: dict[tuple[str, ...], str] = {}
-    for name in (record.name, *record.names):
-        seen.setdefault((script_of(name), *fold(name)), name)
-    return "|".join(list(seen.values())[1:13]).replace("\n", " ")
-
-
 def main() -> None:
     """Builds and compresses the index."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -240,21 +190,24 @@ def main() -> None:
     parser.add_argument("--points", type=Path, help="countryinfo/data")
     parser.add_argument("--counties", type=Path, help="us-atlas/counties-10m.json")
     options = parser.parse_args()
+    points = known_points()
     cities = list(iter_cities(options.geonames))
     seats: dict[tuple[str, str], Record] = {}
     for record in sorted(cities, key=lambda r: r.population):
         seats[record.country, record.name] = record
-    records = [*cities, *iter_countries(options.geonames, seats, read_points(options.points) if options.points else {})]
+    records = [*cities, *iter_countries(options.geonames, seats, (read_points(options.points) if options.points else {}) | points)]
     if options.cldr and options.iso and options.subdivisions:
         codes, names = read_subdivisions(options.subdivisions)
         regions = list(iter_regions(options.cldr, options.iso, names, 900_000_000))
+        for region in regions:
+            region.lat, region.lon = points.get(f"{region.country}-{region.admin1}", (region.lat, region.lon))
         assign_regions(cities, regions, codes)
         records += regions
     if options.counties:
         fips = {s["fips"]: s["code"] for s in json.loads((options.geonames / "us_states.json").read_text("utf-8")).values()}
         records += iter_counties(options.counties, fips, 910_000_000)
     plain = options.out.with_suffix("")
-    write_index(plain, records)
+    write_index(plain, sorted(records, key=lambda r: r.id))
     options.out.write_bytes(lzma.compress(plain.read_bytes(), preset=9 | lzma.PRESET_EXTREME))
 
 

@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from warledger.link.fold import name_key
+from warledger.link.inflect import stem_key
 from warledger.link.parties import Lexicon, PartyIndex
 from warledger.model import Report
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+POWERS = frozenset(("US", "GB", "FR", "DE", "RU", "CN", "JP", "NO"))
+FAR = 0.4
+"""Weight of powers that act and speak in other countries' wars when the country of a report is sought."""
 FAINT = 0.34
 """A pack with fewer hits than this share of the strongest one does not apply: its war is only mentioned."""
 
@@ -53,20 +57,31 @@ def read_context(report: Report, packs: Sequence[PartyIndex], lexicon: Lexicon) 
     counted: Counter[str] = Counter()
     for _, _, country, _ in lexicon.states_in(tokens, report.language):
         counted[country] += 1
-    chosen = _choose(packs, Counter(tokens), counted, report.published_on)
+    chosen = _choose(packs, tokens, counted, report.published_on)
     ranked = tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
-    country = chosen[0].pack.countries[0] if chosen and chosen[0].pack.countries else (ranked[0][0] if ranked else "")
+    about = min(counted, key=lambda c: (-counted[c] * (FAR if c in POWERS else 1.0), c), default="")
+    country = chosen[0].pack.countries[0] if chosen and chosen[0].pack.countries else about
     return Context(report.id, report.language, report.published_on, chosen, ranked, country, report.text)
 
 
-def _choose(packs: Sequence[PartyIndex], tokens: Counter[str], countries: Counter[str], day: date | None) -> tuple[PartyIndex, ...]:
-    """Packs whose war the report is about: their keywords and countries are named, and the day lies in the war."""
+def _choose(packs: Sequence[PartyIndex], tokens: Sequence[str], countries: Counter[str], day: date | None) -> tuple[PartyIndex, ...]:
+    """Packs whose war the report is about: their keywords, countries, places and bodies are named, and the day lies in the war."""
+    counted = Counter(tokens)
+    runs = _runs(tokens)
     scores = {}
     for index in packs:
         if index.pack.covers(day):
-            words = tuple(name_key(k) for k in index.pack.keywords)
-            hits = sum(n for token, n in tokens.items() if token.startswith(words) or token[2:].startswith(words))
-            scores[index.pack.slug] = hits + sum(countries[c] for c in index.pack.countries)
+            words = index.keywords
+            hits = sum(
+                n for token, n in counted.items() if token.startswith(words) or (token[0] >= "\u0600" and token[2:].startswith(words))
+            )
+            scores[index.pack.slug] = hits + sum(countries[c] for c in index.pack.countries) + len(runs & index.markers)
     most = max(scores.values(), default=0)
     kept = [i for i in packs if scores.get(i.pack.slug, 0) >= max(2, FAINT * most)]
     return tuple(sorted(kept, key=lambda i: (-scores[i.pack.slug], i.pack.slug)))
+
+
+def _runs(tokens: Sequence[str]) -> set[str]:
+    """Runs of one to three tokens, stemmed, as names of packs are filed."""
+    stems = [stem_key(t) for t in tokens]
+    return {" ".join(stems[i : i + n]) for n in (1, 2, 3) for i in range(len(stems) - n + 1)}

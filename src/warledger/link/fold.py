@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from warledger.link.alphabets import ARABIC, CYRILLIC, HEBREW, LATIN_BY_LANGUAGE, LATIN_LETTERS, SPELLINGS
+from warledger.link.alphabets import ARABIC, CYRILLIC, HEBREW, LATIN_BY_LANGUAGE, LATIN_LETTERS, SAME, SPELLINGS
 
 MAX_NAME = 200
 """Characters of a name that are looked at: a longer one is no name, and must not cost time."""
@@ -21,6 +21,8 @@ PARTICLES = ARTICLES | frozenset("bin ibn ben bint bn von van der den de du da d
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´′ʿʾ״׳″ـ"))
 _SPECIAL = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h", "ŋ": "n"})
+_TAILS = frozenset(("الله", "الدين", "دين", "allah", "ullah", "din", "eddin", "eddine"))
+"""Second halves of names that are written apart or together: Nasr Allah, Salah al-Din."""
 _ABD = re.compile(r"abd(?:[aeiou][lr])?(?:-|\s)?")
 
 
@@ -121,13 +123,44 @@ def fold(name: str, language: str = "und") -> tuple[str, ...]:
     words = re.split(r"[^\w]+", " ".join(map(_bare_arabic, name.split())) if arabic else name)
     roman = [r for w in words if w for r in re.split(r"[^a-z0-9À-ɏ]+", romanise(w, language)) if r]
     kept = [w for w in roman if w not in PARTICLES] or roman
-    joined = _join_abd(roman, kept)
+    joined = _join_tails(_join_abd(roman, kept))
     tokens: list[str] = []
     for word in joined:
-        token = phonetic(word, language if not arabic else "ar")
+        same = SAME.get(word)
+        token = phonetic(same) if same else phonetic(word, language if not arabic else "ar")
         if token and (not tokens or tokens[-1] != token):
             tokens.append(token)
     return tuple(tokens)
+
+
+@lru_cache(maxsize=65536)
+def content_words(name: str, language: str = "und") -> tuple[str, ...]:
+    """Words of a name in its own script, small, without articles and particles, Abd joined to what follows.
+
+    >>> content_words("عبد الرحمن"), content_words("Abd al-Rahman")
+    (('عبدرحمن',), ('abdrahman',))
+    """
+    words = [w for part in name[:MAX_NAME].casefold().split() for w in re.split(r"[^\w]+", _bare_arabic(part.translate(_APOSTROPHES))) if w]
+    kept = [w for w in words if w not in PARTICLES and w not in ("بن", "ابن", "بنت")] or words
+    if script_of(name) != "arabic":
+        kept = _join_abd(words, kept)
+    out: list[str] = []
+    for word in kept:
+        if out and (out[-1] == "عبد" or word in _TAILS):
+            out[-1] += word
+        else:
+            out.append(word)
+    return tuple(out)
+
+
+def _join_tails(words: list[str]) -> list[str]:
+    out: list[str] = []
+    for word in words:
+        if out and word in ("allh", "aldyn", "dyn", "allah", "ullah", "din", "eddin", "eddine"):
+            out[-1] += word
+        else:
+            out.append(word)
+    return out
 
 
 def _join_abd(roman: list[str], kept: list[str]) -> list[str]:

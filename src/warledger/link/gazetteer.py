@@ -10,12 +10,12 @@ import lzma
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from warledger.link.fold import ARTICLES, bare_key, fold, name_key, skeleton
+from warledger.link.fold import bare_key, fold, name_key, skeleton
 from warledger.model import InputError
 
 SCHEMA = """
@@ -67,15 +67,17 @@ def alias_keys(name: str) -> tuple[str, ...]:
 
 
 class Gazetteer:
-    """Read-only index of places; holds one SQLite connection and is not shared between threads."""
+    """Read-only index of places in one or several SQLite files; not shared between threads.
 
-    def __init__(self, connection: sqlite3.Connection, prefix: str = "geonames") -> None:
-        self._db = connection
-        self._prefix = prefix
+    `tables` are connections with the prefix of their ids, the world index first.
+    """
+
+    def __init__(self, tables: Sequence[tuple[str, sqlite3.Connection]]) -> None:
+        self._tables = tuple(tables)
         self._countries: dict[str, GazetteerPlace] = {}
 
     def find(self, name: str) -> list[GazetteerPlace]:
-        """Places that bear a name in any spelling that the index knows, most populous first."""
+        """Places that bear a name in any spelling that the index knows: countries, then by population."""
         keys = alias_keys(name)
         return self._rows("key", [key_hash(k) for k in keys]) if keys else []
 
@@ -87,38 +89,43 @@ class Gazetteer:
     def country(self, code: str) -> GazetteerPlace | None:
         """The record of a country by its ISO code, None when there is none."""
         if not self._countries:
-            for row in self._db.execute("SELECT * FROM place WHERE feature = 'country'"):
-                record = self._record(row)
+            prefix, db = self._tables[0]
+            for row in db.execute("SELECT * FROM place WHERE feature = 'country'"):
+                record = _record(prefix, row)
                 self._countries[record.country] = record
         return self._countries.get(code)
 
     def by_id(self, place_id: str) -> GazetteerPlace | None:
-        """The record of an id, None when the index lacks it."""
+        """The record of an id, None when no index has it."""
         prefix, _, number = place_id.partition(":")
-        if prefix != self._prefix or not number.isdigit():
+        db = next((db for p, db in self._tables if p == prefix), None)
+        if db is None or not number.isdigit():
             return None
-        found = self._db.execute("SELECT * FROM place WHERE id = ?", (int(number),)).fetchone()
-        return self._record(found) if found else None
+        found = db.execute("SELECT * FROM place WHERE id = ?", (int(number),)).fetchone()
+        return _record(prefix, found) if found else None
 
-    def _rows(self, table: str, hashes: Iterable[int]) -> list[GazetteerPlace]:
-        known = list(hashes)
-        marks = ",".join("?" * len(known))
+    def _rows(self, table: str, hashes: Sequence[int]) -> list[GazetteerPlace]:
         query = (
-            f"SELECT DISTINCT p.* FROM {table} k JOIN place p ON p.id = k.place WHERE k.hash IN ({marks}) "  # noqa: S608
+            f"SELECT DISTINCT p.* FROM {table} k JOIN place p ON p.id = k.place WHERE k.hash IN ({','.join('?' * len(hashes))}) "
             f"ORDER BY p.feature = 'country' DESC, p.population DESC, p.id LIMIT {MOST}"
         )
-        return [self._record(row) for row in self._db.execute(query, known)]
-
-    def _record(self, row: tuple[int, str, float, float, str, str, int, str, str, int]) -> GazetteerPlace:
-        number, name, lat, lon, country, admin1, population, feature, names, region = row
-        return GazetteerPlace(
-            f"{self._prefix}:{number}", name, lat, lon, country, admin1, population, feature,
-            tuple(names.split("|")) if names else (), f"{self._prefix}:{region}" if region else "",
-        )  # fmt: skip
+        found = [_record(prefix, row) for prefix, db in self._tables for row in db.execute(query, hashes)]
+        if len(self._tables) == 1:
+            return found
+        return sorted(found, key=lambda r: (r.feature != "country", -r.population, r.id))
 
     def close(self) -> None:
-        """Closes the index."""
-        self._db.close()
+        """Closes the indexes."""
+        for _, db in self._tables:
+            db.close()
+
+
+def _record(prefix: str, row: tuple[int, str, float, float, str, str, int, str, str, int]) -> GazetteerPlace:
+    number, name, lat, lon, country, admin1, population, feature, names, region = row
+    return GazetteerPlace(
+        f"{prefix}:{number}", name, lat, lon, country, admin1, population, feature,
+        tuple(names.split("|")) if names else (), f"{prefix}:{region}" if region else "",
+    )  # fmt: skip
 
 
 def cache_folder() -> Path:
@@ -127,12 +134,18 @@ def cache_folder() -> Path:
     return Path(own) if own else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "warledger"
 
 
-def open_gazetteer() -> Gazetteer:
-    """The world index that ships. Unpacked once for each user and version; kept in memory where no disk can be written.
+def open_gazetteer(imported: Sequence[Path] = ()) -> Gazetteer:
+    """The world index that ships, with the user's `imported` indexes beside it.
+
+    The world index is unpacked once for each user and version; where no disk can be written it is kept in memory.
 
     Raises:
-        InputError: the file did not come with this installation.
+        InputError: the world index did not come with this installation, or an imported one is not an index.
     """
+    return Gazetteer([("geonames", _open_world()), *((p.stem, _open_imported(p)) for p in sorted(imported))])
+
+
+def _open_world() -> sqlite3.Connection:
     packed = resources.files("warledger").joinpath("data/gazetteer").joinpath(FILE)
     if not packed.is_file():
         raise InputError("the gazetteer is missing from this installation: install warledger again")
@@ -144,8 +157,21 @@ def open_gazetteer() -> Gazetteer:
         except OSError:
             memory = sqlite3.connect(":memory:")
             memory.deserialize(lzma.decompress(raw))
-            return Gazetteer(memory)
-    return Gazetteer(sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True))
+            return memory
+    return _read_only(target)
+
+
+def _open_imported(path: Path) -> sqlite3.Connection:
+    db = _read_only(path)
+    try:
+        db.execute("SELECT id, region FROM place LIMIT 1")
+    except sqlite3.DatabaseError as error:
+        raise InputError(f"{path}: not an imported gazetteer ({error}): import the table again") from error
+    return db
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def _unpack(raw: bytes, target: Path) -> None:
@@ -154,8 +180,3 @@ def _unpack(raw: bytes, target: Path) -> None:
     with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as handle:
         handle.write(lzma.decompress(raw))
     os.replace(handle.name, target)
-
-
-def is_article(word: str) -> bool:
-    """Whether a word is a leading article of names (al, el, ash ...)."""
-    return word.casefold() in ARTICLES

@@ -5,15 +5,19 @@ Takes the words of a claim and the report around them, gives a `Party`. Does not
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from warledger.link.fold import fold, name_key
 from warledger.link.inflect import key_forms, stem_key
-from warledger.packs.conflicts import Body, ConflictPack, KnownPerson
+from warledger.packs.conflicts import Body, ConflictPack, KnownPerson, KnownPlace
 from warledger.packs.world import Organ, State, World
 
+MARKER = 5
+"""Letters of the shortest name that marks a war."""
 LONGEST = 9
 """Words of the longest name that is sought inside a phrase."""
 
@@ -60,6 +64,8 @@ class PartyIndex:
 
     def __init__(self, pack: ConflictPack) -> None:
         self.pack = pack
+        self.keywords = tuple(name_key(k) for k in pack.keywords)
+        self.markers = _markers(pack)
         self._exact: dict[str, list[Known]] = {}
         self._stems: dict[str, list[Known]] = {}
         self._folds: dict[tuple[str, ...], list[Known]] = {}
@@ -97,7 +103,7 @@ class PartyIndex:
 
     def _add(self, entry: Known, names: Iterable[str]) -> None:
         for text in dict.fromkeys(names):
-            named = replace(entry, short=len(text) <= 4 and text.isupper())
+            named = replace(entry, short=len(text) <= 3 and text.isupper())
             for key in key_forms(text):
                 self._exact.setdefault(key, []).append(named)
             self._stems.setdefault(stem_key(name_key(text)), []).append(named)
@@ -116,6 +122,13 @@ class PartyIndex:
         return _best(self._folds[tokens], day) if tokens in self._folds else None
 
 
+def _markers(pack: ConflictPack) -> frozenset[str]:
+    """Stemmed names by which a text shows that it is about this war: its places and its proper bodies, not single short words."""
+    things: tuple[KnownPlace | Body | KnownPerson, ...] = (*pack.places, *(b for b in pack.bodies if not b.sense), *pack.people)
+    keys = {stem_key(key) for t in things for text in (t.name, *(n.text for n in t.names)) for key in key_forms(text)}
+    return frozenset(k for k in keys if len(k) >= MARKER and k.count(" ") <= 2)
+
+
 def _best(entries: Sequence[Known], day: date | None) -> Known:
     """An entry that held on the day before one that did not, a proper name before a generic word, then the first."""
     return min(entries, key=lambda e: (not e.holds_on(day), e.sense != ""))
@@ -132,7 +145,13 @@ class Lexicon:
         self._seats: dict[str, set[str]] = {}
         for state in world.states:
             self._add_state(state)
-        self._organs = [(o, [_pattern(w) for w in o.words]) for o in world.organs]
+        self._firsts = {word.partition(" ")[0] for word in (*self._whole, *self._prefix) if " " in word}
+        self._cached = lru_cache(maxsize=65536)(self._state_of)
+        self._patterns = [(organ, _pattern(words)) for organ in world.organs for words in organ.words]
+        self._parts: dict[str, list[int]] = {}
+        for number, (_, parts) in enumerate(self._patterns):
+            for part in set(parts):
+                self._parts.setdefault(part, []).append(number)
 
     def _add_state(self, state: State) -> None:
         for group, seat in ((state.words, False), (state.seats, True)):
@@ -145,6 +164,9 @@ class Lexicon:
 
     def state_of(self, token: str, language: str = "") -> tuple[str, str] | None:
         """Country that a lookup token (or two joined by a space) means, with the word that was found; None when none."""
+        return self._cached(token, language[:2])
+
+    def _state_of(self, token: str, language: str) -> tuple[str, str] | None:
         for form in _arabic_forms(token):
             for country, only in self._whole.get(form, ()):
                 if not only or only == language[:2]:
@@ -163,7 +185,8 @@ class Lexicon:
         """States named in a run of lookup tokens: first token, number of tokens, country, word."""
         at = 0
         while at < len(tokens):
-            pair = self.state_of(f"{tokens[at]} {tokens[at + 1]}", language) if at + 1 < len(tokens) else None
+            first = tokens[at] in self._firsts and at + 1 < len(tokens)
+            pair = self.state_of(f"{tokens[at]} {tokens[at + 1]}", language) if first else None
             if pair and " " in pair[1]:
                 yield at, 2, *pair
                 at += 2
@@ -175,12 +198,10 @@ class Lexicon:
 
     def organ_in(self, tokens: Sequence[str]) -> Organ | None:
         """The first organ, in the order of the table, whose words all stand among the tokens."""
-        forms = [set(_arabic_forms(t)) for t in tokens]
-        for organ, patterns in self._organs:
-            for pattern in patterns:
-                if all(any(_fits(part, f) for f in forms) for part in pattern):
-                    return organ
-        return None
+        met = {part for token in tokens for form in _arabic_forms(token) for part in _parts_of(form) if part in self._parts}
+        seen: Counter[int] = Counter(number for part in met for number in self._parts[part])
+        whole = [number for number, n in seen.items() if n == len(set(self._patterns[number][1]))]
+        return self._patterns[min(whole)][0] if whole else None
 
     def sense(self, kind: str, token: str) -> str | None:
         """Value of a small word under a sense, None when it has not that sense."""
@@ -195,10 +216,11 @@ def _pattern(words: str) -> tuple[str, ...]:
     return tuple(name_key(w.rstrip("*")) + ("*" if w.endswith("*") else "") for w in words.split())
 
 
-def _fits(part: str, forms: set[str]) -> bool:
-    if part.endswith("*"):
-        return any(f.startswith(part[:-1]) for f in forms)
-    return part in forms
+def _parts_of(form: str) -> Iterator[str]:
+    """The words of patterns that a token may fill: itself, and each of its beginnings with any ending."""
+    yield form
+    for length in range(2, len(form) + 1):
+        yield form[:length] + "*"
 
 
 def _arabic_forms(token: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from warledger.link.parties import LONGEST, Known, Lexicon, Party, PartyIndex
 from warledger.packs.world import Organ
 
 _ORGAN_NAMES = {"rebels", "militants"}
+_HOMES = {"nb": "NO", "nn": "NO", "no": "NO", "tr": "TR", "uk": "UA", "de": "DE", "he": "IL", "sv": "SE", "da": "DK"}
 _SOURCE_WORDS = frozenset({"source", "sources", "officials", "analysts", "experts", "diplomats", "media"})
 
 
@@ -119,7 +120,7 @@ class Resolver:
                 return None
             if organ.id == "authorities" and self._anonymous(tokens):
                 return None
-            country = context.country
+            country = _home(organ, context) or context.country
         return self._state_body(organ, country, context) if country else None
 
     def _only_state(self, rest: Sequence[str]) -> bool:
@@ -129,7 +130,9 @@ class Resolver:
     def _rebels(self, organ: Organ, country: str) -> Party:
         state = self._lexicon.states.get(country)
         name = f"{state.adjective} {organ.name}" if state else organ.name
-        return Party(f"body:{name}", "group", name, name if state else "", "armed_group", country=country, reason="armed people of a country")
+        return Party(
+            f"body:{name}", "group", name, name if state else "", "armed_group", country=country, reason="armed people of a country"
+        )
 
     def _state_body(self, organ: Organ, country: str, context: Context) -> Party:
         adjective = self._lexicon.states[country].adjective
@@ -150,7 +153,8 @@ class Resolver:
             if found is not None:
                 return found.party
         side, origin = self._side_of_state(country, context)
-        return Party(f"body:{adjective} government", "body", f"{adjective} government", origin, "state", side, country, "states", reason=f"a state: {country}")
+        name = f"{adjective} government"
+        return Party(f"body:{name}", "body", name, origin, "state", side, country, "states", reason=f"a state: {country}")
 
     def _side_of_state(self, country: str, context: Context) -> tuple[str, str]:
         """Side and origin name of a state in the war at hand, from the bodies of the pack that belong to it."""
@@ -163,9 +167,18 @@ class Resolver:
         return "", origin
 
 
+def _home(organ: Organ, context: Context) -> str:
+    """The country of the report's language for a ministry without a country, when the text names that country."""
+    home = _HOMES.get(context.language[:2], "") if organ.kind == "ministry" else ""
+    return home if home in dict(context.countries) else ""
+
+
 def _case_fits(found: Known, text: str) -> bool:
-    """Whether a short acronym (IS, AP) is written in capitals: "is" is no body."""
-    return not found.short or len(name_key(text)) > 4 or text.strip("'’.").rstrip("s").isupper() or script_of(text) != "latin"
+    """Whether a short acronym (IS, AP) is written as one: "is" is no body, "Efe" is an agency."""
+    if not found.short or script_of(text) != "latin" or len(name_key(text)) > 4:
+        return True
+    bare = text.strip("'’.")
+    return bare.rstrip("s").isupper() or (found.party.agency and bare.istitle())
 
 
 def _without_titles(text: str, lexicon: Lexicon) -> str:

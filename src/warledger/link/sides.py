@@ -5,6 +5,8 @@ Takes the kind of event and the sides of actor and target, gives a side or "". D
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 OWN_LOSS = frozenset({"surrender", "withdrawal"})
 """What an actor does to its own hurt."""
 GROUND = frozenset({"capture", "advance", "control"})
@@ -16,17 +18,28 @@ HARM = frozenset({"killed", "injured", "missing"})
 COMBATANTS = frozenset({"fighters", "soldiers", "combatants", "militants", "troops", "forces", "commanders", "officers", "military"})
 
 
-def harmed_side(event: str, group: str, actor: str, target: str, subject: str, opponent: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Sides of a claim's parties, "" when unknown: `subject` of the people counted, `opponent` of whom the actor faces there."""
+
+    actor: str = ""
+    target: str = ""
+    subject: str = ""
+    opponent: str = ""
+
+
+def harmed_side(event: str, group: str, sides: Sides) -> str:
     """The side that a claim hurts, "" when unknown.
 
-    `subject` is the side of the people counted, `opponent` the side that the report names most beside the actor's.
+    >>> harmed_side("withdrawal", "", Sides(actor="rebels"))
+    'rebels'
+    >>> harmed_side("killed", "civilians", Sides(actor="army", target="rebels"))
+    'army'
     """
     if event in OWN_LOSS:
-        return actor or subject or target
+        return sides.actor or sides.subject or sides.target
     if event in GROUND:
-        return target or (opponent if actor else "")
+        return sides.target or (sides.opponent if sides.actor else "")
     if event in HARM:
-        return (subject or target) if group in COMBATANTS else actor
-    if event in BLAME:
-        return actor
-    return target
+        return (sides.subject or sides.target) if group in COMBATANTS else sides.actor
+    return sides.actor if event in BLAME else sides.target

@@ -45,12 +45,12 @@ def parse_toponym(text: str, lexicon: Lexicon) -> Toponym:
     base = _between(head.strip(), words, kept)
     at = next((i for i, s in enumerate(senses) if s == "compass"), -1)
     outside = bool(part) and part != "C" and at + 1 < len(senses) and senses[at + 1] == "of" and keys[at] in _NOUNS
-    return Toponym(
-        text, base, part, outside, "around" in senses, "region" in senses, "district" in senses, hint.strip()
-    )
+    return Toponym(text, base, part, outside, "around" in senses, "region" in senses, "district" in senses, hint.strip())
 
 
-_NOUNS = frozenset("north south east west nord sud est ouest ost sor vest norte sur este oeste sul leste northeast northwest southeast southwest".split())
+_NOUNS = frozenset(
+    "north south east west nord sud est ouest ost sor vest norte sur este oeste sul leste northeast northwest southeast southwest".split()
+)
 
 
 def _sense(key: str, lexicon: Lexicon) -> str:
@@ -65,6 +65,6 @@ def _between(head: str, words: list[str], kept: list[int]) -> str:
     start = head.find(words[kept[0]])
     last = words[kept[-1]]
     article = kept[0] > 0 and name_key(words[kept[0] - 1]) in ("al", "el", "la", "las", "los", "le", "les")
-    if article and head[: start].rstrip(" -").lower().endswith(words[kept[0] - 1].lower()):
+    if article and head[:start].rstrip(" -").lower().endswith(words[kept[0] - 1].lower()):
         start = head.lower().rfind(words[kept[0] - 1].lower(), 0, start)
     return head[start : head.rfind(last) + len(last)]

@@ -1,0 +1,112 @@
+from datetime import date
+
+import pytest
+from linking import report
+
+from warledger.link.context import read_context
+from warledger.link.gazetteer import Gazetteer
+from warledger.link.pack_places import distance_km
+from warledger.link.parties import Lexicon, PartyIndex
+from warledger.link.places import PlaceResolver
+from warledger.link.precision import acled_precision, ucdp_precision
+from warledger.link.toponyms import parse_toponym
+from warledger.model import Place
+from warledger.packs.conflicts import available_conflicts, load_conflict
+from warledger.packs.world import load_world
+
+LEXICON = Lexicon(load_world())
+PACKS = [PartyIndex(load_conflict(s)) for s in available_conflicts()]
+
+
+@pytest.fixture(scope="module")
+def resolver(gazetteer: Gazetteer) -> PlaceResolver:
+    return PlaceResolver(gazetteer, LEXICON)
+
+
+def resolve(resolver: PlaceResolver, names: list[str], text: str, language: str = "en", day: date | None = None) -> dict[str, Place]:
+    return resolver.resolve_all(names, read_context(report("r", text, language, day), PACKS, LEXICON))
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "part", "outside", "around"),
+    [
+        ("north of Palmyra", "Palmyra", "N", True, False),
+        ("eastern Aleppo", "Aleppo", "E", False, False),
+        ("Øst-Aleppo", "Aleppo", "E", False, False),
+        ("Alep-Est", "Alep", "E", False, False),
+        ("شرق حلب", "حلب", "E", False, False),
+        ("ريف إدلب الغربي", "إدلب", "W", False, True),
+        ("countryside of Hama", "Hama", "", False, True),
+        ("al sur de Cartagena", "Cartagena", "S", True, False),
+        ("Bustan al-Qasr", "Bustan al-Qasr", "", False, False),
+        ("Sheikh Saeed district", "Sheikh Saeed", "", False, False),
+        ("Paris, Texas", "Paris", "", False, False),
+    ],
+)
+def test_names_are_taken_apart(text: str, base: str, part: str, outside: bool, around: bool) -> None:
+    found = parse_toponym(text, LEXICON)
+    assert (found.base, found.part, found.outside, found.around) == (base, part, outside, around)
+
+
+@pytest.mark.parametrize(
+    "name", ["Sheikh Saeed", "Cheikh Saïd", "Sjeik Said", "Шейх-Саид", "الشيخ سعيد", "حي الشيخ سعيد", "Sheikh Saeed, Aleppo", "Jeque Said"]
+)
+def test_one_district_many_spellings(resolver: PlaceResolver, name: str) -> None:
+    place = resolve(resolver, [name], "Syria, Syria, Aleppo, Assad", day=date(2016, 12, 12))[name]
+    assert (place.name, place.source) == ("Sheikh Saeed", "conflicts/syria")
+
+
+def test_parts_have_a_parent_and_a_radius(resolver: PlaceResolver) -> None:
+    names = ["East Aleppo", "north of Palmyra", "Aleppo", "countryside of Hama", "northern Syria"]
+    found = resolve(resolver, names, "Syria Syria Aleppo Palmyra Hama")
+    assert found["East Aleppo"].within(found["Aleppo"].id)
+    north = found["north of Palmyra"]
+    assert (north.feature, north.radius_km) == ("area", 15.0)
+    assert north.lat is not None
+    assert north.lat > 34.6
+    assert found["countryside of Hama"].radius_km == 25.0
+    assert found["northern Syria"].country == "SY"
+    assert [acled_precision(found[n]) for n in names] == [2, 2, 1, 2, 3]
+    assert [ucdp_precision(found[n]) for n in names] == [2, 2, 1, 2, 5]
+
+
+def test_unknown_places_are_anchored_and_kept_apart(resolver: PlaceResolver) -> None:
+    here = resolve(resolver, ["Qaltat Zzyzx", "Idlib"], "Syria Syria Idlib")["Qaltat Zzyzx"]
+    there = resolve(resolver, ["Qaltat Zzyzx", "Kunduz"], "Afghanistan Afghanistan")["Qaltat Zzyzx"]
+    assert here.provisional
+    assert there.provisional
+    assert here.id != there.id
+    assert here.country == "SY"
+    assert here.radius_km is not None
+    assert here.radius_km >= 10
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "country"),
+    [
+        (["Tripoli"], "Libya, Libyan rebels, Gaddafi", "LY"),
+        (["Tripoli", "Beirut"], "Lebanon, Lebanese army in Beirut", "LB"),
+        (["Hama"], "Syria Syrian army", "SY"),
+        (["Paris, Texas"], "A fire in town", "US"),
+    ],
+)
+def test_namesakes_are_told_apart(resolver: PlaceResolver, names: list[str], text: str, country: str) -> None:
+    assert resolve(resolver, names, text)[names[0]].country == country
+
+
+def test_names_of_one_report_support_each_other(resolver: PlaceResolver) -> None:
+    names = ["Paris", "Dallas", "Texas", "Bonham"]
+    found = resolve(resolver, names, "A man from Paris was arrested near Bonham, north of Dallas, Texas")
+    assert found["Paris"].country == "US"
+
+
+def test_a_region_and_its_city_are_two(resolver: PlaceResolver) -> None:
+    text = "Украина ВСУ Харьков Украина"
+    found = resolve(resolver, ["Харьков", "Харьковская область", "в Харькове"], text, "ru", date(2023, 1, 1))
+    assert found["Харьков"].feature == "city"
+    assert found["Харьковская область"].feature == "region"
+
+
+def test_distance() -> None:
+    assert distance_km((0, 0), (0, 0)) == 0
+    assert distance_km((36.2, 37.16), (33.51, 36.29)) == pytest.approx(310, abs=3)

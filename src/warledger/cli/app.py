@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from warledger.cli import exports, keeping, lists, reading, serve, showing
+from warledger.cli import exports, keeping, lists, outlets, reading, serve, showing, watch
 from warledger.model import StoreError, WarledgerError
 
 EXIT_CODES = """
@@ -48,6 +48,8 @@ lists.add_to(app)
 showing.add_to(app)
 keeping.add_to(app)
 exports.add_to(app)
+watch.add_to(app)
+outlets.add_to(app)
 serve.add_to(app)
 
 

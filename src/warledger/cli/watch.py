@@ -1,0 +1,86 @@
+"""The command that watches feeds: asks, reads, tells what changed, until it is stopped."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from warledger.cli.common import LEDGER, LedgerOption, examples, open_ledger
+
+if TYPE_CHECKING:
+    from warledger.run.watch import Round, WatchOptions
+
+LONGEST_WAIT_S = 3600.0
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command(epilog=examples("warledger watch feeds.toml", "warledger watch feeds.toml --once --ledger team.db"))(watch)
+
+
+def watch(
+    feeds: Annotated[Path, typer.Argument(metavar="FEEDS", help="A TOML file: which feeds, how often, whom to tell.")],
+    once: Annotated[bool, typer.Option("--once", help="One round, then end.")] = False,
+    ledger: LedgerOption = LEDGER,
+) -> None:
+    """Ask feeds in turn, read what is new, tell what changed: standings, figures, denials, places that changed hands.
+
+    Ends cleanly on Ctrl-C or SIGTERM: what was read is kept, and the next start goes on from there.
+    """
+    import os
+
+    from warledger.model import ConfigError
+    from warledger.run.default import default_stages
+    from warledger.run.watch import Watcher, load_watch
+
+    options = load_watch(feeds)
+    if options.webhook is not None and not os.environ.get(options.webhook.secret_env):
+        raise ConfigError(f"the webhook needs its secret in the environment variable {options.webhook.secret_env}")
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    with open_ledger(ledger, create=True) as store:
+        watcher = Watcher(options, default_stages(options.conflicts), store, _state_file(ledger, feeds))
+        while not stop.is_set():
+            _tell(watcher.round(stop.is_set), options)
+            if once:
+                break
+            stop.wait(min(max(1.0, watcher.next_in()), LONGEST_WAIT_S))
+    if stop.is_set():
+        typer.echo("stopped; what was read is kept", err=True)
+
+
+def _state_file(ledger: str, feeds: Path) -> Path:
+    """Beside the ledger; beside the feeds file when the ledger is a database elsewhere."""
+    return feeds.with_name(f"{feeds.name}.state.json") if "://" in ledger else Path(f"{ledger}.watch.json")
+
+
+def _tell(done: Round, options: WatchOptions) -> None:
+    """What a round found: to the terminal, the Atom file, the webhook. A listener that fails does not end the watch."""
+    import os
+    from datetime import UTC, datetime
+
+    from warledger.collect.guard import Refused
+    from warledger.export.words import inert
+    from warledger.run.watch.tell import send, write_atom
+
+    now = datetime.now(UTC)
+    for trouble in done.troubles:
+        typer.echo(inert(trouble), err=True)
+    if done.new_pages:
+        typer.echo(f"{now:%Y-%m-%d %H:%M}Z  {done.summary.new} new reports, {done.summary.claims} claims, {len(done.changes)} changes")
+    for change in done.changes:
+        typer.echo(f"  {inert(change.sentence())}  [{change.record_id}]")
+    if not done.changes:
+        return
+    if options.atom is not None:
+        write_atom(options.atom, done.changes, now)
+    if options.webhook is not None:
+        try:
+            send(options.webhook.url, os.environ.get(options.webhook.secret_env, ""), done.changes, now, local=options.webhook.local)
+        except Refused as refused:
+            typer.echo(f"webhook: {refused.detail}", err=True)

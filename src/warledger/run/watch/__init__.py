@@ -1,0 +1,10 @@
+"""Watches feeds: asks them in turn, reads what is new into the ledger, tells what changed."""
+
+from warledger.run.watch.changes import Change, Standings, find_changes, standings_of
+from warledger.run.watch.config import FeedOptions, WatchOptions, load_watch
+from warledger.run.watch.rounds import Round, Watcher
+from warledger.run.watch.state import WatchState
+
+__all__ = [
+    "Change", "FeedOptions", "Round", "Standings", "WatchOptions", "WatchState", "Watcher", "find_changes", "load_watch", "standings_of",
+]  # fmt: skip

@@ -1,0 +1,132 @@
+"""What changed between two states of a ledger, in words.
+
+Takes views, gives changes: standings that rose or fell, figures revised, denials, places that changed hands, new matters.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from warledger.export.brief import figure
+from warledger.export.lookup import Lookup
+from warledger.export.policy import Policy, Veil
+from warledger.model import STANDINGS, Control, Matter
+from warledger.store import View, control_id
+
+KINDS = ("denied", "standing-rose", "standing-fell", "contested", "figure-revised", "changed-hands", "new-matter")
+SURE = ("confirmed", "corroborated", "contested")
+"""Standings of new matters that are worth telling of; a single source is counted only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change. `record_id` is the matter or control record now; `before` and `after` are words, `why` the reasons."""
+
+    kind: str
+    record_id: str
+    what: str
+    before: str = ""
+    after: str = ""
+    why: str = ""
+
+    def sentence(self) -> str:
+        """The change in one line."""
+        moved = f": {self.before} → {self.after}" if self.before else f": {self.after}" if self.after else ""
+        return f"{self.kind.replace('-', ' ')}: {self.what}{moved}" + (f" ({self.why})" if self.why else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    id: str
+    what: str
+    standing: str
+    figure: str
+    denied_by: tuple[str, ...]
+    why: str
+    claims: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """What is kept of a ledger to compare it later: matters by id, and who holds each place last."""
+
+    matters: Mapping[str, _Matter]
+    holders: Mapping[str, tuple[str, date | None, str]]
+
+
+def standings_of(view: View) -> Standings:
+    """The state of a ledger; names of private persons are left out, since changes are sent on."""
+    lookup = Lookup.of(view)
+    veil = Veil(Policy(), lookup.entities.values())
+    matters = {m.id: _kept(m, lookup, veil) for m in view.matters()}
+    return Standings(matters, _holders(view.control(), lookup, veil))
+
+
+def _kept(matter: Matter, lookup: Lookup, veil: Veil) -> _Matter:
+    denied = tuple(sorted(veil.text(lookup.name(o)) for o in matter.denied_by))
+    why = veil.text("; ".join(matter.reasons))
+    return _Matter(matter.id, veil.text(matter.what), matter.standing, figure(matter), denied, why, frozenset(matter.claim_ids))
+
+
+def _holders(control: list[Control], lookup: Lookup, veil: Veil) -> dict[str, tuple[str, date | None, str]]:
+    """The last word on each place that was told of itself: name of the place and holder, day, id."""
+    latest: dict[str, Control] = {}
+    for record in control:
+        known = latest.get(record.place_id)
+        if record.inherited_from or (known and (known.on or date.min) > (record.on or date.min)):
+            continue
+        latest[record.place_id] = record
+    names = {p: veil.text(lookup.name(p)) for p in latest}
+    return {p: (f"{names[p]}\x1f{veil.text(c.holder) or c.state}", c.on, control_id(c)) for p, c in latest.items()}
+
+
+def find_changes(before: Standings, after: Standings) -> list[Change]:
+    """Changes, those that matter most first. A matter whose id is new is compared with the one that held most of its claims."""
+    old_of = {c: m.id for m in before.matters.values() for c in m.claims}
+    changes: list[Change] = []
+    for matter in after.matters.values():
+        old = before.matters.get(matter.id) or _ancestor(matter, before, old_of)
+        changes += _new(matter) if old is None else _moved(old, matter)
+    changes += _hands(before, after)
+    return sorted(changes, key=lambda c: (KINDS.index(c.kind), c.what, c.record_id))
+
+
+def _ancestor(matter: _Matter, before: Standings, old_of: Mapping[str, str]) -> _Matter | None:
+    shared = Counter(old_of[c] for c in matter.claims if c in old_of)
+    if not shared:
+        return None
+    return before.matters[min(shared, key=lambda m: (-shared[m], m))]
+
+
+def _new(matter: _Matter) -> Iterator[Change]:
+    if matter.standing in SURE:
+        after = ", ".join(p for p in (matter.standing, matter.figure) if p)
+        yield Change("new-matter", matter.id, matter.what, "", after, matter.why)
+
+
+def _moved(old: _Matter, new: _Matter) -> Iterator[Change]:
+    fresh = [d for d in new.denied_by if d not in old.denied_by]
+    if fresh:
+        yield Change("denied", new.id, new.what, "", f"by {', '.join(fresh)}")
+    if old.standing != new.standing:
+        yield Change(_direction(old.standing, new.standing), new.id, new.what, old.standing, new.standing, new.why)
+    if old.figure != new.figure and new.figure:
+        yield Change("figure-revised", new.id, new.what, old.figure or "no figure", new.figure)
+
+
+def _direction(old: str, new: str) -> str:
+    if new == "contested":
+        return "contested"
+    return "standing-rose" if STANDINGS.index(new) < STANDINGS.index(old) else "standing-fell"
+
+
+def _hands(before: Standings, after: Standings) -> Iterator[Change]:
+    for place, (told, on, record_id) in after.holders.items():
+        name, holder = told.split("\x1f")
+        old = before.holders.get(place)
+        if old is None or old[0] == told:
+            continue
+        yield Change("changed-hands", record_id, name, old[0].split("\x1f")[1], holder, f"on {on}" if on else "")

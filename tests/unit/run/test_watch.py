@@ -1,0 +1,273 @@
+# ruff: noqa: E501
+"""Watching feeds that a server in this process serves, with the stages of `fakes`."""
+
+import dataclasses
+import hashlib
+import hmac
+import json
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+import fakes
+import handmade as hm
+from warledger.collect import FetchOptions
+from warledger.collect.guard import Refused
+from warledger.model import Control, Count, Estimate, InputError
+from warledger.run.watch import FeedOptions, Watcher, WatchOptions, WatchState, find_changes, load_watch, standings_of
+from warledger.run.watch.tell import SIGNATURE, send, sign, write_atom
+from warledger.store import open_store
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "collect"))
+import servers
+
+
+@pytest.fixture
+def site():
+    with servers.serve() as running:
+        yield running
+
+
+@pytest.fixture
+def store():
+    with open_store(":memory:") as opened:
+        yield opened
+
+
+class Now:
+    def __init__(self):
+        self.at = 1_000_000.0
+
+    def __call__(self):
+        return self.at
+
+
+def feed(site, *entries, base=None):
+    items = "".join(
+        f"<item><title>{path}</title><link>{base or site.base}/{path}</link><pubDate>{when}</pubDate></item>" for path, when in entries
+    )
+    return f'<rss version="2.0"><channel><title>Wire</title>{items}</channel></rss>'.encode()
+
+
+MONDAY, TUESDAY = "Mon, 12 Dec 2016 10:00:00 GMT", "Tue, 13 Dec 2016 10:00:00 GMT"
+
+
+def story(site, path, text):
+    site.say(f"/{path}", f"<html><body>{text}</body></html>".encode(), Content_Type="text/html")
+
+
+def watcher(site, store, tmp_path, now, *paths, **more):
+    feeds = tuple(FeedOptions(f"{site.base}/{p}", 600) for p in paths or ("feed",))
+    fetch = FetchOptions(delay_s=0, allowed=site.allowed, total_s=5)
+    return Watcher(WatchOptions(feeds, **more), fakes.stages(), store, tmp_path / "state.json", fetch, clock=now)
+
+
+def test_what_is_new_is_read_and_a_standing_that_rises_is_told(site, store, tmp_path):
+    now = Now()
+    site.say("/feed", feed(site, ("one", MONDAY)), Content_Type="application/rss+xml")
+    story(site, "one", "SANA said 3 killed in Aleppo")
+    watching = watcher(site, store, tmp_path, now)
+    first = watching.round()
+    assert (first.asked, first.new_pages, first.summary.new, first.changes) == (1, 1, 1, ())
+    story(site, "two", "Observatory said 3 killed in Aleppo")
+    site.say("/feed", feed(site, ("two", MONDAY), ("one", MONDAY)), Content_Type="application/rss+xml")
+    assert watching.round().asked == 0 and watching.next_in() == 600, "not before its time"
+    now.at += 600
+    second = watching.round()
+    (change,) = second.changes
+    assert (change.kind, change.before, change.after) == ("standing-rose", "single-source", "corroborated")
+    assert site.paths.count("/one") == 1
+
+
+def test_a_new_start_goes_on_where_the_last_one_ended(site, store, tmp_path):
+    now = Now()
+    site.say("/feed", feed(site, ("one", MONDAY)), Content_Type="application/rss+xml", ETag='"1"')
+    story(site, "one", "SANA said 3 killed in Aleppo")
+    watcher(site, store, tmp_path, now).round()
+    now.at += 600
+    again = watcher(site, store, tmp_path, now).round()
+    assert again.asked == 1 and again.new_pages == 0 and site.paths.count("/one") == 1
+    assert site.asked[-1][1].get("if-none-match") == '"1"'
+
+
+def test_a_feed_that_repeats_itself_or_goes_back_in_time_costs_little(site, store, tmp_path):
+    now = Now()
+    watching = watcher(site, store, tmp_path, now)
+    story(site, "one", "SANA said 3 killed in Aleppo")
+    for n in range(6):
+        when = TUESDAY if n % 2 else MONDAY
+        site.say("/feed", feed(site, *[("one", when)] * 50), Content_Type="application/rss+xml")
+        watching.round()
+        now.at += 600
+    assert site.paths.count("/one") == 1, "a changed date is looked at once an hour at most"
+    now.at += 3600
+    watching.round()
+    assert site.paths.count("/one") <= 2 and store.view().counts()["reports"] == 1
+
+
+def test_the_memory_of_a_feed_stays_small():
+    from warledger.run.watch.state import KEPT, FeedMemory
+
+    memory = FeedMemory()
+    for n in range(KEPT + 500):
+        memory.saw(f"k{n}", "", float(n))
+    assert len(memory.seen) == KEPT and not memory.wants(f"k{KEPT + 499}", "", 0) and memory.wants("k0", "", 0)
+
+
+def test_broken_moved_and_silent_feeds_cost_only_themselves(site, store, tmp_path):
+    now = Now()
+    site.say("/good", feed(site, ("one", MONDAY)), Content_Type="application/rss+xml")
+    story(site, "one", "SANA said 3 killed in Aleppo")
+    site.say("/html", b"<html><body>no feed</body></html>", Content_Type="text/html")
+    site.say("/old", b"", 301, Location="/good")
+    watching = watcher(site, store, tmp_path, now, "broken", "html", "old", "good")
+    done = watching.round()
+    assert done.asked == 4 and done.summary.new == 1 and len(done.troubles) == 3
+    assert any("moved to" in t for t in done.troubles) and any("404" in t for t in done.troubles)
+    waits = []
+    for _ in range(4):
+        now.at += 100_000
+        watching.round()
+        state = WatchState.load(tmp_path / "state.json")
+        waits.append(state.of(f"{site.base}/broken").next_at - now.at)
+    assert waits == [2400, 4800, 9600, 19200] and state.of(f"{site.base}/good").failures == 0
+
+
+def test_more_than_one_round_takes_is_left_for_the_next(site, store, tmp_path):
+    now = Now()
+    site.say("/feed", feed(site, *[(f"s{n}", MONDAY) for n in range(5)]), Content_Type="application/rss+xml", ETag='"1"')
+    for n in range(5):
+        story(site, f"s{n}", f"SANA said {n} killed in Aleppo")
+    watching = watcher(site, store, tmp_path, now, max_new=3)
+    assert watching.round().new_pages == 3
+    now.at += 600
+    assert watching.round().new_pages == 2
+
+
+def test_told_to_stop_it_ends_between_two_pages(site, store, tmp_path):
+    site.say("/feed", feed(site, *[(f"s{n}", MONDAY) for n in range(5)]), Content_Type="application/rss+xml")
+    for n in range(5):
+        story(site, f"s{n}", f"SANA said {n} killed in Aleppo")
+    done = watcher(site, store, tmp_path, Now()).round(lambda: len(site.asked) >= 4)
+    assert 0 < done.summary.new < 5
+    damaged = tmp_path / "state.json"
+    damaged.write_text("{half")
+    assert WatchState.load(damaged).feeds == {}
+
+
+def test_standings_figures_denials_and_places_are_told(store):
+    hm.fill(store)
+    with store.view() as view:
+        before = standings_of(view)
+    matters = []
+    for m in hm.MATTERS:
+        if m.id == "ma-24h":
+            m = dataclasses.replace(
+                m, id="ma-new", estimate=Estimate(900, 900, 900, "", "", ""), standing="corroborated", denied_by=("or-state",)
+            )
+        if m.id == "ma-took":
+            m = dataclasses.replace(m, standing="single-source")
+        matters.append(m)
+    held = Control("pl-saeed", date(2016, 12, 13), "Syrian opposition", "held", "single-source", ("or-rebels",), (hm.SAYTARA.id,))
+    store.writer().replace(dataclasses.replace(hm.CONCLUSIONS, matters=tuple(matters), control=(*hm.CONCLUSIONS.control, held)))
+    with store.view() as view:
+        changes = find_changes(before, standings_of(view))
+    told = {c.kind: c for c in changes}
+    assert set(told) == {"denied", "standing-rose", "standing-fell", "figure-revised", "changed-hands"}
+    assert told["figure-revised"].sentence().endswith("728 → 900") and told["figure-revised"].record_id == "ma-new"
+    assert (told["changed-hands"].before, told["changed-hands"].after) == ("Syrian state", "Syrian opposition")
+    assert Count(1, 1).exact and not find_changes(before, before)
+
+
+def changes_of(store):
+    hm.fill(store)
+    with store.view() as view:
+        after = standings_of(view)
+    return find_changes(dataclasses.replace(after, matters={}, holders={}), after)
+
+
+def test_the_atom_file_grows_and_stays_whole(store, tmp_path):
+    from warledger.collect.feeds import parse_feed
+
+    path, changes = tmp_path / "c.atom", changes_of(store)
+    assert changes
+    for hour in (1, 2):
+        write_atom(path, changes, datetime(2026, 1, 1, hour, tzinfo=UTC))
+    found = parse_feed(path.read_bytes())
+    assert len(found.entries) == 2 * len(changes) and len({e.key for e in found.entries}) == len(found.entries)
+    path.write_text("<feed")
+    write_atom(path, changes[:1], datetime(2026, 1, 1, 3, tzinfo=UTC))
+    assert len(parse_feed(path.read_bytes()).entries) == 1
+
+
+def test_a_webhook_is_signed_and_guarded(store):
+    changes = changes_of(store)
+    taken = []
+    with servers.serve() as site:
+        import http.server
+
+        class Taker(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                taken.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(204)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        import threading
+
+        server = http.server.HTTPServer(("127.0.0.1", 0), Taker)
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_address[1]}/hook"
+        with pytest.raises(Refused):
+            send(url, "key", changes, datetime(2026, 1, 1, tzinfo=UTC))
+        send(url, "key", changes, datetime(2026, 1, 1, tzinfo=UTC), local=True)
+        server.server_close()
+        assert not site.asked
+    headers, body = taken[0]
+    assert headers[SIGNATURE] == "sha256=" + hmac.new(b"key", body, hashlib.sha256).hexdigest() == f"sha256={sign('key', body)}"
+    assert json.loads(body)["changes"][0]["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no \\[\\[feed\\]\\]"), ("x = 1", "x is not known"), ("[[feed]]\nurl='file:///etc/passwd'", "only http"), ("[[feed", "not TOML"),
+        ("[[feed]]\nurl='http://10.0.0.1/'", "not a public"), ("[[feed]]\nurl='https://a.example/f'\nevery='5s'", "no span"),
+        ("[[feed]]\nurl='https://a.example/f'\n[webhook]\nurl='https://a.example/h'", "secret_env"), ("feed = [1]", "a table is needed"),
+    ],
+)  # fmt: skip
+def test_a_wrong_file_is_told_what_is_wrong(tmp_path, text, said):
+    path = tmp_path / "feeds.toml"
+    path.write_text(text)
+    with pytest.raises(InputError, match=said):
+        load_watch(path)
+
+
+def test_a_right_file(tmp_path):
+    path = tmp_path / "feeds.toml"
+    path.write_text(
+        "every = '1h'\ncontact = 'mailto:a@b.example'\natom = 'c.atom'\n[[feed]]\nurl = 'https://a.example/f'\noutlet = 'A'\n"
+        "[[feed]]\nurl = 'https://b.example/f'\nevery = '1d'\n[webhook]\nurl = 'http://127.0.0.1:9/h'\nsecret_env = 'X'\nlocal = true\n"
+    )
+    options = load_watch(path)
+    assert [f.every_s for f in options.feeds] == [3600, 86400] and options.atom == tmp_path / "c.atom" and options.webhook.local
+
+
+@pytest.mark.slow
+def test_the_command_stops_cleanly_when_told(tmp_path):
+    (tmp_path / "feeds.toml").write_text("[[feed]]\nurl = 'https://feeds.invalid/f'\n")
+    command = [sys.executable, "-c", "from warledger.cli import main; main()", "watch", "feeds.toml", "--ledger", "l.db"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "l.db.watch.json").exists() and time.monotonic() < deadline and process.poll() is None:
+        time.sleep(0.2)
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 0 and "stopped" in said, said

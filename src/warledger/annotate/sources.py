@@ -16,7 +16,7 @@ from warledger.packs.words import Entry
 ATTRIBUTION = ("source", "source_ref", "cue", "speaker", "via")
 NAME_GAP = 40
 """Code points between a cue and the name that it may take as source."""
-ROLE_WORDS = frozenset({"anonymous", "reference", "role"})
+ROLE_WORDS = frozenset({"anonymous", "reference", "role", "paper"})
 ROLE_GAP = 8
 """Code points between a role word and the name of the body ("spokesman for the")."""
 SPOKEN = frozenset({"asserts", "denies", "accuses"})

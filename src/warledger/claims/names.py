@@ -116,12 +116,10 @@ class NameResolver:
             return self._last_source(span)
         words = self._wording.keys(base)
         if self._wording.is_reference(base):
-            return self._fuller(span, words) or (self._last_source(span) if self._is_paper(words) else None)
+            return self._fuller(span, words)
+        if self._wording.is_paper(base):
+            return self._last_source(span)
         return self._fuller(span, words) if len(words) == 1 else None
-
-    def _is_paper(self, words: list[str]) -> bool:
-        """Whether a reference names nothing in this report but what a source put out ("the statement")."""
-        return not any(self._holds(c, words) for c in self._candidates)
 
     def _last_source(self, span: Span) -> Candidate | None:
         """The source named last before a span; what merely refers to another is none."""

@@ -37,6 +37,10 @@ class Wording:
         known = self._senses.get("reference", frozenset())
         return key in known or any(f"{article} {key}" in known for article in self.articles)
 
+    def is_paper(self, text: str) -> bool:
+        """Whether a text is what a source put out, not the source ("the statement")."""
+        return " ".join(self.keys(text)) in self._senses.get("paper", ())
+
     def is_anonymous(self, text: str) -> bool:
         """Whether a text names kinds of people, not a party ("residents", "a security official")."""
         return any(e.parts[0] == "anonymous" for _, entries in self.pack.words.find(text) for e in entries)

@@ -133,3 +133,8 @@ class Answer:
     document: Any = None
     more: bool = False
     status: int = 200
+
+
+def side_class(side: str, ask: Ask) -> str:
+    """The class that colours a side, the same on all pages of a ledger."""
+    return f"side-{ask.index.sides.index(side) % 6}" if side in ask.index.sides else "side-none"

@@ -45,6 +45,8 @@ class Words:
             noun = one if number == 1 else many or f"{one}s"
         else:
             noun = forms.get(self.locale.plural_form(number), forms["other"])
+            if noun.startswith("="):  # the noun says the number: one and two in Arabic
+                return noun[1:]
         return f"{self.number(number)} {noun}"
 
     def number(self, value: float) -> str:

@@ -20,8 +20,8 @@ from markupsafe import Markup
 from warledger.export.flat import iter_csv
 from warledger.export.html import direction
 from warledger.export.words import inert, shorten
-from warledger.web.ask import Answer, Ask
-from warledger.web.i18n import LANGUAGES
+from warledger.web.ask import Answer, Ask, side_class
+from warledger.web.i18n import LANGUAGES, Words
 
 SIGNS = {"confirmed": "✔", "corroborated": "●", "single-source": "○", "unattributed": "·", "contested": "≠"}
 MEDIA = {"html": "text/html", "json": "application/json", "csv": "text/csv", "zip": "application/zip"}
@@ -79,6 +79,8 @@ def to_html(env: Environment, ask: Ask, answer: Answer, frame: Mapping[str, Any]
         "t": ask.words.t,
         "signs": SIGNS,
         "label": _labels(ask),
+        "side_class": lambda side: side_class(side, ask),
+        **_marks(ask.words),
         "here": _here(ask),
         "languages": LANGUAGES,
         "public": ask.settings.public,
@@ -180,6 +182,13 @@ def _here(ask: Ask) -> Callable[..., str]:
         return ask.path + (f".{form}" if form else "") + (f"?{urlencode(query)}" if query else "")
 
     return here
+
+
+def _marks(words: Words) -> dict[str, str]:
+    """Arrows and commas that run with the interface: an arrow the wrong way round would turn an accusation about."""
+    if words.dir == "rtl":
+        return {"fore": "←", "back": "→", "crumb": "‹", "comma": "، ", "semicolon": "؛ "}
+    return {"fore": "→", "back": "←", "crumb": "›", "comma": ", ", "semicolon": "; "}
 
 
 def _labels(ask: Ask) -> Callable[[str], str]:

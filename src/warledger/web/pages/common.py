@@ -5,15 +5,17 @@ Takes records and an Ask, gives plain values for templates and data.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from warledger.export.brief import MatterPart, matter_part
+from warledger.export.brief import MatterPart, figure, matter_part
 from warledger.export.lookup import OUTLET
 from warledger.export.shapes import Shape, claim_shape
 from warledger.model import Account, Claim, Judgement, Linked, Matter
 from warledger.web.ask import Ask, NotFound
+from warledger.web.i18n import Words
 from warledger.web.judging import undone_ids, value_of
 
 R = TypeVar("R")
@@ -84,11 +86,6 @@ def event_kinds(ask: Ask) -> dict[str, str]:
     return {code: e.kind for code, e in ask.ontology.events.items()}
 
 
-def side_class(side: str, ask: Ask) -> str:
-    """The class that colours a side, the same on all pages of a ledger."""
-    return f"side-{ask.index.sides.index(side) % 6}" if side in ask.index.sides else "side-none"
-
-
 def standing_judgements(ask: Ask) -> dict[str, tuple[Judgement, ...]]:
     """Decisions that were not undone, by record."""
     everything = ask.view.judgements()
@@ -102,7 +99,24 @@ def standing_judgements(ask: Ask) -> dict[str, tuple[Judgement, ...]]:
 
 def matter_parts(ask: Ask, matters: Iterable[Matter]) -> list[MatterPart]:
     """Matters with the names of those behind them."""
-    return [matter_part(ask.view, ask.lookup, m) for m in matters]
+    return [_in_words(matter_part(ask.view, ask.lookup, m), m, ask.words) for m in matters]
+
+
+def _in_words(part: MatterPart, matter: Matter, words: Words) -> MatterPart:
+    """The part with its figures in the interface language."""
+    counts = {a.origin_id: words.range(a.count.low, a.count.high) for a in matter.accounts if a.count}
+    said_by = tuple(dataclasses.replace(s, figure=counts.get(s.origin_id, "")) for s in part.said_by)
+    return dataclasses.replace(part, said_by=said_by, figure=figure_words(matter, words))
+
+
+def figure_words(matter: Matter, words: Words) -> str:
+    """The best figure, with the range when it is wider; "" when nothing is counted."""
+    estimate = matter.estimate
+    if estimate is None:
+        return ""
+    if estimate.low == estimate.best and estimate.high in (None, estimate.best):
+        return words.range(estimate.best, estimate.high)
+    return f"{words.number(estimate.best)} ({words.range(estimate.low, estimate.high)})"
 
 
 def claim_parts(ask: Ask, claims: Sequence[Claim], accounts: Iterable[Account] = ()) -> list[ClaimPart]:
@@ -162,7 +176,7 @@ def matter_row(part: MatterPart, matter: Matter) -> Shape:
         "what": part.what,
         "subject": matter.group or None,
         "standing": part.standing,
-        "figure": part.figure,
+        "figure": figure(matter),
         "low": matter.estimate.low if matter.estimate else None,
         "best": matter.estimate.best if matter.estimate else None,
         "high": matter.estimate.high if matter.estimate else None,

@@ -7,9 +7,8 @@ from datetime import date
 from warledger.export.shapes import Shape
 from warledger.model import Count, Matter, Period
 from warledger.store import Page
-from warledger.web.ask import Answer, Ask
+from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.drawing.ranges import Bar, draw
-from warledger.web.pages.common import side_class
 
 KINDS = {
     "killed": ("killed",),

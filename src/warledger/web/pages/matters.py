@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from warledger.export.shapes import Shape, accusations, count_shape, deniers, matter_shape, range_text
+from warledger.export.shapes import Shape, accusations, count_shape, deniers, matter_shape
 from warledger.model import STANDINGS, Account, Incomparable, Matter
-from warledger.web.ask import Answer, Ask
+from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.drawing.ranges import draw
 from warledger.web.drawing.timeline import Point, draw_timeline
-from warledger.web.pages.common import ClaimPart, claim_parts, cut, matter_parts, matter_row, one, side_class, standing_judgements
+from warledger.web.pages.common import ClaimPart, claim_parts, cut, matter_parts, matter_row, one, standing_judgements
 from warledger.web.pages.stories import account_bars
 
 CLAIMS_SHOWN = 60
@@ -83,7 +83,7 @@ def _account(ask: Ask, account: Account, parts: list[ClaimPart]) -> Shape:
         "high": account.count.high if account.count else None,
         "on": account.said_on,
         "claim": account.count_claim_id,
-        "earlier": [(range_text(c.low, c.high), i) for i, c in account.superseded],
+        "earlier": [(ask.words.range(c.low, c.high), i) for i, c in account.superseded],
         "echoes": len(account.echo_ids),
         "claims": [by_id[c] for c in account.claim_ids if c in by_id],
     }

@@ -8,10 +8,10 @@ from datetime import date
 from warledger.export.shapes import Shape, control_shape, place_shape
 from warledger.model import Control, Matter, Period, Place
 from warledger.store import Page, control_id
-from warledger.web.ask import Answer, Ask, BadQuery
+from warledger.web.ask import Answer, Ask, BadQuery, side_class
 from warledger.web.drawing.land import Box
 from warledger.web.drawing.worldmap import Spot, box_of, draw_map
-from warledger.web.pages.common import cut, event_kinds, matter_parts, one, side_class
+from warledger.web.pages.common import cut, event_kinds, matter_parts, one
 
 COARSE_DECIMALS = 1
 COARSE_KM = 10.0

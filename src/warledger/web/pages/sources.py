@@ -9,8 +9,8 @@ from datetime import date
 from warledger.export.shapes import Shape
 from warledger.model import Matter, Origin
 from warledger.store import Page
-from warledger.web.ask import Answer, Ask
-from warledger.web.pages.common import claim_parts, cut, event_kinds, one, side_class, window
+from warledger.web.ask import Answer, Ask, side_class
+from warledger.web.pages.common import claim_parts, cut, event_kinds, one, window
 
 MOST = 20_000
 ADMISSIONS = 2000

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from warledger.export.brief import MatterPart
-from warledger.export.shapes import Shape, account_count, story_shape
+from warledger.export.shapes import Shape, story_shape
 from warledger.model import Matter, Story
-from warledger.web.ask import Answer, Ask
+from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.drawing.ranges import Bar, Chart, draw
-from warledger.web.pages.common import counted, cut, matter_parts, matter_row, one, side_class
+from warledger.web.pages.common import counted, cut, matter_parts, matter_row, one
 from warledger.web.pages.now import story_reports
 
 COLUMNS = 9
@@ -126,7 +126,8 @@ def _voices(ask: Ask, matters: list[Matter]) -> Shape:
         cells = []
         for origin_id, _, _ in origins:
             account = by_origin.get(origin_id)
-            cells.append((account.stance, account_count(account)) if account else ("", ""))
+            figure = ask.words.range(account.count.low, account.count.high) if account and account.count else ""
+            cells.append((account.stance, figure) if account else ("", ""))
         if any(c[0] for c in cells):
             rows.append((matter, cells))
     return {"origins": [(o, n, r.side if r else "") for o, n, r in origins], "rows": rows, "left_out": max(0, len(heard) - COLUMNS)}

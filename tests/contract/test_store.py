@@ -73,6 +73,24 @@ def test_a_refused_page_leaves_its_reason_and_not_its_bytes(store):
         assert view.reports() == []
 
 
+def test_a_better_reading_replaces_the_old(filled):
+    before = list(filled.dump())
+    filled.writer().judge(draft())
+    old = handmade.reading("en.txt")
+    fewer = dataclasses.replace(old, claims=old.claims[:1], report=dataclasses.replace(old.report, title="Another title"))
+    assert filled.writer().put_again(fewer) is Put.NEW
+    with filled.view() as view:
+        assert view.claims(report_id=old.report.id) == list(fewer.claims)
+        assert view.report(old.report.id).title == "Another title"
+        assert view.search("728 fighters") == [Hit("reports", old.report.id)]
+        assert view.search("Another title") == [Hit("reports", old.report.id)]
+        assert len(view.judgements()) == 1
+    refused = Reading(old.page, rejections=(Rejection("en.txt", "no-text", "none", old.page.id),))
+    assert filled.writer().put_again(refused) is Put.KNOWN
+    assert filled.writer().put_again(old) is Put.NEW
+    assert [line for line in filled.dump() if not line.startswith('{"judgements"')] == before
+
+
 def test_a_refusal_is_taken_back_when_the_input_is_read_after_all(store):
     reading = handmade.reading("en.txt")
     refusal = Rejection("en.txt", "language", "no pack for it yet", reading.page.id)

@@ -43,18 +43,19 @@ def run(
     workers: Annotated[int, typer.Option("--workers", "-j", min=1, help="How many processes.")] = 2,
     scheduler: Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="With dask: a running one; else one is started.")] = "",
     conflict: Annotated[list[str] | None, typer.Option("--conflict", help="Conflict packs to use; all of them unless given.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Read anew what is in the ledger already: after an upgrade.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 if any input was refused.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not print the brief.")] = False,
 ) -> None:
     """Read reports into the ledger, reconcile it, print the brief.
 
-    What is in the ledger already is not read again; stopped at any point, the same command goes on.
+    What is in the ledger already is not read again unless --again; stopped at any point, the same command goes on.
     """
     from warledger.run import Options, Pipeline
     from warledger.run.default import default_stages
     from warledger.run.engines import engine_named
 
-    options = Options(engine=engine_named(engine.value, workers, scheduler))
+    options = Options(engine=engine_named(engine.value, workers, scheduler), again=again)
     with open_ledger(ledger, create=True) as store:
         try:
             with _progress() as progress:

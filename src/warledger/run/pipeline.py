@@ -18,11 +18,15 @@ from warledger.store import Put, Reading, Store, Writer
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run. `batch` is how many pages are read together; a batch also ends at `batch_bytes`."""
+    """How to run. `batch` is how many pages are read together; a batch also ends at `batch_bytes`.
+
+    With `again` pages that were read before are read anew, for a reader that got better.
+    """
 
     engine: Engine = field(default_factory=LocalEngine)
     batch: int = 16
     batch_bytes: int = 4_000_000
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +103,10 @@ class Pipeline:
         tell = progress or _quiet
         tally, writer = _Tally(), self._store.writer()
         batches = self._batches(sources, writer, tally)
+        put = writer.put_again if self._options.again else writer.put
         for readings in self._options.engine.read(self._stages.reading, batches):
             for reading in readings:
-                tally.count(writer.put(reading), reading)
+                tally.count(put(reading), reading)
                 tell(Step("read", tally.done, reading.page.name))
         tell(Step("reconcile", tally.done))
         self.reconcile()
@@ -123,7 +128,7 @@ class Pipeline:
                 tally.rejections.append(item)
                 continue
             known = writer.know(item)
-            if known is not None:
+            if known is Put.DUPLICATE or (known is Put.KNOWN and not self._options.again):
                 tally.count(known, Reading(item))
                 continue
             batch.append(item)

@@ -19,6 +19,7 @@ from warledger.model import Issue, Judgement, RawPage, Rejection, Report
 from warledger.store import kinds, schema
 from warledger.store.codec import decode, encode, plain_page, storable, to_json
 from warledger.store.dialects import ConnectionLost, Dialect
+from warledger.store.forgetting import forget_reading, words_of_report
 from warledger.store.judgements import seal
 from warledger.store.kinds import Kind
 from warledger.store.records import Conclusions, Put, Reading
@@ -57,6 +58,13 @@ class Writer:
         """
         return self._write(lambda connection: self._put(connection, reading))
 
+    def put_again(self, reading: Reading) -> Put:
+        """Like `put`, but what was read from the page before is replaced: for a reader that got better.
+
+        When the page is refused now, the old reading stays.
+        """
+        return self._write(lambda connection: self._put(connection, reading, again=True))
+
     def put_rejection(self, rejection: Rejection) -> None:
         """Store the refusal of an input that gave no bytes."""
         self._write(lambda connection: self._put_refusals(connection, (rejection,), ()))
@@ -85,9 +93,11 @@ class Writer:
         with self._begin() as connection:
             return call(connection)
 
-    def _put(self, connection: Connection, reading: Reading) -> Put:
+    def _put(self, connection: Connection, reading: Reading, *, again: bool = False) -> Put:
         known = self._known(connection, reading.page)
-        if known is not None:
+        if known is Put.KNOWN and again and reading.report is not None:
+            forget_reading(connection, self._dialect, reading.page.id)
+        elif known is not None:
             return known
         if reading.report is None:
             self._put_page(connection, reading.page, keep_content=False)
@@ -149,7 +159,7 @@ class Writer:
         known = connection.scalar(select(schema.reports.c.id).where(schema.reports.c.id == report.id))
         if known is None:
             _insert(connection, kinds.REPORTS, [report])
-            self._index(connection, "reports", report.id, f"{report.title}\n{report.text}")
+            self._index(connection, "reports", report.id, words_of_report(report))
         _forget_refusals(connection, reading.page)
         if reading.annotation is not None:
             _insert(connection, kinds.ANNOTATIONS, [reading.annotation])

@@ -36,6 +36,15 @@ def test_a_second_run_changes_nothing(store, tmp_path):
     assert list(store.dump()) == before
 
 
+def test_reading_again(store, tmp_path):
+    folder = fakes.write_reports(tmp_path / "in")
+    run(store, folder)
+    before = list(store.dump())
+    summary = Pipeline(fakes.stages(), store, Options(again=True)).run([str(folder)])
+    assert (summary.new, summary.known) == (12, 0)
+    assert list(store.dump()) == before
+
+
 def test_one_bad_report_spoils_only_itself(store, tmp_path):
     folder = fakes.write_reports(tmp_path / "in", 3)
     (folder / "a.txt").write_text("CRASH CLEAN")

@@ -142,8 +142,7 @@ def test_hostile_words_run_nothing(watched, ui):
     for path in (*PAGES, f"/reports/{report}", "/stories/st-evil", "/matters/ma-evil", "/entities/en-evil", "/places/pl-evil", "/sources/or-evil"):
         w.page.goto(path)
         assert w.page.evaluate("window.pwned") is None, path
-        for summary in w.page.locator("details:not([open]) > summary").all()[:5]:
-            summary.click()
+        w.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     assert w.seen == []
 
 

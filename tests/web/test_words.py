@@ -64,3 +64,10 @@ def test_arabic_interface_runs_from_the_right(desk):
 def test_untranslated_words_do_not_show(desk):
     page = re.sub(r"<[^>]+>", " ", desk.get("/review?ui=fr").text)
     assert "Accept " not in page and "Accepter" in page
+
+
+def test_the_reference_has_every_page():
+    from warledger.web.pages import DESK_ONLY, PAGES
+
+    text = (Path(__file__).parents[2] / "docs" / "reference" / "desk.md").read_text(encoding="utf-8")
+    assert [p for p in (*PAGES, *DESK_ONLY) if f"| `{p}` |" not in text] == []

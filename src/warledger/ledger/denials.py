@@ -6,7 +6,7 @@ Takes groups of facts that say something happened and the denials, gives each de
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,19 +16,25 @@ from warledger.ledger.facts import Fact
 ANSWER_DAYS = 60
 """A denial in another story answers what was said up to so long before it."""
 SLACK = timedelta(1)
+KINDS = 60
+"""Facts of one story that a denial is held against."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a denial is held against: a group of facts, summed up by the facts that differ in what matters."""
+    """What a denial is held against: a group of facts by story, summed up by the facts that differ in what matters."""
 
     index: int
-    facts: tuple[Fact, ...]
+    stories: Mapping[str, tuple[Fact, ...]]
+
+    def near(self, story_id: str) -> tuple[Fact, ...]:
+        """The facts of one story, else a few of all."""
+        return self.stories.get(story_id) or self.stories[""]
 
 
 def match_denials(groups: Sequence[Sequence[Fact]], denials: Iterable[Fact], comparer: Comparer) -> dict[str, int]:
     """Claim id of each denial that answers a group, to the index of that group."""
-    told = [_Told(i, _kinds(group)) for i, group in enumerate(groups)]
+    told = [_Told(i, _by_story(group)) for i, group in enumerate(groups)]
     lists = _index(told, comparer)
     found: dict[str, int] = {}
     for denial in sorted(denials, key=lambda f: f.id):
@@ -39,21 +45,23 @@ def match_denials(groups: Sequence[Sequence[Fact]], denials: Iterable[Fact], com
     return found
 
 
-def _kinds(group: Sequence[Fact]) -> tuple[Fact, ...]:
-    """One fact of each event, place, perpetrator, period, story and stance; many alike answer as one."""
-    kept: dict[tuple[object, ...], Fact] = {}
+def _by_story(group: Sequence[Fact]) -> dict[str, tuple[Fact, ...]]:
+    """Facts by story, and a few of all stories under ""; of many alike one is kept, so that a denial is cheap to place."""
+    kept: dict[str, dict[tuple[object, ...], Fact]] = defaultdict(dict)
     for fact in group:
         period = (fact.when.start, fact.when.end) if fact.when else None
-        key = (fact.event, fact.places, fact.bloc, fact.body, period, fact.story_id, fact.stance, fact.group, fact.claim.report_id)
-        kept.setdefault(key[:8] if len(kept) > 200 else key, fact)
-    return tuple(kept.values())
+        key = (fact.event, fact.places, fact.bloc, fact.body, period, fact.stance, fact.group)
+        for story_id, alike in ((fact.story_id, (*key, fact.claim.report_id)), ("", key)):
+            if len(kept[story_id]) < KINDS:
+                kept[story_id].setdefault(alike, fact)
+    return {story_id: tuple(found.values()) for story_id, found in kept.items()}
 
 
 def _index(told: Sequence[_Told], comparer: Comparer) -> dict[tuple[str, str], set[int]]:
     """Groups by event family and story, and by event family and each place of theirs and around them."""
     lists: dict[tuple[str, str], set[int]] = defaultdict(set)
     for entry in told:
-        for fact in entry.facts:
+        for fact in (f for facts in entry.stories.values() for f in facts):
             family = comparer.ontology.event(fact.event).family
             lists[family, fact.story_id].add(entry.index)
             for place_id in _around(fact.places, comparer):
@@ -78,7 +86,7 @@ def _candidates(denial: Fact, lists: dict[tuple[str, str], set[int]], comparer: 
 
 def _score(denial: Fact, told: _Told, comparer: Comparer) -> float:
     """How surely a denial answers a group; 0 when it does not."""
-    return max((_answers(denial, fact, comparer) for fact in told.facts), default=0.0)
+    return max((_answers(denial, fact, comparer) for fact in told.near(denial.story_id)), default=0.0)
 
 
 def _answers(denial: Fact, fact: Fact, comparer: Comparer) -> float:

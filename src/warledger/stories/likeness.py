@@ -16,14 +16,14 @@ Nearness = Callable[[frozenset[str], frozenset[str]], float]
 """How near two sets of place ids are: 1 equal or one inside the other, 0 unknown or in one city, -1 apart."""
 
 BIAS = -7.6
-SOON, LATER, FAR = (2, 2.9), (20, 2.4), -0.6
+SOON, LATER, FAR = (2, 2.9), (20, 1.5), -0.6
 """Days between two reports and what that adds; then a loss with their logarithm. Follow-ups of the next days share the news."""
 NAMES, NAMES_IN_SHORTER, RARE_NAMES, ALL_NAMES, CASE_NAMES = 2.5, 7.8, 1.8, -0.4, 0.3
 """Names: their share, their share in the shorter report, how rare the shared ones are beyond half the greatest rarity (common
 names such as that of the country give nothing), how many there are, and the same for reports long apart."""
-RAREST_PAIR, PAIRS, WORDS = 2.2, -0.6, 0.3
-LEADS = 2.7
-OTHER_AGES, SAME_AGE = -1.8, 0.3
+RAREST_PAIR, PAIRS, WORDS = 2.2, -0.6, 0.6
+LEADS = 2.2
+OTHER_AGES, SAME_AGE = -1.4, 0.3
 UNKNOWN_GAP = 4
 SAME_DAYS, OTHER_DAYS = 0.8, -5.0
 APART = -1.0

@@ -29,7 +29,8 @@ def claim_shape(claim: Claim, link: Linked | None, lookup: Lookup) -> Shape:
     """A claim in the record format of the annotation guidelines, names as the report gives them."""
     report = lookup.reports[claim.report_id]
     span = report.offsets.to_captured(claim.span)
-    places = [p.text for p in claim.places]
+    known = canonical(link, lookup)
+    places = _either([p.text for p in claim.places], known.get("place"))
     return {
         "id": claim.id,
         "report": report.name,
@@ -38,21 +39,32 @@ def claim_shape(claim: Claim, link: Linked | None, lookup: Lookup) -> Shape:
         "evidence": claim.evidence,
         "event": claim.event,
         "stance": claim.stance,
-        "source": claim.source.text if claim.source else OUTLET,
-        "speaker": _text(claim.speaker),
+        "source": _one(_either(_text(claim.source), known.get("source"))) or OUTLET,
+        "speaker": _one(_either(_text(claim.speaker), known.get("speaker"))),
         "via": [v.text for v in claim.via],
-        "actor": _text(claim.actor),
-        "target": _text(claim.target),
+        "actor": _one(_either(_text(claim.actor), known.get("actor"))),
+        "target": _one(_either(_text(claim.target), known.get("target"))),
         "subject": subject_of(claim),
         "count": count_shape(claim.count),
         "included": [included_shape(i) for i in claim.included],
-        "place": None if not places else places[0] if len(places) == 1 else places,
+        "place": _one(places),
         "when": period_shape(link.when) if link else None,
-        "canonical": canonical(link, lookup),
+        "canonical": known,
         "language": report.language,
         "prob": round(claim.prob, 4),
         "reader": claim.reader,
     }
+
+
+def _either(said: str | list[str] | None, known: str | list[str] | None) -> list[str]:
+    """Acceptable names, as gold files list them: as in the text, then canonical where that differs. Empty for none."""
+    groups = [[g] if isinstance(g, str) else g or [] for g in (said, known)]
+    return list(dict.fromkeys(name for group in groups for name in group)) if groups[0] else []
+
+
+def _one(names: list[str]) -> str | list[str] | None:
+    """One name alone, several as a list, none as None."""
+    return (names[0] if len(names) == 1 else names) if names else None
 
 
 def canonical(link: Linked | None, lookup: Lookup) -> Shape:

@@ -104,10 +104,11 @@ def iter_incidents(view: View, lookup: Lookup, ontology: Ontology, veil: Veil, q
     """Incidents by matter id, lazily."""
     for matter in sorted(view.matters(), key=lambda m: m.id):
         if query.takes(matter):
-            yield _incident(view, lookup, ontology, veil, matter)
+            yield build_incident(view, lookup, ontology, veil, matter)
 
 
-def _incident(view: View, lookup: Lookup, ontology: Ontology, veil: Veil, matter: Matter) -> Incident:
+def build_incident(view: View, lookup: Lookup, ontology: Ontology, veil: Veil, matter: Matter) -> Incident:
+    """The incident of one matter."""
     claims, linked = view.claims_of(matter.claim_ids), view.linked_of(matter.claim_ids)
     told = [c for c in claims if c.stance != "denies"] or claims
     by_id = {c.report_id: lookup.reports[c.report_id] for c in told}

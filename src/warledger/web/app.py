@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from warledger.store import Store
+from warledger.web.api import router
 from warledger.web.desk import Desk, PageFunction
 from warledger.web.guard import Guard
 from warledger.web.judging import WRITES
@@ -39,14 +40,17 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
     settings.check()
     desk = Desk(store, settings)
     app = FastAPI(title="warledger", version=__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app.state.store, app.state.public = store, settings.public
     app.add_middleware(Guard, settings=settings)
+    app.include_router(router)
     app.add_exception_handler(HTTPException, _problem(desk))
     app.mount("/static", StaticFiles(directory=Path(str(files("warledger.web") / "static"))), name="static")
     app.add_api_route("/", _to_now, methods=["GET"], include_in_schema=False)
     for path, page in ({**PAGES} if settings.public else {**PAGES, **DESK_ONLY}).items():
         for form in FORMS:
             address = path if form == "html" else f"{path}.{form}"
-            app.add_api_route(address, _endpoint(desk, page, form), methods=["GET", "HEAD"], response_class=Response)
+            endpoint = _endpoint(desk, page, form)
+            app.add_api_route(address, endpoint, methods=["GET", "HEAD"], response_class=Response, include_in_schema=False)
     if not settings.public:
         for path, write in WRITES.items():
             app.add_api_route(path, _write(desk, write), methods=["POST"], response_class=Response, include_in_schema=False)

@@ -1,0 +1,195 @@
+# ruff: noqa: E501
+"""The HTTP API: lists, pages, filters, tags, errors, and that nothing it is asked makes it fail."""
+
+import csv
+import dataclasses
+import io
+import json
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import handmade as hm
+from warledger.model import Control, Entity, Form
+from warledger.store import open_store
+from warledger.web import Settings, create_app
+
+LISTS = ("reports", "claims", "matters", "stories", "entities", "places", "origins", "control")
+WITNESS = Entity("en-amina", "person", "Amina Khaled", (Form("Amina", "en", 2),), private=True)
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    with open_store(":memory:") as store:
+        hm.fill(store)
+        linked = tuple(dataclasses.replace(k, source_id=WITNESS.id) if k.claim_id == hm.DEAD.id else k for k in hm.CONCLUSIONS.linked)
+        store.writer().replace(dataclasses.replace(hm.CONCLUSIONS, entities=(*hm.ENTITIES, WITNESS), linked=linked))
+        yield store
+
+
+def client(store, public=False):
+    return TestClient(create_app(store, Settings(public=public)), base_url="http://127.0.0.1")
+
+
+@pytest.fixture(scope="module")
+def api(ledger):
+    return client(ledger)
+
+
+def get(api, path, status=200, **params):
+    got = api.get(f"/api/v1{path}", params=params)
+    assert got.status_code == status, got.text
+    return got.json()
+
+
+def test_every_list_gives_records_that_can_be_had_by_id(api):
+    for name in LISTS:
+        rows = get(api, f"/{name}")["data"]
+        assert rows, name
+        for row in rows:
+            assert get(api, f"/{name}/{row['id']}")["id"] == row["id"]
+    assert get(api, "")["ledger"]["claims"] == len(hm.CLAIMS)
+
+
+@pytest.mark.parametrize("name", [*LISTS, "search"])
+def test_pages_follow_each_other_without_gaps(api, name):
+    params = {"q": "civilians"} if name == "search" else {}
+    whole = get(api, f"/{name}", limit=1000, **params)["data"]
+    met, cursor = [], ""
+    while True:
+        page = get(api, f"/{name}", limit=1, cursor=cursor, **params)
+        met += page["data"]
+        cursor = page["next"]
+        if not cursor:
+            break
+    assert [r["id"] for r in met] == [r["id"] for r in whole] and met == whole
+
+
+def test_a_cursor_of_a_ledger_that_changed_is_told(ledger):
+    with open_store(":memory:") as store:
+        hm.fill(store)
+        api = client(store)
+        cursor = get(api, "/matters", limit=2)["next"]
+        store.writer().replace(dataclasses.replace(hm.CONCLUSIONS, matters=hm.MATTERS[2:]))
+        assert get(api, "/matters", 410, limit=2, cursor=cursor)["error"]["code"] == "ledger-changed"
+
+
+def test_filters_choose(api):
+    assert {c["event"] for c in get(api, "/claims", event="killed")["data"]} == {"killed"}
+    assert [m["id"] for m in get(api, "/matters", standing="contested")["data"]] == ["ma-dead"]
+    assert {c["language"] for c in get(api, "/claims", language="ar")["data"]} == {"ar"}
+    assert len(get(api, "/claims", matter="ma-took")["data"]) == 3
+    assert [r["name"] for r in get(api, "/reports", published="2016-12-12")["data"]] == ["ar.txt", "en.txt"]
+    assert get(api, "/matters/ma-dead/accounts")["data"][0]["origin"]
+
+
+def test_control_at_a_day_is_the_last_word_up_to_then(ledger):
+    from datetime import date
+
+    with open_store(":memory:") as store:
+        hm.fill(store)
+        later = Control("pl-saeed", date(2016, 12, 20), "Syrian opposition", "held", "single-source", ("or-rebels",), (hm.SAYTARA.id,))
+        store.writer().replace(dataclasses.replace(hm.CONCLUSIONS, control=(*hm.CONCLUSIONS.control, later)))
+        api = client(store)
+        assert [c["holder"] for c in get(api, "/control", on="2016-12-15")["data"]] == ["Syrian state"]
+        assert [c["holder"] for c in get(api, "/control", on="2016-12-20")["data"]] == ["Syrian opposition"]
+        assert get(api, "/control", on="2016-12-01")["data"] == []
+        assert len(get(api, "/control")["data"]) == 2
+
+
+def test_csv_and_geojson(api):
+    got = api.get("/api/v1/matters", params={"format": "csv", "limit": 2})
+    assert got.headers["content-type"].startswith("text/csv") and 'rel="next"' in got.headers["link"]
+    assert len(list(csv.DictReader(io.StringIO(got.text)))) == 2
+    found = get(api, "/matters", format="geojson")
+    assert found["type"] == "FeatureCollection" and len(found["features"]) == 4
+    assert get(api, "/control", format="geojson")["features"][0]["properties"]["holder"] == "Syrian state"
+
+
+def test_what_did_not_change_is_not_sent_again(api):
+    first = api.get("/api/v1/matters")
+    again = api.get("/api/v1/matters", headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304 and not again.content
+    assert api.get("/api/v1/matters", headers={"If-None-Match": '"x"'}).status_code == 200
+
+
+def test_changes_since_a_version(ledger):
+    with open_store(":memory:") as store:
+        hm.fill(store)
+        api = client(store)
+        first = get(api, "/changes")
+        assert first["data"] == [] and get(api, "/changes", since=first["version"])["data"] == []
+        matters = tuple(dataclasses.replace(m, standing="corroborated") if m.id == "ma-24h" else m for m in hm.MATTERS)
+        store.writer().replace(dataclasses.replace(hm.CONCLUSIONS, matters=matters))
+        after = get(api, "/changes", since=first["version"])
+        assert [c["kind"] for c in after["data"]] == ["standing-rose"] and after["version"] != first["version"]
+        assert get(api, "/changes", 410, since="never")["error"]["code"] == "version-forgotten"
+
+
+def test_a_public_desk_names_no_private_person_and_gives_no_whole_text(ledger):
+    api = client(ledger, public=True)
+    for name in LISTS:
+        rows = get(api, f"/{name}")["data"]
+        shown = json.dumps([get(api, f"/{name}/{row['id']}") for row in rows]) + json.dumps(rows)
+        assert "Amina" not in shown and "Observatory said. The army" not in shown
+    place = next(p for p in get(api, "/places")["data"] if p["id"] == "pl-aleppo")
+    assert (place["lat"], place["lon"]) == (36.25, 37.15)
+    assert "Amina" in client(ledger).get("/api/v1/entities").text
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/nothing", 404, "not-found"), ("/claims/cl-none", 404, "not-found"), ("/claims?limit=0", 422, "bad-parameter"),
+        ("/claims?limit=100000", 422, "bad-parameter"), ("/claims?unknown=1", 422, "bad-parameter"), ("/matters?standing=true", 422, "bad-parameter"),
+        ("/claims?cursor=rubbish", 400, "bad-cursor"), ("/control?on=yesterday", 422, "bad-parameter"), ("/search", 422, "bad-parameter"),
+        ("/search?q=a", 422, "bad-parameter"), ("/matters/ma-none/accounts", 404, "not-found"), ("/reports?format=xml", 422, "bad-parameter"),
+    ],
+)  # fmt: skip
+def test_errors_have_one_envelope(api, path, status, code):
+    got = api.get("/api/v1" + path)
+    assert got.status_code == status
+    error = got.json()["error"]
+    assert error["code"] == code and error["status"] == status and error["message"]
+
+
+def test_nothing_can_be_written(api):
+    for method in ("post", "put", "patch", "delete"):
+        assert getattr(api, method)("/api/v1/matters").status_code in (403, 404, 405)
+
+
+def test_it_is_described(api):
+    paths = api.get("/openapi.json").json()["paths"]
+    assert {f"/api/v1/{name}" for name in (*LISTS, "search", "changes")} <= set(paths)
+    assert "limit" in json.dumps(paths["/api/v1/claims"])
+
+
+EVIL = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(["' OR 1=1 --", '"; DROP TABLE claims; --', "%", "NEAR(", '"unclosed', "*", "a AND OR b", "\x00abc", "\ud800"]),
+)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from([*LISTS, "search", "changes"]),
+    st.sampled_from(["q", "event", "name", "cursor", "on", "place", "limit", "format", "since"]),
+    EVIL,
+)
+def test_no_parameter_makes_it_fail(api, name, key, value):
+    from urllib.parse import quote
+
+    got = api.get(f"/api/v1/{name}?{key}={quote(value, errors='replace')}" + ("&q=civilians" if name == "search" and key != "q" else ""))
+    assert got.status_code in (200, 400, 410, 422), got.text
+    assert got.status_code == 200 or got.json()["error"]["code"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(LISTS), st.text(min_size=1, max_size=30))
+def test_no_id_makes_it_fail(api, name, record_id):
+    from urllib.parse import quote
+
+    got = api.get(f"/api/v1/{name}/{quote(record_id, safe='', errors='replace')}")
+    assert got.status_code in (200, 307, 404, 422)

@@ -21,12 +21,12 @@ from warledger.model import Place
 ROUNDS = 3
 MOST = 12
 """Candidates of one name that are weighed, best first."""
-SUPPORT = 2.2
+SUPPORT = 3.0
 """Weight of the support that other names give; set on toponyms-lgl-en."""
-ENOUGH = 2.5
+ENOUGH = 4.0
 KNOWN = 150_000
 """People of a city that is named without its country."""
-BACKED = 0.8
+BACKED = 1.2
 """Support that makes a small town in a country that is not named credible."""
 FEATURES = {"country": 4.5, "region": 1.2, "county": -0.3}
 

@@ -55,9 +55,10 @@ def read_context(report: Report, packs: Sequence[PartyIndex], lexicon: Lexicon) 
     text = f"{report.title}\n{report.dateline}\n{report.text}"
     tokens = words_of(text)
     counted: Counter[str] = Counter()
-    for _, _, country, _ in lexicon.states_in(tokens, report.language):
-        counted[country] += 1
+    for _, _, country, word in lexicon.states_in(tokens, report.language):
+        counted[country] += not lexicon.is_seat(country, word)
     chosen = _choose(packs, tokens, counted, report.published_on)
+    counted = +counted
     ranked = tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
     about = min(counted, key=lambda c: (-counted[c] * (FAR if c in POWERS else 1.0), c), default="")
     country = chosen[0].pack.countries[0] if chosen and chosen[0].pack.countries else about

@@ -24,6 +24,9 @@ _IN = re.compile(
     re.IGNORECASE,
 )
 
+SURE = 3
+"""Mentions of its country from which a report without a pack is surely about it."""
+
 
 class PlaceResolver:
     """Resolves place names with the packs of a war where they apply and the gazetteer elsewhere."""
@@ -44,7 +47,8 @@ class PlaceResolver:
         for name, toponym in parsed.items():
             found = self._candidates(toponym, context)
             scored[name] = [(own_score(f, counted, context.country, hinted=self._hinted(toponym.hint, f)), f) for f in found]
-        chosen = choose(scored, frozenset({context.country, "", *counted}) if context.country else frozenset())
+        sure = bool(context.packs) or counted.get(context.country, 0) >= SURE
+        chosen = choose(scored, frozenset({context.country, "", *counted}) if sure else frozenset())
         out = {n: f.place if f.whole else shape(parsed[n], f.place) for n, f in chosen.items()}
         around = anchor([chosen[n].place for n in names if n in chosen]) or self.country(context.country)
         for name in sorted(set(names) - set(out)):
@@ -144,5 +148,6 @@ class PlaceResolver:
 def _city_first(found: list[Found]) -> list[Found]:
     """Without the regions that share their name with a town inside them: the bare name is the town's."""
     inside = {f.region for f in found if f.place.feature in ("city", "town", "village") and f.population > 50_000}
-    kept = [f for f in found if not (f.place.feature == "region" and f.region in inside)]
+    great = {f.place.country for f in found if f.place.feature == "city" and f.population > 500_000}
+    kept = [f for f in found if not (f.place.feature == "region" and (f.region in inside or f.place.country in great))]
     return kept or found

@@ -12,8 +12,7 @@ from warledger.model import Claim, Report
 from warledger.packs.conflicts import available_conflicts, load_conflict
 
 sys.path.insert(0, str(Path(__file__).parent))
-from linking import SHARED, claim, report  # noqa: E402
-
+from linking import SHARED, claim, report
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ import sys
 import time
 
 import pytest
-
 from linking import SHARED, claim, report
 
 from warledger.link.linker import Linker, Links

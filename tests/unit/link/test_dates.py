@@ -1,0 +1,56 @@
+from datetime import date
+
+from linking import claim, report
+
+from warledger.link.dates import date_claims
+from warledger.model import Claim, DayOf, Linked, Named, Period, Span
+from warledger.packs.languages import load_language
+
+PACKS = {"en": load_language("en")}
+DAY = date(2016, 12, 12)
+
+
+def timed(number: str, wording: str | None, at: int, stance: str = "asserts") -> Claim:
+    base = claim(number, "r")
+    time = Named(wording, Span(0, 1)) if wording else None
+    return Claim(base.id, "r", Span(at, at + 1), "x", Span(at, at + 1), "killed", stance, time=time)
+
+
+def dated(claims: list[Claim], day: date | None = DAY, language: str = "en", *, inferred: bool = False) -> dict[str, Linked]:
+    rows = [Linked(c.id, "r") for c in claims]
+    found = date_claims([report("r", "x", language)], claims, rows, [DayOf("r", day, inferred)], PACKS)
+    return {r.claim_id: r for r in found}
+
+
+def test_a_wording_is_resolved_against_the_day_of_the_report() -> None:
+    found = dated([timed("a", "on Sunday", 0)])["a"]
+    assert found.when == Period(date(2016, 12, 11), date(2016, 12, 11))
+    assert "on Sunday" in found.when_basis
+
+
+def test_without_a_wording_the_day_of_the_report() -> None:
+    assert dated([timed("a", None, 0)])["a"].when == Period(DAY, DAY)
+    assert dated([timed("a", None, 0)], inferred=True)["a"].when_basis == "day of report (inferred)"
+
+
+def test_the_same_period_is_that_of_the_claim_before() -> None:
+    claims = [timed("c", "over the same period", 20), timed("a", "on Sunday", 0), timed("b", None, 10)]
+    found = dated(claims)
+    assert found["c"].when == found["a"].when
+    assert dated([timed("c", "over the same period", 20)])["c"].when is None
+
+
+def test_what_is_not_understood_is_none_with_the_reason() -> None:
+    assert dated([timed("a", "blah blah", 0)])["a"].when_basis.startswith("wording not understood")
+    assert dated([timed("a", None, 0)], None)["a"].when is None
+    assert "no language pack" in dated([timed("a", "igår", 0)], language="sv")["a"].when_basis
+
+
+def test_full_dates_need_no_day_of_publication() -> None:
+    found = dated([timed("a", "on 12 December 2016", 0), timed("b", "on Sunday", 5)], None)
+    assert found["a"].when == Period(DAY, DAY)
+    assert found["b"].when is None
+
+
+def test_claims_without_a_report_are_left_as_they_are() -> None:
+    assert date_claims([], [], [Linked("z", "r")], [], PACKS)[0] == Linked("z", "r")

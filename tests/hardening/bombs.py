@@ -30,7 +30,8 @@ def quadratic():
 
 
 def outside():
-    return b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body><p>Killed &x; here said the army</p></body></html>'
+    head = b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    return head + b"<html><body><p>Killed &x; here said the army</p></body></html>"
 
 
 BOMBS = {

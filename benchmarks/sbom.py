@@ -1,0 +1,56 @@
+"""A CycloneDX bill of materials of what warledger needs, as installed here: python -m benchmarks.sbom [EXTRA ...] > sbom.json."""
+
+import importlib.metadata as metadata
+import json
+import re
+import sys
+from typing import Any
+
+from packaging.requirements import Requirement
+
+
+def needed(name: str, extras: frozenset[str], seen: dict[str, metadata.Distribution]) -> dict[str, metadata.Distribution]:
+    """A distribution and all that it needs, by normal name."""
+    key = re.sub(r"[-_.]+", "-", name).lower()
+    if key in seen:
+        return seen
+    try:
+        seen[key] = metadata.distribution(name)
+    except metadata.PackageNotFoundError:
+        return seen
+    for line in seen[key].requires or ():
+        want = Requirement(line)
+        if want.marker is None or any(want.marker.evaluate({"extra": e}) for e in (extras or {""})):
+            needed(want.name, frozenset(want.extras), seen)
+    return seen
+
+
+def licence(distribution: metadata.Distribution) -> dict[str, Any]:
+    about = distribution.metadata
+    if expression := about.get("License-Expression"):
+        return {"expression": expression}
+    said = [c.split(" :: ")[-1] for c in about.get_all("Classifier") or () if c.startswith("License ::")]
+    return {"license": {"name": "; ".join(said) or (about.get("License") or "unknown").split("\n")[0]}}
+
+
+def component(name: str, distribution: metadata.Distribution) -> dict[str, Any]:
+    purl = f"pkg:pypi/{name}@{distribution.version}"
+    return {
+        "type": "library", "name": name, "version": distribution.version, "purl": purl, "bom-ref": purl, "licenses": [licence(distribution)],
+    }  # fmt: skip
+
+
+def main(extras: list[str]) -> None:
+    found = needed("warledger", frozenset({"", *extras}), {})
+    root = found.pop("warledger")
+    bom = {
+        "bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,
+        "metadata": {"component": {**component("warledger", root), "type": "application"}},
+        "components": [component(name, d) for name, d in sorted(found.items())],
+    }  # fmt: skip
+    json.dump(bom, sys.stdout, indent=1)
+    sys.stdout.write("\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,3 +1,4 @@
+# ruff: noqa: D101, D102, D103
 """Writes the dossiers of `written/*.txt` to folders: `python evals/ledger/write.py`. The format is explained in README.md."""
 
 from __future__ import annotations
@@ -70,7 +71,9 @@ class Dossier:
         row["via"] = [given["via"]] if "via" in given else []
         row["subject"] = given.get("subj")
         row["count"] = count_of(given["n"], said, given.get("t", "")) if "n" in given else None
-        row["included"] = [{"subject": s, "count": count_of(n, "", "")} for n, s in (p.split() for p in given.get("inc", "").split(",") if p)]
+        row["included"] = [
+            {"subject": s, "count": count_of(n, "", "")} for n, s in (p.split() for p in given.get("inc", "").split(",") if p)
+        ]
         row["when"] = when_of(given.get("when", "="), self.reports[report].get("published", ""))
         self.truth["claims"][key] = row
         self.truth["origins"][key] = None if row["source"] == "outlet" else given.get("org", row["source"])

@@ -94,7 +94,7 @@ def _answers(denial: Fact, fact: Fact, comparer: Comparer) -> float:
     if fact.planned or not comparer.ontology.comparable(denial.event, fact.event) or not comparer.groups(denial.group, fact.group):
         return 0.0
     placed = bool(denial.places) and bool(fact.places)
-    if placed and not (set(denial.places) & set(fact.places) or comparer.contained(denial, fact)):
+    if placed and not (set(denial.places) & set(fact.places) or comparer.contained(denial, fact) or _around_it(denial, fact, comparer)):
         return 0.0
     who = _perpetrator(denial, fact)
     days = _days(denial, fact)
@@ -105,6 +105,13 @@ def _answers(denial: Fact, fact: Fact, comparer: Comparer) -> float:
         return 0.0
     score = 1.0 + 3 * same_story + 4 * (denial.claim.report_id == fact.claim.report_id) + 2 * (fact.stance == "accuses") + who + days
     return score + 2 * (denial.event == fact.event) + 2 * placed + (set(denial.places) == set(fact.places))
+
+
+def _around_it(denial: Fact, fact: Fact, comparer: Comparer) -> bool:
+    """Whether, in one story, a denial speaks of the town and the claim of its region, or the other way round."""
+    if denial.story_id != fact.story_id:
+        return False
+    return bool(set(denial.places) & set(_around(fact.places, comparer)) or set(fact.places) & set(_around(denial.places, comparer)))
 
 
 def _perpetrator(denial: Fact, fact: Fact) -> float:

@@ -33,14 +33,19 @@ def find_stories(
     claims: Iterable[Claim] = (),
     linked: Iterable[Linked] = (),
     places: Iterable[Place] = (),
+    vectors: Mapping[str, Sequence[float]] | None = None,
 ) -> Stories:
-    """Stories of a set of reports; claims, links and places sharpen them and may be missing."""
+    """Stories of a set of reports; claims, links and places sharpen them and may be missing.
+
+    `vectors` are unit-length passage vectors by report id from a multilingual encoder; reports without one are compared
+    by their terms alone.
+    """
     known = {report.id: report for report in reports}
     ordered = [known[i] for i in sorted(known)]
     claims, places = list(claims), list(places)
     linked = _join_unknown(linked, places)
     told = sum_up(claims, linked, places)
-    traits = build_traits(ordered, told)
+    traits = {i: replace(t, vector=tuple((vectors or {}).get(i, ()))) for i, t in build_traits(ordered, told).items()}
     groups = join_reports(list(known), compare_pairs(traits, nearness_of(places)))
     echoes = find_echoes(ordered, traits, _by_report(claims, linked), groups)
     days = {day.report_id: day for group in groups for day in _days([known[i] for i in group])}

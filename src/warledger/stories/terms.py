@@ -49,7 +49,8 @@ class Traits:
     `terms`, `lead` (title and first lines) and `free` have unit length; `named` is the share of names in the length of
     `terms`. `rarity` is one mapping shared by all traits, `rarest` the most that a term can have. `ages` are small figures
     that describe persons, `days` the days that are told of, `main_places` those that most claims name, `figures` pairs of
-    event and figure, `shingles` hashes of runs of words.
+    event and figure, `shingles` hashes of runs of words, `vector` of the encoder
+    when one is given.
     """
 
     report_id: str
@@ -67,6 +68,7 @@ class Traits:
     main_places: frozenset[str]
     figures: frozenset[tuple[str, int]]
     shingles: frozenset[int]
+    vector: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,110 @@
+"""Revisions, corrections, miscopied figures, blame and near pairs, on small made-up rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from warledger.model import Echo
+
+ROW = {
+    "event": "killed", "stance": "asserts", "source": "Syrian Observatory for Human Rights", "actor": None, "target": None,
+    "subject": "civilians", "count": None, "included": [], "place": "Palmyra", "when": ["2016-12-12", "2016-12-12"],
+    "start": 0, "end": 10, "evidence": "",
+}  # fmt: skip
+PUBLISHED = {"r1": "2016-12-12", "r2": "2016-12-13", "r3": "2016-12-14"}
+
+
+def row(key, report="r1", n=None, **more):
+    count = {"low": n, "high": n, "text": str(n)} if n is not None else None
+    return ROW | {"id": key, "report": report, "count": count, "evidence": f"words of {key}"} | more
+
+
+@pytest.fixture
+def one_matter(ledger_of):
+    def build(*rows, **given):
+        built = ledger_of(rows, published=PUBLISHED, **given)
+        (matter,) = built.ledger.matters
+        return built, matter
+
+    return build
+
+
+def bounds(matter):
+    return (matter.estimate.low, matter.estimate.best, matter.estimate.high)
+
+
+def test_later_larger_figure_is_a_revision(one_matter):
+    _, matter = one_matter(row("a", n=12), row("b", "r2", n=19))
+    assert bounds(matter) == (19, 19, 19)
+    assert [(r.kind, r.reason) for r in matter.relations] == [("revise", "revised from 12 to 19")]
+    assert matter.accounts[0].superseded[0][0] == "a"
+
+
+def test_later_lower_figure_is_a_correction(one_matter):
+    _, matter = one_matter(row("a", n=19), row("b", "r2", n=15))
+    assert bounds(matter) == (15, 15, 15)
+    assert matter.relations[0].reason == "corrected from 19 to 15"
+
+
+def test_miscopied_figure_bounds_nothing(one_matter):
+    words = "at least 19 civilians were killed in raids on the town, the Observatory said"
+    rows = row("a", n=19, evidence=words), row("b", "r2", n=91, evidence=words.replace("19", "91"))
+    _, matter = one_matter(*rows, echoes=(Echo("r2", "r1", "copy", 0.9),))
+    assert bounds(matter) == (19, 19, 19)
+    assert matter.accounts[0].superseded[0][0] == "b"
+
+
+def test_denial_contests(one_matter):
+    built, matter = one_matter(row("a", n=5), row("b", "r2", stance="denies", source="Syrian army", place=None, when=None, subject=None))
+    assert matter.standing == "contested"
+    assert matter.denied_by == (built.origin("Syrian state"),)
+
+
+def test_two_parties_blame_each_other(one_matter):
+    built, matter = one_matter(
+        row("a", event="shelling", subject=None, stance="accuses", source="Syrian army", actor="rebels"),
+        row("b", "r2", event="shelling", subject=None, stance="accuses", source="Syrian opposition official", actor="Syrian army"),
+    )
+    assert matter.standing == "contested"
+    pairs = {(a.by_origin_id, a.whom_id) for a in matter.accusations}
+    state, opposition = built.origin("Syrian state"), built.origin("Syrian opposition")
+    assert pairs == {(state, opposition), (opposition, state)}
+
+
+def test_anonymous_source_does_not_corroborate(one_matter):
+    _, matter = one_matter(row("a", n=5), row("b", "r2", n=5, source="residents"))
+    assert matter.standing == "single-source"
+    assert len(matter.origin_ids) == 2
+
+
+def test_two_monitors_corroborate(one_matter):
+    _, matter = one_matter(row("a", n=5), row("b", "r2", n=9, source="White Helmets"))
+    assert matter.standing == "corroborated"
+    assert bounds(matter) == (5, 9, 9)
+    assert [r.kind for r in matter.relations] == ["conflict"]
+
+
+def test_planned_is_not_done(ledger_of):
+    built = ledger_of([row("a", n=5), row("b", "r2", n=5, stance="expects")], published=PUBLISHED)
+    assert len(built.ledger.matters) == 2
+
+
+def test_figures_of_24_hours_and_totals_are_near_and_apart(ledger_of):
+    rows = row("a", n=5), row("b", n=500, when=[None, "2016-12-12"])
+    built = ledger_of(rows, published=PUBLISHED)
+    assert len(built.ledger.matters) == 2
+    assert [p.reason for p in built.ledger.incomparable] == ["period"]
+
+
+def test_running_totals_form_one_curve(one_matter):
+    totals = [row(f"t{i}", f"r{i}", n=100 * i, when=[None, PUBLISHED[f"r{i}"]]) for i in (1, 2, 3)]
+    _, matter = one_matter(*totals)
+    assert bounds(matter) == (300, 300, 300)
+    assert len(matter.accounts[0].superseded) == 2
+
+
+def test_one_report_that_tells_of_two_happenings_makes_two_matters(ledger_of):
+    rows = row("a", n=3), row("b", n=40, start=50, end=60)
+    built = ledger_of(rows, published=PUBLISHED)
+    assert len(built.ledger.matters) == 2
+    assert [p.reason for p in built.ledger.incomparable] == ["event"]

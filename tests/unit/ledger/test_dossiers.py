@@ -1,0 +1,39 @@
+"""The project's own dossiers, claims given: floors that must not be undercut."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from warledger.evaluate.dossiers import evaluate_ledger, find_folders
+from warledger.model import InputError
+
+DOSSIERS = Path(__file__).resolve().parents[3] / "evals" / "ledger"
+FLOORS = {"matters": 0.95, "lineage": 0.95, "lineage_kind": 0.95, "denial": 0.95, "accusation": 0.85, "control": 0.95, "stories": 0.9}
+
+
+@pytest.fixture(scope="module")
+def scores():
+    return evaluate_ledger([DOSSIERS])["given"]["scores"]
+
+
+def test_there_are_forty_dossiers():
+    assert len(find_folders([DOSSIERS])) >= 40
+
+
+@pytest.mark.parametrize("measure", sorted(FLOORS))
+def test_floor(scores, measure):
+    assert scores[measure]["score"] >= FLOORS[measure]
+
+
+def test_a_folder_without_dossiers_is_an_error(tmp_path):
+    with pytest.raises(InputError, match="holds no dossier"):
+        evaluate_ledger([tmp_path])
+
+
+def test_a_broken_dossier_is_an_error(tmp_path):
+    (tmp_path / "truth.json").write_text("{", encoding="utf-8")
+    (tmp_path / "reports.jsonl").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="not a dossier"):
+        evaluate_ledger([tmp_path])

@@ -1,0 +1,78 @@
+"""Who follows whom: copies, wires and translations."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from warledger.model import Claim, Count, Linked, Named, OffsetMap, Place, Report, Span
+from warledger.stories import find_stories
+
+WIRE = (
+    "Shells struck the bus station of Port Sorrel on Tuesday morning and killed nine people, the harbour master said. "
+    "Ambulances carried the wounded to the naval hospital, where doctors operated by the light of torches because power had failed."
+)
+OTHER = (
+    "Fishermen in the bay of Andal said a patrol boat had sunk in fog. "
+    "Nobody was hurt and the coastguard opened an inquiry into the matter."
+)
+
+
+def report(name, text, hour=8, **more):
+    at = datetime(2031, 3, 11, hour, tzinfo=UTC)
+    fields = {"language": "en", "published_on": date(2031, 3, 11), "published_at": at} | more
+    return Report(name, name, name, text, text, OffsetMap.identity(len(text)), **fields)
+
+
+def test_copy_follows_the_earlier_report_and_wire_needs_a_credit():
+    found = find_stories([report("a", WIRE), report("b", WIRE, 11), report("c", WIRE, 12, credit="AFP"), report("d", OTHER, 9)])
+    assert [(e.report_id, e.of_id, e.kind) for e in found.echoes] == [("b", "a", "copy"), ("c", "a", "wire")]
+    assert found.echoes[0].score == 1.0
+    assert "published first" in found.echoes[0].reasons[1]
+
+
+def test_order_of_reports_does_not_matter():
+    reports = [report("a", WIRE), report("b", WIRE + " " + OTHER, 11), report("d", OTHER, 9), report("c", WIRE, 12, credit="AFP")]
+    assert find_stories(reports) == find_stories(reports[::-1])
+
+
+def test_credit_decides_where_days_do_not():
+    one, other = report("a", WIRE, credit="Reuters", published_at=None), report("b", WIRE, published_at=None)
+    (echo,) = find_stories([one, other]).echoes
+    assert (echo.report_id, echo.of_id, echo.kind) == ("a", "b", "wire")
+    assert "credits Reuters" in echo.reasons[1]
+
+
+def test_shared_quotation_is_no_copy():
+    quote = '"We heard two blasts and then the lights went out," said the mayor.'
+    found = find_stories([report("a", f"{quote} {OTHER}"), report("b", f"{WIRE} {quote}", 9)])
+    assert found.echoes == ()
+
+
+@pytest.mark.parametrize(("figure", "kind"), [(9, "translation"), (19, "translation")])
+def test_translation_has_the_same_claims_in_order_even_if_one_figure_is_wrong(figure, kind):
+    french = report(
+        "f", "Des obus ont touché la gare routière de Port Sorrel, tuant neuf personnes et blessant quarante.", 10, language="fr"
+    )
+    reports = [report("a", WIRE), french]
+    claims, linked = [], []
+    for name, killed in (("a", 9), ("f", figure)):
+        for at, (event, count) in enumerate([("shelling", None), ("killed", killed), ("injured", 40)]):
+            span = Span(at * 10, at * 10 + 9)
+            key = f"{name}{at}"
+            claims.append(Claim(key, name, span, "", span, event, source=Named("x", span), count=count and Count(count, count)))
+            linked.append(Linked(key, name, source_id="en-x", origin_id="or-x", place_ids=("pl-sorrel",)))
+    found = find_stories(reports, claims, linked, [Place("pl-sorrel", "Port Sorrel", "city", 10.0, 10.0)])
+    assert [(e.report_id, e.of_id, e.kind) for e in found.echoes] == [("f", "a", kind)]
+
+
+def test_undated_report_without_a_dated_neighbour_stays_undated():
+    days = find_stories([report("a", WIRE, published_on=None, published_at=None)]).days
+    assert days["a"].on is None
+    assert "neither" in days["a"].reason
+
+
+def test_nothing_in_nothing_out():
+    found = find_stories([])
+    assert (found.stories, found.echoes, dict(found.days)) == ((), (), {})

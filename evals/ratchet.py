@@ -1,0 +1,74 @@
+"""Reads the project's own gold with what ships and holds the scores to their floors, which only rise.
+
+usage: python evals/ratchet.py            compare with evals/floors.json, exit 1 below a floor
+       python evals/ratchet.py --update   raise the floors that were beaten; never lowers one
+       python evals/ratchet.py --update --allow-regression "why"   sets them as measured and writes the reason down
+
+A floor is the F1 of claims and of figures for each language, less MARGIN for what a handful of claims can swing.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+FLOORS = HERE / "floors.json"
+MARGIN = 0.02
+
+
+def measure(name: str = "reports") -> dict[str, dict[str, float]]:
+    """F1 of claims and figures, overall ("all") and for each language, on evals/NAME.jsonl against evals/claims.jsonl."""
+    from warledger.evaluate import Names, evaluate_claims, load_gold
+    from warledger.export.lookup import Lookup
+    from warledger.export.shapes import iter_claims
+    from warledger.run import Options, Pipeline
+    from warledger.run.default import default_stages
+    from warledger.store import open_store
+
+    with open_store("sqlite:///:memory:") as store:
+        Pipeline(default_stages(), store, Options()).run([str(HERE / f"{name}.jsonl")])
+        with store.view() as view:
+            lookup = Lookup.of(view)
+            found = list(iter_claims(view, lookup, view.claims()))
+    languages = {json.loads(line)["name"]: json.loads(line)["language"] for line in (HERE / f"{name}.jsonl").open(encoding="utf-8")}
+    result = evaluate_claims(load_gold(HERE / "claims.jsonl"), found, Names.load(()), languages)
+    scores = {"all": {"claims": result.claims().f1, "figures": result.figures().f1}}
+    for language, tallies in result.languages().items():
+        scores[language] = {key: tallies[key].f1 for key in ("claims", "figures")}
+    return {k: {m: round(v, 3) for m, v in row.items()} for k, row in scores.items()}
+
+
+def below(scores: dict, floors: dict) -> list[str]:
+    """What fell below its floor, a line each."""
+    return [
+        f"{language} {key}: {scores.get(language, {}).get(key, 0.0):.3f} is under its floor {floor:.3f}"
+        for language, row in floors.items()
+        for key, floor in row.items()
+        if scores.get(language, {}).get(key, 0.0) < floor
+    ]
+
+
+def main() -> int:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--update", action="store_true")
+    ap.add_argument("--allow-regression", metavar="WHY")
+    args = ap.parse_args()
+    scores = measure()
+    print(json.dumps(scores, indent=1))
+    known = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"floors": {}, "lowered": []}
+    if args.update:
+        for language, row in scores.items():
+            old = known["floors"].get(language, {})
+            new = {key: round(max(0.0, value - MARGIN), 3) for key, value in row.items()}
+            known["floors"][language] = new if args.allow_regression else {k: max(v, old.get(k, 0.0)) for k, v in new.items()}
+        if args.allow_regression:
+            known["lowered"].append(args.allow_regression)
+        FLOORS.write_text(json.dumps(known, indent=1) + "\n", "utf-8")
+    failed = below(scores, known["floors"])
+    print("\n".join(failed), file=sys.stderr)
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

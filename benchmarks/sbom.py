@@ -35,9 +35,8 @@ def licence(distribution: metadata.Distribution) -> dict[str, Any]:
 
 def component(name: str, distribution: metadata.Distribution) -> dict[str, Any]:
     purl = f"pkg:pypi/{name}@{distribution.version}"
-    return {
-        "type": "library", "name": name, "version": distribution.version, "purl": purl, "bom-ref": purl, "licenses": [licence(distribution)],
-    }  # fmt: skip
+    about = {"name": name, "version": distribution.version, "licenses": [licence(distribution)]}
+    return {"type": "library", "purl": purl, "bom-ref": purl, **about}
 
 
 def main(extras: list[str]) -> None:

@@ -88,6 +88,7 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Write the numbers as JSON.")] = False,
     errors: Annotated[int, typer.Option("--errors", min=0, help="Also list so many missed and so many spurious claims.")] = 0,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many rows of a file.")] = None,
+    read: Annotated[bool, typer.Option("--read/--given", help="Dossiers: also from the text up, or from given claims only.")] = True,
     ledger: LedgerOption = LEDGER,
 ) -> None:
     """Precision, recall and F1 of the ledger's claims against gold ones, by field, language and event family.
@@ -103,7 +104,7 @@ def evaluate(
     if len(gold) > 1:
         from warledger.run.measure import measure
 
-        result_of_kind = measure(str(gold[0]), gold[1:], limit)
+        result_of_kind = measure(str(gold[0]), gold[1:], limit, read_too=read)
         write_json(result_of_kind) if as_json else print_measure(result_of_kind, console())
         return
     with open_ledger(ledger) as store, store.view() as view:

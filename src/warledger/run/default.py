@@ -23,7 +23,7 @@ PackSource = Callable[[str], "LanguagePack"]
 
 def default_stages(conflicts: tuple[str, ...] = ()) -> Stages:
     """All stages as shipped; `conflicts` are slugs of conflict packs, all that are known when empty."""
-    return Stages(collect, default_reading, partial(default_reconciling, conflicts))
+    return Stages(collect, default_reading, partial(default_reconciling, conflicts or None))
 
 
 def collect(sources: Sequence[str]) -> Iterator[RawPage | Rejection]:
@@ -80,8 +80,8 @@ def default_reading() -> Reading:
     )
 
 
-def default_reconciling(conflicts: tuple[str, ...]) -> Reconciling:
-    """Linking with the conflict packs and the gazetteer, stories, days, ledger."""
+def default_reconciling(conflicts: tuple[str, ...] | None) -> Reconciling:
+    """Linking with the conflict packs of those slugs (None: all that are known) and the gazetteer, stories, days, ledger."""
     joined = _Joined.load(conflicts)
     return Reconciling(joined.link, joined.stories, joined.date_claims, joined.ledger)
 
@@ -103,14 +103,14 @@ class _Joined:
     packs: Mapping[str, LanguagePack]
 
     @staticmethod
-    def load(conflicts: tuple[str, ...]) -> _Joined:
+    def load(conflicts: tuple[str, ...] | None) -> _Joined:
         from warledger.link.gazetteer import open_gazetteer
         from warledger.link.linker import Linker
         from warledger.packs import available_languages
         from warledger.packs.conflicts import available_conflicts, load_conflict
 
         packs = language_packs()
-        known = [load_conflict(slug) for slug in conflicts or available_conflicts()]
+        known = [load_conflict(slug) for slug in (available_conflicts() if conflicts is None else conflicts)]
         languages = {code: packs(code) for code in available_languages()}
         return _Joined(Linker(languages, known, open_gazetteer()), languages)
 

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from warledger.evaluate.attribution import evaluate_attribution
 from warledger.evaluate.entities import evaluate_entities
 from warledger.evaluate.incidents import Item, ReadItem, evaluate_casualties, evaluate_incidents
-from warledger.model import Annotation, Claim, Declared, InputError, RawPage, Report
+from warledger.evaluate.outcome import Outcome
+from warledger.model import Annotation, Claim, Declared, InputError, Ledger, RawPage, Report
 from warledger.run.default import default_reconciling, default_stages, make_annotator
+from warledger.run.reconcile import conclude
+from warledger.run.stages import Reading, Reconciling
 
 BATCH = 200
 """Reports that are linked together; linking keeps what it knows of all of them in memory."""
@@ -51,7 +55,7 @@ def read_items(items: Sequence[Item]) -> list[ReadItem]:
 
 def read_pages(pages: Sequence[RawPage]) -> Iterator[tuple[Report, tuple[Claim, ...]]]:
     """Report and claims of each page that can be read."""
-    reading = default_stages().reading()
+    reading = _reading()
     for page in pages:
         report = reading.clean(page)
         if isinstance(report, Report):
@@ -64,7 +68,7 @@ def _read_batch(items: Sequence[Item]) -> Iterator[ReadItem]:
     read = {report.name: (report, claims) for report, claims in read_pages(list(pages.values()))}
     reports = [report for report, _ in read.values()]
     claims = [claim for _, found in read.values() for claim in found]
-    links = default_reconciling(()).link(reports, claims, [])
+    links = _reconciling(None).link(reports, claims, [])
     by_id = {place.id: place for place in links.places}
     placed: defaultdict[str, set[str]] = defaultdict(set)
     for link in links.linked:
@@ -78,6 +82,36 @@ def _read_batch(items: Sequence[Item]) -> Iterator[ReadItem]:
 def _page(item: Item, name: str) -> RawPage | None:
     declared = Declared(published=item.published, language=item.language)
     return RawPage(name, item.text.encode("utf-8", "replace"), "text/plain", name, declared) if item.text.strip() else None
+
+
+def read_dossier(path: Path, conflict: str | None) -> Outcome:
+    """Everything concluded on the reports of a dossier, with its conflict pack or with none."""
+    from warledger.collect import iter_pages
+
+    read = list(read_pages([page for page in iter_pages([path]) if isinstance(page, RawPage)]))
+    reports = [report for report, _ in read]
+    claims = [claim for _, found in read for claim in found]
+    done = conclude(_reconciling((conflict,) if conflict else ()), reports, claims)
+    return Outcome(
+        tuple(reports), tuple(claims), done.linked, done.entities, done.places, done.origins, done.stories, done.echoes,
+        Ledger(done.matters, done.incomparable, done.control), {day.report_id: day for day in done.days},
+    )  # fmt: skip
+
+
+@cache
+def _reading() -> Reading:
+    return default_stages().reading()
+
+
+@cache
+def _reconciling(conflicts: tuple[str, ...] | None) -> Reconciling:
+    return default_reconciling(conflicts)
+
+
+def _dossiers(paths: Sequence[Path], limit: int | None, read_too: bool) -> Result:
+    from warledger.evaluate.dossiers import evaluate_ledger
+
+    return evaluate_ledger(paths, read_dossier if read_too else None)
 
 
 def _names(paths: Sequence[Path], limit: int | None, read_too: bool) -> Result:
@@ -106,5 +140,6 @@ KINDS: dict[str, Callable[[Sequence[Path], int | None, bool], Result]] = {
     "names": _names,
     "toponyms": _toponyms,
     "stories": _stories,
+    "ledger": _dossiers,
 }
 """What can be measured on a file of its own; `claims` against gold goes through a ledger instead."""

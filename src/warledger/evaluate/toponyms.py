@@ -59,7 +59,7 @@ def read_rows(path: Path) -> Iterator[Mapping[str, Any]]:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
                     yield _row(line, path, number)
-    except (OSError, lzma.LZMAError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read ({error})") from error
 
 

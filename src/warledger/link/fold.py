@@ -102,6 +102,7 @@ def phonetic(token: str, language: str = "und") -> str:
     >>> phonetic("Bachar", "fr"), phonetic("Bashar", "en")
     ('bashar', 'bashar')
     """
+    token = token.casefold()
     for old, new in LATIN_BY_LANGUAGE.get(language[:2], ()):
         token = token.replace(old, new)
     token = "".join(LATIN_LETTERS.get(c, c) for c in token)

@@ -23,7 +23,7 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Great-circle distance of two points in degrees.
 
     >>> round(distance_km((36.2, 37.16), (33.51, 36.29)))
-    310
+    309
     """
     la, lb = math.radians(a[0]), math.radians(b[0])
     dlat, dlon = lb - la, math.radians(b[1] - a[1])

@@ -97,7 +97,9 @@ def test_breaches_say_file_line_and_key(tmp_path: Path, file: str, content: str,
 
 
 def test_one_name_at_different_times_is_allowed(tmp_path: Path) -> None:
-    bodies = "id\tname\torigin\tside\tfrom\tto\tnames\nb\tOld army\tS\ta\t\t2021-01-01\ten: Army\nc\tNew army\tT\ta\t2021-01-02\t\ten: Army\n"
+    bodies = (
+        "id\tname\torigin\tside\tfrom\tto\tnames\nb\tOld army\tS\ta\t\t2021-01-01\ten: Army\nc\tNew army\tT\ta\t2021-01-02\t\ten: Army\n"
+    )
     assert len(load_conflict_folder(folder(tmp_path, bodies_tsv=bodies)).bodies) == 2
 
 

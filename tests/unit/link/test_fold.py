@@ -43,7 +43,8 @@ def test_fold_meets_across_habits(first: tuple[str, str], second: tuple[str, str
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "roman"), [("Харків", "uk", "kharkiv"), ("Горловка", "ru", "gorlovka"), ("Горлівка", "uk", "horlivka"), ("חיפה", "he", "hyph")]
+    ("text", "language", "roman"),
+    [("Харків", "uk", "kharkiv"), ("Горловка", "ru", "gorlovka"), ("Горлівка", "uk", "horlivka"), ("חיפה", "he", "hyph")],
 )
 def test_romanise_goes_by_language(text: str, language: str, roman: str) -> None:
     assert romanise(text, language) == roman

@@ -10,7 +10,17 @@ from warledger.model import InputError
 
 @pytest.mark.parametrize(
     ("name", "country"),
-    [("Alep", "SY"), ("Halep", "SY"), ("حلب", "SY"), ("Алеппо", "SY"), ("Damaskus", "SY"), ("Харків", "UA"), ("Kiew", "UA"), ("الخرطوم", "SD"), ("Jemen", "YE")],
+    [
+        ("Alep", "SY"),
+        ("Halep", "SY"),
+        ("حلب", "SY"),
+        ("Алеппо", "SY"),
+        ("Damaskus", "SY"),
+        ("Харків", "UA"),
+        ("Kiew", "UA"),
+        ("الخرطوم", "SD"),
+        ("Jemen", "YE"),
+    ],
 )
 def test_names_in_many_languages(gazetteer: Gazetteer, name: str, country: str) -> None:
     assert gazetteer.find(name)[0].country == country

@@ -70,7 +70,8 @@ def test_order_changes_nothing(linker: Linker, aleppo: Aleppo) -> None:
 def test_ids_are_equal_in_every_process(seed: str) -> None:
     code = (
         "from warledger.link.entities import Unknown, join_unknown, unknown_id;"
-        "n=[Unknown('person',t,'en',r) for t,r in (('Abdul Wali Sahmi','a'),('Sahmi','a'),('Abd al-Wali Sahmi','b'),('Shausta Ahadi','b'))];"
+        "n=[Unknown('person',t,'en',r) for t,r in"
+        " (('Abdul Wali Sahmi','a'),('Sahmi','a'),('Abd al-Wali Sahmi','b'),('Shausta Ahadi','b'))];"
         "print(sorted((k.text, unknown_id(v)) for k,v in join_unknown(n).items()))"
     )
     run = subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True)

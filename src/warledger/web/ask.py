@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from warledger.export.lookup import Lookup
@@ -138,3 +138,12 @@ class Answer:
 def side_class(side: str, ask: Ask) -> str:
     """The class that colours a side, the same on all pages of a ledger."""
     return f"side-{ask.index.sides.index(side) % 6}" if side in ask.index.sides else "side-none"
+
+
+def moment(text: str) -> datetime | None:
+    """A time as cookies and addresses keep it, None when it is none."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable
-from http.cookies import SimpleCookie
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,11 +16,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from warledger.export.words import inert
-from warledger.model import StoreError
+from warledger.model import Judgement, StoreError
 from warledger.packs import load_ontology
 from warledger.store import Store, View
 from warledger.web import render
-from warledger.web.ask import Answer, Ask, BadQuery, NotFound, Parameters
+from warledger.web.ask import Answer, Ask, BadQuery, NotFound, Parameters, moment
 from warledger.web.forms import COOKIE, new_cookie, token_of
 from warledger.web.i18n import LANGUAGES, Words, choose_language, load_words
 from warledger.web.index import Index, build_index
@@ -31,6 +31,7 @@ PageFunction = Callable[[Ask], Answer]
 LANGUAGE_COOKIE, REVIEWER_COOKIE, SEEN_COOKIE, KEYS_COOKIE = "warledger_lang", "warledger_by", "warledger_seen", "warledger_keys"
 LONGEST_QUERY = 2000
 YEAR_S = 31_536_000
+ONE_LOOK = timedelta(minutes=30)
 
 
 class Desk:
@@ -91,6 +92,14 @@ class Desk:
         self._index = (stamp, made)
         return made
 
+    def judge(self, draft: Judgement) -> Judgement:
+        """Append a decision; the names of the ledger stay as they were, so they are not read again."""
+        before = self._stamp()
+        sealed = self.store.writer().judge(draft)
+        if self._index is not None and self._index[0] == before:
+            self._index = (self._stamp(), self._index[1])
+        return sealed
+
     def _ask(self, request: Request, view: View, form: str) -> Ask:
         path = request.url.path.removesuffix(f".{form}") if form != "html" else request.url.path
         by = "" if self.settings.public else request.cookies.get(REVIEWER_COOKIE, "")[:80]
@@ -106,7 +115,7 @@ class Desk:
             params=request.path_params,
             form=form,
             by=by,
-            seen=request.cookies.get(SEEN_COOKIE, "")[:40],
+            seen=request.cookies.get(SEEN_COOKIE, "").partition("~")[0][:40],
         )
 
     def _respond(self, request: Request, ask: Ask, found: Answer) -> Response:
@@ -133,6 +142,8 @@ class Desk:
         response = Response(_sane(render.to_html(self._env, ask, found, frame)), found.status, media_type="text/html")
         if not self.settings.public and request.cookies.get(COOKIE) != cookie:
             keep(response, COOKIE, cookie, age=None)
+        if ask.path == "/now":
+            keep(response, SEEN_COOKIE, looked(request.cookies.get(SEEN_COOKIE, ""), datetime.now(UTC)))
         if request.query_params.get("ui", "") in LANGUAGES:
             keep(response, LANGUAGE_COOKIE, request.query_params["ui"])
         return response
@@ -152,11 +163,17 @@ def keep(response: Response, name: str, value: str, age: int | None = YEAR_S) ->
     response.set_cookie(name, value, max_age=age, httponly=True, samesite="strict", path="/")
 
 
-def cookie_safe(value: str) -> str:
-    """A value as a cookie keeps it."""
-    jar: SimpleCookie = SimpleCookie()
-    jar["x"] = value
-    return jar["x"].value
+def looked(kept: str, now: datetime) -> str:
+    """When someone looked before, and when they look now; looks within half an hour are one.
+
+    >>> looked("2016-12-11T08:00:00+00:00~2016-12-12T08:00:00+00:00", datetime(2016, 12, 13, 8, tzinfo=UTC))
+    '2016-12-12T08:00:00+00:00~2016-12-13T08:00:00+00:00'
+    """
+    before, _, last = kept.partition("~")
+    at = moment(last)
+    if at is not None and now - at < ONE_LOOK:
+        return kept
+    return f"{last if at else before}~{now.isoformat(timespec='seconds')}"
 
 
 def _sane(body: str | bytes) -> bytes:

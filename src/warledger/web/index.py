@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from warledger.export.words import inert
-from warledger.model import Entity, Place
+from warledger.model import STANDINGS, Entity, Place
 from warledger.store import View
 
 SHORTEST_HIDDEN = 3
@@ -20,12 +21,16 @@ SHORTEST_HIDDEN = 3
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`known` maps folded spellings to ids, `forms` ids to spellings, `hidden` matches private persons' names, `sides` are sorted."""
+    """`known` maps folded spellings to ids, `forms` ids to spellings, `hidden` matches private persons' names.
+
+    `sides` are sorted; `standings` counts matters, the strongest standing first.
+    """
 
     known: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, tuple[str, ...]]
     hidden: re.Pattern[str] | None
     sides: tuple[str, ...] = ()
+    standings: tuple[tuple[str, int], ...] = ()
 
     def meant(self, query: str) -> list[str]:
         """Ids of entities and places that have this spelling, or whose spelling begins with it; the exact ones first."""
@@ -61,7 +66,9 @@ def build_index(view: View) -> Index:
             known.setdefault(fold(spelling), {})[record.id] = None
     private = [e for e in records if isinstance(e, Entity) and e.private]
     sides = sorted({o.side for o in view.origins()} - {""})
-    return Index({k: tuple(v) for k, v in known.items() if k}, forms, hidden_names(private), tuple(sides))
+    standings = Counter(m.standing for m in view.matters())
+    counted = tuple((s, standings[s]) for s in STANDINGS if standings[s])
+    return Index({k: tuple(v) for k, v in known.items() if k}, forms, hidden_names(private), tuple(sides), counted)
 
 
 def hidden_names(private: Iterable[Entity]) -> re.Pattern[str] | None:

@@ -37,7 +37,7 @@ def judge(desk: Desk, request: Request, form: dict[str, str]) -> Response:
     draft = Judgement(
         "", record_id, action, json.dumps(value, ensure_ascii=False, sort_keys=True), by, datetime.now(UTC), form.get("why", "")[:LONGEST]
     )
-    sealed = desk.store.writer().judge(draft)
+    sealed = desk.judge(draft)
     response = RedirectResponse(_with_note(local_path(form.get("next", "")), sealed.id), 303)
     keep(response, REVIEWER_COOKIE, by)
     return response

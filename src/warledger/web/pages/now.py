@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date
+from datetime import date, datetime
 
 from warledger.export.brief import MatterPart
 from warledger.export.shapes import Shape
-from warledger.model import STANDINGS, Control, Story
+from warledger.model import Control, Story
 from warledger.store import Page
-from warledger.web.ask import Answer, Ask
-from warledger.web.pages.common import cut, matter_parts, matter_row
+from warledger.web.ask import Answer, Ask, moment
+from warledger.web.pages.common import matter_parts, matter_row
 
 MATTERS_SHOWN = 8
 STORIES_SHOWN = 12
@@ -19,8 +18,10 @@ STORIES_SHOWN = 12
 def now(ask: Ask) -> Answer:
     """What is known: the latest stories by day, each with its strongest and its contested matters."""
     per = ask.number("per", STORIES_SHOWN, 100)
+    since = moment(ask.text("since") or ask.seen)
     found = ask.view.stories(Page(per + 1, (ask.page_number - 1) * per))
     stories = [_story(ask, s) for s in found[:per]]
+    fresh = _fresh(ask, stories, since) if since else frozenset()
     days: dict[date | None, list[Shape]] = {}
     for story in stories:
         days.setdefault(story["on"], []).append(story)
@@ -33,7 +34,10 @@ def now(ask: Ask) -> Answer:
             "counts": counts,
             "days": days,
             "unreconciled": ask.view.unreconciled(),
-            "standings": standing_counts(ask),
+            "standings": ask.index.standings,
+            "since": since,
+            "fresh": fresh,
+            "decided": sum(j.at > since for j in ask.view.judgements()) if since else 0,
             "control": _latest_control(ask),
             "languages_read": _languages(stories),
         },
@@ -43,10 +47,14 @@ def now(ask: Ask) -> Answer:
     )
 
 
-def standing_counts(ask: Ask) -> list[tuple[str, int]]:
-    """How many matters have each standing, the strongest first."""
-    found = Counter(m.standing for m in ask.view.matters(Page(20_000)))
-    return [(s, found[s]) for s in STANDINGS if found[s]]
+def _fresh(ask: Ask, stories: list[Shape], since: datetime) -> frozenset[str]:
+    """Reports of these stories that were captured after someone looked last."""
+    fresh = set()
+    for report_id in {r["id"] for s in stories for r in s["reports"]}:
+        page = ask.view.page(ask.lookup.reports[report_id].page_id)
+        if page and page.captured_at and page.captured_at > since:
+            fresh.add(report_id)
+    return frozenset(fresh)
 
 
 def _languages(stories: list[Shape]) -> list[str]:
@@ -115,6 +123,3 @@ def _latest_control(ask: Ask) -> list[Shape]:
         }
         for k in ordered[:15]
     ]
-
-
-__all__ = ["cut", "now", "standing_counts", "story_reports"]

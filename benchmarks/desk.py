@@ -1,0 +1,189 @@
+"""How long the desk takes for each page of a large ledger, at the server: `python benchmarks/desk.py [reports] [claims a report]`."""
+
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from warledger.model import (
+    Account,
+    Annotation,
+    Claim,
+    Control,
+    Count,
+    DayOf,
+    Entity,
+    Estimate,
+    Form,
+    Linked,
+    Matter,
+    Named,
+    OffsetMap,
+    Origin,
+    Period,
+    Place,
+    RawPage,
+    Report,
+    Segment,
+    Span,
+    Story,
+    Subject,
+    content_id,
+)
+from warledger.store import Conclusions, Reading, open_store
+from warledger.web import create_app
+
+A_STORY, ORIGINS, PLACES = 20, 200, 500
+FIRST = date(2016, 1, 1)
+
+
+def main(reports: int, a_report: int) -> None:
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "large.db") as store:
+        began = time.perf_counter()
+        fill(store, reports, a_report)
+        print(f"{reports:,} reports, {reports * a_report:,} claims written in {time.perf_counter() - began:.0f} s")
+        with TestClient(create_app(store), base_url="http://127.0.0.1") as client:
+            story = client.get("/stories.json?per=1").json()["rows"][0]["id"]
+            matter = client.get("/matters.json?per=1").json()["rows"][0]["id"]
+            report = client.get("/reports.json?per=1").json()["rows"][0]["id"]
+            for path in (
+                "/now",
+                "/stories",
+                f"/stories/{story}",
+                "/matters",
+                f"/matters/{matter}",
+                "/reports",
+                f"/reports/{report}",
+                "/map",
+                "/figures",
+                "/sources",
+                "/entities",
+                "/search?q=Place%207",
+                "/review",
+                "/history",
+                "/method",
+            ):
+                times = sorted(_timed(client, path) for _ in range(5))
+                print(f"{path[:34]:<36}{times[2] * 1000:8.0f} ms")
+
+
+def _timed(client: TestClient, path: str) -> float:
+    began = time.perf_counter()
+    response = client.get(path)
+    if response.status_code != 200:
+        raise SystemExit(f"{path}: {response.status_code}")
+    return time.perf_counter() - began
+
+
+def fill(store, reports: int, a_report: int) -> None:
+    writer = store.writer()
+    claims, days, made = [], [], []
+    for n in range(reports):
+        page, report, own = _report(n, a_report)
+        writer.put(Reading(page, report, Annotation(report.id, "bench", (Span(0, len(report.text)),)), own))
+        days.append(DayOf(report.id, report.published_on))
+        made.append(report)
+        claims.append(own)
+    stories, matters, linked = [], [], []
+    for at in range(0, reports, A_STORY):
+        part = made[at : at + A_STORY]
+        story = Story(content_id("st", at), f"Story {at}", part[0].published_on, tuple(r.id for r in part), (f"pl-{at % PLACES}",))
+        stories.append(story)
+        for k in range(a_report):
+            own = [c[k] for c in claims[at : at + A_STORY]]
+            matters.append(_matter(story, k, own))
+            linked += [
+                Linked(c.id, c.report_id, f"en-{i % ORIGINS}", f"or-{i % ORIGINS}", place_ids=(f"pl-{at % PLACES}",), when=matters[-1].when)
+                for i, c in enumerate(own)
+            ]
+    writer.replace(
+        Conclusions(
+            entities=tuple(Entity(f"en-{i}", "body", f"Body {i}", (Form(f"Body {i}", "en", 9),), f"or-{i}") for i in range(ORIGINS)),
+            places=tuple(Place(f"pl-{i}", f"Place {i}", "town", 30 + i % 20 / 2, 35 + i // 20 / 2, 2, "SY") for i in range(PLACES)),
+            origins=tuple(Origin(f"or-{i}", f"Origin {i}", "other", ("government", "opposition", "")[i % 3]) for i in range(ORIGINS)),
+            linked=tuple(linked),
+            days=tuple(days),
+            stories=tuple(stories),
+            matters=tuple(matters),
+            control=tuple(
+                Control(f"pl-{i}", FIRST + timedelta(d * 30), f"Origin {d}", "held", "single-source", ("or-1",), (linked[0].claim_id,))
+                for i in range(PLACES)
+                for d in range(6)
+            ),
+        )
+    )
+
+
+def _report(n: int, a_report: int) -> tuple[RawPage, Report, tuple[Claim, ...]]:
+    lines = [
+        f"Body {(n + k) % ORIGINS} said that {n + k} people were killed in Place {n // A_STORY % PLACES} on that day."
+        for k in range(a_report)
+    ]
+    text = "\n".join(lines)
+    page = RawPage(f"{n:06}.txt", text.encode())
+    on = FIRST + timedelta(days=n // A_STORY % 365)
+    report = Report(
+        content_id("rp", page.id),
+        page.id,
+        page.name,
+        text,
+        text,
+        OffsetMap((Segment(0, len(text), 0, len(text)),)),
+        title=f"Report {n}",
+        language=("en", "fr", "ar")[n % 3],
+        published_on=on,
+        outlet=f"Outlet {n % 50}",
+        sha256=page.sha256,
+    )
+    claims, start = [], 0
+    for k, line in enumerate(lines):
+        span = Span(start, start + len(line))
+        start += len(line) + 1
+        claims.append(
+            Claim(
+                content_id("cl", report.id, k),
+                report.id,
+                span,
+                line,
+                span,
+                "killed",
+                source=Named(f"Body {k}", span),
+                count=Count(n + k, n + k, str(n + k)),
+                subject=Subject("people", span, "people"),
+                reader="bench",
+                prob=0.5 + k / 50,
+            )
+        )
+    return page, report, tuple(claims)
+
+
+def _matter(story: Story, k: int, claims: list[Claim]) -> Matter:
+    made = content_id("ma", story.id, k)
+    accounts = tuple(
+        Account(content_id("ac", made, i), made, f"or-{i % ORIGINS}", "asserts", (c.id,), (), c.count, c.id, said_on=story.on)
+        for i, c in enumerate(claims)
+    )
+    first, last = claims[0], claims[-1]
+    return Matter(
+        made,
+        story.id,
+        "killed",
+        f"people killed, {k}",
+        story.place_ids,
+        "people",
+        Period(story.on, story.on),
+        ("corroborated", "single-source", "contested")[k % 3],
+        ("made for the benchmark",),
+        tuple(a.origin_id for a in accounts),
+        tuple(c.id for c in claims),
+        accounts,
+        (),
+        Estimate(first.count.low, last.count.low, last.count.low, first.id, last.id, last.id),
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, int(sys.argv[2]) if len(sys.argv) > 2 else 10)

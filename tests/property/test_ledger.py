@@ -77,7 +77,7 @@ def ledger(pairs, echoes=()):
     return reconcile([c for c, _ in pairs], [entry for _, entry in pairs], basis(echoes))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(told, st.randoms(use_true_random=False))
 def test_order_does_not_matter(pairs, rng: random.Random):
     shuffled = list(pairs)
@@ -89,7 +89,7 @@ def test_order_does_not_matter(pairs, rng: random.Random):
     assert one == other
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(told)
 def test_bounds_are_in_order_and_name_their_claims(pairs):
     for matter in ledger(pairs).matters:
@@ -101,7 +101,7 @@ def test_bounds_are_in_order_and_name_their_claims(pairs):
         assert {found.low_claim_id, found.best_claim_id, found.high_claim_id} <= set(matter.claim_ids)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(told)
 def test_every_claim_is_in_one_matter_and_one_account(pairs):
     found = ledger(pairs)
@@ -111,7 +111,7 @@ def test_every_claim_is_in_one_matter_and_one_account(pairs):
         assert len({m.id for m in found.matters}) == len(found.matters)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(told, st.data())
 def test_an_echo_changes_no_standing_and_narrows_no_estimate(pairs, data):
     """A report that copies another word for word brings all its claims again, from the same sources."""

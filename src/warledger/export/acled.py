@@ -48,13 +48,17 @@ KIND_INTER = {
     "state": 1, "armed_group": 2, "international": 8,
     **dict.fromkeys(("monitor", "ngo", "medics", "agency", "anonymous", "person", "outlet"), 7),
 }  # fmt: skip
+LONGEST_EVENT = 31
+"""Days: the least exact time of an ACLED event is its month."""
+DOERS = {"international": 8, "ngo": 8, "monitor": 8, "medics": 8, "agency": 8, "outlet": 8}
+"""Codes of those who do something and are no party: outside forces. Everybody else whose kind is not known is an armed group."""
 ASSOCIATED = {
     "children": "Children", "women": "Women", "medics": "Health Workers", "journalists": "Journalists", "aid_workers": "Aid Workers",
 }  # fmt: skip
 
 RULES = (
-    "one row a matter; fatalities is the most conservative account, the range stands in notes",
-    "event_date is the first day of the period, the last one of a running total; time_precision says how exact it is",
+    "one row a matter of at most 31 days; fatalities is the most conservative account, the range stands in notes",
+    "event_date is the first day of the period, or the day of the first report (time_precision 3) where no time is told",
     "coordinates of a place that has none are those of the place around it, geo_precision says so",
     "an actor that no report names is 'Unidentified Armed Group', as in ACLED",
     "tags hold the id of the matter; event_id_cnty is ISO3 and a number made from it",
@@ -90,6 +94,11 @@ def _refusal(incident: Incident) -> str:
         return "its event type is none of ACLED's"
     if incident.on is None:
         return "no day is known"
+    days = incident.when.days if incident.when else None
+    if incident.dated == "said" and (days is None or days > LONGEST_EVENT):
+        return "a total over more than a month: ACLED codes events"
+    if incident.dated != "said" and incident.deaths is not None:
+        return "people killed at a time that no report tells"
     return ""
 
 
@@ -147,19 +156,22 @@ def _parties(incident: Incident, country: str, sub: str) -> tuple[tuple[str, int
     """Names and inter codes of both sides; code 0 where there is no party."""
     place = f" ({country})" if country else ""
     violent = DISORDER[TYPE_OF[sub]] == "Political violence"
-    one = (incident.actor.name, _code(incident.actor, incident)) if incident.actor.name else ("", 0)
-    other = (incident.target.name, _code(incident.target, incident)) if incident.target.name else ("", 0)
-    if not one[0] and (violent or not other[0]):
-        one = (f"Unidentified Armed Group{place}", 3) if violent or incident.matter.group in ARMED or not incident.civilians else ("", 0)
-    if incident.civilians and (not other[0] or other[1] != 7) and (violent or not one[0]):
+    one = (incident.actor.name, _code(incident.actor, incident, doer=True)) if incident.actor.name else ("", 0)
+    other = (incident.target.name, _code(incident.target, incident, doer=False)) if incident.target.name else ("", 0)
+    if not one[0] and (violent or not other[0] or incident.civilians):
+        one = (f"Unidentified Armed Group{place}", 3)
+    if incident.civilians and (violent or not other[0]):
         other = (f"Civilians{place}", 7)
     elif not other[0] and violent and incident.matter.group in ARMED:
         other = (f"Unidentified Armed Group{place}", 3)
-    return (one, other) if one[0] else (other, ("", 0))
+    return (one, other) if one[0] else ((other[0], 8 if other[1] == 7 else other[1]), ("", 0))
 
 
-def _code(party: Party, incident: Incident) -> int:
+def _code(party: Party, incident: Incident, *, doer: bool) -> int:
+    """The inter code of a party. Nobody who acts is a civilian: ACLED has no code for that alone."""
     code = KIND_INTER.get(party.kind, 3)
+    if doer and code == 7:
+        code = DOERS.get(party.kind, 3)
     return 8 if code == 1 and party.country and incident.spot.country and party.country != incident.spot.country else code
 
 

@@ -22,6 +22,8 @@ COLUMNS = (
     "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians",
     "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
 )  # fmt: skip
+LONGEST_EVENT = 366
+"""Days: the least exact time of a GED event is its year."""
 
 RULES = (
     "one row a matter in which people were killed; best, high and low are the estimate of the matter, each bound one origin's figure",
@@ -30,7 +32,7 @@ RULES = (
     "type_of_violence 3 when civilians were killed, 1 when a state is a party, 2 when none is",
     "deaths_b are the dead of the party that was hit; without a named party they are deaths_unknown",
     "priogrid_gid is computed from the coordinates; ids of conflicts, dyads and actors are left empty",
-    "a running total has the day of its first report as date_start and date_prec 5",
+    "matters without a told time, without a beginning or over more than a year are left out",
 )
 CANNOT_SAY = (
     "that a figure is open ('at least'): high is then the highest figure given",
@@ -60,8 +62,11 @@ def _refusal(incident: Incident) -> str:
         return "nobody is said to be killed"
     if incident.deaths is None or incident.deaths[1] < 1:
         return "no figure of people killed"
-    if incident.on is None:
-        return "no day is known"
+    if incident.dated != "said":
+        return "a time that no report tells"
+    days = incident.when.days if incident.when else None
+    if days is None or days > LONGEST_EVENT:
+        return "a total without a beginning, or over more than a year: GED codes events"
     return ""
 
 
@@ -84,7 +89,7 @@ def _row(incident: Incident, job: Job) -> dict[str, object]:
         **_sources(incident, job),
         **_where(incident, job, country),
         "event_clarity": 1 if date_prec(incident.when) == 1 else 2,
-        "date_prec": 5 if incident.dated == "first report" else date_prec(incident.when),
+        "date_prec": date_prec(incident.when),
         "date_start": start.isoformat() if start else "",
         "date_end": end.isoformat() if end else "",
         **_deaths(incident, best),

@@ -33,6 +33,14 @@ class Exported:
     contained: tuple[str, ...] = ()
 
 
+def veil_of(policy: Policy, lookup: Lookup) -> Veil:
+    """The veil over a ledger."""
+    public = (form for p in lookup.places.values() for form in (p.name, *(f.text for f in p.forms)))
+    return Veil(
+        policy, lookup.entities.values(), (*public, *(o.name for o in lookup.origins.values() if o.kind not in ("person", "anonymous")))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A ledger opened for export."""
@@ -47,7 +55,7 @@ class Job:
     def of(view: View, options: ExportOptions | None = None) -> Job:
         """Everything that exporters share; reads all names once."""
         chosen, lookup = options or ExportOptions(), Lookup.of(view)
-        return Job(view, lookup, load_ontology(), Veil(chosen.policy, lookup.entities.values()), chosen)
+        return Job(view, lookup, load_ontology(), veil_of(chosen.policy, lookup), chosen)
 
     @property
     def coarse(self) -> bool:

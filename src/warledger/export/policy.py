@@ -21,6 +21,9 @@ LEAST_DIGITS = 9
 """Digits of a telephone number; days have eight."""
 LEAST_NAME = 3
 """A form of a name shorter than this is an ordinary word too often."""
+WORD = re.compile(r"[^\W\d_]+")
+ARTICLE = "ال"
+"""A single Arabic word with the article is a noun ("the correspondent") more often than a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,23 @@ class Policy:
 
 
 class Veil:
-    """Applies a policy to what one ledger holds."""
+    """Applies a policy to what one ledger holds.
 
-    def __init__(self, policy: Policy, entities: Iterable[Entity]) -> None:
+    What linking took for a private person is not always one ("Israeli media", "he", "the correspondent"): words that do not look
+    like a name, or are made of words of public bodies and places, stay; else every text would be full of holes. `public` are
+    names that everybody may read: of places and of origins.
+    """
+
+    def __init__(self, policy: Policy, entities: Iterable[Entity], public: Iterable[str] = ()) -> None:
         self.policy = policy
-        private = [] if policy.full else [e for e in entities if e.private]
-        self._hidden = frozenset(e.id for e in private)
-        self._names = _pattern({form for e in private for form in (e.name, *(f.text for f in e.forms))})
+        known = list(entities)
+        private = [] if policy.full else [e for e in known if e.private]
+        bodies = (form for e in known if not e.private and e.kind != "person" for form in forms_of(e))
+        vocabulary = frozenset(word for name in (*bodies, *public) for word in words_of(name)) if private else frozenset()
+        people = frozenset(form.casefold() for e in known if not e.private for form in forms_of(e)) if private else frozenset()
+        names = {e.id: [f for f in forms_of(e) if f.casefold() not in people and is_name(f, vocabulary)] for e in private}
+        self._hidden = frozenset(record_id for record_id, forms in names.items() if forms)
+        self._names = _pattern({form for forms in names.values() for form in forms})
 
     def hides(self, entity_id: str) -> bool:
         """Whether an entity is a private person who must not be named."""
@@ -80,12 +93,39 @@ class Veil:
         return round((math.floor(value / cell + 1e-9) + 0.5) * cell, 4)
 
 
+def forms_of(entity: Entity) -> list[str]:
+    """Every spelling of an entity."""
+    return list(dict.fromkeys((entity.name, *(f.text for f in entity.forms))))
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name, in small letters."""
+    return [w.casefold() for w in WORD.findall(name)]
+
+
+def is_name(form: str, vocabulary: frozenset[str]) -> bool:
+    """Whether words look like the name of a person: capitals where the script has them, and not only words of public names.
+
+    >>> public = frozenset({"israeli", "ministry"})
+    >>> [is_name(f, public) for f in ("Amina Khaled", "Israeli Ministry", "the officer", "أمينة خالد", "المراسل", "Ali")]
+    [True, False, False, True, False, True]
+    """
+    found = WORD.findall(form)
+    if not found or len(form) < LEAST_NAME or all(w.casefold() in vocabulary for w in found):
+        return False
+    if len(found) == 1 and (found[0].startswith(ARTICLE) or len(found[0]) < LEAST_NAME):
+        return False
+    first, last = found[0][0], found[-1][0]
+    cased = first.lower() != first.upper()
+    return not cased or (first.isupper() and last.isupper())
+
+
 def _pattern(names: set[str]) -> re.Pattern[str] | None:
-    """Any of the names as whole words, the longest first; None when there are none."""
-    known = sorted((n for n in names if len(n) >= LEAST_NAME), key=lambda n: (-len(n), n))
+    """Any of the names as whole words, the longest first; None when there are none. Capitals count: "Hope" is not "hope"."""
+    known = sorted(names, key=lambda n: (-len(n), n))
     if not known:
         return None
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, known)) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, known)) + r")(?!\w)")
 
 
 def _without_number(found: re.Match[str]) -> str:

@@ -62,6 +62,18 @@ def test_contacts_are_withheld_and_days_and_figures_stay():
     assert Veil(Policy(full=True), [WITNESS]).text("said Amina") == "said Amina"
 
 
+def test_words_that_are_no_names_stay():
+    wrong = [
+        Entity(f"en-{n}", "person", name, private=True)
+        for n, name in enumerate(("Israeli", "he", "(", "the officer", "المراسل", "Syrian Observatory"))
+    ]
+    army = Entity("en-army", "body", "Israeli army")
+    veil = Veil(Policy(), [WITNESS, army, *wrong], ["Syrian Observatory for Human Rights"])
+    said = "he and the officer of the Israeli army told the Syrian Observatory (المراسل)"
+    assert veil.text(said) == said and not any(veil.hides(e.id) for e in wrong)
+    assert veil.hides(WITNESS.id) and veil.text("Amina hoped") == f"{WITHHELD} hoped"
+
+
 def test_quotes_are_cut(filled):
     veil = Veil(Policy(quote_chars=20), ())
     assert len(veil.quote("a word " * 50)) <= 20

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from warledger.export.brief import figure
+from warledger.export.job import veil_of
 from warledger.export.lookup import Lookup
 from warledger.export.policy import Policy, Veil
 from warledger.model import STANDINGS, Control, Matter
@@ -60,7 +61,7 @@ class Standings:
 def standings_of(view: View) -> Standings:
     """The state of a ledger; names of private persons are left out, since changes are sent on."""
     lookup = Lookup.of(view)
-    veil = Veil(Policy(), lookup.entities.values())
+    veil = veil_of(Policy(), lookup)
     matters = {m.id: _kept(m, lookup, veil) for m in view.matters()}
     return Standings(matters, _holders(view.control(), lookup, veil))
 

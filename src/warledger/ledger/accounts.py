@@ -90,10 +90,11 @@ def same_words(one: Fact, other: Fact) -> bool:
 
 
 def _account(matter_id: str, origin_id: str, ordered: Sequence[Fact]) -> Told:
-    """The account of one origin from its facts in the order said."""
-    current, superseded, figures = _revise([f for f in ordered if f.count is not None and f.stance != "denies"], bool(origin_id))
+    """The account of one origin from its facts in the order said; what a copy says again is no later word."""
+    own = _own(ordered)
+    current, superseded, figures = _revise([f for f in own if f.count is not None and f.stance != "denies"], bool(origin_id))
     last = ordered[-1]
-    stance = _stance(ordered)
+    stance = _stance(own)
     account = Account(
         id=content_id("ac", matter_id, origin_id),
         matter_id=matter_id,
@@ -107,6 +108,17 @@ def _account(matter_id: str, origin_id: str, ordered: Sequence[Fact]) -> Told:
         said_on=last.said_on,
     )
     return Told(account, tuple(ordered), tuple(figures))
+
+
+def _own(ordered: Sequence[Fact]) -> list[Fact]:
+    """Facts without those that a report of one lineage repeats from an earlier one."""
+    said: dict[tuple[object, ...], str] = {}
+    kept = []
+    for fact in ordered:
+        word = (fact.lineage, fact.stance, fact.group, (fact.count.low, fact.count.high) if fact.count else None)
+        if said.setdefault(word, fact.claim.report_id) == fact.claim.report_id:
+            kept.append(fact)
+    return kept
 
 
 def _stance(ordered: Sequence[Fact]) -> str:

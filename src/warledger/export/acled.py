@@ -92,8 +92,8 @@ def write_acled(job: Job) -> Exported:
 def _refusal(incident: Incident) -> str:
     if not incident.event.acled:
         return "its event type is none of ACLED's"
-    if incident.on is None:
-        return "no day is known"
+    if incident.on is None or incident.unheld:
+        return incident.unheld or "no day is known"
     days = incident.when.days if incident.when else None
     if incident.dated == "said" and (days is None or days > LONGEST_EVENT):
         return "a total over more than a month: ACLED codes events"

@@ -62,6 +62,8 @@ def _refusal(incident: Incident) -> str:
         return "nobody is said to be killed"
     if incident.deaths is None or incident.deaths[1] < 1:
         return "no figure of people killed"
+    if incident.unheld:
+        return incident.unheld
     if incident.dated != "said":
         return "a time that no report tells"
     days = incident.when.days if incident.when else None

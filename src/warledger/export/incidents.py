@@ -82,6 +82,14 @@ class Incident:
         return (self.when.start or self.when.end) if self.when else None
 
     @property
+    def unheld(self) -> str:
+        """Why nobody says that it happened; "" when somebody does."""
+        stances = {c.stance for c in self.claims}
+        if stances <= {"denies"}:
+            return "only denials of it are known"
+        return "it is expected, threatened or possible only" if stances <= {"denies", "expects"} else ""
+
+    @property
     def civilians(self) -> bool:
         """Whether people who are no fighters were hit."""
         return self.matter.group not in (*ARMED, "", "other") and not self.things

@@ -80,7 +80,7 @@ def code_events(incident: Incident) -> list[Coded]:
     """The event of a matter, each accusation as ACCUSE allege, each denial as REJECT; none when PLOVER has no such type."""
     matter, event = incident.matter, incident.event
     found = []
-    if event.plover:
+    if event.plover and not incident.unheld:
         recipient = _recipient(incident)
         if event.plover not in NEEDS_RECIPIENT or recipient.name:
             actor = _actor(incident.actor) if incident.actor.name else Actor(sector="UNK")

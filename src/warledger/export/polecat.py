@@ -29,6 +29,8 @@ RESOLUTION = {"country": 1, "region": 2, "area": 3, "city": 4, "town": 4, "villa
 """PLOVER: 1 country, 2 province, 3 district, 4 city, 5 inside a city."""
 SETTLEMENTS = ("city", "town", "village")
 
+NO_TYPE = "its event type is none of PLOVER's, or lacks the recipient that it needs"
+
 RULES = (
     "one row a matter; each accusation is a row of its own (ACCUSE allege), each denial too (REJECT, no mode)",
     "Event ID is the id of the matter, with .a or .d and a number for an accusation or denial",
@@ -75,7 +77,7 @@ def _events(job: Job, out: _Kept) -> Iterator[tuple[Incident, Coded]]:
         if incident.on is None:
             out.left.setdefault("no day is known", []).append(incident.matter.id)
         elif not coded:
-            out.left.setdefault("its event type is none of PLOVER's, or lacks the recipient that it needs", []).append(incident.matter.id)
+            out.left.setdefault(incident.unheld or NO_TYPE, []).append(incident.matter.id)
         else:
             out.kept.append(incident.matter.id)
             yield from ((incident, event) for event in coded)

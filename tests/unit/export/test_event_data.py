@@ -192,3 +192,13 @@ def test_civilians_hit_by_a_state_are_one_sided_violence_and_state_forces(store)
     assert rows["warledger=ma-dead"]["interaction"] == "State Forces-Civilians"
     (row,) = codebooks.read_ged(file_of(store, "ged")[0].content)
     assert (row["side_a"], row["gwnoa"], row["dyad_name"]) == ("Syrian Arab Army", "652", "Syrian Arab Army - Civilians")
+
+
+def test_what_is_only_expected_or_denied_is_no_event(store):
+    hm.fill(store)
+    matters = tuple(dataclasses.replace(m, claim_ids=(hm.DENIED.id,), estimate=None) if m.id == "ma-dead" else m for m in hm.MATTERS)
+    store.writer().replace(dataclasses.replace(hm.CONCLUSIONS, matters=matters))
+    _, beside = file_of(store, "acled")
+    assert beside["left_out"]["only denials of it are known"] == ["ma-dead"]
+    rows = codebooks.read_polecat(file_of(store, "polecat")[0].content)
+    assert {r["Event ID"] for r in rows if r["Event ID"].startswith("ma-dead")} == {"ma-dead.a1", "ma-dead.d1"}

@@ -52,7 +52,9 @@ class Network(nn.Module):
     def hidden(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         return self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
 
-    def roles(self, h: torch.Tensor, rows: torch.Tensor, anchors: torch.Tensor, slots: torch.Tensor, sentences: torch.Tensor) -> torch.Tensor:
+    def roles(
+        self, h: torch.Tensor, rows: torch.Tensor, anchors: torch.Tensor, slots: torch.Tensor, sentences: torch.Tensor
+    ) -> torch.Tensor:
         """Logits (n, tokens, roles) for n triggers given as row, token and slot numbers."""
         triggers = h[rows, anchors]
         x = self.role_drop(F.gelu(self.head(triggers) + self.slot[slots]))
@@ -147,6 +149,8 @@ def frame_losses(net: Network, batch: Batch, h: torch.Tensor, rng, positive: flo
     anchors = torch.tensor([rng.choice(f.tokens) for _, f in picks])
     stance = net.stance(h[rows, anchors]).view(len(picks), SLOTS, -1)[torch.arange(len(picks)), slots]
     out["stance"] = 0.3 * F.cross_entropy(stance, torch.tensor([f.stance for _, f in picks]))
-    role = F.binary_cross_entropy_with_logits(net.roles(h, rows, anchors, slots, sentences), gold, reduction="none", pos_weight=weight).sum(-1)
+    role = F.binary_cross_entropy_with_logits(net.roles(h, rows, anchors, slots, sentences), gold, reduction="none", pos_weight=weight).sum(
+        -1
+    )
     out["role"] = (role * mask[rows]).sum() / mask[rows].sum()
     return out

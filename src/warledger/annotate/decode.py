@@ -241,12 +241,14 @@ def _stance(scores: Scores, labels: Labels, anchor: int, slot: int) -> str:
     return labels.stances[int(scores.stance[anchor, slot * n : (slot + 1) * n].argmax())]
 
 
-def trigger_run(window: Window, trigger: Trigger, prob: Array, limit: float) -> list[int]:
-    """The tokens of the whole trigger: the role layer's run around the anchor together with the tagged tokens."""
-    for run in role_runs(window, prob, limit):
-        if run[0] <= trigger.anchor <= run[-1]:
-            return list(range(min(run[0], trigger.tokens[0]), max(run[-1], trigger.tokens[-1]) + 1))
-    return list(trigger.tokens)
+def trigger_run(window: Window, trigger: Trigger, prob: Array, limit: float, taken: frozenset[int]) -> list[int]:
+    """The tokens of the whole trigger: the tagged ones and the role layer's around them, as far as other triggers leave them."""
+    first, last = trigger.tokens[0], trigger.tokens[-1]
+    while first - 1 not in taken and prob[first - 1] >= limit and window.starts[first - 1] >= 0:
+        first -= 1
+    while last + 1 not in taken and prob[last + 1] >= limit and window.starts[last + 1] >= 0:
+        last += 1
+    return list(range(first, last + 1))
 
 
 def distance(a: Span, b: Span) -> int:
@@ -297,9 +299,11 @@ def find_frames(text: str, window: Window, scores: Scores, layer: RoleLayer, lab
     found: list[tuple[int, Frame]] = []
     seen: list[tuple[str, int, Span]] = []
     words = word_numbers(text, window)
-    for t in sorted(find_triggers(window, words, scores, labels), key=lambda t: -t.prob):
+    triggers = sorted(find_triggers(window, words, scores, labels), key=lambda t: -t.prob)
+    taken = frozenset(i for t in triggers for i in t.tokens)
+    for t in triggers:
         probs = by_word(words, layer.scores(window, t.anchor, t.slot, scores))
-        span = cover(text, window, trigger_run(window, t, probs[:, labels.roles.index(TRIGGER)], labels.role[TRIGGER]))
+        span = cover(text, window, trigger_run(window, t, probs[:, labels.roles.index(TRIGGER)], labels.role[TRIGGER], taken))
         if span is None or any(e == t.event and s == t.slot and span.overlaps(x) for e, s, x in seen):
             continue
         seen.append((t.event, t.slot, span))

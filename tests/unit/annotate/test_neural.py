@@ -15,7 +15,17 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 from warledger.annotate.decode import Labels, RoleLayer, Scores, find_frames, find_mentions, gelu, nearest, runs, split_counts
 from warledger.annotate.neural import FILES, FOLDER, NeuralReader
 from warledger.annotate.windows import (
-    NOWHERE, SENTENCES_BACK, SENTENCES_ON, TOKEN_CLASSES, Pieces, Window, cut_windows, encode_sentences, sentence_distances, split_long, token_distances,
+    NOWHERE,
+    SENTENCES_BACK,
+    SENTENCES_ON,
+    TOKEN_CLASSES,
+    Pieces,
+    Window,
+    cut_windows,
+    encode_sentences,
+    sentence_distances,
+    split_long,
+    token_distances,
 )
 from warledger.model.annotation import Argument, Frame
 from warledger.model.errors import ModelMissing
@@ -102,7 +112,13 @@ def test_distances_are_classes_around_the_anchor() -> None:
     assert list(token_distances(5, 2)) == [middle - 2, middle - 1, middle, middle + 1, middle + 2]
     assert token_distances(1000, 500).min() == 0
     assert token_distances(1000, 500).max() == TOKEN_CLASSES - 1
-    assert list(sentence_distances([0, 1, 2, 3, 9], 2)) == [SENTENCES_BACK - 2, SENTENCES_BACK - 1, SENTENCES_BACK, SENTENCES_BACK + 1, SENTENCES_BACK + 2]
+    assert list(sentence_distances([0, 1, 2, 3, 9], 2)) == [
+        SENTENCES_BACK - 2,
+        SENTENCES_BACK - 1,
+        SENTENCES_BACK,
+        SENTENCES_BACK + 1,
+        SENTENCES_BACK + 2,
+    ]
 
 
 def test_runs() -> None:

@@ -304,3 +304,15 @@ def test_letters_of_every_case_and_signs_of_like_are_found(database):
         with store.view() as view:
             assert len(view.search("алеппо")) == len(view.search("100%_")) == len(view.search("STRASSE")) == len(view.search("\\o/")) == 1
             assert view.search("100_%") == view.search("1__%") == []
+
+
+def test_the_desk_reads_a_server_as_it_reads_a_file(database):
+    from starlette.testclient import TestClient
+
+    from warledger.web.app import create_app
+
+    with open_store(database) as store:
+        handmade.fill(store)
+        client = TestClient(create_app(store), base_url="http://127.0.0.1:8017")
+        pages = ("/", "/matters", "/matters/ma-took", "/reports", "/stories", "/entities", "/matters?q=%00", "/search?q=Observ\0")
+        assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)

@@ -60,10 +60,10 @@ SHAPES = {
         {
             "id": "id of the claim", "report": "name of the report: its file name, URL or JSON name", "start": "first character in the captured text",
             "end": "one past the last", "evidence": "the words", "event": "event type of the ontology",
-            "stance": "asserts, denies, accuses, relays or expects", "source": "whose word it is, as the report names it in full; `outlet` for its own voice",
-            "speaker": "the person quoted, or null", "via": "who passed it on", "actor": "who did it, or null", "target": "to whom, or null",
+            "stance": "asserts, denies, accuses, relays or expects", "source": "whose word it is, as the report names it in full; a list when the canonical name differs: as written, then canonical; `outlet` for its own voice",
+            "speaker": "the person quoted, likewise, or null", "via": "who passed it on", "actor": "who did it, likewise, or null", "target": "to whom, likewise, or null",
             "subject": "what is counted or affected: a group of the ontology, else the words", "count": "`{low, high, text}`, null where open; null when nothing is counted",
-            "included": "parts of the count: `[{subject, count}]`", "place": "most specific named place; a list when one count is given for several; null when none",
+            "included": "parts of the count: `[{subject, count}]`", "place": "most specific named place; a list when one count is given for several or the canonical name differs; null when none",
             "when": "`[from, to]`, null where open; null when unknown", "canonical": "canonical names, in English where known, by role: source, speaker, actor, target, place, origin",
             "language": "language of the report", "prob": "how sure the reader is, 0 to 1", "reader": "who read it",
         },

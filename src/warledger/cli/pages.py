@@ -255,10 +255,9 @@ def _value(value: object, lookup: Lookup) -> str:
 
 
 def _named(shape: dict[str, object], role: str) -> str:
-    """A name as written, with the canonical one when it differs."""
-    written, known = shape[role], shape["canonical"].get(role)  # type: ignore[attr-defined]
-    texts = [", ".join(t) if isinstance(t, list) else str(t) for t in (written, known) if t]
-    return " = ".join(dict.fromkeys(texts))
+    """A name as written, then the canonical one when it differs."""
+    names = shape[role] or []
+    return " = ".join(names if isinstance(names, list) else [str(names)])
 
 
 def _lines(text: str) -> str:

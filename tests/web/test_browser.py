@@ -139,7 +139,15 @@ def test_keys_can_be_turned_off(watched):
 def test_hostile_words_run_nothing(watched, ui):
     w = watched(locale=ui)
     report = next(r["id"] for r in w.page.request.get("/reports.json").json()["rows"] if "pwned" in r["name"])
-    for path in (*PAGES, f"/reports/{report}", "/stories/st-evil", "/matters/ma-evil", "/entities/en-evil", "/places/pl-evil", "/sources/or-evil"):
+    for path in (
+        *PAGES,
+        f"/reports/{report}",
+        "/stories/st-evil",
+        "/matters/ma-evil",
+        "/entities/en-evil",
+        "/places/pl-evil",
+        "/sources/or-evil",
+    ):
         w.page.goto(path)
         assert w.page.evaluate("window.pwned") is None, path
         w.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")

@@ -33,7 +33,17 @@ def test_corrections_are_checked(desk, send, ledger):
     claim = ledger.SUKKARI34.id
     assert send(record=claim, action="correct", field="count", value="34-40", by="Ann").status_code == 303
     assert rows(desk)[0]["value"] == {"field": "count", "low": 34, "high": 40}
-    for field, value in (("count", "many"), ("count", "9-3"), ("count", ""), ("password", "x"), ("count", "9" * 40)):
+    for field, value in (
+        ("count", "many"),
+        ("count", "9-3"),
+        ("count", ""),
+        ("password", "x"),
+        ("count", "9" * 40),
+        ("event", "joy"),
+        ("stance", "sings"),
+        ("when", "monday"),
+        ("when", "2016-13-01"),
+    ):
         assert send(record=claim, action="correct", field=field, value=value, by="Ann").status_code == 400
     assert "34" in desk.get("/method").text and len(desk.get("/method.json").json()["corrections"]) == 1
 

@@ -6,6 +6,7 @@ Takes checked forms, appends judgements. Never changes what the machine made.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -13,13 +14,17 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from warledger.model import Entity, Judgement
+from warledger.model import STANCES, Entity, Judgement
+from warledger.packs import load_ontology
 from warledger.store import View
+from warledger.web.ask import moment
 from warledger.web.desk import KEYS_COOKIE, REVIEWER_COOKIE, Desk, keep
 from warledger.web.forms import COOKIE, is_ours
 
-ACTIONS = ("accept", "reject", "correct", "merge", "split", "pin", "set-origin", "set-side")
+ACTIONS = ("accept", "reject", "correct", "merge", "split")
 LONGEST = 500
+PERIOD = re.compile(r"\d{4}-\d\d-\d\d|(\d{4}-\d\d-\d\d)?\.\.\d{4}-\d\d-\d\d")
+"""A day, or FROM..TO, or ..TO."""
 Write = Callable[[Desk, Request, dict[str, str]], Response]
 
 
@@ -137,7 +142,18 @@ def _correction(form: Mapping[str, str]) -> dict[str, object] | None:
             return None
         bounds = int(low), int(high) if high.strip() else int(low)
         return {"field": field, "low": bounds[0], "high": bounds[1]} if bounds[0] <= bounds[1] < 10**9 else None
-    return {"field": field, "value": value}
+    return {"field": field, "value": value} if _fits(field, value) else None
+
+
+def _fits(field: str, value: str) -> bool:
+    """Whether a corrected value is one that conclusions can be drawn from."""
+    if field == "event":
+        return value in load_ontology().events
+    if field == "stance":
+        return value in STANCES
+    if field == "when":
+        return bool(PERIOD.fullmatch(value)) and all(moment(day) is not None for day in value.split("..") if day)
+    return True
 
 
 CORRECTABLE = ("count", "event", "source", "actor", "target", "place", "when", "stance", "subject")

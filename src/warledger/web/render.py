@@ -37,8 +37,17 @@ def make_environment() -> Environment:
     env = Environment(
         loader=PackageLoader("warledger.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    env.filters |= {"dir": direction, "inert": inert, "shorten": shorten, "link": safe_link, "lines": lines}
+    env.filters |= {"dir": direction, "inert": said, "shorten": shorten, "link": safe_link, "lines": lines}
     return env
+
+
+def said(value: object) -> str:
+    """Words made inert; several are joined by commas.
+
+    >>> said(["a\\nb", "c"]), said(7)
+    ('a b, c', '7')
+    """
+    return ", ".join(map(said, value)) if isinstance(value, list | tuple) else inert(str(value))
 
 
 def safe_link(url: str) -> str:

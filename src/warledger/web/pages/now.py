@@ -11,8 +11,8 @@ from warledger.store import Page
 from warledger.web.ask import Answer, Ask, moment
 from warledger.web.pages.common import matter_parts, matter_row
 
-MATTERS_SHOWN = 8
-STORIES_SHOWN = 12
+MATTERS_SHOWN = 6
+STORIES_SHOWN = 8
 
 
 def now(ask: Ask) -> Answer:

@@ -89,7 +89,7 @@ def _side_of(ask: Ask, record: Control) -> str:
 
 
 def _spot(ask: Ask, row: Shape) -> Spot | None:
-    if row["lat"] is None or row["lon"] is None:
+    if row["lat"] is None or row["lon"] is None or row["inherited_from"]:  # what is inherited stands in the table only
         return None
     contested = row["state"] != "held"
     holder = row["holder"] or ask.words.t(row["state"])

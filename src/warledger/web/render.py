@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -19,7 +20,7 @@ from markupsafe import Markup
 
 from warledger.export.flat import iter_csv
 from warledger.export.html import direction
-from warledger.export.words import inert, shorten
+from warledger.export.words import FIRST_STRONG, POP, inert, shorten
 from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.i18n import LANGUAGES, Words
 
@@ -30,6 +31,8 @@ WITHHELD = "█████"
 
 LICENCE = "Derived from the named outlets, whose texts remain theirs; quoted as evidence. Counts and links: no rights claimed."
 MOST_MASKED = 64
+RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+RTL_RUN = re.compile(f"[{RTL}]+(?:[ '.-]+[{RTL}]+)*")
 
 
 def make_environment() -> Environment:
@@ -37,7 +40,7 @@ def make_environment() -> Environment:
     env = Environment(
         loader=PackageLoader("warledger.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    env.filters |= {"dir": direction, "inert": said, "shorten": shorten, "link": safe_link, "lines": lines}
+    env.filters |= {"dir": direction, "inert": said, "runs": runs, "shorten": shorten, "link": safe_link, "lines": lines}
     return env
 
 
@@ -48,6 +51,15 @@ def said(value: object) -> str:
     ('a b, c', '7')
     """
     return ", ".join(map(said, value)) if isinstance(value, list | tuple) else inert(str(value))
+
+
+def runs(text: str) -> str:
+    """Text in which each run of right-to-left words is kept apart, so that it does not drag the numbers after it along.
+
+    >>> runs("728 in الشيخ سعيد, 11 Dec") == "728 in \\u2068الشيخ سعيد\\u2069, 11 Dec"
+    True
+    """
+    return RTL_RUN.sub(lambda m: f"{FIRST_STRONG}{m[0]}{POP}", text)
 
 
 def safe_link(url: str) -> str:

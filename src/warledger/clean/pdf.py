@@ -17,7 +17,10 @@ HYPHEN = "\ufffe\u00ad\x02"
 ENDS = re.compile(r"[.!?…:؟。][\"”»'’)\]]?$")
 SHORT = 0.6
 """A line shorter than this share of the longest lines ends its paragraph."""
-DAY = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+RIGHT_TO_LEFT = re.compile("[\u0591-\u05bd\u05bf-\u05f2\u0610-\u061a\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
+CLUSTER = re.compile("[^\u064b-\u065f\u0670][\u064b-\u065f\u0670]*|[\u064b-\u065f\u0670]")
+LINE_HEIGHT = 20.0
+"""Points that two letters of one line may stand apart in height."""
 
 
 def extract_pdf(content: bytes) -> PageText | None:
@@ -47,12 +50,35 @@ def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
         page = document[number]
         layer = page.get_textpage()
         try:
-            return str(layer.get_text_range())
+            text = str(layer.get_text_range())
+            return _in_reading_order(layer) if RIGHT_TO_LEFT.search(text) else text
         finally:
             layer.close()
             page.close()
     except pypdfium2.PdfiumError:
         return ""
+
+
+def _in_reading_order(layer: pypdfium2.PdfTextPage) -> str:
+    """Text of a page with right-to-left words: those whose first letter stands left of their last are turned round.
+
+    PDFium gives words of files that Chromium printed in the order of the eye, letter by letter ("ةليصح" for "حصيلة").
+    """
+    codes = [pypdfium2.raw.FPDFText_GetUnicode(layer, at) for at in range(layer.count_chars())]
+    text = "".join(chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else " " for code in codes)
+    out, at = [], 0
+    for word in RIGHT_TO_LEFT.finditer(text):
+        letters = [n for n in range(word.start(), word.end()) if text[n].isalpha()] or [word.start()]
+        first, last = layer.get_charbox(letters[0]), layer.get_charbox(letters[-1])
+        turned = first[0] < last[0] and abs(first[1] - last[1]) < LINE_HEIGHT
+        out += [text[at : word.start()], _turned(word.group()) if turned else word.group()]
+        at = word.end()
+    return "".join([*out, text[at:]])
+
+
+def _turned(word: str) -> str:
+    """A word from its last letter to its first, marks kept with their letters."""
+    return "".join(reversed(CLUSTER.findall(word)))
 
 
 def _title(document: pypdfium2.PdfDocument) -> str:

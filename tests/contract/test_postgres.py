@@ -314,5 +314,5 @@ def test_the_desk_reads_a_server_as_it_reads_a_file(database):
     with open_store(database) as store:
         handmade.fill(store)
         client = TestClient(create_app(store), base_url="http://127.0.0.1:8017")
-        pages = ("/", "/matters", "/matters/ma-took", "/reports", "/stories", "/entities", "/matters?q=%00", "/search?q=Observ\0")
+        pages = ("/", "/matters", "/matters/ma-took", "/reports", "/stories", "/entities", "/matters?q=%00", "/search?q=Observ%00")
         assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Decisions: made, shown, undone, never overwriting."""
 
 import json

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Every page at its address, in every form, with what it must say."""
 
 import csv

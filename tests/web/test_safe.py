@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What strangers try: hostile words, names, forms, addresses."""
 
 import base64

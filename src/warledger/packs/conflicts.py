@@ -19,8 +19,8 @@ from warledger.packs.conflict_records import Body, ConflictPack, KnownPerson, Kn
 from warledger.packs.tables import Row, Source, line_of_key, read_text, read_toml, read_tsv
 
 __all__ = [
-    "Body", "ConflictPack", "KnownPerson", "KnownPlace", "Name", "Outlet", "Side", "WORLD", "available_conflicts", "check_conflict",
-    "conflicts_folder", "load_conflict", "load_conflict_folder",
+    "Body", "ConflictPack", "KnownPerson", "KnownPlace", "Name", "Outlet", "Side", "TABLES", "WORLD", "available_conflicts",
+    "check_conflict", "conflicts_folder", "load_conflict", "load_conflict_folder",
 ]  # fmt: skip
 
 WORLD = "_world"
@@ -38,6 +38,8 @@ _BODIES = ("id", "name", "kind", "origin", "origin_kind", "side", "from", "to", 
 _PEOPLE = ("id", "name", "body", "role", "from", "to", "country", "names", "note")
 _PLACES = ("id", "name", "feature", "lat", "lon", "radius_km", "country", "parent", "names", "note")
 _OUTLETS = ("id", "name", "country", "owner", "origin", "side", "domain", "names", "note")
+TABLES = {"sides.tsv": _SIDES, "bodies.tsv": _BODIES, "people.tsv": _PEOPLE, "places.tsv": _PLACES, "outlets.tsv": _OUTLETS}
+"""The tables of a conflict pack with their columns."""
 _TOML = ("title", "begins", "ends", "countries", "keywords", "note")
 
 

@@ -105,6 +105,7 @@ class _Joined:
     @staticmethod
     def load(conflicts: tuple[str, ...] | None) -> _Joined:
         from warledger.link.gazetteer import open_gazetteer
+        from warledger.link.import_gazetteer import imported_folder
         from warledger.link.linker import Linker
         from warledger.packs import available_languages
         from warledger.packs.conflicts import available_conflicts, load_conflict
@@ -112,7 +113,8 @@ class _Joined:
         packs = language_packs()
         known = [load_conflict(slug) for slug in (available_conflicts() if conflicts is None else conflicts)]
         languages = {code: packs(code) for code in available_languages()}
-        return _Joined(Linker(languages, known, open_gazetteer()), languages)
+        gazetteer = open_gazetteer(sorted(imported_folder().glob("*.sqlite")))
+        return _Joined(Linker(languages, known, gazetteer), languages)
 
     def link(self, reports: Sequence[Report], claims: Sequence[Claim], mentions: Sequence[Mentioned]) -> Links:
         links: Links = self.linker.link(reports, claims, mentions)  # type: ignore[attr-defined]

@@ -116,7 +116,7 @@ class Pipeline:
         """Draw all conclusions anew from everything in the store."""
         with self._store.view() as view:
             reports, claims = view.reports(), view.claims()
-            conclusions = conclude(self._stages.reconciling(), reports, claims, view.annotations())
+            conclusions = conclude(self._stages.reconciling(), reports, claims, view.annotations(), view.judgements())
         self._store.writer().replace(conclusions)
 
     def _batches(self, sources: Sequence[str], writer: Writer, tally: _Tally) -> Iterator[tuple[RawPage, ...]]:

@@ -1,0 +1,62 @@
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from warledger.cli.app import app
+
+REPORT = "At least 23 people were killed in shelling of Omdurman on Tuesday, the Sudan Doctors' Union said.\n"
+runner = CliRunner()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> str:
+    (tmp_path / "a.txt").write_text("14 March 2024\n" + REPORT)
+    path = str(tmp_path / "t.db")
+    assert runner.invoke(app, ["run", str(tmp_path / "a.txt"), "--ledger", path, "-q"]).exit_code == 0
+    return path
+
+
+def claim_ids(ledger: str) -> list[str]:
+    out = runner.invoke(app, ["claims", "--format", "csv", "--ledger", ledger]).output
+    return [line.split(",")[0] for line in out.splitlines()[1:] if line.startswith("cl-")]
+
+
+def test_a_rejection_changes_the_conclusions_and_undo_brings_them_back(ledger: str) -> None:
+    before = runner.invoke(app, ["matters", "--format", "json", "--ledger", ledger]).output
+    for claim in claim_ids(ledger):
+        done = runner.invoke(app, ["review", "reject", claim, "--by", "ana", "--why", "a test", "--ledger", ledger])
+        assert done.exit_code == 0, done.output
+    assert runner.invoke(app, ["matters", "--format", "json", "--ledger", ledger]).output.strip() == "[]"
+    log = runner.invoke(app, ["review", "log", "--ledger", ledger]).output
+    ids = [line.split()[0] for line in log.splitlines() if line.startswith("ju-")]
+    for judgement in ids:
+        assert runner.invoke(app, ["review", "undo", judgement, "--ledger", ledger]).exit_code == 0
+    assert runner.invoke(app, ["matters", "--format", "json", "--ledger", ledger]).output == before
+
+
+def test_a_corrected_count_survives_a_rerun(ledger: str, tmp_path: Path) -> None:
+    (killed,) = [c for c in claim_ids(ledger) if "killed" in runner.invoke(app, ["show", c, "--ledger", ledger]).output.split("\n")[0]][:1] or [
+        claim_ids(ledger)[0]
+    ]
+    assert runner.invoke(app, ["review", "correct", killed, "count", "23-30", "--ledger", ledger]).exit_code == 0
+    (tmp_path / "b.txt").write_text("15 March 2024\nThe army denied shelling Omdurman.\n")
+    assert runner.invoke(app, ["run", str(tmp_path / "b.txt"), "--ledger", ledger, "-q"]).exit_code == 0
+    assert '"high": 30' in runner.invoke(app, ["matters", "--format", "json", "--ledger", ledger]).output
+
+
+@pytest.mark.parametrize(
+    "args",
+    [["reject", "cl-none"], ["correct", "cl-none", "colour", "red"], ["pin", "pl-none", "120", "5"], ["undo", "ju-none"]],
+)
+def test_what_does_not_fit_is_refused_in_one_line(ledger: str, args: list[str]) -> None:
+    assert runner.invoke(app, ["review", *args, "--ledger", ledger]).exit_code == 2
+
+
+def test_the_queue_lists_claims_and_packs_are_scaffolded_and_checked(ledger: str, tmp_path: Path) -> None:
+    assert "cl-" in runner.invoke(app, ["review", "--ledger", ledger]).output
+    for kind in ("conflict", "language"):
+        folder = tmp_path / kind
+        assert runner.invoke(app, ["pack", "new", kind, str(folder)]).exit_code == 0
+        assert "sound" in runner.invoke(app, ["pack", "check", str(folder)]).output
+        assert runner.invoke(app, ["pack", "new", kind, str(folder)]).exit_code == 2

@@ -1,6 +1,6 @@
 """Time and memory a report, with claims injected after the reader: python -m benchmarks.scale [REPORTS ...].
 
-Each size runs in a process of its own; ratios are to the first size.
+Each size runs in a process of its own; times are of the processor, ratios are to the first size.
 """
 
 import itertools
@@ -40,13 +40,13 @@ def fill(store: Store, number: int, claims_each: int = 4) -> None:
 
 
 def one(number: int) -> None:
-    """Fill, reconcile, and print seconds and megabytes."""
+    """Fill, reconcile, and print seconds of processor time and megabytes."""
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "l.db") as store:
-        began = time.monotonic()
+        began = time.process_time()
         fill(store, number)
-        stored = time.monotonic()
+        stored = time.process_time()
         Pipeline(default_stages(), store).reconcile()
-        drawn = time.monotonic()
+        drawn = time.process_time()
         size = (Path(folder) / "l.db").stat().st_size
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
     print(stored - began, drawn - stored, peak, size / 1e6)

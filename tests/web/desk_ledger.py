@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The hand-made ledger with what pages need besides: days, a map, revisions, conflicting figures, a private person, hostile words."""
 
 import dataclasses

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The desk in a real browser: headless Chromium through Playwright.
 
 Skipped, and said so, where Playwright (the `browser` extra) or Chromium is not installed.

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Every page at its address, in every form, with what it must say."""
 
 import csv

@@ -88,7 +88,7 @@ class Desk:
         stamp = self._stamp()
         if stamp is not None and self._index is not None and self._index[0] == stamp:
             return self._index[1]
-        made = build_index(view)
+        made = build_index(view, self._ontology)
         self._index = (stamp, made)
         return made
 

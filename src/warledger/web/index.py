@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from warledger.export.words import inert
-from warledger.model import STANDINGS, Entity, Place
+from warledger.model import STANDINGS, Entity, Matter, Place
+from warledger.packs import Ontology
 from warledger.store import View
 
+FEW_DAYS = 3
 SHORTEST_HIDDEN = 3
 """Letters of a name part below which hiding would hit ordinary words."""
 
@@ -23,7 +26,8 @@ SHORTEST_HIDDEN = 3
 class Index:
     """`known` maps folded spellings to ids, `forms` ids to spellings, `hidden` matches private persons' names.
 
-    `sides` are sorted; `standings` counts matters, the strongest standing first.
+    `sides` are sorted; `standings` counts matters, the strongest standing first; `figures` counts those with a figure by
+    event; `harm` gives the matters of harm and force by day.
     """
 
     known: Mapping[str, tuple[str, ...]]
@@ -31,6 +35,8 @@ class Index:
     hidden: re.Pattern[str] | None
     sides: tuple[str, ...] = ()
     standings: tuple[tuple[str, int], ...] = ()
+    figures: Mapping[str, int] = field(default_factory=dict)
+    harm: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
 
     def meant(self, query: str) -> list[str]:
         """Ids of entities and places that have this spelling, or whose spelling begins with it; the exact ones first."""
@@ -54,7 +60,7 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", bare).split())
 
 
-def build_index(view: View) -> Index:
+def build_index(view: View, ontology: Ontology) -> Index:
     """The index of a ledger."""
     records: list[Entity | Place] = [*view.entities(), *view.places()]
     known: dict[str, dict[str, None]] = {}
@@ -66,9 +72,28 @@ def build_index(view: View) -> Index:
             known.setdefault(fold(spelling), {})[record.id] = None
     private = [e for e in records if isinstance(e, Entity) and e.private]
     sides = sorted({o.side for o in view.origins()} - {""})
-    standings = Counter(m.standing for m in view.matters())
-    counted = tuple((s, standings[s]) for s in STANDINGS if standings[s])
-    return Index({k: tuple(v) for k, v in known.items() if k}, forms, hidden_names(private), tuple(sides), counted)
+    return Index({k: tuple(v) for k, v in known.items() if k}, forms, hidden_names(private), tuple(sides), *_counted(view, ontology))
+
+
+def _counted(view: View, ontology: Ontology) -> tuple[tuple[tuple[str, int], ...], dict[str, int], dict[date, tuple[str, ...]]]:
+    """What is counted over all matters, in one pass."""
+    standings: Counter[str] = Counter()
+    figures: Counter[str] = Counter()
+    harm: dict[date, list[str]] = {}
+    for matter in view.matters():
+        standings[matter.standing] += 1
+        figures[matter.event] += matter.estimate is not None
+        kind = ontology.events[matter.event].kind if matter.event in ontology.events else ""
+        for day in _days(matter) if kind in ("harm", "force") else ():
+            harm.setdefault(day, []).append(matter.id)
+    return tuple((s, standings[s]) for s in STANDINGS if standings[s]), dict(figures), {d: tuple(ids) for d, ids in harm.items()}
+
+
+def _days(matter: Matter) -> Iterator[date]:
+    """The days of a matter that is told of one day or a few; a running total marks none."""
+    when = matter.when
+    if when is not None and when.start is not None and when.days is not None and when.days <= FEW_DAYS:
+        yield from (when.start + timedelta(n) for n in range(when.days))
 
 
 def hidden_names(private: Iterable[Entity]) -> re.Pattern[str] | None:

@@ -13,7 +13,7 @@ from warledger.web.ask import Answer, Ask
 from warledger.web.judging import undone_ids
 from warledger.web.pages.common import judgement_shape
 
-SAMPLE = 5000
+SAMPLE = 1000
 
 
 def method(ask: Ask) -> Answer:

@@ -6,12 +6,12 @@ import dataclasses
 from datetime import date
 
 from warledger.export.shapes import Shape, control_shape, place_shape
-from warledger.model import Control, Matter, Period, Place
+from warledger.model import Control, Matter, Place
 from warledger.store import Page, control_id
 from warledger.web.ask import Answer, Ask, BadQuery, side_class
 from warledger.web.drawing.land import Box
 from warledger.web.drawing.worldmap import Spot, box_of, draw_map
-from warledger.web.pages.common import cut, event_kinds, matter_parts, one
+from warledger.web.pages.common import cut, matter_parts, one
 
 COARSE_DECIMALS = 1
 COARSE_KM = 10.0
@@ -35,7 +35,9 @@ def control_map(ask: Ask) -> Answer:
     records = [k for k in ask.view.control(Page(MOST_CONTROL)) if k.on]
     days = sorted({k.on for k in records if k.on})
     day = ask.day("day") or (days[-1] if days else None)
-    held = [_held(ask, k) for k in _as_of(records, day)]
+    shown = _as_of(records, day)
+    sides = {holder: _side_of(ask, holder) for holder in sorted({k.holder for k in shown})}
+    held = [_held(ask, k, sides[k.holder]) for k in shown]
     harm = _harm(ask, day) if day else []
     spots = [s for s in (_spot(ask, r) for r in held) if s] + [s for _, s in harm if s]
     box = _box(ask, spots)
@@ -64,10 +66,9 @@ def _as_of(records: list[Control], day: date | None) -> list[Control]:
     return list(latest.values())
 
 
-def _held(ask: Ask, record: Control) -> Shape:
+def _held(ask: Ask, record: Control, side: str) -> Shape:
     place = ask.lookup.places.get(record.place_id)
     shown = shown_place(ask, place) if place else None
-    side = _side_of(ask, record)
     return control_shape(record, ask.lookup) | {
         "id": control_id(record),
         "place_id": record.place_id,
@@ -80,12 +81,12 @@ def _held(ask: Ask, record: Control) -> Shape:
     }
 
 
-def _side_of(ask: Ask, record: Control) -> str:
+def _side_of(ask: Ask, holder: str) -> str:
     """The side of the holder, looked up by its name among origins and entities."""
-    if not record.holder:
+    if not holder:
         return ""
-    sides = [o.side for o in ask.view.origins(Page(1), name=record.holder)]
-    return next((s for s in (*sides, *(e.side for e in ask.view.entities(Page(5), name=record.holder))) if s), "")
+    sides = [o.side for o in ask.view.origins(Page(1), name=holder)]
+    return next((s for s in (*sides, *(e.side for e in ask.view.entities(Page(5), name=holder))) if s), "")
 
 
 def _spot(ask: Ask, row: Shape) -> Spot | None:
@@ -109,17 +110,8 @@ def _spot(ask: Ask, row: Shape) -> Spot | None:
 
 def _harm(ask: Ask, day: date) -> list[tuple[Matter, Spot | None]]:
     """Strikes and people harmed on a day, each at its place with how far off that may be."""
-    kinds = event_kinds(ask)
-    found = []
-    for matter in ask.view.matters(Page(MOST_CONTROL)):
-        if kinds.get(matter.event) in ("harm", "force") and matter.when and _on(matter.when, day):
-            found.append((matter, _harm_spot(ask, matter)))
-    return found[:MOST_HARM]
-
-
-def _on(when: Period, day: date) -> bool:
-    """Whether a matter is told of this very day, or of a few days around it; a running total marks no day."""
-    return when.overlaps(Period(day, day)) and when.days is not None and when.days <= 3
+    found = (ask.view.matter(i) for i in ask.index.harm.get(day, ())[:MOST_HARM])
+    return [(m, _harm_spot(ask, m)) for m in found if m]
 
 
 def _harm_spot(ask: Ask, matter: Matter) -> Spot | None:

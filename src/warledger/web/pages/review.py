@@ -12,7 +12,7 @@ from warledger.web.ask import Answer, Ask
 from warledger.web.judging import undone_ids
 from warledger.web.pages.common import claim_parts, judgement_shape, matter_parts, standing_judgements, window
 
-SCANNED = 2000
+SCANNED = 1000
 """Claims that are weighed for one queue: the rest wait until these are decided."""
 
 WEIGHTS = {

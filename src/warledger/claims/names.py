@@ -14,6 +14,10 @@ from warledger.claims.wording import Wording
 from warledger.model import Annotation, Frame, Named, Span
 
 BRACKETED = re.compile(r"^\s*[(\[«\"]{1,2}\s*([^\W\d_][\w.\-]{1,11})\s*[)\]»\"]")
+UNCLOSED = re.compile(r"\s*[(\[«“][^)\]»”]*$")
+"""A bracket or quotation that a name begins and does not end ("Fjord Monitor (FM")."""
+POSSESSIVE = re.compile(r"^['’]?s\s+")
+"""What is left of a possessive before a name ("'s chief coordinator")."""
 EDGE = " \t\u00a0.,;:!?–—-\"'“”„«»‘’()[]…*•،؛؟"
 NAMING_ROLES = ("source", "source_ref", "speaker", "actor", "target")
 REACH = 600
@@ -67,7 +71,8 @@ class NameResolver:
 
     def base(self, words: str) -> str:
         """A name without outer marks, leading article and possessive ending."""
-        text = " ".join(words.split()).strip(EDGE)
+        text = UNCLOSED.sub("", " ".join(words.split())).strip(EDGE)
+        text = POSSESSIVE.sub("", text)
         first, _, rest = text.partition(" ")
         if rest and first.casefold() in self._wording.articles:
             text = rest.strip(EDGE)

@@ -28,8 +28,14 @@ class Wording:
         return [t.key for t in self.pack.tokens(text) if t.kind == "word"]
 
     def is_pronoun(self, text: str) -> bool:
-        """Whether a text is a pronoun or another word that names nothing by itself."""
-        return " ".join(self.keys(text)) in self._senses.get("pronoun", ())
+        """Whether a text names nothing by itself: a pronoun, alone or with the verb it speaks by ("a-t-il indiqué")."""
+        pronouns = self._senses.get("pronoun", frozenset())
+        keys = self.keys(text)
+        if " ".join(keys) in pronouns:
+            return True
+        cues = {key for span, _ in self.pack.reporting.find(text) for key in self.keys(span.of(text))}
+        rest = [key for key in keys if key not in cues and len(key) > 1]
+        return bool(rest) and all(key in pronouns for key in rest)
 
     def is_reference(self, text: str) -> bool:
         """Whether a text stands for a fuller name told before ("the ministry", "the group")."""

@@ -16,6 +16,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from warledger.collect import CollectOptions
     from warledger.store import Store
 
 WIDEST = 110
@@ -52,6 +53,25 @@ def open_ledger(ledger: str, *, create: bool = False) -> Store:
     from warledger.store import open_store
 
     return open_store(ledger if "://" in ledger or ledger == ":memory:" else Path(ledger), create=create)
+
+
+def collect_options(columns: list[str]) -> CollectOptions:
+    """Options of reading, with the CSV columns that were named (FIELD=NAME).
+
+    Raises:
+        ConfigError: one is written otherwise, or names a field that a page does not have.
+    """
+    from warledger.collect import CollectOptions
+    from warledger.collect.rows import SYNONYMS
+    from warledger.model import ConfigError
+
+    found = {}
+    for given in columns:
+        field, equals, name = given.partition("=")
+        if not equals or field not in SYNONYMS or not name.strip():
+            raise ConfigError(f"--column {given}: write FIELD=NAME with one of {', '.join(SYNONYMS)}")
+        found[field] = name
+    return CollectOptions(columns=found)
 
 
 class _Trimmed(io.TextIOBase):

@@ -30,19 +30,26 @@ class Engines(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    app.command(epilog=examples("warledger run reports/*.txt", "cat feed.jsonl | warledger run - --ledger team.db"))(run)
+    app.command(
+        epilog=examples(
+            "warledger run reports/*.txt", "cat feed.jsonl | warledger run - --ledger team.db", "warledger run https://example.org/feed"
+        )
+    )(run)
     app.command(epilog=examples("warledger brief", "warledger brief --all | less"))(brief)
     app.command(epilog=examples("warledger evaluate gold.jsonl", "warledger evaluate gold.jsonl --errors 20 --json"))(evaluate)
     app.command(epilog=examples("warledger doctor", "warledger doctor --hashes"))(doctor)
 
 
 def run(
-    sources: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders (.txt .html .jsonl), or - for standard input.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="PATH|URL...", help="Files of any kind, archives, folders, web addresses, feeds, or - for stdin.")
+    ],
     ledger: LedgerOption = LEDGER,
     engine: Annotated[Engines, typer.Option("--engine", help="Read in this process, in several, or on a Dask cluster.")] = Engines.LOCAL,
     workers: Annotated[int, typer.Option("--workers", "-j", min=1, help="How many processes.")] = 2,
     scheduler: Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="With dask: a running one; else one is started.")] = "",
     conflict: Annotated[list[str] | None, typer.Option("--conflict", help="Conflict packs to use; all of them unless given.")] = None,
+    column: Annotated[list[str] | None, typer.Option("--column", metavar="FIELD=NAME", help="For CSV: e.g. text=body, title=head.")] = None,
     again: Annotated[bool, typer.Option("--again", help="Read anew what is in the ledger already: after an upgrade.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 if any input was refused.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not print the brief.")] = False,
@@ -51,15 +58,22 @@ def run(
 
     What is in the ledger already is not read again unless --again; stopped at any point, the same command goes on.
     """
+    from dataclasses import replace
+    from functools import partial
+
+    from warledger.cli.common import collect_options
+    from warledger.collect import iter_pages
     from warledger.run import Options, Pipeline
     from warledger.run.default import default_stages
     from warledger.run.engines import engine_named
 
+    collect = partial(iter_pages, options=collect_options(column or []))
+    stages = replace(default_stages(tuple(conflict or ())), collect=collect)
     options = Options(engine=engine_named(engine.value, workers, scheduler), again=again)
     with open_ledger(ledger, create=True) as store:
         try:
             with _progress() as progress:
-                summary = Pipeline(default_stages(tuple(conflict or ())), store, options).run(sources, progress)
+                summary = Pipeline(stages, store, options).run(sources, progress)
         except KeyboardInterrupt:
             typer.echo("warledger: stopped; what was read is kept: give the same command again to go on", err=True)
             raise typer.Exit(130) from None

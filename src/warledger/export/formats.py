@@ -16,7 +16,7 @@ from typing import Any
 from warledger.export.job import Exported, ExportOptions, Job
 from warledger.export.whole import write_bytes_whole
 from warledger.model import sha256_hex
-from warledger.store import View
+from warledger.store import Page, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ FORMATS: Mapping[str, ExportFormat] = {
         ExportFormat("evidence", ".evidence.zip", "a package that an expert can check without warledger", "evidence", "write_evidence"),
     )
 }
+SAMPLE = 2_000
+"""Claims that are looked at for the names of readers."""
 LICENCE = "The data are yours. Words quoted belong to their publishers; place data from GeoNames are CC BY 4.0."
 
 
@@ -115,9 +117,8 @@ def _query(kind: ExportFormat, options: ExportOptions) -> dict[str, str]:
 
 
 def _readers(view: View) -> list[str]:
-    """Who read the reports, with versions."""
-    found = {a.reader for r in view.reports() if (a := view.annotation(r.id)) is not None}
-    return sorted(found)
+    """Who read the reports, with versions: those of the first claims, since one ledger is read by one reader."""
+    return sorted({c.reader for c in view.claims(Page(SAMPLE))})
 
 
 def _do_not_sum(job: Job, exported: Exported) -> list[list[str]]:

@@ -15,7 +15,7 @@ from warledger.model import Entity
 
 WITHHELD = "[name withheld]"
 CONTACT = "[contact withheld]"
-EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}")
 PHONE = re.compile(r"(?<!\w)\+?\d[\d ()/-]{8,20}\d(?!\w)")
 LEAST_DIGITS = 9
 """Digits of a telephone number; days have eight."""

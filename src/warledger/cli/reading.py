@@ -67,8 +67,9 @@ def run(
     from warledger.run.default import default_stages
     from warledger.run.engines import engine_named
 
-    collect = partial(iter_pages, options=collect_options(column or []))
-    stages = replace(default_stages(tuple(conflict or ())), collect=collect)
+    stages = default_stages(tuple(conflict or ()))
+    if column:
+        stages = replace(stages, collect=partial(iter_pages, options=collect_options(column)))
     options = Options(engine=engine_named(engine.value, workers, scheduler), again=again)
     with open_ledger(ledger, create=True) as store:
         try:

@@ -37,6 +37,8 @@ def fill(store: Store, number: int, claims_each: int = 4) -> None:
             writer = Writer(begun, store.dialect)
             for reading in chunk:
                 writer.put(reading)
+    with store.begin() as connection:
+        store.dialect.settle(connection)
 
 
 def one(number: int) -> None:

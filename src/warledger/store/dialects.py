@@ -60,6 +60,9 @@ class Dialect(Protocol):
     def search(self, connection: Connection, query: str) -> list[RowMapping]:
         """Rows of `texts` whose words hold the query as it is written, best first."""
 
+    def settle(self, connection: Connection) -> None:
+        """After many rows have changed: let the database see how many there are, so that it asks its indexes well."""
+
     def explain(self, error: DBAPIError) -> str:
         """One line that says what happened and what to do."""
 
@@ -149,6 +152,11 @@ class Sqlite:
             .order_by(text("bm25(words)"), texts.c.kind, texts.c.record_id)
         )
         return list(connection.execute(found, {"match": match}).mappings())
+
+    def settle(self, connection: Connection) -> None:
+        """Without this a first page of claims is sorted from all claims: 30 ms at 8,000, more with every claim."""
+        connection.exec_driver_sql("PRAGMA analysis_limit=1000")
+        connection.exec_driver_sql("ANALYZE")
 
     def explain(self, error: DBAPIError) -> str:
         """What SQLite's own words mean to the user."""

@@ -101,6 +101,9 @@ class Postgres:
         found = found.order_by(rank, texts.c.kind, texts.c.record_id)
         return list(connection.execute(found, {**binds, "query": " ".join(wanted).casefold()}).mappings())
 
+    def settle(self, connection: Connection) -> None:
+        """Nothing: autovacuum looks at the tables soon after."""
+
     def explain(self, error: DBAPIError) -> str:
         """What PostgreSQL's own words mean to the user."""
         state, said = _state(error), str(error.orig).strip()

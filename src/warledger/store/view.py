@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar, Unpack, cast
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, func, select
 
 from warledger.model import (
     Annotation,
@@ -210,9 +210,7 @@ class View:
         hits = [Hit("reports", i) for i in self._named(prefix)]
         for kind in FINDABLE:
             column = kind.table.c.id
-            low = prefix.casefold()
-            begins = column.startswith(low, autoescape=True) | column.like(f"__-{_escape(low)}%", escape="/") if low else column == ""
-            found = self._connection.scalars(select(column).where(begins).order_by(column))
+            found = self._connection.scalars(select(column).where(_begins(column, prefix.casefold())).order_by(column))
             hits += [Hit(kind.table.name, i) for i in found if Hit(kind.table.name, i) not in hits]
         return hits
 
@@ -246,6 +244,15 @@ class View:
             query = select(kind.table.c.id, kind.table.c.record).where(kind.table.c.id.in_(wanted[at : at + CHUNK]))
             found |= {row.id: decode(kind.type, row.record) for row in self._connection.execute(query)}
         return found
+
+
+def _begins(column: Column[Any], low: str) -> ColumnElement[bool]:
+    """Whether an id begins so; with its kind ("cl-a1") by the index, without it by looking at every id."""
+    if not low:
+        return column == ""
+    if low[2:3] == "-" and low[:2].isalpha():
+        return column.between(low, low + "\U0010ffff")
+    return column.startswith(low, autoescape=True) | column.like(f"__-{_escape(low)}%", escape="/")
 
 
 def _escape(text: str) -> str:

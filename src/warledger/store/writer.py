@@ -75,7 +75,12 @@ class Writer:
 
     def replace(self, conclusions: Conclusions) -> None:
         """Put new conclusions in the place of all old ones."""
-        self._write(lambda connection: _replace(connection, conclusions))
+
+        def call(connection: Connection) -> None:
+            _replace(connection, conclusions)
+            self._dialect.settle(connection)
+
+        self._write(call)
 
     def judge(self, draft: Judgement) -> Judgement:
         """Append a human decision; what comes back has its id and its place in the chain."""

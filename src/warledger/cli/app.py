@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from warledger.cli import exports, keeping, lists, outlets, packs, reading, review, serve, showing, watch
+from warledger.cli import assistant, exports, keeping, lists, outlets, packs, reading, review, serve, showing, watch
 from warledger.model import StoreError, WarledgerError
 
 EXIT_CODES = """
@@ -50,6 +50,7 @@ keeping.add_to(app)
 exports.add_to(app)
 watch.add_to(app)
 outlets.add_to(app)
+assistant.add_to(app)
 serve.add_to(app)
 review.add_to(app)
 packs.add_to(app)

@@ -48,8 +48,15 @@ def with_sources(
 
 
 def with_names(frames: Sequence[Frame], mentions: Sequence[Mention]) -> tuple[Frame, ...]:
-    """The same frames in the same order, with parties that are parts of one name made the whole name."""
-    return tuple(replace(f, arguments=tuple(replace(a, span=_named(a, mentions)) for a in f.arguments)) for f in frames)
+    """The same frames in the same order, with parties that are parts of one name made the whole name, and no person as a place."""
+    people = [m.span for m in mentions if m.kind == "person"]
+    return tuple(
+        replace(f, arguments=tuple(replace(a, span=_named(a, mentions)) for a in f.arguments if not _is_person(a, people))) for f in frames
+    )
+
+
+def _is_person(argument: Argument, people: Sequence[Span]) -> bool:
+    return argument.role == "place" and any(p.overlaps(argument.span) for p in people)
 
 
 def _named(argument: Argument, mentions: Sequence[Mention]) -> Span:
@@ -102,7 +109,11 @@ def _with_roles(names: Sequence[Span], roles: Sequence[Span]) -> list[Span]:
     out: list[Span] = []
     for span in sorted({*names, *roles}):
         last = out[-1] if out else None
-        if last is not None and span.start - last.end <= ROLE_GAP and (span in roles or last in roles or any(last.covers(r) for r in roles)):
+        if (
+            last is not None
+            and span.start - last.end <= ROLE_GAP
+            and (span in roles or last in roles or any(last.covers(r) for r in roles))
+        ):
             out[-1] = Span.hull((last, span))
         else:
             out.append(span)

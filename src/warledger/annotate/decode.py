@@ -20,6 +20,7 @@ from warledger.model.annotation import Argument, Frame, Mention
 from warledger.model.spans import Span
 
 Array = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 SLOTS = 2
 TRIGGER = "trigger"
 SEVERAL = frozenset({"via", "place", "subject", "count", "included_count", "included_subject"})
@@ -58,19 +59,20 @@ class RoleLayer:
     """Weights of the biaffine layer.
 
     `weight` is (roles, width + 1, width + 1), `slot` one shift of the trigger's vector for each slot; `tokens` and
-    `sentences` are (roles, classes): what the distance to the trigger adds.
+    `sentences` are (roles, classes): what the distance to the trigger adds. All in double precision: a matrix product's
+    last bits change with where its arrays lie in memory, and probabilities, rounded, must not.
     """
 
-    weight: Array
-    slot: Array
-    tokens: Array
-    sentences: Array
+    weight: Doubles
+    slot: Doubles
+    tokens: Doubles
+    sentences: Doubles
 
-    def scores(self, window: Window, anchor: int, slot: int, scores: Scores) -> Array:
+    def scores(self, window: Window, anchor: int, slot: int, scores: Scores) -> Doubles:
         """Probabilities (tokens, roles) that each token is such an argument of the trigger at `anchor`."""
-        x = np.append(gelu(scores.head[anchor] + self.slot[slot]), np.float32(1))
+        x = np.append(gelu(scores.head[anchor] + self.slot[slot]), 1.0)
         weighted = np.tensordot(x, self.weight, axes=(0, 1))
-        logits = scores.argument @ weighted[:, :-1].T + weighted[:, -1]
+        logits = scores.argument.astype(np.float64) @ weighted[:, :-1].T + weighted[:, -1]
         logits += self.tokens.T[token_distances(len(window.ids), anchor)]
         return sigmoid(logits + self.sentences.T[sentence_distances(window.sentences, anchor)])
 
@@ -87,24 +89,24 @@ class Scores:
     argument: Array
 
 
-def sigmoid(x: Array) -> Array:
+def sigmoid(x: Doubles) -> Doubles:
     """Logits to probabilities."""
-    return (1 / (1 + np.exp(-np.clip(x, -40, 40)))).astype(np.float32)
+    return 1 / (1 + np.exp(-np.clip(x, -40, 40)))
 
 
-def softmax(x: Array) -> Array:
+def softmax(x: Array) -> Doubles:
     """Logits to probabilities over the last axis."""
-    e = np.exp(x - x.max(-1, keepdims=True))
-    return (e / e.sum(-1, keepdims=True)).astype(np.float32)
+    e = np.exp(x.astype(np.float64) - x.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)
 
 
-def gelu(x: Array) -> Array:
+def gelu(x: Doubles) -> Doubles:
     """Exact GELU; `erf` by Abramowitz and Stegun 7.1.26, right to 1.5e-7."""
     z = np.abs(x) / np.sqrt(2)
     t = 1 / (1 + 0.3275911 * z)
     poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
     erf = np.sign(x) * (1 - poly * np.exp(-z * z))
-    return (0.5 * x * (1 + erf)).astype(np.float32)
+    return 0.5 * x * (1 + erf)
 
 
 def word_numbers(text: str, window: Window) -> NDArray[np.intp]:
@@ -129,11 +131,16 @@ def _in_word(c: str) -> bool:
     return c.isalnum() or unicodedata.category(c) == "Mn"
 
 
-def by_word(words: NDArray[np.intp], probs: Array) -> Array:
+def rounded(prob: np.float64) -> float:
+    """A probability to four places."""
+    return round(float(prob), 4)
+
+
+def by_word(words: NDArray[np.intp], probs: Doubles) -> Doubles:
     """Token probabilities (tokens, columns) replaced by the mean over their word."""
-    total = np.zeros((int(words[-1]) + 1, probs.shape[1]), np.float32)
+    total = np.zeros((int(words[-1]) + 1, probs.shape[1]))
     np.add.at(total, words, probs)
-    return (total / np.bincount(words, minlength=len(total))[:, None])[words].astype(np.float32)
+    return (total / np.bincount(words, minlength=len(total))[:, None])[words]
 
 
 def runs(marked: Iterable[int], gap: int = 1) -> Iterator[list[int]]:
@@ -162,7 +169,7 @@ def cover(text: str, window: Window, run: Sequence[int]) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def role_runs(window: Window, prob: Array, limit: float) -> Iterator[list[int]]:
+def role_runs(window: Window, prob: Doubles, limit: float) -> Iterator[list[int]]:
     """Runs of tokens at or over the limit; a lower token inside a word does not break a run."""
     inside = [
         i
@@ -172,13 +179,13 @@ def role_runs(window: Window, prob: Array, limit: float) -> Iterator[list[int]]:
     yield from runs(inside)
 
 
-def _within_word(window: Window, prob: Array, i: int, limit: float) -> bool:
+def _within_word(window: Window, prob: Doubles, i: int, limit: float) -> bool:
     if not 0 < i < len(prob) - 1 or prob[i - 1] < limit or prob[i + 1] < limit:
         return False
     return window.ends[i - 1] == window.starts[i] and window.ends[i] == window.starts[i + 1]
 
 
-def find_arguments(text: str, window: Window, probs: Array, labels: Labels) -> list[Argument]:
+def find_arguments(text: str, window: Window, probs: Doubles, labels: Labels) -> list[Argument]:
     """Arguments of one trigger. Of a role that has one filler the likeliest run is kept."""
     out: list[Argument] = []
     for column, role in enumerate(labels.roles):
@@ -188,7 +195,7 @@ def find_arguments(text: str, window: Window, probs: Array, labels: Labels) -> l
         for run in role_runs(window, probs[:, column], labels.role[role]):
             span = cover(text, window, run)
             if span:
-                found.append(Argument(role, span, float(probs[run, column].max())))
+                found.append(Argument(role, span, rounded(probs[run, column].max())))
         if found and role not in SEVERAL:
             found = [max(found, key=lambda a: a.prob)]
         out += found
@@ -217,9 +224,9 @@ def find_triggers(window: Window, words: NDArray[np.intp], scores: Scores, label
         for part in split_by_event(window, run, best):
             event = int(first[part, 1:].sum(0).argmax()) + 1
             anchor = max(part, key=lambda i: float(first[i, event]))
-            prob = float(1 - first[anchor, 0])
+            prob = rounded(1 - first[anchor, 0])
             yield Trigger(anchor, labels.events[event], _stance(scores, labels, anchor, 0), prob, 0, tuple(part))
-            prob = float(1 - second[anchor, 0])
+            prob = rounded(1 - second[anchor, 0])
             if prob >= labels.second:
                 event = int(second[anchor, 1:].argmax()) + 1
                 yield Trigger(anchor, labels.events[event], _stance(scores, labels, anchor, 1), prob, 1, tuple(part))
@@ -241,7 +248,7 @@ def _stance(scores: Scores, labels: Labels, anchor: int, slot: int) -> str:
     return labels.stances[int(scores.stance[anchor, slot * n : (slot + 1) * n].argmax())]
 
 
-def trigger_run(window: Window, trigger: Trigger, prob: Array, limit: float, taken: frozenset[int]) -> list[int]:
+def trigger_run(window: Window, trigger: Trigger, prob: Doubles, limit: float, taken: frozenset[int]) -> list[int]:
     """The tokens of the whole trigger: the tagged ones and the role layer's around them, as far as other triggers leave them."""
     first, last = trigger.tokens[0], trigger.tokens[-1]
     while first - 1 not in taken and prob[first - 1] >= limit and window.starts[first - 1] >= 0:
@@ -344,8 +351,8 @@ def find_mentions(text: str, window: Window, scores: Scores, labels: Labels) -> 
     return out
 
 
-def _mention(text: str, window: Window, run: Sequence[int], probs: Array, labels: Labels) -> Iterator[Mention]:
+def _mention(text: str, window: Window, run: Sequence[int], probs: Doubles, labels: Labels) -> Iterator[Mention]:
     span = cover(text, window, run)
-    prob = float(probs[run].max(-1).mean())
+    prob = rounded(probs[run].max(-1).mean())
     if span and prob >= labels.entity:
         yield Mention(KINDS[labels.entities[int(probs[run[0]].argmax())][2:]], span, prob)

@@ -294,7 +294,7 @@ def test_reading_does_not_depend_on_company_or_order(reader: NeuralReader) -> No
     texts = [t for t, _, _ in EXAMPLES]
     spans = [[(0, len(t))] for t in texts]
     together = reader.read(texts, spans)
-    assert together[::-1] == reader.read(texts[::-1], spans)
+    assert together[::-1] == reader.read(texts[::-1], spans[::-1])
     assert together[:1] == reader.read(texts[:1], spans[:1])
 
 

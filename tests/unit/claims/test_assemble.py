@@ -1,0 +1,96 @@
+from warledger.annotate.sentences import split_sentences
+from warledger.claims import build_claims
+from warledger.model import Annotation, Argument, Claim, Frame, Mention, OffsetMap, Report, Span
+from warledger.packs import load_language
+
+
+def at(text: str, words: str, n: int = 1) -> Span:
+    start = -1
+    for _ in range(n):
+        start = text.index(words, start + 1)
+    return Span(start, start + len(words))
+
+
+def claims(text: str, frames: list[tuple[str, str, dict[str, list[str] | str]]], mentions: list[tuple[str, str]] = ()) -> tuple[Claim, ...]:  # type: ignore[assignment]
+    report = Report("rp", "pg", "r.txt", text, text, OffsetMap.identity(len(text)), language="en")
+    made = []
+    for trigger, event, roles in frames:
+        arguments = []
+        for role, words in roles.items():
+            for w in [words] if isinstance(words, str) else words:
+                name, _, n = w.partition("#")
+                arguments.append(Argument(role, at(text, name, int(n or 1))))
+        made.append(Frame(at(text, trigger), event, "asserts", 0.9, None, tuple(arguments)))
+    named = tuple(Mention(kind, at(text, words)) for words, kind in mentions)
+    annotation = Annotation("rp", "test", split_sentences(text, "en"), tuple(made), named)
+    return build_claims(report, annotation, load_language("en"))
+
+
+def test_evidence_is_the_words_of_the_span_and_ids_do_not_depend_on_frame_order() -> None:
+    text = "At least 23 people were killed in Omdurman on Tuesday and 40 wounded, the doctors' union said."
+    frames = [
+        ("killed", "killed", {"count": "At least 23", "subject": "people", "place": "Omdurman", "source": "doctors' union", "cue": "said"}),
+        ("wounded", "injured", {"count": "40", "place": "Omdurman", "source": "doctors' union", "cue": "said"}),
+    ]
+    found = claims(text, frames)  # type: ignore[arg-type]
+    assert [(c.event, c.count.low, c.count.high) for c in found if c.count] == [("killed", 23, None), ("injured", 40, 40)]
+    assert all(c.evidence == c.span.of(text) for c in found)
+    assert found[0].source is not None
+    assert found[0].source.text == "doctors' union"
+    assert {c.id for c in claims(text, frames[::-1])} == {c.id for c in found}  # type: ignore[arg-type]
+
+
+def test_an_acronym_and_a_short_form_stand_for_the_full_name() -> None:
+    text = "The Free Rivers Watch (FRW) said shells hit Tavo. FRW said three people died. The watch is based abroad."
+    found = claims(text, [
+        ("hit", "shelling", {"source": "Free Rivers Watch", "cue": "said", "place": "Tavo"}),
+        ("died", "killed", {"source": "FRW#2", "cue": "said#2", "count": "three", "subject": "people"}),
+    ])  # fmt: skip
+    assert [c.source.text for c in found if c.source] == ["Free Rivers Watch", "Free Rivers Watch"]
+
+
+def test_a_pronoun_and_a_role_noun_go_back_to_the_source_before() -> None:
+    text = "The Defence Ministry of Norland said a depot burned. It said 12 soldiers were hurt. The ministry denied losses elsewhere."
+    found = claims(text, [
+        ("burned", "damage", {"source": "Defence Ministry of Norland", "cue": "said"}),
+        ("hurt", "injured", {"source": "It", "cue": "said#2", "count": "12", "subject": "soldiers"}),
+        ("losses", "killed", {"source": "The ministry", "cue": "denied"}),
+    ])  # fmt: skip
+    assert {c.source.text for c in found if c.source} == {"Defence Ministry of Norland"}
+
+
+def test_a_person_who_speaks_for_a_body_gives_the_body() -> None:
+    text = 'Rune Dahl, head of the Fjord Monitor, said six died. "Two more are missing," Dahl added.'
+    found = claims(text, [
+        ("died", "killed", {"source": "Fjord Monitor", "speaker": "Rune Dahl", "cue": "said", "count": "six"}),
+        ("missing", "missing", {"source": "Dahl#2", "cue": "added", "count": "Two more"}),
+    ], [("Rune Dahl", "person")])  # fmt: skip
+    assert [c.source.text for c in found if c.source] == ["Fjord Monitor", "Fjord Monitor"]
+    assert found[1].speaker is not None
+
+
+def test_several_counts_of_one_trigger_are_several_claims_with_their_own_subjects() -> None:
+    text = "The strike killed 4 civilians and 11 soldiers in Mirna."
+    found = claims(text, [("killed", "killed", {"count": ["4", "11"], "subject": ["civilians", "soldiers"], "place": "Mirna"})])
+    assert [(c.count.low, c.subject.group) for c in found if c.count and c.subject] == [(4, "civilians"), (11, "soldiers")]
+
+
+def test_towns_that_fell_are_one_claim_each_and_one_count_over_towns_is_one_claim() -> None:
+    text = "Rebels took Arna and Beltz. Shells killed nine people in Arna and Beltz."
+    found = claims(text, [
+        ("took", "capture", {"actor": "Rebels", "place": ["Arna", "Beltz"]}),
+        ("killed", "killed", {"count": "nine", "subject": "people", "place": ["Arna#2", "Beltz#2"]}),
+    ])  # fmt: skip
+    assert [[p.text for p in c.places] for c in found] == [["Arna"], ["Beltz"], ["Arna", "Beltz"]]
+
+
+def test_a_lone_singular_counts_as_one_and_parts_are_included() -> None:
+    text = "A child was killed in Tavo. In Arna 19 people died, three of them women."
+    found = claims(text, [
+        ("killed", "killed", {"subject": "child", "place": "Tavo"}),
+        ("died", "killed", {"subject": "people", "count": "19", "included_count": "three", "included_subject": "women", "place": "Arna"}),
+    ])  # fmt: skip
+    assert found[0].count is not None
+    assert (found[0].count.low, found[0].count.high) == (1, 1)
+    (part,) = found[1].included
+    assert (part.subject.group, part.count.low) == ("women", 3)

@@ -97,7 +97,8 @@ def sigmoid(x: Doubles) -> Doubles:
 def softmax(x: Array) -> Doubles:
     """Logits to probabilities over the last axis."""
     e = np.exp(x.astype(np.float64) - x.max(-1, keepdims=True))
-    return e / e.sum(-1, keepdims=True)
+    shares: Doubles = e / e.sum(-1, keepdims=True)
+    return shares
 
 
 def gelu(x: Doubles) -> Doubles:
@@ -106,7 +107,8 @@ def gelu(x: Doubles) -> Doubles:
     t = 1 / (1 + 0.3275911 * z)
     poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
     erf = np.sign(x) * (1 - poly * np.exp(-z * z))
-    return 0.5 * x * (1 + erf)
+    out: Doubles = 0.5 * x * (1 + erf)
+    return out
 
 
 def word_numbers(text: str, window: Window) -> NDArray[np.intp]:

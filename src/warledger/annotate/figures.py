@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from warledger.model import Argument, Frame, Span
 
-COUNTED = frozenset(
-    "killed injured missing detention abduction released displacement return surrender besieged interception damage forced_recruitment".split()
-)
+COUNTED = frozenset({
+    "killed", "injured", "missing", "detention", "abduction", "released", "displacement", "return", "surrender", "besieged",
+    "interception", "damage", "forced_recruitment",
+})  # fmt: skip
 TAKEN = frozenset({"count", "included_count", "subject", "included_subject", "source", "source_ref", "actor", "target", "speaker"})
 NOUN_GAP = 3
 """Code points between a count and the noun it counts."""

@@ -98,7 +98,8 @@ def token_distances(width: int, anchor: int) -> NDArray[np.intp]:
 def sentence_distances(sentences: Sequence[int], anchor: int) -> NDArray[np.intp]:
     """For each token how many sentences after the anchor's it stands, from `SENTENCES_BACK` before, as a class number."""
     apart = np.asarray(sentences) - sentences[anchor]
-    return np.clip(apart, -SENTENCES_BACK, SENTENCES_ON) + SENTENCES_BACK
+    classes: NDArray[np.intp] = np.clip(apart, -SENTENCES_BACK, SENTENCES_ON) + SENTENCES_BACK
+    return classes
 
 
 def cut_windows(pieces: Sequence[Pieces], room: int, context: int) -> Iterator[Window]:

@@ -1,0 +1,1 @@
+"""No code: ontology, language and conflict packs, gazetteer, models, outlets."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from warledger.evaluate.outcome import Outcome
 from warledger.ledger import control_at
-from warledger.model import Matter
+from warledger.model import Entity, Matter, Place
 
 MEASURES = (
     "matters", "stories", "lineage", "lineage_kind", "entities", "origin", "independent_origins", "standing", "relation", "denial",
@@ -153,7 +153,8 @@ class _Scorer:
         lists = self.truth.get("entities", ())
         forms = {form for listed in lists for form in listed}
         holder: dict[str, str] = {}
-        for record in (*self.outcome.entities, *self.outcome.places):
+        records: list[Entity | Place] = [*self.outcome.entities, *self.outcome.places]
+        for record in records:
             for form in (record.name, *(f.text for f in record.forms)):
                 if form in forms:
                     holder.setdefault(form, record.id)

@@ -78,4 +78,4 @@ def _alike(claim: Claim, row: Mapping[str, Any]) -> int:
     count = row.get("count")
     figures = (count["low"], count["high"]) if count else None
     ours = (claim.count.low, claim.count.high) if claim.count else None
-    return 2 * (figures == ours) + (claim.stance == row["stance"]) + (bool(claim.source) == bool(row.get("source")))
+    return 2 * int(figures == ours) + int(claim.stance == row["stance"]) + int(bool(claim.source) == bool(row.get("source")))

@@ -36,9 +36,8 @@ def test_a_rejection_changes_the_conclusions_and_undo_brings_them_back(ledger: s
 
 
 def test_a_corrected_count_survives_a_rerun(ledger: str, tmp_path: Path) -> None:
-    (killed,) = [c for c in claim_ids(ledger) if "killed" in runner.invoke(app, ["show", c, "--ledger", ledger]).output.split("\n")[0]][:1] or [
-        claim_ids(ledger)[0]
-    ]
+    shown = {c: runner.invoke(app, ["show", c, "--ledger", ledger]).output for c in claim_ids(ledger)}
+    killed = next(c for c, text in shown.items() if "killed" in text.split("\n")[0])
     assert runner.invoke(app, ["review", "correct", killed, "count", "23-30", "--ledger", ledger]).exit_code == 0
     (tmp_path / "b.txt").write_text("15 March 2024\nThe army denied shelling Omdurman.\n")
     assert runner.invoke(app, ["run", str(tmp_path / "b.txt"), "--ledger", ledger, "-q"]).exit_code == 0

@@ -95,7 +95,16 @@ def _whole(text: str, sentences: Sequence[Span], frame: Frame, attached: Collect
     out: list[Argument] = []
     for role in sorted(by_role):
         out += _within_reach(role, _merged(text, by_role[role]), home, trigger)
-    return replace(frame, trigger=trigger, arguments=tuple(out))
+    return replace(frame, trigger=trigger, arguments=tuple(_without_fragments(out)))
+
+
+def _without_fragments(arguments: Sequence[Argument]) -> Iterator[Argument]:
+    """Arguments without parties that are only a part of the source's name ("ministry" out of "Russian ministry")."""
+    sources = [a.span for a in arguments if a.role in ("source", "source_ref")]
+    for argument in arguments:
+        part = any(s.covers(argument.span) and s != argument.span for s in sources)
+        if not (part and argument.role in ("actor", "target")):
+            yield argument
 
 
 def _merged(text: str, arguments: Sequence[Argument]) -> list[Argument]:

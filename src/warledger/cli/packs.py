@@ -10,8 +10,12 @@ import typer
 
 from warledger.cli.common import examples
 
-pack = typer.Typer(help="Scaffold and check a language or conflict pack.", no_args_is_help=True)
-gazetteer = typer.Typer(help="Places of your own beside the world gazetteer.", no_args_is_help=True)
+pack = typer.Typer(
+    help="Scaffold and check a language or conflict pack.", no_args_is_help=True, epilog=examples("warledger pack check my-packs/colombia")
+)
+gazetteer = typer.Typer(
+    help="Places of your own beside the world gazetteer.", no_args_is_help=True, epilog=examples("warledger gazetteer import SY.txt")
+)
 
 
 class PackKind(StrEnum):

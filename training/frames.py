@@ -10,6 +10,7 @@ import json
 import random
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,6 +64,8 @@ class Example:
     entities: dict[int, int] = field(default_factory=dict)
     sentences: list[int] = field(default_factory=list)
     supervised: bool = True  # False: entity labels only
+    small_words: list[int] = field(default_factory=list)  # tokens of words in small letters
+    spans_of: Callable[[tuple[int, int]], list[int]] | None = None
 
 
 def load_corpus(folder: Path) -> list[dict]:
@@ -202,6 +205,8 @@ def encode(tokenizer, row: dict) -> Example:
         return [i for i in range(n) if 0 <= w.starts[i] < s[1] and w.ends[i] > s[0]]
 
     e = Example(list(w.ids[:n]), [0] * n, sentences=list(w.sentences[:n]))
+    e.spans_of = cover
+    e.small_words = [t for m in re.finditer(r"\b\w+\b", text) if m.group().islower() for t in cover(m.span())]
     taken: dict[int, set[int]] = {}
     for m in row["merged"]:
         add_frame(e, m, cover, taken)

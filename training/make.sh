@@ -12,6 +12,7 @@ export PYTHONPATH=src:training OMP_NUM_THREADS="${OMP_NUM_THREADS:-2}"
 [ -f "$work/base/tokenizer.json" ] || "$python" training/base.py "$work/base"
 "$python" training/train.py "$work/base" "$work/run" --epochs "${EPOCHS:-16}"
 last=$(ls -t "$work"/run/epoch-*.pt | head -1)
-"$python" training/export.py "$work/base" "$last" "$work/model" --thresholds training/thresholds.json
+"$python" training/refit_names.py "$work/base" "$last" "$work/final.pt"
+"$python" training/export.py "$work/base" "$work/final.pt" "$work/model" --thresholds training/thresholds.json
 "$python" training/probe_dev.py "$work/model"
 "$python" training/score_entities.py "$work/model"

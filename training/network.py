@@ -35,7 +35,7 @@ class Network(nn.Module):
         self.event = nn.Linear(h, SLOTS * len(EVENT_LABELS))
         self.stance = nn.Linear(h, SLOTS * len(STANCE_LABELS))
         self.group = nn.Linear(h, len(GROUP_LABELS))
-        self.entity = nn.Linear(h, len(ENTITY_LABELS))
+        self.entity = nn.Sequential(nn.Linear(h, 512), nn.GELU(), nn.Dropout(0.1), nn.Linear(512, len(ENTITY_LABELS)))
         self.mark = nn.Linear(h, len(ROLES))  # is the token such an argument of any frame: training help only
         self.head = nn.Linear(h, ROLE_WIDTH)
         self.argument = nn.Linear(h, ROLE_WIDTH)

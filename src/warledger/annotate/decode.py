@@ -58,9 +58,9 @@ class Labels:
 class RoleLayer:
     """Weights of the biaffine layer.
 
-    `weight` is (roles, width + 1, width + 1), `slot` one shift of the trigger's vector for each slot; `tokens` and
-    `sentences` are (roles, classes): what the distance to the trigger adds. All in double precision: a matrix product's
-    last bits change with where its arrays lie in memory, and probabilities, rounded, must not.
+    `weight` is (trigger's width + 1, roles, token's width + 1), `slot` one shift of the trigger's vector for each slot;
+    `tokens` and `sentences` are (roles, classes): what the distance to the trigger adds. All in double precision: a
+    matrix product's last bits change with where its arrays lie in memory, and probabilities, rounded, must not.
     """
 
     weight: Doubles
@@ -71,7 +71,7 @@ class RoleLayer:
     def scores(self, window: Window, anchor: int, slot: int, scores: Scores) -> Doubles:
         """Probabilities (tokens, roles) that each token is such an argument of the trigger at `anchor`."""
         x = np.append(gelu(scores.head[anchor] + self.slot[slot]), 1.0)
-        weighted = np.tensordot(x, self.weight, axes=(0, 1))
+        weighted = np.tensordot(x, self.weight, axes=(0, 0))
         logits = scores.argument.astype(np.float64) @ weighted[:, :-1].T + weighted[:, -1]
         logits += self.tokens.T[token_distances(len(window.ids), anchor)]
         return sigmoid(logits + self.sentences.T[sentence_distances(window.sentences, anchor)])
@@ -173,12 +173,8 @@ def cover(text: str, window: Window, run: Sequence[int]) -> Span | None:
 
 def role_runs(window: Window, prob: Doubles, limit: float) -> Iterator[list[int]]:
     """Runs of tokens at or over the limit; a lower token inside a word does not break a run."""
-    inside = [
-        i
-        for i in range(len(prob))
-        if window.starts[i] >= 0 and (prob[i] >= limit or (prob[i] >= limit * GAP_SHARE and _within_word(window, prob, i, limit)))
-    ]
-    yield from runs(inside)
+    likely = [int(i) for i in np.flatnonzero(prob >= limit * GAP_SHARE) if window.starts[i] >= 0]
+    yield from runs(i for i in likely if prob[i] >= limit or _within_word(window, prob, i, limit))
 
 
 def _within_word(window: Window, prob: Doubles, i: int, limit: float) -> bool:

@@ -44,8 +44,8 @@ class NeuralReader:
         self._tokenizer = tokenizer
         self._labels = Labels.parse(settings)
         self._room, self._context = int(settings["window"]["room"]), int(settings["window"]["context"])
-        layer = session.run(list(LAYER), {"input_ids": np.zeros((1, 2), np.int64)})
-        self._layer = RoleLayer(*(part.astype(np.float64) for part in layer))
+        weight, *rest = (part.astype(np.float64) for part in session.run(list(LAYER), {"input_ids": np.zeros((1, 2), np.int64)}))
+        self._layer = RoleLayer(np.ascontiguousarray(weight.transpose(1, 0, 2)), *rest)
 
     @classmethod
     def load(cls, folder: Path | None = None, threads: int | None = None) -> NeuralReader:

@@ -166,8 +166,8 @@ class Painter:
             argument=np.eye(n, dtype=np.float32),
         )
         self.scores.event[:, 0] = self.scores.event[:, 3] = self.scores.entity[:, 0] = 8
-        self.layer = RoleLayer(np.zeros((len(ROLES), n + 1, n + 1), np.float32), np.zeros((2, n), np.float32), *self.no_distances())
-        self.layer.weight[:, n, n] = -8
+        self.layer = RoleLayer(np.zeros((n + 1, len(ROLES), n + 1)), np.zeros((2, n), np.float32), *self.no_distances())
+        self.layer.weight[n, :, n] = -8
 
     @staticmethod
     def no_distances() -> tuple[np.ndarray, np.ndarray]:
@@ -184,7 +184,7 @@ class Painter:
 
     def role(self, role: str, *words: str) -> None:
         for word in words:
-            self.layer.weight[ROLES.index(role), -1, self.token(word)] = 20
+            self.layer.weight[-1, ROLES.index(role), self.token(word)] = 20
 
     def frames(self) -> list[Frame]:
         return find_frames(self.text, self.window, self.scores, self.layer, LABELS)

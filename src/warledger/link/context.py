@@ -66,7 +66,10 @@ def read_context(report: Report, packs: Sequence[PartyIndex], lexicon: Lexicon) 
 
 
 def _choose(packs: Sequence[PartyIndex], tokens: Sequence[str], countries: Counter[str], day: date | None) -> tuple[PartyIndex, ...]:
-    """Packs whose war the report is about: their keywords, countries, places and bodies are named, and the day lies in the war."""
+    """Packs whose war the report is about: their keywords, countries, places and bodies are named, and the day lies in the war.
+
+    A pack that the caller gave alone was chosen by him: one hit is enough, or that no other country than powers is named.
+    """
     counted = Counter(tokens)
     runs = _runs(tokens)
     scores = {}
@@ -78,6 +81,8 @@ def _choose(packs: Sequence[PartyIndex], tokens: Sequence[str], countries: Count
             )
             scores[index.pack.slug] = hits + sum(countries[c] for c in index.pack.countries) + len(runs & index.markers)
     most = max(scores.values(), default=0)
+    if len(packs) == 1 and scores and (most or not any(n for c, n in countries.items() if c not in POWERS)):
+        return (packs[0],)
     kept = [i for i in packs if scores.get(i.pack.slug, 0) >= max(2, FAINT * most)]
     return tuple(sorted(kept, key=lambda i: (-scores[i.pack.slug], i.pack.slug)))
 

@@ -17,6 +17,9 @@ _ORGAN_NAMES = {"rebels", "militants"}
 _HOMES = {"nb": "NO", "nn": "NO", "no": "NO", "tr": "TR", "uk": "UA", "de": "DE", "he": "IL", "sv": "SE", "da": "DK"}
 _SOURCE_WORDS = frozenset({"source", "sources", "officials", "analysts", "experts", "diplomats", "media"})
 
+_INSTITUTIONS = frozenset({"hospital", "clinic", "committee", "network", "union", "syndicate"})
+_COMMITTEES = frozenset({"لجنه", "نقابه", "شبكه", "مستشفي", "اتحاد"})
+
 
 class Resolver:
     """Resolves parties with the packs of a war where they apply and the world table elsewhere."""
@@ -35,7 +38,7 @@ class Resolver:
         if kind == "person":
             return self._person(text, context)
         tokens = words_of(text)
-        anonymous = self._anonymous(tokens)
+        anonymous = "" if self._is_institution(text, tokens, context) else self._anonymous(tokens)
         inside = self._inside(text, context)
         if anonymous and anonymous not in _SOURCE_WORDS and not (inside and inside.agency):
             return self._kind_of_people(text, anonymous, context)
@@ -93,6 +96,15 @@ class Resolver:
                 return value
         return ""
 
+    def _is_institution(self, text: str, tokens: Sequence[str], context: Context) -> bool:
+        """Whether the words are the proper name of a hospital or committee ("Lady Reading Hospital"), not people of its kind."""
+        if tokens and tokens[0] in _COMMITTEES and len(tokens) > 2:
+            return not any(self._lexicon.sense("local", t) is not None for t in tokens)
+        words = text.split()
+        if len(words) < 2 or name_key(words[-1]) not in _INSTITUTIONS or self._has_state(tokens, context):
+            return False
+        return all(w[0].isupper() for w in words[:-1]) and not any(self._lexicon.sense("local", t) is not None for t in tokens)
+
     def _kind_of_people(self, text: str, value: str, context: Context) -> Party:
         key = name_key(text)
         return Party(
@@ -116,7 +128,7 @@ class Resolver:
         if organ.id in _ORGAN_NAMES:
             return self._rebels(organ, country or context.country)
         if not country:
-            if any(self._lexicon.sense("local", t) is not None for t in tokens):
+            if organ.id != "prosecutor" and any(self._lexicon.sense("local", t) is not None for t in tokens):
                 return None
             if organ.id == "authorities" and self._anonymous(tokens):
                 return None

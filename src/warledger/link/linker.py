@@ -5,8 +5,9 @@ Takes reports and their claims, gives `Links`. Does not date claims (`link.dates
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from warledger.link.assemble import Links, Parts, Role, Work
 from warledger.link.context import Context, read_context
@@ -66,6 +67,9 @@ class Linker:
         names = [p.text for c in claims for p in c.places] + [text for _, kind, text in mentions if kind == "place"]
         places = self._places.resolve_all(names, context)
         seats = self._seats(names, context)
+        if not context.country:
+            met = Counter(p.country for p in places.values() if p.country and not p.provisional)
+            context = replace(context, country=min(met, key=lambda c: (-met[c], c), default=""))
         for claim in claims:
             subject = self._subject(claim, context, work)
             parts = Parts(

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from warledger.link.choose import Found, choose, own_score
 from warledger.link.context import Context
-from warledger.link.fold import fold, name_key
+from warledger.link.fold import fold, name_key, script_of
 from warledger.link.gazetteer import Gazetteer, GazetteerPlace
-from warledger.link.pack_places import PackPlaces, distance_km, gazetteer_place_id
+from warledger.link.pack_places import SETTLEMENTS, PackPlaces, distance_km, gazetteer_place_id
 from warledger.link.parties import Lexicon, PartyIndex
 from warledger.link.shapes import RADIUS_KM, anchor, provisional, shape
 from warledger.link.toponyms import Toponym, parse_toponym
@@ -24,6 +24,9 @@ _IN = re.compile(
     re.IGNORECASE,
 )
 
+_CASES = frozenset("аеиоуыюяіїє")
+_BASES = ("", "а", "о", "я", "ь")
+"""Endings of base forms, tried in order in the place of a case ending."""
 SURE = 3
 """Mentions of its country from which a report without a pack is surely about it."""
 
@@ -97,7 +100,17 @@ class PlaceResolver:
             return _city_first(whole)
         bare = [self._found(r) for r in self._find(name.base)] + self._state(name.base, (), context)
         regions = [f for f in bare if f.place.feature in ("region", "county", "country")] if name.region else []
-        return regions or (bare if name.region else _city_first(bare)) or self._alike(name.base, context)
+        return regions or (bare if name.region else _city_first(bare)) or self._inflected(name.base) or self._alike(name.base, context)
+
+    def _inflected(self, text: str) -> list[Found]:
+        """Towns whose base form a Cyrillic case form may stand for: "Херсона" is Херсон, "Дніпрі" is Дніпро."""
+        if script_of(text) != "cyrillic" or len(text) < 5 or text[-1].casefold() not in _CASES:
+            return []
+        for ending in _BASES:
+            towns = [self._found(r) for r in self._find(text[:-1] + ending) if r.feature in SETTLEMENTS]
+            if towns:
+                return _city_first(towns)
+        return []
 
     def _find(self, text: str) -> list[GazetteerPlace]:
         if text not in self._finds:

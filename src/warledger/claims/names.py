@@ -14,8 +14,8 @@ from warledger.claims.wording import Wording
 from warledger.model import Annotation, Frame, Named, Span
 
 BRACKETED = re.compile(r"^\s*[(\[«\"]{1,2}\s*([^\W\d_][\w.\-]{1,11})\s*[)\]»\"]")
-UNCLOSED = re.compile(r"\s*[(\[«“][^)\]»”]*$")
-"""A bracket or quotation that a name begins and does not end ("Fjord Monitor (FM")."""
+BRACKETS = {"(": ")", "[": "]", "«": "»", "“": "”"}
+"""Marks that open something in a name, with those that close it."""
 POSSESSIVE = re.compile(r"^['’]?s\s+")
 """What is left of a possessive before a name ("'s chief coordinator")."""
 EDGE = " \t\u00a0.,;:!?–—-\"'“”„«»‘’()[]…*•،؛؟"
@@ -71,7 +71,7 @@ class NameResolver:
 
     def base(self, words: str) -> str:
         """A name without outer marks, leading article and possessive ending."""
-        text = UNCLOSED.sub("", " ".join(words.split())).strip(EDGE)
+        text = _closed(" ".join(words.split())).strip(EDGE)
         text = POSSESSIVE.sub("", text)
         first, _, rest = text.partition(" ")
         if rest and first.casefold() in self._wording.articles:
@@ -154,6 +154,12 @@ class NameResolver:
 
     def _is_pronoun(self, base: str) -> bool:
         return self._wording.is_pronoun(base)
+
+
+def _closed(name: str) -> str:
+    """A name without the bracket or quotation that it begins and does not end ("Fjord Monitor (FM")."""
+    at, mark = max(((name.rfind(mark), mark) for mark in BRACKETS), default=(-1, ""))
+    return name[:at].rstrip() if at > 0 and BRACKETS[mark] not in name[at:] else name
 
 
 def _abbreviates(short: str, full: str) -> bool:

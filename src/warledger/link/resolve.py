@@ -124,7 +124,7 @@ class Resolver:
         if organ is None and states and any(self._lexicon.is_seat(c, w) for _, _, c, w in states):
             organ = self._lexicon.organ_in(tokens)
         if organ is None:
-            return self.state(country, context) if country and self._only_state(rest) else None
+            return self.state(country, context) if country in self._lexicon.states and self._only_state(rest) else None
         if organ.id in _ORGAN_NAMES:
             return self._rebels(organ, country or context.country)
         if not country:
@@ -133,7 +133,7 @@ class Resolver:
             if organ.id == "authorities" and self._anonymous(tokens):
                 return None
             country = _home(organ, context) or context.country
-        return self._state_body(organ, country, context) if country else None
+        return self._state_body(organ, country, context) if country in self._lexicon.states else None
 
     def _only_state(self, rest: Sequence[str]) -> bool:
         """Whether nothing but small words stands beside the state ("the Russians", "la Russie")."""

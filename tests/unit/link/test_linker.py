@@ -151,3 +151,17 @@ def test_two_hundred_reports_a_second(linker: Linker, aleppo: Aleppo) -> None:
     for _ in range(5):
         linker.link(reports, claims, mentions)
     assert 5 * len(reports) / (time.process_time() - start) > 60  # above 200 on an idle core; CI shares its cores
+
+
+def test_a_country_without_a_state_in_the_world_table_stops_nothing() -> None:
+    from warledger.link.context import Context
+    from warledger.link.parties import Lexicon, PartyIndex
+    from warledger.link.resolve import Resolver
+    from warledger.packs.world import load_world
+
+    known = load_world()
+    lexicon = Lexicon(known)
+    resolver = Resolver(PartyIndex(known.pack), lexicon)
+    assert "AI" not in lexicon.states
+    context = Context("rp-1", "en", None, (), (("AI", 1),), "AI")
+    assert resolver._organ(["defence", "ministry"], context) is None

@@ -4,7 +4,8 @@ usage: python evals/ratchet.py            compare with evals/floors.json, exit 1
        python evals/ratchet.py --update   raise the floors that were beaten; never lowers one
        python evals/ratchet.py --update --allow-regression "why"   sets them as measured and writes the reason down
 
-A floor is the F1 of claims and of figures for each language, less MARGIN for what a handful of claims can swing.
+A floor is the F1 of claims and of figures for each language, less MARGIN for what a handful of claims can swing
+(13 passages a language, and int8 arithmetic that differs between processors).
 """
 
 import argparse
@@ -14,7 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
-MARGIN = 0.02
+MARGIN = 0.04
 
 
 def measure(name: str = "reports") -> dict[str, dict[str, float]]:

@@ -150,7 +150,10 @@ def plan_epoch(a, tokenizer, entity_rows, rng) -> tuple:
     plan: list = [None]
     if a.rank == 0:
         kept, test = training_passages(a)  # anew each epoch: the corpus may have grown
-        plan = [(epoch_batches(kept, entity_rows, tokenizer, a, rng), kept, [encode(tokenizer, r) for r in test])]
+        batches, held = epoch_batches(kept, entity_rows, tokenizer, a, rng), [encode(tokenizer, r) for r in test]
+        for e in [*(e for b in batches for e in b), *held]:
+            e.spans_of = None  # a closure, which cannot be sent
+        plan = [(batches, kept, held)]
     if a.world > 1:
         dist.broadcast_object_list(plan)
     return plan[0]

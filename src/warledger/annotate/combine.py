@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from warledger.model import Argument, Frame, Span
+from warledger.model import Argument, Frame
 
 BORROWED = frozenset({"count", "subject", "time", "included_count", "included_subject"})
 """Roles that the packs fill where the network did not."""
@@ -47,10 +47,10 @@ def combine_frames(network: Sequence[Frame], packs: Sequence[Frame], trust: Trus
 def _match(frame: Frame, packs: Sequence[Frame]) -> int | None:
     """The packs' frame of the same event word, or of the same event nearby in the sentence."""
     same = [n for n, f in enumerate(packs) if f.trigger.overlaps(frame.trigger)]
-    near = [n for n, f in enumerate(packs) if f.event == frame.event and _gap(f.trigger, frame.trigger) <= NEAR]
+    near = [n for n, f in enumerate(packs) if f.event == frame.event and f.trigger.gap(frame.trigger) <= NEAR]
     for found in (same, near):
         if found:
-            return min(found, key=lambda n: (packs[n].event != frame.event, _gap(packs[n].trigger, frame.trigger), n))
+            return min(found, key=lambda n: (packs[n].event != frame.event, packs[n].trigger.gap(frame.trigger), n))
     return None
 
 
@@ -61,7 +61,3 @@ def _merged(frame: Frame, known: Frame) -> Frame:
     have = {a.role for a in own}
     extra: Iterable[Argument] = (a for a in known.arguments if a.role not in have and a.role in BORROWED)
     return replace(frame, event=known.event if same else frame.event, arguments=(*own, *extra))
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(0, a.start - b.end, b.start - a.end)

@@ -41,12 +41,12 @@ def _with_noun(frame: Frame, sentences: Sequence[Span], free: Sequence[Span]) ->
     """A counted event without a subject takes the noun beside its trigger."""
     if frame.event not in COUNTED or frame.spans("subject") or not free:
         return frame
-    home = next((s for s in sentences if s.overlaps(frame.trigger)), frame.trigger)
+    home = frame.trigger.within(sentences)
     anchors = [frame.trigger, *frame.spans("count")]
-    near = [n for n in free if home.covers(n) and min(_gap(n, a) for a in anchors) <= TRIGGER_GAP]
+    near = [n for n in free if home.covers(n) and min(n.gap(a) for a in anchors) <= TRIGGER_GAP]
     if not near:
         return frame
-    best = min(near, key=lambda n: (min(_gap(n, a) for a in anchors), n))
+    best = min(near, key=lambda n: (min(n.gap(a) for a in anchors), n))
     return replace(frame, arguments=(*frame.arguments, Argument("subject", best, UNSURE_PROB)))
 
 
@@ -64,18 +64,14 @@ def _widened(frame: Frame, found: Sequence[Span]) -> Frame:
 def _completed(frame: Frame, sentences: Sequence[Span], free: Sequence[Span]) -> Frame:
     if frame.event not in COUNTED or frame.spans("count") or not free:
         return frame
-    home = next((s for s in sentences if s.overlaps(frame.trigger)), frame.trigger)
+    home = frame.trigger.within(sentences)
     nouns = [s for s in frame.spans("subject") if home.overlaps(s)]
-    near = [c for c in free if home.covers(c) and (_counts_noun(c, nouns) or _gap(c, frame.trigger) <= TRIGGER_GAP)]
+    near = [c for c in free if home.covers(c) and (_counts_noun(c, nouns) or c.gap(frame.trigger) <= TRIGGER_GAP)]
     if not near:
         return frame
-    best = min(near, key=lambda c: (not _counts_noun(c, nouns), _gap(c, frame.trigger), c))
+    best = min(near, key=lambda c: (not _counts_noun(c, nouns), c.gap(frame.trigger), c))
     return replace(frame, arguments=(*frame.arguments, Argument("count", best, UNSURE_PROB)))
 
 
 def _counts_noun(count: Span, nouns: Sequence[Span]) -> bool:
     return any(0 <= noun.start - count.end <= NOUN_GAP or noun.covers(count) for noun in nouns)
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(0, a.start - b.end, b.start - a.end)

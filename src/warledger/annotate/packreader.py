@@ -163,9 +163,9 @@ def _figure_of(s: _Sentence, trigger: Span, counts: Mapping[Span, Span]) -> Iter
         yield Argument("count", count)
         yield from _parts_of(s, count)
         nouns = [n for n in nouns if 0 <= n.start - count.end <= NOUN_GAP] or [n for n in nouns if count.overlaps(n)]
-    near = [n for n in nouns if _gap(n, trigger) <= NEAR]
+    near = [n for n in nouns if n.gap(trigger) <= NEAR]
     if near:
-        yield Argument("subject", min(near, key=lambda n: (_gap(n, trigger), n)))
+        yield Argument("subject", min(near, key=lambda n: (n.gap(trigger), n)))
 
 
 def _parts_of(s: _Sentence, count: Span) -> Iterator[Argument]:
@@ -186,19 +186,19 @@ def _owned_counts(s: _Sentence) -> dict[Span, Span]:
     """
     kinds = {c: _kind_of(c, s) for c, _ in s.counts}
     triggers = [(at, entry.parts[0]) for at, entry in s.events]
-    pairs = [(t, c) for t, event in triggers for c, kind in kinds.items() if kind in COUNTS.get(event, ()) and _gap(t, c) <= NEAR]
+    pairs = [(t, c) for t, event in triggers for c, kind in kinds.items() if kind in COUNTS.get(event, ()) and t.gap(c) <= NEAR]
     owned: dict[Span, Span] = {}
     people = [t for t, event in triggers if event in COUNTED]
     told = [c for c, kind in kinds.items() if kind == "people"]
     if len(people) == len(told):
         owned = {t: c for t, c in zip(people, told, strict=True) if (t, c) in pairs}
-    for t, c in sorted(pairs, key=lambda p: (_gap(*p), p)):
+    for t, c in sorted(pairs, key=lambda p: (p[0].gap(p[1]), p)):
         if t not in owned and c not in owned.values():
             owned[t] = c
     for t in people:
-        beside = [o for o in owned if o != t and _gap(o, t) <= SHARED_GAP]
+        beside = [o for o in owned if o != t and o.gap(t) <= SHARED_GAP]
         if t not in owned and beside:
-            owned[t] = owned[min(beside, key=lambda o: (_gap(o, t), o))]
+            owned[t] = owned[min(beside, key=lambda o: (o.gap(t), o))]
     return owned
 
 
@@ -212,12 +212,12 @@ def _kind_of(count: Span, s: _Sentence) -> str:
 def _place_of(s: _Sentence, trigger: Span) -> Iterator[Argument]:
     places = [at for at, kind in s.names if kind == "place"]
     if places:
-        yield Argument("place", min(places, key=lambda p: (_gap(p, trigger), p.start < trigger.start, p)))
+        yield Argument("place", min(places, key=lambda p: (p.gap(trigger), p.start < trigger.start, p)))
 
 
 def _time_of(s: _Sentence, trigger: Span) -> Iterator[Argument]:
     if s.times:
-        yield Argument("time", min(s.times, key=lambda t: (_gap(t, trigger), t)))
+        yield Argument("time", min(s.times, key=lambda t: (t.gap(trigger), t)))
 
 
 def _source_of(s: _Sentence, pack: LanguagePack) -> Iterator[Argument]:
@@ -229,7 +229,7 @@ def _source_of(s: _Sentence, pack: LanguagePack) -> Iterator[Argument]:
         before = [at for at in named if 0 <= cue.start - at.end <= NAME_GAP]
         found = after if kind == "prep" else before + after
         if found:
-            yield Argument("source", min(found, key=lambda at: (_gap(at, cue), -(at.end - at.start), at)))
+            yield Argument("source", min(found, key=lambda at: (at.gap(cue), -(at.end - at.start), at)))
             yield Argument("cue", cue)
             return
 
@@ -251,7 +251,3 @@ def _stance_of(s: _Sentence, trigger: Span, source: Iterable[Argument]) -> str:
     if said == "asserts" and any(0 <= trigger.start - n.end <= 12 for n in s.negations):
         return "denies"
     return said
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(0, a.start - b.end, b.start - a.end)

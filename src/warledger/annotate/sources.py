@@ -6,8 +6,9 @@ beside it has one source for all its events, and a quotation that runs over sent
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
@@ -19,6 +20,13 @@ NAME_GAP = 40
 ROLE_WORDS = frozenset({"anonymous", "reference", "role", "paper"})
 ROLE_GAP = 8
 """Code points between a role word and the name of the body ("spokesman for the")."""
+PRONOUN_GAP = 3
+"""Code points between a cue and the pronoun that is its subject."""
+LEAD = 4
+"""Code points before a cue that still begins its sentence (a dash, "and")."""
+CARRIED_REACH = 450
+"""Code points after which a source named last is no longer the one that goes on."""
+CLAUSE = re.compile(r"[,;:\-–—\"“”«»„،؛]\s*")
 SPOKEN = frozenset({"asserts", "denies", "accuses"})
 QUOTES = {"“": "”", "«": "»", "„": "“", '"': '"', "”": "”"}
 CUE_PROB = 0.5
@@ -39,7 +47,7 @@ def with_sources(
     told = _told(text, sentences, frames, mentions, pack)
     out = []
     for frame in frames:
-        home = _home(sentences, frame.trigger)
+        home = frame.trigger.within(sentences)
         if home in told and not frame.spans("source") and not frame.spans("speaker"):
             have = {a.role for a in frame.arguments}
             frame = replace(frame, arguments=(*frame.arguments, *(a for a in told[home] if a.role not in have)))
@@ -71,37 +79,92 @@ def _told(
     """The attribution of each sentence that has one."""
     marked: dict[Span, Attribution] = {}
     for frame in sorted(frames, key=lambda f: -f.prob):
-        home = _home(sentences, frame.trigger)
+        home = frame.trigger.within(sentences)
         own = tuple(a for a in frame.arguments if a.role in ATTRIBUTION)
         if any(a.role == "source" and home.overlaps(a.span) for a in own):
             marked.setdefault(home, own)
     out: dict[Span, Attribution] = {}
     open_quote = ""
     before: Attribution = ()
+    last: Attribution = ()
     for sentence in sentences:
-        found = marked.get(sentence) or _by_cue(text, sentence, mentions, pack) or (before if open_quote else ())
+        look = _Look.at(text, sentence, mentions, pack)
+        found = marked.get(sentence) or look.named() or look.carried(last) or (before if open_quote else ())
         if found:
             out[sentence] = found
         open_quote = _quote_after(sentence.of(text), open_quote)
         before = found
+        last = found or (last if last and sentence.start - last[0].span.end < CARRIED_REACH else ())
     return out
 
 
-def _by_cue(text: str, sentence: Span, mentions: Sequence[Mention], pack: LanguagePack) -> Attribution:
-    """The first cue of a sentence with a name beside it: after "according to", on either side of a verb."""
-    words = sentence.of(text)
-    tokens = pack.tokens(words)
-    cues = [(at.shift(sentence.start), entries[0]) for at, entries in pack.reporting.scan(tokens)]
-    if not cues:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the tables find in one sentence for its source; spans are of the whole text."""
+
+    sentence: Span
+    cues: tuple[tuple[Span, Entry], ...]
+    names: tuple[Span, ...]
+    """Names and role words, those that stand together as one."""
+    pronouns: tuple[Span, ...]
+    thats: tuple[Span, ...]
+    """Words after which comes what was said."""
+    opens: frozenset[int]
+    """Where a colon or a quotation stands."""
+    clauses: frozenset[int]
+    """Where a clause may begin: at the start, after a comma, a quotation or "and"."""
+
+    @classmethod
+    def at(cls, text: str, sentence: Span, mentions: Sequence[Mention], pack: LanguagePack) -> _Look:
+        tokens = pack.tokens(sentence.of(text))
+        cues = tuple((at.shift(sentence.start), entries[0]) for at, entries in pack.reporting.scan(tokens))
+        if not cues:
+            return cls(sentence, (), (), (), (), frozenset(), frozenset())
+        words = [(at.shift(sentence.start), {e.parts[0] for e in entries}) for at, entries in pack.words.scan(tokens)]
+        names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place"]
+        roles = [at for at, senses in words if senses & ROLE_WORDS]
+        pronouns = tuple(at for at, senses in words if "pronoun" in senses)
+        thats = tuple(at for at, senses in words if "that" in senses)
+        opens = frozenset(i for i in range(sentence.start, sentence.end) if text[i] == ":" or text[i] in QUOTES)
+        ands = {at.end + 1 for at, senses in words if "and" in senses}
+        clauses = frozenset({sentence.start, *ands, *(sentence.start + m.end() for m in CLAUSE.finditer(sentence.of(text)))})
+        return cls(sentence, cues, tuple(_with_roles(names, roles)), pronouns, thats, opens, clauses)
+
+    def named(self) -> Attribution:
+        """The first cue with a name beside it: after "according to", on either side of a verb."""
+        for cue, entry in self.cues:
+            source = self._beside(cue, entry)
+            if source is not None:
+                return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
         return ()
-    names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place"]
-    roles = [at.shift(sentence.start) for at, e in pack.words.scan(tokens) if e[0].parts[0] in ROLE_WORDS]
-    names = _with_roles(names, roles)
-    for cue, entry in cues:
-        source = _beside(cue, entry, names)
-        if source is not None:
-            return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
-    return ()
+
+    def carried(self, last: Attribution) -> Attribution:
+        """The source named last, for a sentence that goes on with it: "he added", "añadió que"."""
+        source = next((a for a in last if a.role == "source"), None)
+        for cue, entry in self.cues if source is not None else ():
+            if _kind(entry) == "verb" and entry.parts[0] in SPOKEN and self._goes_on(cue):
+                return (*(a for a in last if a.role in ("source", "source_ref", "speaker")), Argument("cue", cue, CUE_PROB))
+        return ()
+
+    def _goes_on(self, cue: Span) -> bool:
+        """Whether a cue has a pronoun for its subject, or none: it begins the sentence and what was said follows."""
+        if any(p.gap(cue) <= PRONOUN_GAP and (p.start >= cue.end or p.start in self.clauses) for p in self.pronouns):
+            return True
+        first = cue.start - self.sentence.start <= LEAD
+        return first and (any(0 <= t.start - cue.end <= 2 for t in self.thats) or any(0 <= i - cue.end <= 2 for i in self.opens))
+
+    def _beside(self, cue: Span, entry: Entry) -> Span | None:
+        kind = _kind(entry)
+        if entry.parts[0] not in SPOKEN or kind not in ("verb", "prep"):
+            return None
+        after = [n for n in self.names if 0 <= n.start - cue.end <= NAME_GAP and not self._parted(cue, n)]
+        before = [n for n in self.names if 0 <= cue.start - n.end <= NAME_GAP]
+        found = after if kind == "prep" else before or after
+        return min(found, key=lambda n: (min(abs(n.start - cue.end), abs(cue.start - n.end)), n), default=None)
+
+    def _parted(self, cue: Span, name: Span) -> bool:
+        """Whether a word for "that" stands between: then the name is in what was said."""
+        return any(cue.end <= t.start and t.end <= name.start for t in self.thats)
 
 
 def _with_roles(names: Sequence[Span], roles: Sequence[Span]) -> list[Span]:
@@ -120,14 +183,9 @@ def _with_roles(names: Sequence[Span], roles: Sequence[Span]) -> list[Span]:
     return out
 
 
-def _beside(cue: Span, entry: Entry, names: Iterable[Span]) -> Span | None:
-    kind = entry.parts[1] if len(entry.parts) > 1 else "verb"
-    if entry.parts[0] not in SPOKEN or kind not in ("verb", "prep"):
-        return None
-    after = [n for n in names if 0 <= n.start - cue.end <= NAME_GAP]
-    before = [n for n in names if 0 <= cue.start - n.end <= NAME_GAP]
-    found = after if kind == "prep" else before or after
-    return min(found, key=lambda n: (min(abs(n.start - cue.end), abs(cue.start - n.end)), n), default=None)
+def _kind(entry: Entry) -> str:
+    """How a cue stands to its source: "verb", "prep" or "noun"."""
+    return entry.parts[1] if len(entry.parts) > 1 else "verb"
 
 
 def _quote_after(sentence: str, open_quote: str) -> str:
@@ -139,7 +197,3 @@ def _quote_after(sentence: str, open_quote: str) -> str:
         elif ch in QUOTES:
             open_quote = QUOTES[ch]
     return open_quote
-
-
-def _home(sentences: Sequence[Span], span: Span) -> Span:
-    return next((s for s in sentences if s.overlaps(span)), span)

@@ -88,7 +88,7 @@ def _inside(text: str, at: int) -> bool:
 
 def _whole(text: str, sentences: Sequence[Span], frame: Frame, attached: Collection[str]) -> Frame:
     trigger = word_span(text, frame.trigger, attached)
-    home = _home(sentences, trigger)
+    home = trigger.within(sentences)
     by_role: dict[str, list[Argument]] = defaultdict(list)
     for argument in frame.arguments:
         by_role[argument.role].append(replace(argument, span=word_span(text, argument.span, attached)))
@@ -129,7 +129,7 @@ def _within_reach(role: str, arguments: Sequence[Argument], home: Span, trigger:
     if role in IN_SENTENCE:
         return near
     if role == "place":
-        return near or sorted(arguments, key=lambda a: (_gap(a.span, trigger), a.span))[:1]
+        return near or sorted(arguments, key=lambda a: (a.span.gap(trigger), a.span))[:1]
     if role in NEAREST:
         far = [a for a in arguments if _may_be_far(role, a, home)]
         return [max(near, key=lambda a: a.prob)] if near else far[-1:]
@@ -173,11 +173,11 @@ def _joined(frames: Sequence[Frame], sentences: Sequence[Span]) -> Iterator[Fram
 
 
 def _repeats(a: Frame, b: Frame, sentences: Sequence[Span]) -> bool:
-    if (a.event, a.stance) != (b.event, b.stance) or _home(sentences, a.trigger) != _home(sentences, b.trigger):
+    if (a.event, a.stance) != (b.event, b.stance) or a.trigger.within(sentences) != b.trigger.within(sentences):
         return False
     if a.trigger.overlaps(b.trigger):
         return a.spans("count") == b.spans("count")
-    return _gap(a.trigger, b.trigger) <= SAME_EVENT_GAP and not (set(b.spans("count")) - set(a.spans("count")))
+    return a.trigger.gap(b.trigger) <= SAME_EVENT_GAP and not (set(b.spans("count")) - set(a.spans("count")))
 
 
 def _fuller(a: Frame, b: Frame) -> Frame:
@@ -188,13 +188,5 @@ def _fuller(a: Frame, b: Frame) -> Frame:
     return replace(first, trigger=Span.hull((a.trigger, b.trigger)), arguments=first.arguments + extra)
 
 
-def _home(sentences: Sequence[Span], span: Span) -> Span:
-    return next((s for s in sentences if s.overlaps(span)), span)
-
-
 def _order(frame: Frame) -> tuple[Span, str, str, tuple[Span, ...]]:
     return frame.trigger, frame.event, frame.stance, frame.spans("count")
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(0, a.start - b.end, b.start - a.end)

@@ -146,15 +146,11 @@ class _Builder:
 
     def _extent(self, frame: Frame, figure: _Figure) -> Span:
         """The clause: trigger and its arguments within the trigger's sentence."""
-        sentence = next((s for s in self._annotation.sentences if s.overlaps(frame.trigger)), frame.trigger)
+        sentence = frame.trigger.within(self._annotation.sentences)
         spans = [frame.trigger] + [a.span for a in frame.arguments if sentence.covers(a.span)]
         return Span.hull(spans)
 
 
 def _nearest(subjects: Sequence[Subject], span: Span) -> Subject | None:
     """The subject nearest to a count, those after it first when equally near."""
-    return min(subjects, key=lambda s: (_gap(s.span, span), s.span.start < span.start), default=None)
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(0, a.start - b.end, b.start - a.end)
+    return min(subjects, key=lambda s: (s.span.gap(span), s.span.start < span.start), default=None)

@@ -119,12 +119,11 @@ class NameResolver:
         """The fuller name that a pronoun, a role noun or a last name stands for."""
         if self._is_pronoun(base):
             return self._last_source(span)
-        words = self._wording.keys(base)
-        if self._wording.is_reference(base):
-            return self._fuller(span, words)
         if self._wording.is_paper(base):
             return self._last_source(span)
-        return self._fuller(span, words) if len(words) == 1 else None
+        if self._wording.is_reference(base) or len(self._wording.keys(base)) == 1:
+            return self._fuller(span, base)
+        return None
 
     def _last_source(self, span: Span) -> Candidate | None:
         """The source named last before a span; what merely refers to another is none."""
@@ -132,18 +131,20 @@ class NameResolver:
         named = [c for c in known if not self._is_pronoun(c.text) and not self._wording.is_reference(c.text)]
         return named[-1] if named else None
 
-    def _fuller(self, span: Span, words: list[str]) -> Candidate | None:
+    def _fuller(self, span: Span, base: str) -> Candidate | None:
+        words = self._wording.keys(base)
+        noun = self._wording.head(base)
         earlier = [c for c in self._candidates if c.span.end <= span.start]
-        near = [c for c in earlier if len(c.text) > len(" ".join(words)) and self._holds(c, words)]
+        near = [c for c in earlier if len(c.text) > len(noun) and self._holds(c, noun)]
         if near:
             return near[-1]
         if self._text[span.start : span.start + 1].isupper() and len(words) == 1:  # a name in a headline, told in full below
             return next((c for c in self._candidates if len(c.text) > len(words[0]) and self._ends_with(c, words[0])), None)
         return None
 
-    def _holds(self, candidate: Candidate, words: list[str]) -> bool:
-        have = set(self._wording.keys(candidate.text))
-        return len(have) > 1 and set(words) <= have
+    def _holds(self, candidate: Candidate, noun: str) -> bool:
+        many = len(self._wording.keys(candidate.text)) > 1
+        return many and not self._wording.is_reference(candidate.text) and self._wording.same_words(noun, candidate.text)
 
     def _ends_with(self, candidate: Candidate, word: str) -> bool:
         have = self._wording.keys(candidate.text)

@@ -39,13 +39,29 @@ class Wording:
 
     def is_reference(self, text: str) -> bool:
         """Whether a text stands for a fuller name told before ("the ministry", "the group")."""
-        key = " ".join(self.keys(text))
         known = self._senses.get("reference", frozenset())
-        return key in known or any(f"{article} {key}" in known for article in self.articles)
+        return any(key in known or any(f"{article} {key}" in known for article in self.articles) for key in self._phrases(text))
 
     def is_paper(self, text: str) -> bool:
         """Whether a text is what a source put out, not the source ("the statement")."""
-        return " ".join(self.keys(text)) in self._senses.get("paper", ())
+        known = self._senses.get("paper", frozenset())
+        return any(key in known for key in self._phrases(text))
+
+    def head(self, text: str) -> str:
+        """A reference without articles and words for "the same"; itself when nothing is left."""
+        same = {word for form in self._senses.get("same", ()) for word in form.split(" ")}
+        kept = [t.text for t in self.pack.tokens(text) if t.kind == "word" and t.key not in same and t.key not in self.articles]
+        return " ".join(kept) or text
+
+    def same_words(self, few: str, text: str) -> bool:
+        """Whether each word of `few` is in the text, attached particles aside ("المصادر" in "مصادر عسكرية")."""
+        have = {key for t in self.pack.tokens(text) if t.kind == "word" for key in t.keys}
+        return all(have & set(t.keys) for t in self.pack.tokens(few) if t.kind == "word")
+
+    def _phrases(self, text: str) -> list[str]:
+        """The folded words of a text as one phrase, the first word with and without what is attached to it."""
+        words = [t for t in self.pack.tokens(text) if t.kind == "word"]
+        return [" ".join([key, *(t.key for t in words[1:])]) for key in words[0].keys] if words else []
 
     def is_anonymous(self, text: str) -> bool:
         """Whether a text names kinds of people, not a party ("residents", "a security official")."""

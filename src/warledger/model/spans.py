@@ -37,6 +37,14 @@ class Span:
         """Whether the other lies wholly inside this one."""
         return self.start <= other.start and other.end <= self.end
 
+    def gap(self, other: Span) -> int:
+        """Code points between the two, 0 where they touch or overlap."""
+        return max(0, self.start - other.end, other.start - self.end)
+
+    def within(self, sentences: Iterable[Span]) -> Span:
+        """The first of `sentences` that it overlaps, itself when there is none."""
+        return next((s for s in sentences if s.overlaps(self)), self)
+
     def shift(self, by: int) -> Span:
         """The same range `by` code points further on."""
         return Span(self.start + by, self.end + by)

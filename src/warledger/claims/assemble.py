@@ -14,6 +14,7 @@ from warledger.claims.names import NameResolver
 from warledger.claims.wording import Wording
 from warledger.model import Annotation, Claim, Count, Frame, Included, Named, Report, Span, Subject, content_id
 from warledger.packs import LanguagePack
+from warledger.packs.joints import lists_of
 
 PLACE_EVENTS = frozenset({"capture", "withdrawal", "control", "advance"})
 """Events of which each named place is a claim of its own when nothing is counted."""
@@ -48,12 +49,24 @@ class _Builder:
     def claims(self, frame: Frame) -> Iterable[Claim]:
         figures = self._figures(frame)
         places = self._places(frame)
-        if frame.event in PLACE_EVENTS and len(places) > 1 and not any(f.count for f in figures):
-            for place in places:
-                yield self._claim(frame, figures[0], (place,))
+        if len(places) > 1 and not any(f.count for f in figures):
+            for group in self._apart(frame.event, places):
+                yield self._claim(frame, figures[0], group)
             return
         for figure in figures:
             yield self._claim(frame, figure, places)
+
+    def _apart(self, event: str, places: tuple[Named, ...]) -> list[tuple[Named, ...]]:
+        """Places that are claims of their own: members of a list, each with what holds them all."""
+        if event in PLACE_EVENTS:
+            return [(place,) for place in places]
+        lists = lists_of(self._report.text, [p.span for p in places if p.span], self._wording.pack)
+        if len(lists) != 1:
+            return [places]
+        held = {m.span: m.holders for m in lists[0]}
+        inner = {s for m in lists[0] for s in (m.span, *m.holders)}
+        around = tuple(p for p in places if p.span not in inner)
+        return [(p, *(h for h in places if h.span in held[p.span]), *around) for p in places if p.span in held]
 
     def _claim(self, frame: Frame, figure: _Figure, places: tuple[Named, ...]) -> Claim:
         span = self._extent(frame, figure)

@@ -1,50 +1,69 @@
 """Lists in running text: which spans stand side by side, joined by commas and a word for "and".
 
-Takes text, spans and a language pack, gives runs of spans. "Kobani, Aleppo province" is no list: one holds the other.
+Takes text, spans and a language pack, gives lists. "Kobani, Aleppo province" is no list: one holds the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from warledger.model.spans import Span
 from warledger.packs.languages import LanguagePack
 
 JOINT_LENGTH = 32
 """Code points between two members of a list ("Tel Tamr, and the villages around Zirgan")."""
-COMMAS = frozenset(",،;؛、")
+HOLDER_WORDS = 3
+"""Words between a member and what holds it ("in the northern")."""
+CLOSING = frozenset(")]”»\"'’")
+COMMAS = frozenset(",،、")
 
 
-def lists_of(text: str, spans: Iterable[Span], pack: LanguagePack) -> list[list[Span]]:
-    """Runs of two and more spans that form a list, in the order of the text; spans that overlap the one before are left out.
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of a list, with what stands right behind it and holds or renames it ("Ayn Issa in Raqqa province")."""
 
-    A run needs a word for "and" somewhere: commas alone also join a place and what it lies in.
+    span: Span
+    holders: tuple[Span, ...] = ()
+
+
+def lists_of(text: str, spans: Iterable[Span], pack: LanguagePack) -> list[list[Member]]:
+    """Lists of two and more members, in the order of the text; spans that overlap the one before are left out.
+
+    A list needs a word for "and" somewhere: commas alone also join a place and what it lies in.
     """
-    runs: list[tuple[list[Span], bool]] = []
+    runs: list[tuple[list[Member], bool]] = []
+    last: Span | None = None
     for span in sorted(spans):
-        joint = _joint(text, runs[-1][0][-1], span, pack) if runs else ""
-        if runs and span.start < runs[-1][0][-1].end:
+        if last is not None and span.start < last.end:
             continue
-        if joint:
-            runs[-1][0].append(span)
-            runs[-1] = (runs[-1][0], runs[-1][1] or joint == "and")
+        joint = _joint(text, last, span, pack) if last is not None else ""
+        last = span
+        if not joint:
+            runs.append(([Member(span)], False))
+            continue
+        members, joined = runs[-1]
+        if joint == "in":
+            members[-1] = Member(members[-1].span, (*members[-1].holders, span))
         else:
-            runs.append(([span], False))
+            members.append(Member(span))
+        runs[-1] = (members, joined or joint == "and")
     return [members for members, joined in runs if joined and len(members) > 1]
 
 
 def _joint(text: str, a: Span, b: Span, pack: LanguagePack) -> str:
-    """What joins two spans: "and", "comma", or "" when they do not stand in one list."""
+    """What joins two spans: "and", "comma", "in" (the second holds or renames the first), "" when they stand apart."""
     between = text[a.end : b.start]
-    if b.start < a.end or len(between) > JOINT_LENGTH or "\n" in between or any(mark in between for mark in ".:()"):
+    if len(between) > JOINT_LENGTH or "\n" in between or any(mark in between for mark in ".:;") or pack.events.find(between):
         return ""
     tokens = pack.tokens(between)
-    while tokens and tokens[0].kind == "mark" and tokens[0].text not in COMMAS:
-        tokens = tokens[1:]  # a closing quotation mark
-    leading = [t for t in tokens[:2] if _is_and(t.key, pack)]
-    if leading or (_attached_and(text, b, between, pack)):
+    while tokens and tokens[0].kind == "mark" and tokens[0].text in CLOSING:
+        tokens = tokens[1:]
+    if any(_is_and(t.key, pack) for t in tokens[:3]) or _attached_and(text, b, between, pack):
         return "and"
-    return "comma" if tokens and tokens[0].text in COMMAS else ""
+    if tokens and tokens[0].text in COMMAS:
+        return "comma"
+    return "in" if len(tokens) <= HOLDER_WORDS and not any(t.text in COMMAS for t in tokens) else ""
 
 
 def _is_and(key: str, pack: LanguagePack) -> bool:
@@ -53,5 +72,5 @@ def _is_and(key: str, pack: LanguagePack) -> bool:
 
 def _attached_and(text: str, b: Span, between: str, pack: LanguagePack) -> bool:
     """Whether the word for "and" is written joined to the next word ("والزيارة")."""
-    first = (between.split() or [""])[0] if between.strip() else b.of(text).split()[0]
-    return any(first.startswith(particle) and _is_and(particle, pack) for particle in pack.habits.attached)
+    first = (between.strip(" ,،") or b.of(text)).split()[0]
+    return len(first) > 3 and any(first.startswith(particle) and _is_and(particle, pack) for particle in pack.habits.attached)

@@ -149,7 +149,7 @@ def _keys(word: str, habits: Habits) -> tuple[str, ...]:
         keys.append(key.partition("'")[0])
     if habits.attached and _ARABIC.match(word):
         keys += _stripped(key, habits.attached)
-    return tuple(dict.fromkeys(k for k in keys if k))
+    return tuple(dict.fromkeys(k for k in keys if k)) or (word,)
 
 
 def _stripped(key: str, attached: Sequence[str]) -> list[str]:

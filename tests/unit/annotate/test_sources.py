@@ -1,0 +1,64 @@
+"""Sources that go on over sentences: "he added", "añadió que", "وأضاف أن"."""
+
+import pytest
+
+from warledger.annotate.sentences import split_sentences
+from warledger.annotate.sources import with_sources
+from warledger.model import Argument, Frame, Mention, Span
+from warledger.packs import load_language
+
+
+def sources(code: str, text: str, body: str, *triggers: str) -> list[str]:
+    """The source given to a frame at each trigger, when `body` is the only name and the first frame's source."""
+    pack = load_language(code)
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    first, *rest = triggers
+    frames = [Frame(at(first), "killed", "asserts", 0.9, None, (Argument("source", at(body), 0.9),))]
+    frames += [Frame(at(t), "shelling", "asserts", 0.9, None, ()) for t in rest]
+    sentences = split_sentences(text, code, pack.abbreviations)
+    out = with_sources(text, sentences, frames, [Mention("organisation", at(body))], pack)
+    return [f.spans("source")[0].of(text) if f.spans("source") else "" for f in out]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "body", "triggers"),
+    [
+        (
+            "en",
+            "Nine people were killed, the Doun Health Board said. It added that shells fell on Arda.",
+            "Doun Health Board",
+            ("killed", "shells fell"),
+        ),
+        (
+            "es",
+            "Nueve personas murieron, dijo la Cruz Azul. Añadió que cayeron obuses en Arda.",
+            "Cruz Azul",
+            ("murieron", "cayeron obuses"),
+        ),
+        ("ar", "قتل تسعة أشخاص وفق الهلال الأزرق. وأضاف أن القذائف سقطت على عردا.", "الهلال الأزرق", ("قتل", "القذائف سقطت")),
+        (
+            "ru",
+            "Девять человек погибли, сообщил Синий Крест. Он отметил, что снаряды упали на Арду.",
+            "Синий Крест",
+            ("погибли", "снаряды упали"),
+        ),
+    ],
+)
+def test_a_sentence_that_goes_on(code: str, text: str, body: str, triggers: tuple[str, ...]) -> None:
+    assert sources(code, text, body, *triggers) == [body, body]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "body", "triggers"),
+    [
+        (
+            "en",
+            "Nine people were killed, the Doun Health Board said. Shells fell on Arda at dawn.",
+            "Doun Health Board",
+            ("killed", "Shells fell"),
+        ),
+        ("nb", "Ni mennesker ble drept, sa Blå Kors. Likevel er det meldt om granater over Arda.", "Blå Kors", ("drept", "granater")),
+    ],
+)
+def test_a_sentence_that_does_not(code: str, text: str, body: str, triggers: tuple[str, ...]) -> None:
+    assert sources(code, text, body, *triggers) == [body, ""]

@@ -1,0 +1,41 @@
+"""Lists in running text: what stands side by side, and what holds what."""
+
+import pytest
+
+from warledger.model import Span
+from warledger.packs import load_language
+from warledger.packs.joints import lists_of
+
+
+def found(code: str, text: str, *names: str) -> list[list[tuple[str, ...]]]:
+    spans = [Span(text.index(n), text.index(n) + len(n)) for n in names]
+    lists = lists_of(text, spans, load_language(code))
+    return [[(m.span.of(text), *(h.of(text) for h in m.holders)) for m in members] for members in lists]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "names", "expected"),
+    [
+        ("en", "Shells hit Arda, Bela and Corin.", ("Arda", "Bela", "Corin"), [("Arda",), ("Bela",), ("Corin",)]),
+        ("en", "in Arda in the Doun province, and Bela", ("Arda", "Doun", "Bela"), [("Arda", "Doun"), ("Bela",)]),
+        ("en", "near Arda (Ardan), Bela, and in Corin", ("Arda", "Ardan", "Bela", "Corin"), [("Arda", "Ardan"), ("Bela",), ("Corin",)]),
+        ("fr", "les villages d'Arda et de Bela", ("Arda", "Bela"), [("Arda",), ("Bela",)]),
+        ("uk", "обстріляли Арду, Белу та Корін", ("Арду", "Белу", "Корін"), [("Арду",), ("Белу",), ("Корін",)]),
+        ("ar", "قرى عردا والبيلة والكورين", ("عردا", "البيلة", "الكورين"), [("عردا",), ("البيلة",), ("الكورين",)]),
+    ],
+)
+def test_a_list(code: str, text: str, names: tuple[str, ...], expected: list[tuple[str, ...]]) -> None:
+    assert found(code, text, *names) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("in Arda, Doun province", ("Arda", "Doun")),
+        ("Arda fell and Bela held", ("Arda", "Bela")),
+        ("Arda fell. And Bela held.", ("Arda", "Bela")),
+        ("from Arda, where thousands had fled the fighting, to Bela", ("Arda", "Bela")),
+    ],
+)
+def test_no_list(text: str, names: tuple[str, ...]) -> None:
+    assert found("en", text, *names) == []

@@ -42,21 +42,20 @@ class Annotator:
     def _annotate(self, report_id: str, text: str, language: str) -> Annotation:
         pack = self._packs(language)
         sentences = split_sentences(text, language, pack.abbreviations)
-        frames, mentions = self._pack_reader.read(text, sentences, pack)
+        known = Reading(*self._pack_reader.read(text, sentences, pack))
+        frames, mentions = known.frames, known.mentions
         if self._reader is not None:
             (reading,) = self._reader.read([text], [[(s.start, s.end) for s in sentences]])
             mentions = tidy_mentions(text, reading.mentions, pack.habits.attached)
-            frames = self._joined(text, sentences, replace(reading, mentions=mentions), frames, pack)
+            frames = self._joined(text, sentences, replace(reading, mentions=mentions), known, pack)
         attributions = find_attributions(text, sentences, frames)
         return Annotation(report_id, self.name, sentences, frames, mentions, attributions)
 
-    def _joined(
-        self, text: str, sentences: Sequence[Span], reading: Reading, known: Sequence[Frame], pack: LanguagePack
-    ) -> tuple[Frame, ...]:
-        """The network's frames and those of the packs as one reading."""
+    def _joined(self, text: str, sentences: Sequence[Span], reading: Reading, known: Reading, pack: LanguagePack) -> tuple[Frame, ...]:
+        """Frames of the network's reading and of the packs' as one."""
         attached = pack.habits.attached
-        marked = with_names(tidy_frames(text, sentences, reading.frames, attached), reading.mentions)
-        frames = combine_frames(marked, known, self._trust)
+        marked = with_names(tidy_frames(text, sentences, reading.frames, attached), reading.mentions, known.mentions)
+        frames = combine_frames(marked, known.frames, self._trust)
         counts = self._pack_reader.count_spans(text, sentences, pack)
         nouns = [at for at, _ in pack.groups.find(text)]
         frames = tidy_frames(text, sentences, with_figures(sentences, frames, counts, nouns), attached)

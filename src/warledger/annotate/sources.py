@@ -55,9 +55,12 @@ def with_sources(
     return tuple(out)
 
 
-def with_names(frames: Sequence[Frame], mentions: Sequence[Mention]) -> tuple[Frame, ...]:
-    """The same frames in the same order, with parties that are parts of one name made the whole name, and no person as a place."""
-    people = [m.span for m in mentions if m.kind == "person"]
+def with_names(frames: Sequence[Frame], mentions: Sequence[Mention], known: Sequence[Mention] = ()) -> tuple[Frame, ...]:
+    """The same frames in the same order, with parties that are parts of one name made the whole name, and no person as a place.
+
+    `known` are names that the packs know; of them only the persons count.
+    """
+    people = [m.span for m in (*mentions, *known) if m.kind == "person"]
     return tuple(
         replace(f, arguments=tuple(replace(a, span=_named(a, mentions)) for a in f.arguments if not _is_person(a, people))) for f in frames
     )

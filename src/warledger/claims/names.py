@@ -126,10 +126,14 @@ class NameResolver:
         return None
 
     def _last_source(self, span: Span) -> Candidate | None:
-        """The source named last before a span; what merely refers to another is none."""
+        """The source named last before a span, in full where it was a short form."""
         known = [c for c in self._before(span) if c.role in ("source", "source_ref")]
-        named = [c for c in known if not self._is_pronoun(c.text) and not self._wording.is_reference(c.text)]
-        return named[-1] if named else None
+        for c in reversed(known):
+            if not self._is_pronoun(c.text) and not self._wording.is_paper(c.text):
+                full = self._fuller(c.span, c.text) if self._wording.is_reference(c.text) else c
+                if full:
+                    return full
+        return None
 
     def _fuller(self, span: Span, base: str) -> Candidate | None:
         words = self._wording.keys(base)

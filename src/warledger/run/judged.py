@@ -7,7 +7,8 @@ every reconciliation, so that reading again or adding reports never overrides on
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -170,6 +171,18 @@ def standing(judgements: Sequence[Judgement]) -> list[Judgement]:
     return [j for j in judgements if j.id not in undone and j.action != "undo"]
 
 
+_KINDS = ("rp-", "cl-", "en-", "pl-", "or-", "st-", "ma-")
+
+
+def check_gone(judgements: Sequence[Judgement], known: Collection[str]) -> list[Issue]:
+    """An issue for each decision in force on a record that the ledger has not: it waits until the record is back."""
+    return [
+        Issue(j.id, "judgements", "judgement-without-record", f"{j.action}: there is no {j.record_id} now")
+        for j in standing(judgements)
+        if j.record_id.startswith(_KINDS) and j.record_id not in known
+    ]
+
+
 def _value(judgement: Judgement) -> Mapping[str, Any]:
     try:
         value = json.loads(judgement.value or "{}")
@@ -204,6 +217,8 @@ def _pin(out: Decisions, record_id: str, value: Mapping[str, Any]) -> None:
     lat, lon = float(value["lat"]), float(value["lon"])
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise ValueError("coordinates out of range")
+    if not 0 <= float(value.get("radius_km") or 1.0) < math.inf:
+        raise ValueError("radius out of range")
     out.pinned[record_id] = value
 
 

@@ -109,15 +109,16 @@ class Pipeline:
                 tally.count(put(reading), reading)
                 tell(Step("read", tally.done, reading.page.name))
         tell(Step("reconcile", tally.done))
-        self.reconcile()
+        tally.issues += self.reconcile()
         return tally.summary()
 
-    def reconcile(self) -> None:
-        """Draw all conclusions anew from everything in the store."""
+    def reconcile(self) -> tuple[Issue, ...]:
+        """Draw all conclusions anew from everything in the store; gives what did not fit."""
         with self._store.view() as view:
             reports, claims = view.reports(), view.claims()
             conclusions = conclude(self._stages.reconciling(), reports, claims, view.annotations(), view.judgements())
         self._store.writer().replace(conclusions)
+        return conclusions.issues
 
     def _batches(self, sources: Sequence[str], writer: Writer, tally: _Tally) -> Iterator[tuple[RawPage, ...]]:
         """Pages that were not read before, lazily; refusals and known pages are dealt with on the way."""

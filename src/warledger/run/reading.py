@@ -6,18 +6,12 @@ failure becomes a Rejection or an Issue. Pure: does not touch the store.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
-from warledger.model import Annotation, ConfigError, Issue, ModelMissing, PackError, RawPage, Rejection, Report
+from warledger.model import Annotation, Issue, RawPage, Rejection, Report
+from warledger.run.attempt import attempt, failure
 from warledger.run.stages import Reading as Stages
 from warledger.store import Reading
-
-T = TypeVar("T")
-SET_UP = (PackError, ModelMissing, ConfigError)
-"""Errors of the installation rather than of one page: they end the run."""
-
-FAILED = "stage-failed"
 
 
 def read_pages(stages: Stages, pages: Sequence[RawPage]) -> tuple[Reading, ...]:
@@ -28,7 +22,7 @@ def read_pages(stages: Stages, pages: Sequence[RawPage]) -> tuple[Reading, ...]:
 
 
 def _clean(stages: Stages, page: RawPage) -> Reading:
-    outcome = _attempt("clean", page.id, lambda: stages.clean(page))
+    outcome = attempt("clean", page.id, lambda: stages.clean(page))
     if isinstance(outcome, Report):
         return Reading(page, outcome)
     if isinstance(outcome, Issue):
@@ -40,11 +34,11 @@ def _annotate(stages: Stages, reports: Sequence[Report]) -> dict[str, Annotation
     """Annotations by report id, read together; when that fails each is tried alone, to find the one that fails."""
     if not reports:
         return {}
-    together = _attempt("annotate", reports[0].id, lambda: tuple(stages.annotate(reports)))
+    together = attempt("annotate", reports[0].id, lambda: tuple(stages.annotate(reports)))
     if not isinstance(together, Issue) and len(together) == len(reports):
         return {r.id: a for r, a in zip(reports, together, strict=True)}
     if len(reports) == 1:
-        return {reports[0].id: together if isinstance(together, Issue) else _issue("annotate", reports[0].id, "gave nothing")}
+        return {reports[0].id: together if isinstance(together, Issue) else failure("annotate", reports[0].id, "gave nothing")}
     return {r.id: _annotate(stages, [r])[r.id] for r in reports}
 
 
@@ -55,22 +49,7 @@ def _claims(stages: Stages, reading: Reading, annotations: dict[str, Annotation 
     marked = annotations[report.id]
     if isinstance(marked, Issue):
         return Reading(reading.page, report, issues=(marked,))
-    claims = _attempt("claims", report.id, lambda: stages.claims(report, marked))
+    claims = attempt("claims", report.id, lambda: stages.claims(report, marked))
     if isinstance(claims, Issue):
         return Reading(reading.page, report, issues=(claims,))
     return Reading(reading.page, report, marked, tuple(claims))
-
-
-def _attempt(stage: str, record_id: str, call: Callable[[], T]) -> T | Issue:
-    """The result of a stage, or an issue that says how it failed: the one place where any exception becomes data."""
-    try:
-        return call()
-    except SET_UP:
-        raise
-    except Exception as error:  # noqa: BLE001 - one page must never end the run
-        said = (str(error).splitlines() or [""])[0][:200]
-        return _issue(stage, record_id, f"{type(error).__name__}: {said}")
-
-
-def _issue(stage: str, record_id: str, detail: str) -> Issue:
-    return Issue(record_id, stage, FAILED, f"{stage} failed: {detail}")

@@ -5,12 +5,14 @@ Takes all reports and claims of a ledger, gives the conclusions that replace the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
-from warledger.model import Annotation, Claim, DayOf, Echo, Judgement, Report, Story
-from warledger.run.judged import Decisions, JudgedLinks
-from warledger.run.stages import Links, Mentioned, Reconciling
+from warledger.model import Annotation, Claim, DayOf, Echo, Judgement, Ledger, Linked, Report, Story
+from warledger.run.attempt import Sifter
+from warledger.run.judged import Decisions, JudgedLinks, check_gone
+from warledger.run.stages import Links, Mentioned, Reconciling, Stories
 from warledger.store import Conclusions
 
 
@@ -23,17 +25,19 @@ def conclude(
 ) -> Conclusions:
     """What follows from reports and claims together; the same for any order of them.
 
-    Annotations tell of names outside claims. Judgements, in the order of their chain, are the last word.
+    Annotations tell of names outside claims. Judgements, in the order of their chain, are the last word. A report that a
+    stage fails on is left out of what follows, with an issue that says so; its own records stay as they were read.
     """
     decided = Decisions.of(judgements)
-    reports = sorted(reports, key=lambda r: r.id)
-    claims = sorted(decided.claims(claims), key=lambda c: c.id)
-    links: Links = stages.link(reports, claims, sorted(iter_mentions(reports, annotations)))
-    if judgements:
-        links = decided.links(links, claims)
-    stories = stages.stories(reports, claims, _dated_as_published(stages, reports, claims, links))
-    linked = decided.dated(stages.date_claims(reports, claims, links, stories))
-    ledger = stages.ledger(reports, claims, linked, links, stories)
+    work = _Work(sorted(reports, key=lambda r: r.id), sorted(decided.claims(claims), key=lambda c: c.id))
+    mentions = sorted(iter_mentions(reports, annotations))
+    read: Links = work.run("link", lambda r, c: stages.link(r, c, _of(r, mentions)))
+    links: Links = decided.links(read, work.claims) if judgements else read
+    stories: Stories = work.run("stories", lambda r, c: stages.stories(r, c, _dated_as_published(stages, r, c, links)))
+    linked = decided.dated(work.run("dates", lambda r, c: stages.date_claims(r, c, links, stories)))
+    ledger: Ledger = work.run("ledger", lambda r, c: stages.ledger(r, c, _linked_of(r, linked), links, stories))
+    known = (claims, reports, read.entities, read.places, read.origins, links.entities, links.origins, stories.stories, ledger.matters)
+    gone = check_gone(judgements, {record.id for records in known for record in records}) if judgements else ()
     return Conclusions(
         entities=links.entities,
         places=links.places,
@@ -41,11 +45,51 @@ def conclude(
         linked=linked,
         stories=stories.stories,
         echoes=stories.echoes,
-        days=stories.days,
+        days=_every_day(stories.days, reports),
         matters=ledger.matters,
         incomparable=ledger.incomparable,
         control=ledger.control,
+        issues=(*work.sifter.issues, *decided.issues, *gone),
     )
+
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Work:
+    """All reports and claims, and those that a stage could not bear."""
+
+    reports: Sequence[Report]
+    claims: Sequence[Claim]
+    sifter: Sifter = field(default_factory=Sifter)
+
+    def run(self, stage: str, call: Callable[[Sequence[Report], Sequence[Claim]], T]) -> T:
+        """What a stage makes of the sound reports and their claims."""
+
+        def of(ids: frozenset[str]) -> T:
+            return call([r for r in self.reports if r.id in ids], [c for c in self.claims if c.report_id in ids])
+
+        return self.sifter.run(stage, [r.id for r in self.reports], of)
+
+
+def _of(reports: Sequence[Report], mentions: Sequence[Mentioned]) -> list[Mentioned]:
+    """The mentions of some reports."""
+    ids = {report.id for report in reports}
+    return [mention for mention in mentions if mention[0] in ids]
+
+
+def _linked_of(reports: Sequence[Report], linked: Sequence[Linked]) -> tuple[Linked, ...]:
+    """The links of claims of some reports."""
+    ids = {report.id for report in reports}
+    return tuple(link for link in linked if link.report_id in ids)
+
+
+def _every_day(days: Sequence[DayOf], reports: Iterable[Report]) -> tuple[DayOf, ...]:
+    """The days with those of reports that were left out, as published."""
+    known = {day.report_id for day in days}
+    left = (DayOf(r.id, r.published_on) for r in reports if r.id not in known)
+    return tuple(sorted((*days, *left), key=lambda day: day.report_id))
 
 
 @dataclass(frozen=True, slots=True)

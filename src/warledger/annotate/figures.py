@@ -16,6 +16,8 @@ COUNTED = frozenset({
     "interception", "damage", "forced_recruitment",
 })  # fmt: skip
 TAKEN = frozenset({"count", "included_count", "subject", "included_subject", "source", "source_ref", "actor", "target", "speaker"})
+FIGURE = frozenset({"count", "subject", "included_count", "included_subject"})
+"""Roles that go together in a figure."""
 NOUN_GAP = 3
 """Code points between a count and the noun it counts."""
 TRIGGER_GAP = 12
@@ -29,12 +31,36 @@ def with_figures(sentences: Sequence[Span], frames: Sequence[Frame], counts: Ite
     `counts` and `nouns` are the spans of all counts and of all nouns for people and things that the packs find.
     """
     found = sorted(counts)
-    widened = [_widened(frame, found) for frame in frames]
+    widened = _owners([_widened(frame, found) for frame in frames], sorted(nouns))
     taken = [a.span for f in widened for a in f.arguments if a.role in TAKEN]
     free_nouns = [n for n in sorted(nouns) if not any(n.overlaps(t) for t in taken)]
     named = [_with_noun(frame, sentences, free_nouns) for frame in widened]
     free = [c for c in found if not any(c.overlaps(t) for t in taken)]
     return tuple(_completed(frame, sentences, free) for frame in named)
+
+
+def _owners(frames: Sequence[Frame], nouns: Sequence[Span]) -> list[Frame]:
+    """Frames without the counts of another event that stand behind a noun of their own.
+
+    In "one man killed and three children wounded" three is the count of "wounded"; in "killed or wounded 22" it is of both.
+    """
+    return [_without_count_of_others(frame, [f for f in frames if f.event != frame.event], nouns) for frame in frames]
+
+
+def _without_count_of_others(frame: Frame, others: Sequence[Frame], nouns: Sequence[Span]) -> Frame:
+    counts = frame.spans("count")
+    if frame.event not in COUNTED or len(counts) != 1:
+        return frame
+    nearer = [f.trigger for f in others if counts[0] in f.spans("count") and _between(frame.trigger, f.trigger, counts[0])]
+    if not any(_between(frame.trigger, n, t) for t in nearer for n in nouns):
+        return frame
+    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in FIGURE))
+
+
+def _between(a: Span, middle: Span, b: Span) -> bool:
+    """Whether a span lies wholly between two others."""
+    first, last = (a, b) if a.start <= b.start else (b, a)
+    return first.end <= middle.start and middle.end <= last.start
 
 
 def _with_noun(frame: Frame, sentences: Sequence[Span], free: Sequence[Span]) -> Frame:

@@ -21,6 +21,9 @@ PLACE_EVENTS = frozenset({"capture", "withdrawal", "control", "advance"})
 
 COUNTED_AS_ONE = frozenset({"killed", "injured", "missing", "detention", "abduction", "released", "torture", "damage", "interception"})
 
+NOT_LONE = frozenset({"", "places", "other"})
+"""Groups of nouns that do not count by being singular; "" is that of words that are no noun for people or things."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
@@ -138,7 +141,10 @@ class _Builder:
         """A lone singular counts as one for people, vehicles and damaged things."""
         if subject is None or frame.event not in COUNTED_AS_ONE:
             return None
-        if self._wording.group_of(subject.text)[1]:
+        group, singular = self._wording.group_of(subject.text)
+        if group in NOT_LONE:
+            return None
+        if singular:
             return Count(1, 1, subject.text)
         told = parse_count(subject.text, self._wording.pack)  # a dual or an article counts by itself ("طفلين", "a nurse")
         return told if told is not None and told.exact else None

@@ -102,7 +102,8 @@ class _Reader:
                 continue
             if hit.kind != "number" or not self._is_other(hit):
                 return hit.bounds
-            spare = spare or hit.bounds
+            if not self._no_amount(hit):
+                spare = spare or hit.bounds
             index = hit.end
         if spare is not None and _of_noun(self.tokens, self._pack) is not None:
             return None
@@ -250,6 +251,13 @@ class _Reader:
             return True
         if self._beside_marks(before, after, first, last):
             return True
+        return self._no_amount(hit)
+
+    def _no_amount(self, hit: _Hit) -> bool:
+        """Whether figures are part of a word, a name or a date: no amount of anything."""
+        last, first = self.tokens[hit.end - 1], self.tokens[hit.core]
+        before = self.tokens[hit.core - 1] if hit.core else None
+        after = self.tokens[hit.end] if hit.end < len(self.tokens) else None
         return first.kind == "number" and (self._glued(before, after, first, last) or self._dated(hit))
 
     def _unit(self, at: int, side: str, end: int | None = None) -> bool:
@@ -347,11 +355,11 @@ def _of_noun(tokens: Sequence[Token], pack: LanguagePack) -> Bounds | None:
     """One for a singular group noun, two for a dual; None for anything else."""
     for index in range(len(tokens)):
         found = pack.groups.at(tokens, index)
-        numbers = {e.parts[-1] for e in found[0]} if found else set()
+        numbers = {e.parts[-1] for e in found[0] if e.parts[0] not in _NOT_LONE} if found else set()
         if "d" in numbers:
             return 2, 2
         if "s" in numbers:
             return 1, 1
-        if numbers:
+        if found:
             return None
     return None

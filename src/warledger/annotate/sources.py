@@ -48,11 +48,21 @@ def with_sources(
     out = []
     for frame in frames:
         home = frame.trigger.within(sentences)
-        if home in told and not frame.spans("source") and not frame.spans("speaker"):
+        if home in told and _yields(frame, home, told[home]):
+            kept = tuple(a for a in frame.arguments if a.role not in ATTRIBUTION)
+            frame = replace(frame, arguments=(*kept, *told[home]))
+        elif home in told and not frame.spans("source") and not frame.spans("speaker"):
             have = {a.role for a in frame.arguments}
             frame = replace(frame, arguments=(*frame.arguments, *(a for a in told[home] if a.role not in have)))
         out.append(frame)
     return tuple(out)
+
+
+def _yields(frame: Frame, home: Span, own: Attribution) -> bool:
+    """Whether a frame's source, named in another sentence, gives way to the one that its own sentence names."""
+    named = [a.span for a in own if a.role == "source"]
+    marked = [a.span for a in frame.arguments if a.role in ATTRIBUTION]
+    return bool(marked and named) and home.covers(named[0]) and not any(home.overlaps(s) for s in marked)
 
 
 def with_names(frames: Sequence[Frame], mentions: Sequence[Mention], known: Sequence[Mention] = ()) -> tuple[Frame, ...]:
@@ -192,9 +202,14 @@ def _kind(entry: Entry) -> str:
 
 
 def _quote_after(sentence: str, open_quote: str) -> str:
-    """The closing mark still awaited after a sentence, "" when no quotation is open."""
-    for ch in sentence:
-        if open_quote:
+    """The closing mark still awaited after a sentence, "" when no quotation is open.
+
+    A straight mark opens behind a space and closes behind a letter, so that a forgotten one does not turn the rest round.
+    """
+    for at, ch in enumerate(sentence):
+        if ch == '"':
+            open_quote = ch if at == 0 or sentence[at - 1].isspace() or sentence[at - 1] in "([—–" else ""
+        elif open_quote:
             if ch == open_quote:
                 open_quote = ""
         elif ch in QUOTES:

@@ -99,9 +99,15 @@ def _whole(text: str, sentences: Sequence[Span], frame: Frame, attached: Collect
 
 
 def _without_fragments(arguments: Sequence[Argument]) -> Iterator[Argument]:
-    """Arguments without parties that are only a part of the source's name ("ministry" out of "Russian ministry")."""
+    """Arguments without parties that are only a part of the source's name ("ministry" out of "Russian ministry").
+
+    A source that is counted is none ("three women were reported killed").
+    """
     sources = [a.span for a in arguments if a.role in ("source", "source_ref")]
+    counted = [a.span for a in arguments if a.role in ("count", "included_count", "included_subject")]
     for argument in arguments:
+        if argument.role in ("source", "source_ref") and any(c.overlaps(argument.span) for c in counted):
+            continue
         part = any(s.covers(argument.span) and s != argument.span for s in sources)
         if not (part and argument.role in ("actor", "target")):
             yield argument

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,8 +40,9 @@ class Reading:
 class NeuralReader:
     """One loaded model. Reading changes nothing in it; make one for each process."""
 
-    def __init__(self, session: Any, tokenizer: Tokenizer, settings: Mapping[str, Any], name: str) -> None:
+    def __init__(self, session: Any, tokenizer: Tokenizer, settings: Mapping[str, Any], name: str, threads: int = 1) -> None:
         self.name = name
+        self._pool = ThreadPoolExecutor(threads, "reader") if threads > 1 else None
         self._session = session
         self._tokenizer = tokenizer
         self._labels = Labels.parse(settings)
@@ -53,7 +56,7 @@ class NeuralReader:
 
         Args:
             folder: Holds `reader.onnx`, `tokenizer.json` and `reader.json`.
-            threads: Threads for one window batch; None leaves it to ONNX Runtime.
+            threads: Windows of one text that go through the network at the same time; None: one for each processor.
 
         Raises:
             ModelMissing: A file is absent.
@@ -65,12 +68,14 @@ class NeuralReader:
         settings = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
         model = (folder / "reader.onnx").read_bytes()
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or 0
+        options.intra_op_num_threads = 1  # windows side by side are faster than one window on several threads
+        options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # cores are shared with other workers
         session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         name = f"neural/v{settings['version']}-{hashlib.sha256(model).hexdigest()[:8]}"
-        return cls(session, Tokenizer.from_file(str(folder / "tokenizer.json")), settings, name)
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        return cls(session, tokenizer, settings, name, threads or processors())
 
     def read(self, texts: Sequence[str], sentences: Sequence[Sequence[tuple[int, int]]]) -> list[Reading]:
         """A reading for each text. `sentences` are half-open spans, ascending, one list for each text."""
@@ -79,8 +84,8 @@ class NeuralReader:
     def _read_one(self, text: str, spans: Sequence[tuple[int, int]]) -> Reading:
         frames: list[Frame] = []
         mentions: list[Mention] = []
-        for window in self._windows(text, spans):
-            scores = self._score(window)
+        windows = list(self._windows(text, spans))
+        for window, scores in zip(windows, self._scores(windows), strict=True):
             frames += find_frames(text, window, scores, self._layer, self._labels)
             mentions += find_mentions(text, window, scores, self._labels)
         return Reading(in_order(frames), tuple(sorted(mentions, key=lambda m: m.span)))
@@ -89,10 +94,19 @@ class NeuralReader:
         if spans:
             yield from cut_windows(encode_sentences(self._tokenizer, text, spans), self._room, self._context)
 
+    def _scores(self, windows: Sequence[Window]) -> Iterable[Scores]:
+        """Scores in the order of the windows, which go through the network side by side."""
+        return self._pool.map(self._score, windows) if self._pool and len(windows) > 1 else map(self._score, windows)
+
     def _score(self, window: Window) -> Scores:
         """One window at a time: int8 scales are taken over a whole run, so batches would let one text change another's scores."""
         results = self._session.run(list(OUTPUTS), {"input_ids": np.array([window.ids], np.int64)})
         return Scores(*(r[0] for r in results))
+
+
+def processors() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def in_order(frames: Sequence[Frame]) -> tuple[Frame, ...]:

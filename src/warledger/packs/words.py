@@ -9,10 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from warledger.model.spans import Span
 
+CACHED_TEXTS = 2048
+"""Texts, sentences mostly, whose tokens are kept: some MB."""
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u0655\u0670"
 _APOSTROPHES = "'’ʼ‘`´"
 _TOKEN = re.compile(rf"(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}{_APOSTROPHES}])*)|(?P<digits>\d+)|(?P<mark>[^\s\w]|_)")
@@ -75,8 +78,11 @@ class Habits:
     suffixes: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=CACHED_TEXTS)
 def tokens_of(text: str, habits: Habits | None = None) -> tuple[Token, ...]:
     """Tokens in the order of the text; hyphens beside letters join words and are left out.
+
+    Every table asks for the tokens of the same sentences, so those of the last texts are kept.
 
     >>> [t.text for t in tokens_of("Vingt-trois morts, 1 500 blessés")]
     ['Vingt', 'trois', 'morts', ',', '1 500', 'blessés']

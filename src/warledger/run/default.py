@@ -6,6 +6,7 @@ functions here: `warledger --help` must not wait for it, and a worker process lo
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -48,7 +49,7 @@ def make_annotator(packs: PackSource | None = None) -> Annotator:
     from warledger.model import ModelMissing
 
     try:
-        reader = NeuralReader.load()
+        reader = NeuralReader.load(threads=1 if multiprocessing.parent_process() else None)  # a worker has one processor
     except ModelMissing:
         reader = None
     pack_reader = PackReader(find_counts, find_times, KnownNames(iter_known_names()).find)

@@ -89,6 +89,13 @@ def test_spans_slice_and_bounds_hold(text: str) -> None:
 @given(st.integers(min_value=0, max_value=10**9))
 def test_figures_round_trip(number: int) -> None:
     for pack in ALL:
-        for text in (str(number), f"{number:,}", f"{number:,}".replace(",", " "), f"{number:,}".replace(",", ".")):
+        plain = [] if 1900 <= number <= 2099 else [str(number)]
+        for text in (*plain, f"{number:,}", f"{number:,}".replace(",", " "), f"{number:,}".replace(",", ".")):
             count = parse_count(text, pack)
             assert count is not None and (count.low, count.high) == (number, number), (pack.code, text)
+
+
+def test_four_figures_alone_are_a_year_unless_they_count_a_noun() -> None:
+    assert parse_count("2023", load_language("en")) is None
+    assert parse_count("2,023", load_language("en")) is not None
+    assert parse_count("2023 people", load_language("en")) is not None

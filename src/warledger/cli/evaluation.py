@@ -14,7 +14,7 @@ from warledger.export.words import isolate, shorten
 
 
 def print_evaluation(result: Evaluation, to: Console, errors: int) -> None:
-    """Both measures with their intervals, then by field, language and family, then errors."""
+    """Both measures with their intervals, then by field, language, side and family, then errors."""
     intervals = result.intervals()
     for name, tally in (("figures", result.figures()), ("claims", result.claims())):
         low, high = intervals[name]
@@ -25,6 +25,9 @@ def print_evaluation(result: Evaluation, to: Console, errors: int) -> None:
     to.print(Text("by language", "bold"))
     for language, tallies in result.languages().items():
         to.print(f"  {language:<6} figures {tallies['figures'].f1:.3f}  claims {_numbers(tallies['claims'])}")
+    to.print(Text("by side of the source", "bold"))
+    for side, tallies in result.sides().items():
+        to.print(f"  {side:<34} figures {tallies['figures'].f1:.3f}  claims {_numbers(tallies['claims'])}")
     to.print(Text("by event family, claims", "bold"))
     for family, tally in result.families().items():
         to.print(f"  {family:<18} {_numbers(tally)}")

@@ -36,7 +36,13 @@ def add_to(app: typer.Typer) -> None:
         )
     )(run)
     app.command(epilog=examples("warledger brief", "warledger brief --all | less"))(brief)
-    app.command(epilog=examples("warledger evaluate gold.jsonl", "warledger evaluate gold.jsonl --errors 20 --json"))(evaluate)
+    app.command(
+        epilog=examples(
+            "warledger evaluate gold.jsonl",
+            "warledger evaluate gold.jsonl --errors 20 --json",
+            "warledger evaluate gold.jsonl --html errors.html",
+        )
+    )(evaluate)
     app.command(epilog=examples("warledger doctor", "warledger doctor --hashes"))(doctor)
 
 
@@ -102,11 +108,12 @@ def evaluate(
     names: Annotated[list[Path] | None, typer.Option("--names", help="Lists of names that mean one thing (JSON).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write the numbers as JSON.")] = False,
     errors: Annotated[int, typer.Option("--errors", min=0, help="Also list so many missed and so many spurious claims.")] = 0,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write numbers and all errors as a page.")] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many rows of a file.")] = None,
     read: Annotated[bool, typer.Option("--read/--given", help="Dossiers: also from the text up, or from given claims only.")] = True,
     ledger: LedgerOption = LEDGER,
 ) -> None:
-    """Precision, recall and F1 of the ledger's claims against gold ones, by field, language and event family.
+    """Precision, recall and F1 of the ledger's claims against gold ones, by field, language, side and event family.
 
     With a kind (entities, attribution, incidents, casualties, names, toponyms, stories, ledger) it measures that on a file
     or folders of its own, without a ledger.
@@ -127,6 +134,11 @@ def evaluate(
         found = list(iter_claims(view, lookup, view.claims()))
     languages = {r.name: r.language for r in lookup.reports.values()}
     result = evaluate_claims(load_gold(gold[0]), found, Names.load(names or ()), languages)
+    if html is not None:
+        from warledger.evaluate.page import render_evaluation
+        from warledger.export.whole import write_whole
+
+        write_whole(html, render_evaluation(result, gold[0].name))
     if as_json:
         write_json(result.as_json(errors))
     else:

@@ -15,6 +15,7 @@ from typing import Any
 
 from warledger.evaluate.rows import iter_rows
 from warledger.evaluate.scores import Tally, bootstrap
+from warledger.evaluate.sides import SideBook
 from warledger.evaluate.spelling import Names, is_outlet
 from warledger.model import InputError
 
@@ -103,6 +104,27 @@ class Evaluation:
             found[report.language]["claims"] += report.claims()
         return dict(sorted(found.items()))
 
+    def sides(self) -> dict[str, dict[str, Tally]]:
+        """By side of the source, as gold has it where a claim is matched: both measures."""
+        rows = [row for r in self.reports for row in (*(p.gold for p in r.pairs), *r.missed, *r.spurious)]
+        labels = iter(SideBook().labels(rows).values())
+        found: dict[str, dict[str, Tally]] = defaultdict(lambda: {"figures": Tally(), "claims": Tally()})
+        for report in self.reports:
+            for pair in report.pairs:
+                side = found[next(labels)]
+                side["claims"] += Tally(1, 1, 1)
+                told, right = bool(pair.gold.get("count")), pair.figure_right
+                side["figures"] += Tally(told and right, bool(pair.found.get("count")), told)
+            for row in report.missed:
+                side = found[next(labels)]
+                side["claims"] += Tally(0, 0, 1)
+                side["figures"] += Tally(0, 0, bool(row.get("count")))
+            for row in report.spurious:
+                side = found[next(labels)]
+                side["claims"] += Tally(0, 1, 0)
+                side["figures"] += Tally(0, bool(row.get("count")), 0)
+        return dict(sorted(found.items()))
+
     def families(self) -> dict[str, Tally]:
         """By family of events: detection."""
         found: dict[str, Tally] = defaultdict(Tally)
@@ -123,6 +145,7 @@ class Evaluation:
             "claims": {**self.claims().as_dict(), "interval": list(intervals["claims"])},
             "by_field": {k: {"accuracy": round(hits / n, 4), "n": n} for k, (hits, n) in self.fields().items()},
             "by_language": {k: {m: t.as_dict() for m, t in tallies.items()} for k, tallies in self.languages().items()},
+            "by_side": {k: {m: t.as_dict() for m, t in tallies.items()} for k, tallies in self.sides().items()},
             "by_family": {k: tally.as_dict() for k, tally in self.families().items()},
         }
         return numbers | ({"missed": list(self.missed())[:errors], "spurious": list(self.spurious())[:errors]} if errors else {})

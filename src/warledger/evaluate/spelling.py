@@ -15,9 +15,7 @@ from pathlib import Path
 
 from warledger.model import InputError
 
-WEAK_WORDS = frozenset(
-    "the of and for in de la le les des du al el s district city town village".split()
-)
+WEAK_WORDS = frozenset("the of and for in de la le les des du al el s district city town village".split())
 SPELLINGS = (
     ("ch", "sh"), ("sj", "sh"), ("kh", "h"), ("ou", "u"), ("ee", "i"), ("oo", "u"), ("y", "i"), ("q", "k"), ("c", "k"), ("w", "u"),
     ("v", "f"),

@@ -6,6 +6,7 @@ import pytest
 
 from warledger.evaluate import Names, evaluate_claims, load_gold
 from warledger.evaluate.claims import same_count, same_when
+from warledger.evaluate.page import render_evaluation
 from warledger.evaluate.spelling import is_outlet, name_key
 from warledger.model import InputError
 
@@ -142,3 +143,25 @@ def disturbed(gold, rng):
         row["start"] += rng.choice([-20, 0, 20])
         found += [row] * (2 if rng.random() < 0.1 else 1)
     return found
+
+
+def test_by_side_of_the_source_both_alike():
+    rows = [
+        {**GOLD[0], "report": "s", "source": "Free Syrian Army", "actor": "Syrian Arab Army"},
+        {**GOLD[2], "report": "s", "source": "SANA"},
+        {**GOLD[1], "report": "s"},
+        {**GOLD[1], "report": "s", "start": 40, "end": 50, "source": "a passer-by"},
+    ]
+    sides = evaluate_claims(rows, rows[:1], Names.load(())).sides()
+    assert {label: t["claims"].as_dict()["recall"] for label, t in sides.items()} == {
+        "no side known": 0.0, "own voice": 0.0, "syria: Syrian government and allies": 0.0, "syria: Syrian opposition": 1.0,
+    }  # fmt: skip
+
+
+def test_the_page_shows_numbers_and_every_error_escaped():
+    gold = [{**GOLD[0], "evidence": "<script>3 killed</script>"}, GOLD[2]]
+    page = render_evaluation(evaluate_claims(gold, [{**GOLD[2], "source": "<b>other</b>"}], Names.load(())), "gold.jsonl")
+    assert "<script>" not in page
+    assert "&lt;script&gt;3 killed" in page
+    assert "Missed (1)" in page
+    assert "&lt;b&gt;other" in page

@@ -36,7 +36,7 @@ def store(filled, tmp_path):
 
 @pytest.fixture
 def desk(store):
-    with TestClient(create_app(store), base_url=BASE, follow_redirects=False) as client:
+    with TestClient(create_app(store, Settings(follow=False)), base_url=BASE, follow_redirects=False) as client:
         yield client
 
 

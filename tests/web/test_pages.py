@@ -197,3 +197,30 @@ def test_empty_ledger(tmp_path):
             "/method",
         ):
             assert client.get(path).status_code == 200, path
+
+
+def test_words_around_a_claim_are_whole(desk, ledger):
+    from warledger.model import Span
+    from warledger.web.pages.common import AROUND, _around
+
+    text = "word " * 100
+    start, end = _around(text, Span(250, 254))
+    assert text[start:end].split() == ["word"] * len(text[start:end].split()) and 250 - AROUND <= start and end <= 254 + AROUND
+    assert _around("ب" * 999, Span(500, 501)) == (500 - AROUND, 501 + AROUND)  # nowhere to cut
+
+
+def test_far_places_are_on_maps_of_their_own():
+    from warledger.web.drawing.worldmap import areas_of
+
+    aleppo, palmyra, kabul, between = (36.2, 37.16), (34.55, 38.28), (34.5, 69.2), (35.4, 43.4)
+    assert areas_of([kabul, aleppo, palmyra], 6) == [[1, 2], [0]]
+    assert areas_of([aleppo, between], 6) == [[0, 1]] and areas_of([], 6) == []
+
+
+def test_a_private_name_does_not_hide_words_of_public_ones():
+    from warledger.model import Entity, Form
+    from warledger.web.index import hidden_names
+
+    person = Entity("en-a", "person", "Syrian Amina Khaled", (Form("Amina", "en", 1),), private=True)
+    hidden = hidden_names([person], ["Syrian Observatory for Human Rights"])
+    assert hidden.sub("#", "the Syrian Observatory told Amina, Khaled said") == "the Syrian Observatory told #, # said"

@@ -13,9 +13,10 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from warledger.export.words import inert
 from warledger.store import Store
 from warledger.web.api import router
 from warledger.web.desk import Desk, PageFunction
@@ -40,7 +41,7 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
     settings.check()
     desk = Desk(store, settings)
     app = FastAPI(title="warledger", version=__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json")
-    app.state.store, app.state.public = store, settings.public
+    app.state.desk, app.state.store, app.state.public = desk, store, settings.public
     app.add_middleware(Guard, settings=settings)
     app.include_router(router)
     app.add_exception_handler(HTTPException, _problem(desk))
@@ -52,6 +53,7 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
             endpoint = _endpoint(desk, page, form)
             app.add_api_route(address, endpoint, methods=["GET", "HEAD"], response_class=Response, include_in_schema=False)
     if not settings.public:
+        app.add_api_route("/updating", _updating(desk), methods=["GET"], response_class=Response, include_in_schema=False)
         for path, write in WRITES.items():
             app.add_api_route(path, _write(desk, write), methods=["POST"], response_class=Response, include_in_schema=False)
     return app
@@ -88,6 +90,14 @@ def _write(desk: Desk, write: Callable[[Desk, Request, dict[str, str]], Response
 
     endpoint.__name__ = write.__name__
     return endpoint
+
+
+def _updating(desk: Desk) -> Callable[[], Response]:
+    def updating() -> Response:
+        behind, problem = desk.updating
+        return JSONResponse({"behind": behind, "problem": inert(problem)})
+
+    return updating
 
 
 def _problem(desk: Desk) -> Callable[[Request, Exception], Response]:

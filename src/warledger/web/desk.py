@@ -18,6 +18,7 @@ from starlette.responses import Response
 from warledger.export.words import inert
 from warledger.model import Judgement, StoreError
 from warledger.packs import load_ontology
+from warledger.run.following import Following, following
 from warledger.store import Store, View
 from warledger.web import render
 from warledger.web.ask import Answer, Ask, BadQuery, NotFound, Parameters, moment
@@ -44,6 +45,7 @@ class Desk:
         self._env = render.make_environment()
         self._words = {code: load_words(code) for code in LANGUAGES}
         self._index: tuple[object, Index] | None = None
+        self.following: Following | None = following(store) if settings.follow and not settings.public else None
 
     def words(self, request: Request) -> Words:
         """The interface language of a request."""
@@ -60,7 +62,7 @@ class Desk:
                 found = page(ask)
                 return self._respond(request, ask, found)
         except NotFound as error:
-            return self.problem(request, 404, str(error) or "There is no such record.")
+            return self.problem(request, 404, str(error) or _absent(request.url.path))
         except BadQuery as error:
             return self.problem(request, 400, str(error))
         except StoreError as error:
@@ -92,13 +94,29 @@ class Desk:
         self._index = (stamp, made)
         return made
 
-    def judge(self, draft: Judgement) -> Judgement:
-        """Append a decision; the names of the ledger stay as they were, so they are not read again."""
+    def judge(self, draft: Judgement, *, changes: bool = True) -> Judgement:
+        """Append a decision; `changes` says whether conclusions can follow from it. Names are read again when they have."""
         before = self._stamp()
         sealed = self.store.writer().judge(draft)
         if self._index is not None and self._index[0] == before:
             self._index = (self._stamp(), self._index[1])
+        if changes and self.following is not None:
+            self.following.changed()
         return sealed
+
+    @property
+    def updating(self) -> tuple[bool, str]:
+        """Whether conclusions of decisions are still to come, and why they could not be drawn ("" when they could)."""
+        return (self.following.is_behind, self.following.problem) if self.following is not None else (False, "")
+
+    def is_there(self, path: str) -> bool:
+        """Whether the record at an address of this desk exists; addresses of no record are taken to."""
+        kind, _, record_id = path.partition("?")[0].strip("/").partition("/")
+        find = {"matters": View.matter, "stories": View.story, "entities": View.entity, "places": View.place, "sources": View.origin}
+        if kind not in find or not record_id:
+            return True
+        with self.store.view() as view:
+            return find[kind](view, record_id) is not None
 
     def _ask(self, request: Request, view: View, form: str) -> Ask:
         path = request.url.path.removesuffix(f".{form}") if form != "html" else request.url.path
@@ -138,7 +156,14 @@ class Desk:
 
     def _html(self, request: Request, ask: Ask, found: Answer) -> Response:
         cookie = request.cookies.get(COOKIE) or new_cookie()
-        frame = {"token": token_of(self.secret, cookie), "by": ask.by, "keys_off": request.cookies.get(KEYS_COOKIE) == "off"}
+        behind, problem = self.updating
+        frame = {
+            "token": token_of(self.secret, cookie),
+            "by": ask.by,
+            "updating": behind,
+            "stuck": problem,
+            "keys_off": request.cookies.get(KEYS_COOKIE) == "off",
+        }
         response = Response(_sane(render.to_html(self._env, ask, found, frame)), found.status, media_type="text/html")
         if not self.settings.public and request.cookies.get(COOKIE) != cookie:
             keep(response, COOKIE, cookie, age=None)
@@ -174,6 +199,13 @@ def looked(kept: str, now: datetime) -> str:
     if at is not None and now - at < ONE_LOOK:
         return kept
     return f"{last if at else before}~{now.isoformat(timespec='seconds')}"
+
+
+def _absent(path: str) -> str:
+    """What to say of a record that is not there; conclusions get another id when what they rest on changes."""
+    if path.startswith(("/matters/", "/stories/")):
+        return "There is no such record any more: what it rests on was decided anew. Look for it among the matters."
+    return "There is no such record."
 
 
 def _sane(body: str | bytes) -> bytes:

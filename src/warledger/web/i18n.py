@@ -57,6 +57,12 @@ class Words:
         """A day as people write it."""
         return str(format_date(on, "d MMM y", locale=self.locale)) if on else self.t("day unknown")
 
+    def language(self, code: str) -> str:
+        """The name of a language in this one; its code when there is none."""
+        if code == "und":
+            return self.t("language unknown")
+        return str(self.locale.languages.get(code, code))
+
     def short_day(self, on: date) -> str:
         """A day without its year."""
         return str(format_skeleton("MMMd", on, locale=self.locale))

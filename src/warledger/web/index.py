@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from warledger.export.policy import forms_of, words_of
 from warledger.export.words import inert
-from warledger.model import STANDINGS, Entity, Matter, Place
+from warledger.model import STANDINGS, Entity, Matter, Origin, Place
 from warledger.packs import Ontology
 from warledger.store import View
 
@@ -70,9 +71,15 @@ def build_index(view: View, ontology: Ontology) -> Index:
         forms[record.id] = spellings
         for spelling in spellings:
             known.setdefault(fold(spelling), {})[record.id] = None
-    private = [e for e in records if isinstance(e, Entity) and e.private]
-    sides = sorted({o.side for o in view.origins()} - {""})
-    return Index({k: tuple(v) for k, v in known.items() if k}, forms, hidden_names(private), tuple(sides), *_counted(view, ontology))
+    origins = view.origins()
+    public = (name for r in records if isinstance(r, Place) or not (r.private or r.kind == "person") for name in forms[r.id])
+    hidden = hidden_names((e for e in records if isinstance(e, Entity) and e.private), (*public, *_bodies(origins)))
+    sides = sorted({o.side for o in origins} - {""})
+    return Index({k: tuple(v) for k, v in known.items() if k}, forms, hidden, tuple(sides), *_counted(view, ontology))
+
+
+def _bodies(origins: Iterable[Origin]) -> Iterator[str]:
+    return (o.name for o in origins if o.kind not in ("person", "anonymous"))
 
 
 def _counted(view: View, ontology: Ontology) -> tuple[tuple[tuple[str, int], ...], dict[str, int], dict[date, tuple[str, ...]]]:
@@ -96,10 +103,14 @@ def _days(matter: Matter) -> Iterator[date]:
         yield from (when.start + timedelta(n) for n in range(when.days))
 
 
-def hidden_names(private: Iterable[Entity]) -> re.Pattern[str] | None:
-    """Matches every spelling of private persons, as written and as shown; None when there are none."""
-    spellings = {s for e in private for f in (e.name, *(x.text for x in e.forms)) for s in (f, inert(f))}
-    parts = {p for s in spellings for p in (s, *s.split()) if len(p) >= SHORTEST_HIDDEN}
+def hidden_names(private: Iterable[Entity], public: Iterable[str] = ()) -> re.Pattern[str] | None:
+    """Matches every spelling of private persons and each part of it, as written and as shown; None when there are none.
+
+    Parts that are words of `public` names (of bodies and places) stay: the "Syrian" of a "Syrian doctor" would black out half a page.
+    """
+    spellings = {s for e in private for f in forms_of(e) for s in (f, inert(f))}
+    common = {word for name in public for word in words_of(name)} if spellings else set()
+    parts = {p for s in spellings for p in (s, *s.split()) if len(p) >= SHORTEST_HIDDEN and not common.issuperset(words_of(p))}
     if not parts:
         return None
     ordered = sorted(parts, key=lambda p: (-len(p), p))

@@ -37,13 +37,14 @@ def judge(desk: Desk, request: Request, form: dict[str, str]) -> Response:
     by = form.get("by", "").strip()[:80] or request.cookies.get(REVIEWER_COOKIE, "")[:80] or "desk"
     with desk.store.view() as view:
         value = _undone(view, record_id, form) if action == "undo" else _value(view, action, record_id, form)
+        was_rejected = any(j.action == "reject" for j in view.judgements(record_id=record_id))
     if value is None:
         return desk.problem(request, 400, "That decision does not fit the record.")
     draft = Judgement(
         "", record_id, action, json.dumps(value, ensure_ascii=False, sort_keys=True), by, datetime.now(UTC), form.get("why", "")[:LONGEST]
     )
-    sealed = desk.judge(draft)
-    response = RedirectResponse(_with_note(local_path(form.get("next", "")), sealed.id), 303)
+    sealed = desk.judge(draft, changes=action != "accept" or was_rejected)
+    response = RedirectResponse(_with_note(_onward(desk, form, draft), sealed.id), 303)
     keep(response, REVIEWER_COOKIE, by)
     return response
 
@@ -59,6 +60,29 @@ def set_keys(desk: Desk, request: Request, form: dict[str, str]) -> Response:
 
 
 WRITES: Mapping[str, Write] = {"/judgements": judge, "/keys": set_keys}
+
+
+def _onward(desk: Desk, form: Mapping[str, str], made: Judgement) -> str:
+    """Where to go after a decision: where the form says, unless that record is gone with it; then to what was decided."""
+    wanted = local_path(form.get("next", ""))
+    merged = str(value_of(made).get("with", ""))
+    choices = (wanted, f"/entities/{merged}" if merged else "", page_of(made.record_id))
+    return next((c for c in choices if c and desk.is_there(c)), "/history")
+
+
+def page_of(record_id: str) -> str:
+    """The page of a record, "" when it has none.
+
+    >>> page_of("cl-2fk4"), page_of("xx-1")
+    ('/claims/cl-2fk4', '')
+    """
+    base = PAGES_OF.get(record_id.partition("-")[0], "")
+    return base + record_id if base else ""
+
+
+PAGES_OF = {
+    "ma": "/matters/", "en": "/entities/", "pl": "/places/", "st": "/stories/", "rp": "/reports/", "or": "/sources/", "cl": "/claims/",
+}  # fmt: skip
 
 
 def local_path(wanted: str) -> str:

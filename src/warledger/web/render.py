@@ -24,7 +24,7 @@ from warledger.export.words import FIRST_STRONG, POP, inert, shorten
 from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.i18n import LANGUAGES, Words
 
-SIGNS = {"confirmed": "✔", "corroborated": "●", "single-source": "○", "unattributed": "·", "contested": "≠"}
+SIGNS = {"confirmed": "✔", "corroborated": "●", "single-source": "○", "unattributed": "◌", "contested": "≠"}
 MEDIA = {"html": "text/html", "json": "application/json", "csv": "text/csv", "zip": "application/zip"}
 WITHHELD = "█████"
 """Stands for a private person's name on public desks: of one length, so that it does not tell how long the name is."""
@@ -100,6 +100,7 @@ def to_html(env: Environment, ask: Ask, answer: Answer, frame: Mapping[str, Any]
         "t": ask.words.t,
         "signs": SIGNS,
         "label": _labels(ask),
+        "language": lambda code: ask.words.language(code),
         "side_class": lambda side: side_class(side, ask),
         **_marks(ask.words),
         "here": _here(ask),

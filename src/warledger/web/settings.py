@@ -19,7 +19,8 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 class Settings:
     """`public` is the mode for publishing: nothing can be changed, private persons and exact spots are hidden.
 
-    `hosts` are further names that the Host header may have. `password` is asked for with the name `user`; "" asks nobody.
+    With `follow` conclusions are drawn anew after each decision. `hosts` are further names that the Host header may have.
+    `password` is asked for with the name `user`; "" asks nobody.
     """
 
     host: str = "127.0.0.1"
@@ -28,6 +29,7 @@ class Settings:
     public: bool = False
     user: str = "desk"
     password: str = ""
+    follow: bool = True
 
     @property
     def allowed_hosts(self) -> frozenset[str]:

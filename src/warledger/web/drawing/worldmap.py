@@ -67,6 +67,28 @@ def box_of(points: Sequence[tuple[float, float]]) -> Box:
     return middle_lon - across / 2, middle_lat - up / 2, middle_lon + across / 2, middle_lat + up / 2
 
 
+def areas_of(points: Sequence[tuple[float, float]], apart: float) -> list[list[int]]:
+    """Places (latitude, longitude) by number in areas, the fullest first: two that are less than `apart` degrees from each other
+    are in one, and so are those between which a chain of such steps leads.
+    """
+    left, found = set(range(len(points))), []
+    while left:
+        area, edge = [], [min(left)]
+        left.discard(edge[0])
+        while edge:
+            at = edge.pop()
+            area.append(at)
+            near = [n for n in left if _degrees(points[at], points[n]) < apart]
+            left.difference_update(near)
+            edge += near
+        found.append(sorted(area))
+    return sorted(found, key=lambda a: (-len(a), a))
+
+
+def _degrees(a: tuple[float, float], b: tuple[float, float]) -> float:
+    return math.hypot(a[0] - b[0], (a[1] - b[1]) * _squeeze((a[0] + b[0]) / 2))
+
+
 def draw_map(spots: Sequence[Spot], box: Box) -> Map:
     """The map of the spots inside a box."""
     west, south, east, north = box

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from warledger.export.brief import MatterPart, figure, matter_part
 from warledger.export.lookup import OUTLET
 from warledger.export.shapes import Shape, claim_shape
-from warledger.model import Account, Claim, Judgement, Linked, Matter
+from warledger.model import Account, Claim, Judgement, Linked, Matter, Span
 from warledger.web.ask import Ask, NotFound
 from warledger.web.i18n import Words
 from warledger.web.judging import undone_ids, value_of
@@ -129,7 +129,7 @@ def claim_parts(ask: Ask, claims: Sequence[Claim], accounts: Iterable[Account] =
 
 def _claim_part(ask: Ask, claim: Claim, link: Linked | None, kind: str, echo: bool, judged: tuple[Judgement, ...]) -> ClaimPart:  # noqa: PLR0913
     report = ask.lookup.reports[claim.report_id]
-    start, end = max(0, claim.span.start - AROUND), min(len(report.text), claim.span.end + AROUND)
+    start, end = _around(report.text, claim.span)
     origin = ask.lookup.origins.get(link.origin_id) if link and link.origin_id else None
     shape = claim_shape(claim, link, ask.lookup)
     source = ask.lookup.source(claim, link)
@@ -150,6 +150,16 @@ def _claim_part(ask: Ask, claim: Claim, link: Linked | None, kind: str, echo: bo
         echo=echo,
         judgements=judged,
     )
+
+
+def _around(text: str, span: Span) -> tuple[int, int]:
+    """The bounds of what is quoted around a span: whole words, as far as there are spaces to cut at."""
+    start, end = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
+    if start:
+        start = next((n for n in range(start, span.start) if text[n - 1].isspace()), start)
+    if end < len(text):
+        end = next((n for n in range(end, span.end, -1) if text[n].isspace()), end)
+    return start, end
 
 
 def judgement_shape(ask: Ask, judgement: Judgement) -> Shape:

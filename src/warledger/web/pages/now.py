@@ -75,7 +75,7 @@ def _story(ask: Ask, story: Story) -> Shape:
         "id": story.id,
         "title": story.title,
         "on": story.on,
-        "places": ask.lookup.names(story.place_ids)[:4],
+        "places": list(dict.fromkeys(ask.lookup.names(story.place_ids)))[:4],
         "matters": by_standing,
         "more": len(matters) - len(shown),
         "rows": [matter_row(p, m) for p, m in zip(parts, shown, strict=True)],

@@ -10,14 +10,17 @@ from warledger.model import Control, Matter, Place
 from warledger.store import Page, control_id
 from warledger.web.ask import Answer, Ask, BadQuery, side_class
 from warledger.web.drawing.land import Box
-from warledger.web.drawing.worldmap import Spot, box_of, draw_map
-from warledger.web.pages.common import cut, matter_parts, one
+from warledger.web.drawing.worldmap import Spot, areas_of, box_of, draw_map
+from warledger.web.pages.common import counted, cut, matter_parts, one
 
 COARSE_DECIMALS = 1
 COARSE_KM = 10.0
 """On public desks a spot is told to about ten kilometres."""
 
 NEAR_DEGREES = 0.1
+AREA_DEGREES = 6.0
+"""Places further from each other than this are on maps of their own: on one sheet of the world neither could be read."""
+
 MOST_CONTROL = 20_000
 MOST_HARM = 400
 
@@ -40,7 +43,9 @@ def control_map(ask: Ask) -> Answer:
     held = [_held(ask, k, sides[k.holder]) for k in shown]
     harm = _harm(ask, day) if day else []
     spots = [s for s in (_spot(ask, r) for r in held) if s] + [s for _, s in harm if s]
-    box = _box(ask, spots)
+    areas = areas_of([(s.lat, s.lon) for s in spots], AREA_DEGREES)
+    area = min(ask.number("area", 1, 10_000), max(len(areas), 1))
+    box = _box(ask, [spots[n] for n in areas[area - 1]] if areas and not ask.text("whole") else spots)
     context = {
         "day": day,
         "days": days,
@@ -48,6 +53,8 @@ def control_map(ask: Ask) -> Answer:
         "held": held,
         "harm": [m for m, _ in harm],
         "map": draw_map(spots, box) if box else None,
+        "areas": _area_names(ask, spots, areas) if len(areas) > 1 else [],
+        "area": 0 if ask.text("whole") or ask.text("near") else area,
         "near": ask.text("near"),
         "near_name": ask.lookup.name(ask.text("near")),
         "holders": sorted({(r["holder"], r["side"], r["side_class"]) for r in held if r["holder"]}),
@@ -55,6 +62,19 @@ def control_map(ask: Ask) -> Answer:
     }
     rows = [{k: v for k, v in r.items() if k not in ("side_class", "place_record")} for r in held]
     return Answer("map.html", "Map", context, rows, {"day": day, "days": days, "control": rows, "harm": [_harm_row(m) for m, _ in harm]})
+
+
+def _area_names(ask: Ask, spots: list[Spot], areas: list[list[int]]) -> list[tuple[str, int]]:
+    """What to call each area: the country of most of its places, else one of them; with how many spots it holds."""
+    return [(_area_name(ask, [spots[n] for n in area]), len(area)) for area in areas]
+
+
+def _area_name(ask: Ask, spots: list[Spot]) -> str:
+    countries = counted(p.country for p in (ask.lookup.places.get(s.place_id) for s in spots) if p and p.country)
+    if countries:
+        code = countries[0][0]
+        return str(ask.words.locale.territories.get(code, code))
+    return next((s.name for s in spots if s.name), "…")
 
 
 def _as_of(records: list[Control], day: date | None) -> list[Control]:
@@ -119,7 +139,7 @@ def _harm_spot(ask: Ask, matter: Matter) -> Spot | None:
     shown = shown_place(ask, place) if place else None
     if shown is None or shown.lat is None or shown.lon is None:
         return None
-    return Spot("", shown.lat, shown.lon, "harm", radius_km=shown.radius_km, text=f"{matter.what} ({matter.standing})")
+    return Spot("", shown.lat, shown.lon, "harm", radius_km=shown.radius_km, text=f"{matter.what} ({matter.standing})", place_id=shown.id)
 
 
 def _harm_row(matter: Matter) -> Shape:

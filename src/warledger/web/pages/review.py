@@ -9,7 +9,7 @@ from warledger.model import Claim, Judgement, Linked, Matter
 from warledger.store import Page
 from warledger.store.judgements import check_chain
 from warledger.web.ask import Answer, Ask
-from warledger.web.judging import undone_ids
+from warledger.web.judging import page_of, undone_ids
 from warledger.web.pages.common import claim_parts, judgement_shape, matter_parts, standing_judgements, window
 
 SCANNED = 1000
@@ -119,7 +119,7 @@ def history(ask: Ask) -> Answer:
     shown, more = window(kept, ask)
     undone = undone_ids(everything)
     context = {
-        "rows": [(judgement_shape(ask, j), j.id in undone, _link(j.record_id)) for j in shown],
+        "rows": [(judgement_shape(ask, j), j.id in undone, page_of(j.record_id)) for j in shown],
         "faults": list(check_chain(everything)),
         "people": Counter(j.by for j in everything).most_common(50),
         "total": len(everything),
@@ -127,18 +127,3 @@ def history(ask: Ask) -> Answer:
         "person": person,
     }
     return Answer("history.html", "History", context, [judgement_shape(ask, j) | {"undone": j.id in undone} for j in shown], None, more)
-
-
-def _link(record_id: str) -> str:
-    """The page of a record, "" when it has none."""
-    pages = {
-        "ma": "/matters/",
-        "en": "/entities/",
-        "pl": "/places/",
-        "st": "/stories/",
-        "rp": "/reports/",
-        "or": "/sources/",
-        "cl": "/claims/",
-    }
-    base = pages.get(record_id.partition("-")[0])
-    return base + record_id if base else ""

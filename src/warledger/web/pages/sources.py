@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 
 from warledger.export.shapes import Shape
 from warledger.model import Matter, Origin
@@ -101,7 +100,7 @@ def _outlets(ask: Ask) -> list[Shape]:
     for report in ask.view.reports(Page(2000)):
         row = found.setdefault(
             report.outlet or report.name,
-            {"name": report.outlet or report.name, "reports": 0, "echoes": 0, "languages": set(), "last": date.min},
+            {"name": report.outlet or report.name, "named": bool(report.outlet), "reports": 0, "echoes": 0, "languages": set()},
         )
         row["reports"] += 1
         row["echoes"] += report.id in echoing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from warledger.export.brief import MatterPart
 from warledger.export.shapes import Shape, story_shape
-from warledger.model import Matter, Story
+from warledger.model import STANDINGS, Matter, Story
 from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.drawing.ranges import Bar, Chart, draw
 from warledger.web.pages.common import counted, cut, matter_parts, matter_row, one
@@ -32,10 +32,10 @@ def _row(ask: Ask, story: Story) -> Shape:
         "id": story.id,
         "title": story.title,
         "on": story.on,
-        "places": ask.lookup.names(story.place_ids)[:4],
+        "places": list(dict.fromkeys(ask.lookup.names(story.place_ids)))[:4],
         "reports": story_reports(ask, story),
         "matters": len(matters),
-        "standings": counted(m.standing for m in matters),
+        "standings": [(s, n) for s, n in ((s, sum(m.standing == s for m in matters)) for s in STANDINGS) if n],
     }
 
 
@@ -65,7 +65,7 @@ def story(ask: Ask) -> Answer:
         record.title or record.id,
         {
             "story": record,
-            "places": [(p, ask.lookup.name(p)) for p in record.place_ids][:6],
+            "places": list({ask.lookup.name(p): (p, ask.lookup.name(p)) for p in reversed(record.place_ids)}.values())[::-1][:6],
             "reports": reports,
             "groups": _by_standing(parts),
             "charts": figure_charts(ask, found),

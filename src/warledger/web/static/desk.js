@@ -28,6 +28,37 @@ document.addEventListener("keydown", (event) => {
   if (/^[a-z0-9]$/.test(event.key) && press(event.key)) event.preventDefault();
 });
 
+// On a narrow screen tables become cards (see desk.css): each cell then says what its column is.
+for (const table of document.querySelectorAll("table:not(.ranges):not(.voices)")) {
+  const heads = [...table.querySelectorAll("thead th")].map((th) => th.textContent.trim());
+  table.classList.add("stacks");
+  table.setAttribute("role", "table");
+  for (const group of table.querySelectorAll("thead, tbody")) group.setAttribute("role", "rowgroup");
+  for (const row of table.querySelectorAll("tr")) {
+    row.setAttribute("role", "row");
+    [...row.cells].forEach((cell, at) => {
+      cell.setAttribute("role", cell.tagName === "TD" ? "cell" : cell.scope === "col" ? "columnheader" : "rowheader");
+      if (cell.tagName === "TD" && cell.colSpan === 1 && heads[at]) cell.dataset.label = heads[at];
+    });
+  }
+}
+const current = document.querySelector(".top nav [aria-current]");
+if (current) current.parentElement.scrollLeft = current.offsetLeft - (current.parentElement.clientWidth - current.offsetWidth) / 2;
+
+// Says when the conclusions of a decision are drawn.
+const updating = document.getElementById("updating");
+if (updating) {
+  const ask = setInterval(async () => {
+    const answer = await fetch("/updating").then((r) => r.json()).catch(() => ({ behind: true }));
+    if (answer.behind) return;
+    clearInterval(ask);
+    const link = document.createElement("a");
+    link.href = location.href;
+    link.textContent = updating.dataset.done;
+    updating.replaceChildren(link);
+  }, 2000);
+}
+
 // The map's slider: shows its day while it moves, asks the server when it is let go.
 const slider = document.querySelector("input[type=range][data-days]");
 if (slider) {

@@ -48,7 +48,7 @@ class Annotator:
             (reading,) = self._reader.read([text], [[(s.start, s.end) for s in sentences]])
             mentions = tidy_mentions(text, reading.mentions, pack.habits.attached)
             frames = self._joined(text, sentences, replace(reading, mentions=mentions), known, pack)
-        attributions = find_attributions(text, sentences, frames)
+        attributions = find_attributions(text, sentences, frames, pack)
         return Annotation(report_id, self.name, sentences, frames, mentions, attributions)
 
     def _joined(self, text: str, sentences: Sequence[Span], reading: Reading, known: Reading, pack: LanguagePack) -> tuple[Frame, ...]:

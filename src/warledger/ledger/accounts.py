@@ -42,7 +42,11 @@ class Told:
     @property
     def strong(self) -> bool:
         """Whether the account can corroborate: a named body that vouches for it."""
-        return bool(self.account.origin_id) and not self.first.origin.weak and any(f.stance in ("asserts", "accuses") for f in self.facts)
+        return (
+            bool(self.account.origin_id)
+            and not self.first.origin.weak
+            and any(f.stance in ("asserts", "accuses", "expects") for f in self.facts)
+        )
 
 
 def build_accounts(matter_id: str, facts: Iterable[Fact]) -> list[Told]:

@@ -24,12 +24,13 @@ class Cell:
     """Facts of one event, group, place, period and perpetrator, told in one story.
 
     `counted` is the figure of ground events, which tells "six districts" from others; `blames`: see Fact. `span` is the
-    period, the latest one for running totals.
+    period, the latest one for running totals. `sums` says that the figure adds up days that are told of one by one too.
     """
 
     key: Key
     facts: tuple[Fact, ...]
     span: Period | None
+    sums: bool = False
 
     @property
     def first(self) -> Fact:
@@ -42,14 +43,14 @@ class Cell:
         return self.first.story_id
 
 
-def cell_key(fact: Fact) -> Key:
-    """What facts must share to stand in one cell."""
+def cell_key(fact: Fact, sums: frozenset[str] = frozenset()) -> Key:
+    """What facts must share to stand in one cell; `sums` are the claim ids of figures that add up days."""
     when = fact.when
     period: Key = ("none",)
     if fact.running:
         period = ("running",)
     elif when is not None:
-        period = (str(when.start), str(when.end))
+        period = (str(when.start), str(when.end), *(("sum",) if fact.id in sums else ()))
     if when is None and fact.kind == "harm":
         period = ("none", fact.claim.report_id)
     figure = str(fact.count.point) if fact.kind == "ground" and fact.count else ""
@@ -62,10 +63,35 @@ def cell_key(fact: Fact) -> Key:
 
 def build_cells(facts: Iterable[Fact]) -> list[Cell]:
     """Cells in the order of their keys."""
+    facts = list(facts)
+    sums = find_sums(facts)
     found: dict[Key, list[Fact]] = defaultdict(list)
     for fact in facts:
-        found[cell_key(fact)].append(fact)
-    return [Cell(key, tuple(sorted(found[key], key=lambda f: f.id)), _span(found[key])) for key in sorted(found)]
+        found[cell_key(fact, sums)].append(fact)
+    return [Cell(key, tuple(sorted(found[key], key=lambda f: f.id)), _span(found[key]), "sum" in key) for key in sorted(found)]
+
+
+def find_sums(facts: Iterable[Fact]) -> frozenset[str]:
+    """Claim ids of figures over several days where the same report and origin gives a smaller one for some of these days.
+
+    "25 on Wednesday, 37 in the two days": 37 is no other word for the toll of either day.
+    """
+    told: dict[Key, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.count is not None and is_short(fact.when):
+            told[fact.claim.report_id, fact.origin.id, fact.event, fact.group, *fact.places].append(fact)
+    return frozenset(whole.id for own in told.values() if len(own) > 1 for whole in own if any(_is_part_of(part, whole) for part in own))
+
+
+def _is_part_of(part: Fact, whole: Fact) -> bool:
+    """Whether a figure is of fewer days within those of another, and smaller."""
+    a, b = part.when, whole.when
+    if a is None or b is None or a == b or part.count is None or whole.count is None:
+        return False
+    inside = (
+        a.start is not None and b.start is not None and a.end is not None and b.end is not None and b.start <= a.start and a.end <= b.end
+    )
+    return inside and part.count.point < whole.count.point
 
 
 def _span(facts: list[Fact]) -> Period | None:

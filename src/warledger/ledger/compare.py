@@ -101,6 +101,8 @@ class Comparer:
             return one.first.running == other.first.running
         if a.start is None or b.start is None or a.end is None or b.end is None:
             return _open_fits(a, b)
+        if one.sums != other.sums:
+            return False
         if is_short(a) and is_short(b):
             counted = one.first.count is not None and other.first.count is not None
             return a.overlaps(b) and (not counted or _share(a, b) >= HALF)

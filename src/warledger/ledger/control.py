@@ -69,6 +69,8 @@ def _word(fact: Fact) -> _Word | None:
     target = fact.target
     left = fact.event == "withdrawal"
     denied = fact.stance == "denies"
+    if denied and not left and fact.bloc and fact.bloc == fact.origin_bloc:
+        return _Word(fact, day, fact.bloc, left=True)
     if denied and not left:
         holder = target or (fact.origin_bloc if fact.bloc != fact.origin_bloc else "")
         return _Word(fact, day, holder, left=False) if holder else None
@@ -122,8 +124,16 @@ def _holders(live: Sequence[_Word]) -> set[str]:
     if len(holding) < 2:
         return holding
     gone = {w.bloc for w in firm if w.left and (w.fact.hurts or w.fact.origin_bloc == w.bloc)}
+    gone |= {bloc for bloc in holding if _outdated(bloc, firm, holding)}
     admitted = {w.bloc for w in firm if not w.left and w.fact.hurts}
     return admitted if len(admitted) == 1 else holding - gone
+
+
+def _outdated(bloc: str, firm: Sequence[_Word], holding: set[str]) -> bool:
+    """Whether all that speaks for a holder is older than a third party's word that it has left, or that a rival holds."""
+    last = max((w.on for w in firm if w.bloc == bloc and not w.left), default=date.min)
+    third = [w for w in firm if w.fact.origin_bloc not in holding and w.on > last]
+    return any(w.left if w.bloc == bloc else not w.left for w in third)
 
 
 def _holder_name(words: Sequence[_Word], names: Mapping[str, str]) -> str:

@@ -225,5 +225,7 @@ def _hurts(claim: Claim, harmed_side: str, origin: Origin, ontology: Ontology, p
     if harmed_side:
         return harmed_side == origin.side
     rule = ontology.harms(claim.event, claim.subject.group if claim.subject else "")
+    if rule == "actor" and claim.event == "damage" and claim.subject is not None and claim.subject.group == "vehicles":
+        return False  # ships and lorries may be of either side: who tells of sinking one boasts as a rule
     by_own, at_own = parties[0] == origin.id, parties[1] == origin.id
     return by_own if rule in ("actor", "subject") else rule == "target" and at_own and not by_own

@@ -9,17 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from warledger.model import Incomparable, Matter
+from warledger.model.reasons import say
 
 MOST = 6
 """Pairs kept for one matter."""
-
-DETAILS = {
-    "period": "different periods",
-    "place": "different places",
-    "group": "different groups",
-    "event": "different happenings",
-    "perpetrator": "different perpetrators",
-}
 
 
 def near_pairs(pairs: Iterable[tuple[str, str, str]], matters: Mapping[str, Matter]) -> tuple[Incomparable, ...]:
@@ -37,7 +30,7 @@ def near_pairs(pairs: Iterable[tuple[str, str, str]], matters: Mapping[str, Matt
             taken.update((one, other))
             counted = reasons[one, other]
             reason = min(counted, key=lambda r: (-counted[r], r))
-            found.append(Incomparable(one, other, reason, DETAILS[reason]))
+            found.append(Incomparable(one, other, reason, say(reason)))
     return tuple(sorted(found, key=lambda pair: (pair.matter_id, pair.other_id)))
 
 

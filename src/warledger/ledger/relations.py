@@ -11,6 +11,7 @@ from warledger.ledger.accounts import Told
 from warledger.ledger.compare import Comparer
 from warledger.ledger.facts import Fact
 from warledger.model import Relation
+from warledger.model.reasons import say
 
 MOST = 60
 """Accounts related pair by pair; further ones are related to the first only."""
@@ -50,10 +51,8 @@ def _revision(told: Told) -> Relation:
     origin_id, count = told.account.origin_id, told.account.count
     earlier = told.account.superseded[-1][1]
     lower = count is not None and count.point < earlier.point
-    word = "corrected" if lower else "revised"
-    return Relation(
-        origin_id, origin_id, "revise", f"{word} from {earlier.text or earlier.point} to {count.text or count.point if count else ''}"
-    )
+    before, after = earlier.text or earlier.point, (count.text or count.point) if count else ""
+    return Relation(origin_id, origin_id, "revise", say("corrected" if lower else "revised", before=before, after=after))
 
 
 def _relation(one: Told, other: Told, comparer: Comparer) -> Relation:
@@ -61,15 +60,15 @@ def _relation(one: Told, other: Told, comparer: Comparer) -> Relation:
     a, b = one.account, other.account
     ids = (a.origin_id, b.origin_id)
     if one.supports != other.supports:
-        return Relation(*ids, "conflict", "one denies what the other says")
+        return Relation(*ids, "conflict", say("one-denies"))
     if a.count is None or b.count is None:
-        return Relation(*ids, "agree", "both say that it happened" if one.supports else "both deny it")
+        return Relation(*ids, "agree", say("both-say" if one.supports else "both-deny"))
     figures = {f.id: f for t in (one, other) for f in t.facts}
     x, y = figures[a.count_claim_id], figures[b.count_claim_id]
     if is_part(x, y, comparer) or is_part(y, x, comparer):
-        return Relation(*ids, "include", "one figure is part of the other")
+        return Relation(*ids, "include", say("part"))
     if x.group and y.group and not (comparer.ontology.includes(x.group, y.group) or comparer.ontology.includes(y.group, x.group)):
         return Relation(*ids, "incomparable", "group")
     if a.count.meets(b.count):
-        return Relation(*ids, "agree", "the ranges meet")
-    return Relation(*ids, "conflict", "the ranges share no number")
+        return Relation(*ids, "agree", say("meet"))
+    return Relation(*ids, "conflict", say("apart"))

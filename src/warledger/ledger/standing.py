@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from warledger.ledger.accounts import Told
 from warledger.ledger.facts import Fact
 from warledger.model import Accusation
+from warledger.model.reasons import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def judge(told: Sequence[Told], carried: Sequence[Fact] = ()) -> Verdict:
     accusations = _accusations(told, carried)
     standing, reasons = _support(support, told)
     if deniers:
-        reasons.append(f"denied by {_names(deniers)}")
+        reasons.append(say("denied", _names(deniers)))
     blamed = _blamed(told, carried)
     if blamed:
         reasons.append(blamed)
@@ -48,23 +49,23 @@ def _support(support: Sequence[Told], told: Sequence[Told]) -> tuple[str, list[s
     admitted = [t for t in strong if any(owns(f, others) for f in t.facts)]
     sided = [t for t in strong if t.first.origin.side]
     crossed = len({t.first.origin.side for t in sided}) > 1
-    reasons = [f"said by the side that it hurts: {_names(admitted)}"] if admitted else []
+    reasons = [say("hurts-own", _names(admitted))] if admitted else []
     if crossed:
-        reasons.append(f"said by opposing sides: {_names(sided)}")
+        reasons.append(say("opposing-sides", _names(sided)))
     parties = _both_parties(strong)
     if parties and not crossed:
-        reasons.append(f"said by who did it and by whom it was done to: {_names(parties)}")
+        reasons.append(say("both-parties", _names(parties)))
     if len(strong) > 1:
-        reasons.append(f"said by {len(strong)} independent origins: {_names(strong)}")
+        reasons.append(say("independent", _names(strong), number=len(strong)))
     if admitted or crossed or parties:
         return "confirmed", reasons
     if reasons:
         return "corroborated", reasons
     if support:
-        return "single-source", [f"only {_names(support)}" if len(support) == 1 else f"no two firm origins: {_names(support)}"]
+        return "single-source", [say("only", name=_names(support)[0]) if len(support) == 1 else say("no-two-firm", _names(support))]
     if any(t.supports for t in told):
-        return "unattributed", ["outlets say so in their own voice, with no source"]
-    return "single-source", ["nobody says that it happened"]
+        return "unattributed", [say("outlets")]
+    return "single-source", [say("nobody")]
 
 
 def owns(fact: Fact, others: set[str]) -> bool:
@@ -108,15 +109,10 @@ def _blamed(told: Sequence[Told], carried: Sequence[Fact]) -> str:
             (f for b, f in sorted(blames.items()) if b > bloc and (f.origin_bloc == bloc or f.stance == fact.stance == "accuses")), None
         )
         if other is not None:
-            return f"{fact.origin.name} and {other.origin.name} put it on different parties"
+            return say("blame", name=fact.origin.name, other=other.origin.name)
     return ""
 
 
-def _names(told: Sequence[Told]) -> str:
-    """Names of origins in words, shortened when many."""
-    names = sorted({t.first.origin.name for t in told})
-    head = names[:4] if len(names) > 5 else names
-    tail = f" and {len(names) - 4} others" if len(names) > 5 else ""
-    if tail or len(head) < 2:
-        return ", ".join(head) + tail
-    return ", ".join(head[:-1]) + f" and {head[-1]}"
+def _names(told: Sequence[Told]) -> list[str]:
+    """Names of origins."""
+    return [t.first.origin.name for t in told]

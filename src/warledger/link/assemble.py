@@ -13,6 +13,7 @@ from warledger.link.context import Context
 from warledger.link.entities import Register, Unknown, entity_id, join_unknown, known_entity, unknown_entity, unknown_id
 from warledger.link.parties import Party
 from warledger.link.sides import Sides, harmed_side
+from warledger.link.unknown_places import Name, join_provisional
 from warledger.model import Claim, Entity, Form, Linked, Origin, Place, content_id
 
 
@@ -75,16 +76,31 @@ class Work:
         self._origins: dict[str, Origin] = {}
         self._sides: dict[str, Counter[str]] = defaultdict(Counter)
         self._heads: dict[Unknown, Unknown] = {}
+        self._unknown: dict[str, Name] = {}
+        self._one: dict[str, str] = {}
         self._present: dict[str, Counter[str]] = defaultdict(Counter)
 
-    def meet_place(self, place: Place, text: str, language: str) -> None:
-        """Counts one mention of a place."""
+    def meet_place(self, place: Place, text: str, language: str, base: str = "") -> None:
+        """Counts one mention of a place; `base` is the bare name of one that no table knows."""
         self._places.setdefault(place.id, place)
         self._place_forms[place.id][text, language] += 1
+        if place.provisional:
+            self._unknown[place.id] = min(self._unknown.get(place.id, (base, language)), (base, language))
+
+    def _join_places(self) -> None:
+        """Makes one of the places of one name that no table knows; what lies in a joined place lies in the one it became."""
+        self._one = join_provisional(self._places, self._unknown)
+        for gone, head in self._one.items():
+            if gone != head:
+                del self._places[gone]
+                self._place_forms[head].update(self._place_forms.pop(gone))
+        for place_id, place in self._places.items():
+            self._places[place_id] = replace(place, parents=tuple(dict.fromkeys(self._one.get(p, p) for p in place.parents)))
 
     def finish(self) -> Links:
         """Joins names across reports and writes the records."""
         self._heads = join_unknown(self.register.unknown)
+        self._join_places()
         self._count_sides()
         linked = tuple(sorted((self._linked(c, p) for c, p in self.parts), key=lambda r: r.claim_id))
         entities = tuple(sorted(self._entities(), key=lambda e: e.id))
@@ -128,20 +144,21 @@ class Work:
                 claim.event, claim.subject.group if claim.subject else "",
                 Sides(actor_side, target_side, _side(parts.subject), self._opponent(context, parts)),
             ),
-            place_ids=tuple(p.id for p in parts.places), group=claim.subject.group if claim.subject else "",
+            place_ids=tuple(dict.fromkeys(self._one.get(p.id, p.id) for p in parts.places)),
+            group=claim.subject.group if claim.subject else "",
         )  # fmt: skip
 
     def _count_sides(self) -> None:
         """Counts which sides act or are acted on at each place and in each report."""
         for context, parts in self.parts:
             sides = [s for s in (_side(parts.actor), _side(parts.target), _side(parts.subject)) if s]
-            for where in (context.report_id, *(p.id for p in parts.places)):
+            for where in (context.report_id, *(self._one.get(p.id, p.id) for p in parts.places)):
                 self._present[where].update(sides)
 
     def _opponent(self, context: Context, parts: Parts) -> str:
         """The side beside the actor's that is named most at the claim's places, else in its report; "" when unknown."""
         own = _side(parts.actor)
-        for where in (*(p.id for p in parts.places), context.report_id) if own else ():
+        for where in (*(self._one.get(p.id, p.id) for p in parts.places), context.report_id) if own else ():
             others = {s: n for s, n in self._present[where].items() if s != own}
             if others:
                 return min(others, key=lambda s: (-others[s], s))

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from warledger.link.assemble import Links, Parts, Role, Work
-from warledger.link.context import Context, read_context
+from warledger.link.context import Context, read_context, words_of
 from warledger.link.entities import Unknown
 from warledger.link.fold import script_of
 from warledger.link.gazetteer import Gazetteer
 from warledger.link.parties import Lexicon, Party, PartyIndex
 from warledger.link.places import PlaceResolver
 from warledger.link.resolve import Resolver
-from warledger.model import Claim, Named, Report, Span
+from warledger.model import Claim, Named, Place, Report, Span
 from warledger.packs.conflicts import ConflictPack
 from warledger.packs.world import World, load_world
 
@@ -43,8 +43,8 @@ class Linker:
         known = world or load_world()
         self._lexicon = Lexicon(known)
         self._conflicts = tuple(PartyIndex(p) for p in sorted(conflicts, key=lambda p: p.slug))
-        self._resolver = Resolver(PartyIndex(known.pack), self._lexicon)
         self._places = PlaceResolver(gazetteer, self._lexicon)
+        self._resolver = Resolver(PartyIndex(known.pack), self._lexicon, self._places.territory)
 
     def link(self, reports: Sequence[Report], claims: Sequence[Claim], mentions: Sequence[Mentioned] = ()) -> Links:
         """Entities, places, origins and linked claims over all reports; equal for any order of the input.
@@ -84,17 +84,20 @@ class Linker:
             if claim.speaker is not None and claim.source is not None and claim.source.text != claim.speaker.text:
                 work.spoken.add((context.report_id, claim.speaker.text))
             for named in claim.places:
-                work.meet_place(places[named.text], named.text, context.language)
+                self._meet_place(places[named.text], named.text, context, work)
             work.parts.append((context, parts))
         for _, kind, text in mentions:
             if kind == "place" and text not in seats:
-                work.meet_place(places[text], text, context.language)
+                self._meet_place(places[text], text, context, work)
             elif kind == "place":
                 country = self._places.country(seats[text])
                 if country is not None:
                     work.meet_place(country, text, context.language)
             else:
                 self._role(Named(text, _NOWHERE, kind), context, work)
+
+    def _meet_place(self, place: Place, text: str, context: Context, work: Work) -> None:
+        work.meet_place(place, text, context.language, self._places.bare(text) if place.provisional else "")
 
     def _seats(self, names: Iterable[str], context: Context) -> dict[str, str]:
         """Place names that mean a government in this report: seats that never stand as a place in its text."""
@@ -112,10 +115,14 @@ class Linker:
             work.register.meet(party, named.text, context.language)
             return Role(party)
         kind = {"person": "person", "anonymous": "anonymous"}.get(named.kind, "")
-        kind = kind or ("body" if named.kind else _kind_by_looks(named.text, source=source))
+        kind = kind or ("body" if named.kind or self._has_organ(named.text) else _kind_by_looks(named.text, source=source))
         unknown = Unknown(kind, " ".join(named.text.split()), context.language, context.report_id)
         work.register.unknown[unknown] += 1
         return Role(None, unknown)
+
+    def _has_organ(self, text: str) -> bool:
+        """Whether a name says that it is an office or a force ("Velmoran navy")."""
+        return len(words := words_of(text)) > 1 and any(self._lexicon.is_organ_word(w) for w in words)
 
     def _subject(self, claim: Claim, context: Context, work: Work) -> Party | None:
         """The party of the people counted ("opposition fighters"), not counted as a mention."""
@@ -130,9 +137,15 @@ class Linker:
 
 _BODY_WORDS = frozenset(
     "news radio tv agency press times post channel division brigade battalion movement party front army council ministry committee "
-    "minority union group organisation organization association centre center institute network forces command regiment".split()
+    "minority union group organisation organization association centre center institute network forces command regiment coalition navy "
+    "fleet hospital authority bureau office service society federation alliance militia company hopital hospital krankenhaus "
+    "reseau red netzwerk comite comision commission oficina buro coalizao coalicion koalition".split()
 )
 """Words of bodies in names that the reader gave no kind."""
+
+
+_PARTICLES = frozenset("de da do dos das di del della der den van von la le el al bin ibn ben ould abu y e af av zu ter ten".split())
+"""Small words inside names of persons."""
 
 
 def _kind_by_looks(text: str, *, source: bool) -> str:
@@ -141,6 +154,7 @@ def _kind_by_looks(text: str, *, source: bool) -> str:
     if any(w.casefold() in _BODY_WORDS for w in words):
         return "body"
     capitals = sum(w[0].isupper() for w in words)
-    if script_of(text) in ("latin", "cyrillic") and 2 <= len(words) <= 4 and capitals >= len(words) - 1:
+    named = all(w[0].isupper() or w.casefold() in _PARTICLES for w in words)
+    if script_of(text) in ("latin", "cyrillic") and 2 <= len(words) <= 4 and capitals > 1 and named:
         return "person"
     return "body" if source or capitals else "group"

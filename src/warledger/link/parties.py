@@ -175,7 +175,7 @@ class Lexicon:
                 for country, only in self._prefix.get(form[:length], ()):
                     if not only or only == language[:2]:
                         return country, form[:length]
-        return None
+        return self._state_of(token[:-1], language) if token.endswith("s") and token[:-1] in self._whole else None
 
     def is_seat(self, country: str, word: str) -> bool:
         """Whether a found word is a seat of government rather than a name of the state."""
@@ -202,6 +202,10 @@ class Lexicon:
         seen: Counter[int] = Counter(number for part in met for number in self._parts[part])
         whole = [number for number, n in seen.items() if n == len(set(self._patterns[number][1]))]
         return self._patterns[min(whole)][0] if whole else None
+
+    def is_organ_word(self, token: str) -> bool:
+        """Whether a token may stand in the name of an organ."""
+        return any(part in self._parts for form in _arabic_forms(token) for part in _parts_of(form))
 
     def sense(self, kind: str, token: str) -> str | None:
         """Value of a small word under a sense, None when it has not that sense."""

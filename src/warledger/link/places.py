@@ -27,6 +27,7 @@ _IN = re.compile(
 _CASES = frozenset("аеиоуыюяіїє")
 _BASES = ("", "а", "о", "я", "ь")
 """Endings of base forms, tried in order in the place of a case ending."""
+TOWN = 50_000
 SURE = 3
 """Mentions of its country from which a report without a pack is surely about it."""
 
@@ -57,6 +58,21 @@ class PlaceResolver:
         for name in sorted(set(names) - set(out)):
             out[name] = provisional(parsed.get(name) or Toponym(name, name), around, context)
         return out
+
+    def bare(self, text: str) -> str:
+        """A name without the words around it: "Zamzam" of "Zamzam camp"."""
+        return parse_toponym(text, self._lexicon).base
+
+    def territory(self, name: str, context: Context) -> Place | None:
+        """The known place, preferably a part of a country, that a name beside an organ means; None when it names none."""
+        toponym = parse_toponym(name, self._lexicon)
+        found = self._candidates(toponym, context)
+        counted = dict(context.countries)
+        ranked = [(own_score(f, counted, context.country, hinted=False), f) for f in found]
+        near = [pair for pair in ranked if not context.country or pair[1].place.country in (context.country, *counted)]
+        areas = [pair for pair in near if pair[1].place.feature in ("region", "county", "area")]
+        chosen = choose({name: areas or near}).get(name)
+        return chosen.place if chosen is not None else None
 
     def country(self, code: str) -> Place | None:
         """The place of a country, None when the gazetteer lacks it."""
@@ -104,7 +120,7 @@ class PlaceResolver:
 
     def _inflected(self, text: str) -> list[Found]:
         """Towns whose base form a Cyrillic case form may stand for: "Херсона" is Херсон, "Дніпрі" is Дніпро."""
-        if script_of(text) != "cyrillic" or len(text) < 5 or text[-1].casefold() not in _CASES:
+        if script_of(text) != "cyrillic" or len(text) < 4 or text[-1].casefold() not in _CASES:
             return []
         for ending in _BASES:
             towns = [self._found(r) for r in self._find(text[:-1] + ending) if r.feature in SETTLEMENTS]
@@ -159,8 +175,11 @@ class PlaceResolver:
 
 
 def _city_first(found: list[Found]) -> list[Found]:
-    """Without the regions that share their name with a town inside them: the bare name is the town's."""
-    inside = {f.region for f in found if f.place.feature in ("city", "town", "village") and f.population > 50_000}
+    """Without the regions that share their name with a town inside them: the bare name is the town's.
+
+    So it is with any town or city of a region of that very name, and with a village where it has grown large.
+    """
+    inside = {f.region for f in found if f.place.feature in ("city", "town") or (f.place.feature == "village" and f.population > TOWN)}
     great = {f.place.country for f in found if f.place.feature == "city" and f.population > 500_000}
     kept = [f for f in found if not (f.place.feature == "region" and (f.region in inside or f.place.country in great))]
     return kept or found

@@ -6,13 +6,17 @@ Takes the words and the context of their report, gives a `Party`, or None when t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from warledger.link.context import Context, words_of
 from warledger.link.fold import name_key, script_of
 from warledger.link.parties import LONGEST, Known, Lexicon, Party, PartyIndex
+from warledger.link.qualifiers import is_office, qualifier, two_peoples
+from warledger.model import Place
 from warledger.packs.world import Organ
 
+AREAS = frozenset({"region", "county", "area"})
+"""Parts of a country that may have authorities of their own; a town's are the state's."""
 _ORGAN_NAMES = {"rebels", "militants"}
 _HOMES = {"nb": "NO", "nn": "NO", "no": "NO", "tr": "TR", "uk": "UA", "de": "DE", "he": "IL", "sv": "SE", "da": "DK"}
 _SOURCE_WORDS = frozenset({"source", "sources", "officials", "analysts", "experts", "diplomats", "media"})
@@ -24,9 +28,11 @@ _COMMITTEES = frozenset({"لجنه", "نقابه", "شبكه", "مستشفي", "
 class Resolver:
     """Resolves parties with the packs of a war where they apply and the world table elsewhere."""
 
-    def __init__(self, world: PartyIndex, lexicon: Lexicon) -> None:
+    def __init__(self, world: PartyIndex, lexicon: Lexicon, territory: Callable[[str, Context], Place | None]) -> None:
+        """`territory` gives the place of a name that an organ is qualified by, None when it names none."""
         self._world = world
         self._lexicon = lexicon
+        self._territory = territory
 
     def resolve(self, text: str, context: Context, kind: str = "") -> Party | None:
         """What the words name; None when it is a name that no pack knows. `kind` is that of `Named`."""
@@ -46,7 +52,7 @@ class Resolver:
             return inside
         if kind == "anonymous" and not self._has_state(tokens, context) and not self._lexicon.organ_in(tokens):
             return self._kind_of_people(text, anonymous or name_key(text), context)
-        return self._organ(tokens, context) or (self._kind_of_people(text, anonymous, context) if anonymous else None)
+        return self._organ(text, tokens, context) or (self._kind_of_people(text, anonymous, context) if anonymous else None)
 
     def _indexes(self, context: Context) -> Iterable[PartyIndex]:
         yield from context.packs
@@ -115,8 +121,8 @@ class Resolver:
     def _has_state(self, tokens: Sequence[str], context: Context) -> bool:
         return any(True for _ in self._lexicon.states_in(tokens, context.language))
 
-    def _organ(self, tokens: Sequence[str], context: Context) -> Party | None:
-        """A state or one of its organs: "Russia's defence ministry", "the army", "Moscow"."""
+    def _organ(self, text: str, tokens: Sequence[str], context: Context) -> Party | None:
+        """A state or one of its organs: "Russia's defence ministry", "the army", "Moscow"; or an organ of a part of one."""
         states = list(self._lexicon.states_in(tokens, context.language))
         rest = [t for i, t in enumerate(tokens) if not any(a <= i < a + n for a, n, _, _ in states)]
         organ = self._lexicon.organ_in(rest)
@@ -124,16 +130,60 @@ class Resolver:
         if organ is None and states and any(self._lexicon.is_seat(c, w) for _, _, c, w in states):
             organ = self._lexicon.organ_in(tokens)
         if organ is None:
-            return self.state(country, context) if country in self._lexicon.states and self._only_state(rest) else None
+            if country and not is_office(tokens):
+                return self.state(country, context) if country in self._lexicon.states and self._only_state(rest) else None
+            return self._appointed(text, tokens, country, context)
         if organ.id in _ORGAN_NAMES:
             return self._rebels(organ, country or context.country)
+        peoples = two_peoples(text, self._lexicon, context.language) if len(states) > 1 else None
+        if peoples is not None and set(peoples) <= self._lexicon.states.keys():
+            return self._own_organ(organ, " ".join(self._lexicon.states[c].adjective for c in peoples), peoples[0])
         if not country:
-            if organ.id != "prosecutor" and any(self._lexicon.sense("local", t) is not None for t in tokens):
-                return None
-            if organ.id == "authorities" and self._anonymous(tokens):
-                return None
-            country = _home(organ, context) or context.country
+            return self._unstated(text, tokens, organ, context)
         return self._state_body(organ, country, context) if country in self._lexicon.states else None
+
+    def _unstated(self, text: str, tokens: Sequence[str], organ: Organ, context: Context) -> Party | None:
+        """An organ without a state beside it: of a part of a country, of a body of that name, or of the report's country."""
+        owner = qualifier(text, self._lexicon, context.language)
+        part = self._territory(owner, context) if owner else None
+        if (is_office(tokens) or self._is_local(tokens)) and organ.id != "prosecutor":
+            return self._appointed(text, tokens, "", context)
+        if part is not None and part.feature in AREAS and organ.kind != "police":
+            return self._own_organ(organ, part.name, part.country)
+        if part is not None and part.country in self._lexicon.states:
+            return self._state_body(organ, part.country, context)
+        if owner and organ.kind in ("army", "police", "ministry") and not _home(organ, context):
+            return None
+        if organ.id == "authorities" and self._anonymous(tokens):
+            return None
+        country = _home(organ, context) or context.country
+        return self._state_body(organ, country, context) if country in self._lexicon.states else None
+
+    def _is_local(self, tokens: Sequence[str]) -> bool:
+        return any(self._lexicon.sense("local", t) is not None for t in tokens)
+
+    def _appointed(self, text: str, tokens: Sequence[str], country: str, context: Context) -> Party | None:
+        """A governor or mayor: an office of the state that holds the place; None when no state is known."""
+        if not is_office(tokens):
+            return None
+        owner = qualifier(text, self._lexicon, context.language)
+        part = self._territory(owner, context) if owner else None
+        country = country or (part.country if part is not None else context.country)
+        if country not in self._lexicon.states:
+            return None
+        side, origin = self._side_of_state(country, context)
+        where = part.name if part is not None else owner or name_key(text)
+        return Party(
+            f"body:office of {where}, {country}", "body", text, origin, "state", side, country, "states",
+            reason=f"a governor or mayor: {where}",
+        )  # fmt: skip
+
+    def _own_organ(self, organ: Organ, owner: str, country: str) -> Party:
+        """An organ of people or of a part of a country that acts for itself: no organ of the state."""
+        return Party(
+            f"body:{owner} {organ.name}", "body", f"{owner} {organ.name}", f"{owner} authorities", "other", country=country,
+            reason=f"{organ.name} of {owner}",
+        )  # fmt: skip
 
     def _only_state(self, rest: Sequence[str]) -> bool:
         """Whether nothing but small words stands beside the state ("the Russians", "la Russie")."""

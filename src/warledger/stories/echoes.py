@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from warledger.model import Claim, Echo, Linked, Report
+from warledger.model.reasons import say
 from warledger.stories.terms import Traits, shingles
 
 SHARE = 0.3
@@ -71,12 +72,12 @@ def _precedence(report: Report) -> tuple[date, datetime, bool, int, str]:
 def _why_first(leader: Report, follower: Report) -> str:
     """Why one of the two is held to have come first."""
     if leader.published_on != follower.published_on and leader.published_on is not None:
-        return f"published first, on {leader.published_on}" if follower.published_on else "the other is undated"
+        return say("first-on", day=leader.published_on) if follower.published_on else say("undated")
     if leader.published_at != follower.published_at and leader.published_at is not None:
-        return "published first that day"
+        return say("first-that-day")
     if bool(leader.credit) != bool(follower.credit):
-        return f"the other credits {follower.credit}"
-    return "longer" if len(leader.text) != len(follower.text) else "by id, nothing else tells"
+        return say("credits", name=follower.credit)
+    return say("longer" if len(leader.text) != len(follower.text) else "by-id")
 
 
 def _wordings(reports: Mapping[str, Report], traits: Mapping[str, Traits]) -> Iterator[_Tie]:
@@ -87,9 +88,9 @@ def _wordings(reports: Mapping[str, Report], traits: Mapping[str, Traits]) -> It
         if a.language != b.language or common < 4:
             continue
         if share >= SHARE:
-            yield _Tie(one, other, min(1.0, share), "", f"{share:.0%} of the shorter one's wording is shared")
+            yield _Tie(one, other, min(1.0, share), "", say("wording", share=f"{share:.0%}"))
         elif common >= RUN and (run := _longest_run(reports[one].text, b.shingles)) >= RUN:
-            yield _Tie(one, other, min(1.0, share), "", f"{run} words on end are shared")
+            yield _Tie(one, other, min(1.0, share), "", say("run", number=run))
 
 
 def _common_runs(traits: Mapping[str, Traits]) -> Counter[tuple[str, str]]:
@@ -127,7 +128,7 @@ def _translations(
                     continue
                 share = _aligned(lines[one], lines[other])
                 if share >= ALIGNED and _figures(lines[one]) & _figures(lines[other]):
-                    yield _Tie(one, other, share, "translation", f"{share:.0%} of the claims are the same, in the same order")
+                    yield _Tie(one, other, share, "translation", say("aligned", share=f"{share:.0%}"))
 
 
 Word = tuple[str, str, int, str]

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from warledger.model import Claim, DayOf, Echo, Linked, Place, Report, Story, content_id
+from warledger.model.reasons import say
 from warledger.stories.echoes import find_echoes
 from warledger.stories.grouping import compare_pairs, join_reports
-from warledger.stories.nearness import nearness_of
+from warledger.stories.nearness import main_places, nearness_of
 from warledger.stories.terms import NOTHING, SENTENCE, Told, build_traits, sum_up
 
 TITLE = 120
@@ -45,7 +46,11 @@ def find_stories(
     claims, places = list(claims), list(places)
     linked = _join_unknown(linked, places)
     told = sum_up(claims, linked, places)
-    traits = {i: replace(t, vector=tuple((vectors or {}).get(i, ()))) for i, t in build_traits(ordered, told).items()}
+    by_id = {place.id: place for place in places}
+    traits = {
+        i: replace(t, vector=tuple((vectors or {}).get(i, ())), main_places=main_places(told.get(i, NOTHING).lead, t.main_places, by_id))
+        for i, t in build_traits(ordered, told).items()
+    }
     groups = join_reports(list(known), compare_pairs(traits, nearness_of(places)))
     echoes = find_echoes(ordered, traits, _by_report(claims, linked), groups)
     days = {day.report_id: day for group in groups for day in _days([known[i] for i in group])}
@@ -75,9 +80,9 @@ def _days(reports: Sequence[Report]) -> list[DayOf]:
     """The day of each report of a story; undated ones take the day on which most of the others were published."""
     dated = Counter(r.published_on for r in reports if r.published_on is not None)
     if not dated:
-        return [DayOf(r.id, None, reason="neither the report nor its story has a date") for r in reports]
+        return [DayOf(r.id, None, reason=say("no-day")) for r in reports]
     day = max(dated, key=lambda d: (dated[d], d))
-    reason = f"{dated[day]} of {dated.total()} dated reports of its story were published on {day}"
+    reason = say("day-of-story", number=dated[day], total=dated.total(), day=day)
     return [DayOf(r.id, r.published_on) if r.published_on else DayOf(r.id, day, inferred=True, reason=reason) for r in reports]
 
 
@@ -91,7 +96,7 @@ def _story(reports: Sequence[Report], told: Mapping[str, Told], days: Mapping[st
         on=max(on, key=lambda d: (on[d], d), default=None),
         report_ids=tuple(r.id for r in reports),
         place_ids=tuple(sorted(places, key=lambda p: (-places[p], p)))[:20],
-        reasons=(f"{len(reports)} reports told alike",) if len(reports) > 1 else (),
+        reasons=(say("told-alike", number=len(reports)),) if len(reports) > 1 else (),
     )
 
 

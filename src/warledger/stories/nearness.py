@@ -6,13 +6,14 @@ Takes places, gives a function over sets of place ids.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from warledger.model import Place
 from warledger.stories.likeness import Nearness
 
 WIDE = frozenset({"country", "region"})
 CLOSE_KM = 15.0
+THEATRE_KM = 150.0
 EARTH_KM = 6371.0
 
 
@@ -32,7 +33,7 @@ def nearness_of(places: Iterable[Place]) -> Nearness:
         if a.lat is None or b.lat is None:
             return 0.0
         if a.within(other) or b.within(one):
-            return 1.0
+            return 0.0 if _guessed(a) or _guessed(b) else 1.0
         if distance_km(a, b) <= CLOSE_KM:
             return 0.5
         return 0.0 if _city(a, known) & _city(b, known) else -1.0
@@ -44,6 +45,23 @@ def nearness_of(places: Iterable[Place]) -> Nearness:
         return max(pair(a, b) for a in small[0] for b in small[1])
 
     return nearness
+
+
+def _guessed(place: Place) -> bool:
+    """Whether a place lies where it does only because its report names a town: it may be miles away."""
+    return place.provisional and not place.feature
+
+
+def main_places(lead: frozenset[str], main: frozenset[str], places: Mapping[str, Place]) -> frozenset[str]:
+    """The main places of a report without those of another theatre of war than the one that it speaks of first."""
+    firsts = [places[p] for p in lead if p in places]
+    return frozenset(p for p in main if p not in places or not firsts or any(_one_theatre(places[p], first) for first in firsts))
+
+
+def _one_theatre(one: Place, other: Place) -> bool:
+    if one.lat is None or other.lat is None or WIDE & {one.feature, other.feature}:
+        return not (one.country and other.country and one.country != other.country)
+    return distance_km(one, other) <= THEATRE_KM
 
 
 def _city(place: Place, known: dict[str, Place]) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -18,15 +18,15 @@ from zlib import crc32
 
 from anyascii import anyascii
 
-from warledger.model import Claim, Linked, Place, Report
+from warledger.model import Claim, Linked, Period, Place, Report
 
 Terms = dict[str, float]
 """Weights by term; the first character is the kind: n name, b pair of names, w word, # figure, r name in Latin letters cut
-short, p place, e party, c event with figure."""
+short, p place, e party, c event with figure, v event."""
 
 WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 SENTENCE = re.compile(r"(?<=[.!?…؟。])\s+|\n+")
-FREE = frozenset("r#pec")
+FREE = frozenset("r#pecv")
 """Kinds that mean the same in every language."""
 SPREAD = timedelta(45)
 """A sentence that stands in reports this far apart is furniture of a page, not news."""
@@ -81,17 +81,22 @@ class Rarity:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the linked claims of one report say, summed up."""
+    """What the linked claims of one report say, summed up; `lead` are the places that it speaks of first."""
 
     places: Counter[str]
     around: frozenset[str]
     parties: Counter[str]
     figures: frozenset[tuple[str, int]]
     days: frozenset[date]
+    lead: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
 
 
 STATES = frozenset({"control", "besieged", "shortage", "warning", "appeal", "talks", "declaration", "accusation", "rejection", "proposal"})
 """Events that last, or are words: their day is that of the report and tells no happening from another."""
+MOVING = frozenset({"capture", "withdrawal", "advance", "surrender", "deployment"})
+DAYS_OF_BATTLE = 2
+"""Ground is fought over for days: what happened to it is of the days around too."""
 NOTHING = Told(Counter(), frozenset(), Counter(), frozenset(), frozenset())
 
 
@@ -121,9 +126,18 @@ def _sum_up(entries: Sequence[Linked], claims: Mapping[str, Claim], parents: Map
     counted = [(claims[e.claim_id].event, claims[e.claim_id].count) for e in entries if e.claim_id in claims]
     figures = frozenset((event, count.point) for event, count in counted if count is not None and count.point > 1)
     happened = [e for e in entries if e.claim_id in claims and claims[e.claim_id].event not in STATES]
-    days = (e.when for e in happened if e.when is not None and e.when.days is not None and e.when.days <= 3)
-    told = frozenset(w.start + timedelta(i) for w in days if w.start is not None for i in range(w.days or 0))
-    return Told(named, frozenset(q for p in named for q in parents.get(p, ())), parties, figures, told)
+    told = frozenset(day for e in happened for day in _days_of(e.when, DAYS_OF_BATTLE * (claims[e.claim_id].event in MOVING)))
+    first = min((e for e in entries if e.place_ids and e.claim_id in claims), key=lambda e: claims[e.claim_id].span.start, default=None)
+    return Told(
+        named, frozenset(q for p in named for q in parents.get(p, ())), parties, figures, told,
+        frozenset(first.place_ids if first else ()), frozenset(claims[e.claim_id].event for e in happened),
+    )  # fmt: skip
+
+
+def _days_of(when: Period | None, slack: int) -> Iterator[date]:
+    """The days of a short period, with as many before and after it."""
+    if when is not None and when.start is not None and when.days is not None and when.days <= 3:
+        yield from (when.start + timedelta(i) for i in range(-slack, when.days + slack))
 
 
 def find_furniture(reports: Iterable[Report]) -> frozenset[int]:
@@ -157,6 +171,7 @@ def _raw(report: Report, told: Told, furniture: frozenset[int]) -> tuple[Counter
     counted.update({f"p{p}": 1 for p in told.around})
     counted.update({f"e{e}": n for e, n in told.parties.items()})
     counted.update({f"c{event} {n}": 2 for event, n in told.figures})
+    counted.update({f"v{event}": 1 for event in told.events})
     return counted, body
 
 
@@ -205,7 +220,7 @@ def common_words() -> frozenset[str]:
 def _traits(report: Report, counted: Counter[str], body: str, known: Rarity, told: Told) -> Traits:
     rarity = known.of
     weights = {t: (1 + math.log(n)) * rarity[t] for t, n in counted.items()}
-    own = {t: w for t, w in weights.items() if t[0] != "r"}
+    own = {t: w for t, w in weights.items() if t[0] not in "rv"}
     free = {t: w for t, w in weights.items() if t[0] in FREE}
     lead = {t: (1 + math.log(n)) * rarity.get(t, 0.0) for t, n in count_terms(f"{report.title}\n{body[:LEAD]}").items() if t[0] != "r"}
     terms = _unit(own)

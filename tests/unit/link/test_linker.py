@@ -161,7 +161,7 @@ def test_a_country_without_a_state_in_the_world_table_stops_nothing() -> None:
 
     known = load_world()
     lexicon = Lexicon(known)
-    resolver = Resolver(PartyIndex(known.pack), lexicon)
+    resolver = Resolver(PartyIndex(known.pack), lexicon, lambda name, context: None)
     assert "AI" not in lexicon.states
     context = Context("rp-1", "en", None, (), (("AI", 1),), "AI")
-    assert resolver._organ(["defence", "ministry"], context) is None
+    assert resolver._organ("defence ministry", ["defence", "ministry"], context) is None

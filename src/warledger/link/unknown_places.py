@@ -1,0 +1,80 @@
+"""Places that no table knows, joined across reports when nothing keeps them apart.
+
+Takes provisional places with the names they were met under, gives the one place that each stands for. What lies in
+different countries, or in different towns of one, stays apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from warledger.link.fold import fold, name_key, script_of, skeleton
+from warledger.link.names import compare
+from warledger.model import Place
+
+ACROSS = 0.8
+"""Likeness across scripts that is enough where the consonants agree already."""
+Name = tuple[str, str]
+"""A name without words such as "camp" around it, and its language."""
+
+
+def join_provisional(places: Mapping[str, Place], names: Mapping[str, Name]) -> dict[str, str]:
+    """Id of each provisional place to that of the place it is, itself when it stands alone. In no order of the input."""
+    found: dict[str, str] = {}
+    for alike in _alike(names):
+        for group in _together([places[i] for i in alike]):
+            head = min(group, key=lambda p: (-len(p.parents), p.id))
+            found |= {place.id: head.id for place in group}
+    return found
+
+
+def _alike(names: Mapping[str, Name]) -> Iterable[list[str]]:
+    """Ids under names that are spellings of one name: of equal sound, or alike across scripts."""
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for place_id in sorted(names):
+        text, language = names[place_id]
+        blocks[" ".join(map(skeleton, fold(text, language))) or name_key(text)].append(place_id)
+    for block in blocks.values():
+        groups: list[list[str]] = []
+        for place_id in block:
+            home = next((g for g in groups if any(_one_name(names[place_id], names[i]) for i in g[:4])), None)
+            if home is None:
+                groups.append([place_id])
+            else:
+                home.append(place_id)
+        yield from groups
+
+
+def _one_name(one: Name, other: Name) -> bool:
+    if fold(*one) == fold(*other):
+        return True
+    return script_of(one[0]) != script_of(other[0]) and compare(one[0], other[0], "place", one[1], other[1]).score >= ACROSS
+
+
+def _together(places: Sequence[Place]) -> list[list[Place]]:
+    """Places of one name, those whose surroundings do not gainsay each other together.
+
+    What has no surroundings goes with the others when they lie in one country; what is only known to lie in a country
+    goes with the one town of it that another report puts the name beside.
+    """
+    by_country: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        by_country[place.country if place.parents else ""].append(place)
+    if len(by_country) == 2 and "" in by_country:
+        floating = by_country.pop("")
+        (only,) = by_country
+        by_country[only] += floating
+    return [group for country in sorted(by_country) for group in _in_one_country(by_country[country])]
+
+
+def _in_one_country(places: Sequence[Place]) -> list[list[Place]]:
+    fullest = sorted(places, key=lambda p: (-len(p.parents), p.id))
+    groups: list[list[Place]] = []
+    for place in fullest:
+        homes = [g for g in groups if set(place.parents) <= set(g[0].parents)]
+        if len(homes) == 1:
+            homes[0].append(place)
+        else:
+            groups.append([place])
+    return groups

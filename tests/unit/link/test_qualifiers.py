@@ -1,0 +1,69 @@
+"""Organs that are not the state's, offices that are, and places that no table knows."""
+
+import pytest
+
+from warledger.evaluate.given import _linker
+from warledger.link.context import read_context
+from warledger.link.unknown_places import join_provisional
+from warledger.model import OffsetMap, Place, Report
+
+LINKER = _linker(None)
+
+
+def origin_of(text, around="", language="en"):
+    whole = f"{around} {text}"
+    report = Report("r", "r", "r", whole, whole, OffsetMap.identity(len(whole)), language=language)
+    found = LINKER._resolver.resolve(text, read_context(report, (), LINKER._lexicon))
+    return found.origin if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "around", "language", "origin"),
+    [
+        ("Tigray health bureau", "Ethiopia", "en", "Tigray authorities"),
+        ("Abkhaz defence ministry", "Georgia", "en", "Abkhazia authorities"),
+        ("Nagorno-Karabakh presidency", "Azerbaijan", "en", "Nagorno-Karabakh authorities"),
+        ("Bosnian Serb army", "Bosnia", "en", "Bosnian Serbian authorities"),
+        ("governador de Kaduna", "Nigéria", "pt", "Nigerian state"),
+        ("gouverneur du Sud-Kivu", "", "fr", "Congolese state"),
+        ("mayor of Kharkiv", "Ukraine", "en", "Ukrainian state"),
+        ("Kyiv police", "Ukraine", "en", "Ukrainian state"),
+        ("Niger's army", "Burkina Faso Burkina Faso", "en", "Nigerien state"),
+        ("Deputy Defence Minister Hanna Maliar", "Ukraine", "en", "Ukrainian state"),
+        ("National Police", "Colombia", "en", "Colombian state"),
+        ("the army", "Sudan", "en", "Sudanese state"),
+        ("Wa State Army", "Myanmar", "en", None),
+        ("Tarquish defence ministry", "Russia", "en", None),
+    ],
+)
+def test_whose_organ_it_is(text, around, language, origin):
+    assert origin_of(text, around, language) == origin
+
+
+def place(place_id, *parents, country=""):
+    return Place(place_id, "Tavo", country=country, parents=parents, provisional=True)
+
+
+def joined(*places, names=None):
+    names = names or {p.id: ("Tavo", "en") for p in places}
+    return join_provisional({p.id: p for p in places}, names)
+
+
+def test_an_unknown_place_without_surroundings_is_the_one_of_that_name():
+    assert joined(place("a"), place("b", "town", "land", country="XX")) == {"a": "b", "b": "b"}
+
+
+def test_unknown_places_of_one_name_in_two_countries_stay_apart():
+    found = joined(place("a", "land", country="XX"), place("b", "other", country="YY"), place("c"))
+    assert found == {"a": "a", "b": "b", "c": "c"}
+
+
+def test_unknown_places_beside_two_towns_of_one_country_stay_apart():
+    found = joined(place("a", "t1", "land", country="XX"), place("b", "t2", "land", country="XX"), place("c", "land", country="XX"))
+    assert found == {"a": "a", "b": "b", "c": "c"}
+
+
+def test_spellings_in_two_scripts_are_one_unknown_place():
+    found = joined(place("a"), place("b"), names={"a": ("Zamzam", "en"), "b": ("زمزم", "ar")})
+    assert found["a"] == found["b"]
+    assert len(set(joined(place("a"), place("b"), names={"a": ("Tavo", "en"), "b": ("Tuva", "en")}).values())) == 2

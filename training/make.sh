@@ -14,5 +14,6 @@ export PYTHONPATH=src:training OMP_NUM_THREADS="${OMP_NUM_THREADS:-2}"
 last=$(ls -t "$work"/run/epoch-*.pt | head -1)
 "$python" training/refit_names.py "$work/base" "$last" "$work/final.pt"
 "$python" training/export.py "$work/base" "$work/final.pt" "$work/model" --thresholds training/thresholds.json
+"$python" training/gate.py "$work/base" "$work/model/gate.npy"
 "$python" training/probe_dev.py "$work/model"
 "$python" training/score_entities.py "$work/model"

@@ -36,16 +36,16 @@ class Annotator:
         return [self._annotate(report.id, report.text, report.language) for report in reports]
 
     def annotate_texts(self, texts: Sequence[str], languages: Sequence[str]) -> list[Annotation]:
-        """Annotations of bare texts, for measuring; their `report_id` is empty."""
-        return [self._annotate("", text, language) for text, language in zip(texts, languages, strict=True)]
+        """Annotations of bare texts, for measuring; their `report_id` is empty. Names are found in every window."""
+        return [self._annotate("", text, language, all_windows=True) for text, language in zip(texts, languages, strict=True)]
 
-    def _annotate(self, report_id: str, text: str, language: str) -> Annotation:
+    def _annotate(self, report_id: str, text: str, language: str, *, all_windows: bool = False) -> Annotation:
         pack = self._packs(language)
         sentences = split_sentences(text, language, pack.abbreviations)
         known = Reading(*self._pack_reader.read(text, sentences, pack))
         frames, mentions = known.frames, known.mentions
         if self._reader is not None:
-            (reading,) = self._reader.read([text], [[(s.start, s.end) for s in sentences]])
+            (reading,) = self._reader.read([text], [[(s.start, s.end) for s in sentences]], all_windows=all_windows)
             mentions = tidy_mentions(text, reading.mentions, pack.habits.attached)
             frames = self._joined(text, sentences, replace(reading, mentions=mentions), known, pack)
         attributions = find_attributions(text, sentences, frames, pack)

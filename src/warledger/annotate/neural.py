@@ -19,6 +19,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from warledger.annotate.decode import Labels, RoleLayer, Scores, find_frames, find_mentions
+from warledger.annotate.gate import Gate
 from warledger.annotate.windows import Window, cut_windows, encode_sentences
 from warledger.model.annotation import Frame, Mention
 from warledger.model.errors import ModelMissing
@@ -40,8 +41,9 @@ class Reading:
 class NeuralReader:
     """One loaded model. Reading changes nothing in it; make one for each process."""
 
-    def __init__(self, session: Any, tokenizer: Tokenizer, settings: Mapping[str, Any], name: str, threads: int = 1) -> None:
-        self.name = name
+    def __init__(self, session: Any, tokenizer: Tokenizer, settings: Mapping[str, Any], threads: int = 1, gate: Gate | None = None) -> None:
+        self.name = str(settings["name"])
+        self._gate = gate
         self._pool = ThreadPoolExecutor(threads, "reader") if threads > 1 else None
         self._session = session
         self._tokenizer = tokenizer
@@ -73,18 +75,26 @@ class NeuralReader:
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # cores are shared with other workers
         session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        name = f"neural/v{settings['version']}-{hashlib.sha256(model).hexdigest()[:8]}"
+        gate = Gate.load(folder)
+        made = hashlib.sha256(model + (gate.digest if gate else b"")).hexdigest()
+        settings["name"] = f"neural/v{settings['version']}-{made[:8]}"
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        return cls(session, tokenizer, settings, name, threads or processors())
+        return cls(session, tokenizer, settings, threads or processors(), gate)
 
-    def read(self, texts: Sequence[str], sentences: Sequence[Sequence[tuple[int, int]]]) -> list[Reading]:
-        """A reading for each text. `sentences` are half-open spans, ascending, one list for each text."""
-        return [self._read_one(text, spans) for text, spans in zip(texts, sentences, strict=True)]
+    def read(self, texts: Sequence[str], sentences: Sequence[Sequence[tuple[int, int]]], *, all_windows: bool = False) -> list[Reading]:
+        """A reading for each text.
 
-    def _read_one(self, text: str, spans: Sequence[tuple[int, int]]) -> Reading:
+        Args:
+            texts: What to read.
+            sentences: Half-open spans, ascending, one list for each text.
+            all_windows: Also read windows that cannot hold a claim; their names are found only so.
+        """
+        return [self._read_one(text, spans, all_windows) for text, spans in zip(texts, sentences, strict=True)]
+
+    def _read_one(self, text: str, spans: Sequence[tuple[int, int]], all_windows: bool) -> Reading:
         frames: list[Frame] = []
         mentions: list[Mention] = []
-        windows = list(self._windows(text, spans))
+        windows = [w for w in self._windows(text, spans) if all_windows or self._gate is None or self._gate.lets_through(w)]
         for window, scores in zip(windows, self._scores(windows), strict=True):
             frames += find_frames(text, window, scores, self._layer, self._labels)
             mentions += find_mentions(text, window, scores, self._labels)

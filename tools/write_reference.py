@@ -120,16 +120,19 @@ def commands_page() -> str:
     parts = [COMMANDS_HEAD]
     for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
         parts.append("\n".join(command_lines(name, command)))
+        for below, inner in sorted(getattr(command, "commands", {}).items()):
+            parts.append("\n".join(command_lines(f"{name} {below}", inner, "###")))
     return "\n".join(parts) + "\n"
 
 
-def command_lines(name: str, command: Any) -> Iterator[str]:
+def command_lines(name: str, command: Any, mark: str = "##") -> Iterator[str]:
     """One command: what it does, arguments, options, examples."""
     arguments = [p for p in command.params if p.param_type_name == "argument"]
-    yield f"## {' '.join(['warledger', name, *(a.metavar for a in arguments)])}\n"
+    yield f"{mark} {' '.join(['warledger', name, *(a.metavar or a.name.upper() for a in arguments)])}\n"
     yield " ".join(command.help.split()) + "\n"
     for argument in arguments:
-        yield f"* `{argument.metavar}`: {argument.help}"
+        if argument.help:
+            yield f"* `{argument.metavar or argument.name.upper()}`: {argument.help}"
     for option in command.params:
         if option.param_type_name == "option" and "--help" not in option.opts:
             yield f"* `{', '.join(sorted(option.opts, key=len, reverse=True))}`: {option_text(option)}"

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from warledger.cli import assistant, exports, keeping, lists, outlets, packs, reading, review, serve, showing, watch
+from warledger.cli import assistant, exports, keeping, lists, outlets, packs, reading, review, serve, showing, users, watch
 from warledger.model import StoreError, WarledgerError
 
 EXIT_CODES = """
@@ -52,6 +52,7 @@ watch.add_to(app)
 outlets.add_to(app)
 assistant.add_to(app)
 serve.add_to(app)
+users.add_to(app)
 review.add_to(app)
 packs.add_to(app)
 

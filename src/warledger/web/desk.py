@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -23,9 +23,11 @@ from warledger.store import Store, View
 from warledger.web import render
 from warledger.web.ask import Answer, Ask, BadQuery, NotFound, Parameters, moment
 from warledger.web.forms import COOKIE, new_cookie, token_of
+from warledger.web.gate import principal_of
 from warledger.web.i18n import LANGUAGES, Words, choose_language, load_words
 from warledger.web.index import Index, build_index
 from warledger.web.names import lazy_lookup
+from warledger.web.roles import Role
 from warledger.web.settings import Settings
 
 PageFunction = Callable[[Ask], Answer]
@@ -38,12 +40,14 @@ ONE_LOOK = timedelta(minutes=30)
 class Desk:
     """What all pages share."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
-        self.store, self.settings = store, settings
+    def __init__(self, store: Store, settings: Settings, *, has_accounts: bool = False) -> None:
+        self.store, self.settings, self.has_accounts = store, settings, has_accounts
         self.secret = secrets.token_bytes(32)
         self._ontology = load_ontology()
         self._env = render.make_environment()
         self._words = {code: load_words(code) for code in LANGUAGES}
+        self.noted: Callable[[str, str, str], None] | None = None
+        """Told of each decision: who, what, about which record."""
         self._index: tuple[object, Index] | None = None
         self.following: Following | None = following(store) if settings.follow and not settings.public else None
 
@@ -74,16 +78,39 @@ class Desk:
         suffix = Path(request.url.path).suffix
         if suffix in (".json", ".csv", ".zip"):
             return Response(f'{{"error": {json.dumps(inert(why))}}}\n', status, media_type="application/json")
+        frame = self._frame(request)
         body = self._env.get_template("problem.html").render(
-            w=words,
-            t=words.t,
-            why=inert(why),
-            status=status,
-            title=words.t("Not possible"),
-            languages=LANGUAGES,
-            public=self.settings.public,
+            w=words, t=words.t, why=inert(why), status=status, title=words.t("Not possible"), languages=LANGUAGES, **frame
         )
         return Response(body, status, media_type="text/html")
+
+    def plain(self, request: Request, template: str, title: str, values: Mapping[str, object], status: int = 200) -> Response:
+        """A page that shows nothing of the ledger."""
+        words, cookie = self.words(request), request.cookies.get(COOKIE) or new_cookie()
+        frame = self._frame(request, cookie)
+        body = self._env.get_template(template).render(w=words, t=words.t, title=words.t(title), languages=LANGUAGES, **frame, **values)
+        response = Response(body, status, media_type="text/html")
+        if request.cookies.get(COOKIE) != cookie:
+            keep(response, COOKIE, cookie, age=None)
+        return response
+
+    def form_seed(self, request: Request, cookie: str = "") -> str:
+        """What the token of a form is made from: the cookie of the browser and the session, so that neither fits another."""
+        cookie = cookie or request.cookies.get(COOKIE, "")
+        return f"{cookie}|{principal_of(request).session}" if cookie else ""
+
+    def _frame(self, request: Request, cookie: str = "") -> dict[str, object]:
+        """What every page is told besides its own values: who looks at it and what they may do."""
+        who, public = principal_of(request), self.settings.public
+        role = Role.ANYONE if public else who.role
+        return {
+            "token": token_of(self.secret, self.form_seed(request, cookie)),
+            "public": public,
+            "who": who.name,
+            "role": who.role.word,
+            "login": self.has_accounts,
+            "may": {"judge": role >= Role.REVIEWER, "edit": role >= Role.EDITOR, "admin": self.has_accounts and role >= Role.ADMIN},
+        }
 
     def index(self, view: View) -> Index:
         """The folded names of the ledger as it is now; kept until its file changes."""
@@ -98,6 +125,8 @@ class Desk:
         """Append a decision; `changes` says whether conclusions can follow from it. Names are read again when they have."""
         before = self._stamp()
         sealed = self.store.writer().judge(draft)
+        if self.noted is not None:
+            self.noted(sealed.by, sealed.action, sealed.record_id)
         if self._index is not None and self._index[0] == before:
             self._index = (self._stamp(), self._index[1])
         if changes and self.following is not None:
@@ -120,7 +149,7 @@ class Desk:
 
     def _ask(self, request: Request, view: View, form: str) -> Ask:
         path = request.url.path.removesuffix(f".{form}") if form != "html" else request.url.path
-        by = "" if self.settings.public else request.cookies.get(REVIEWER_COOKIE, "")[:80]
+        by = "" if self.settings.public else principal_of(request).name or request.cookies.get(REVIEWER_COOKIE, "")[:80]
         return Ask(
             view=view,
             lookup=lazy_lookup(view),
@@ -157,8 +186,7 @@ class Desk:
     def _html(self, request: Request, ask: Ask, found: Answer) -> Response:
         cookie = request.cookies.get(COOKIE) or new_cookie()
         behind, problem = self.updating
-        frame = {
-            "token": token_of(self.secret, cookie),
+        frame = self._frame(request, cookie) | {
             "by": ask.by,
             "updating": behind,
             "stuck": problem,

@@ -19,9 +19,11 @@ from warledger.packs import load_ontology
 from warledger.store import View
 from warledger.web.ask import moment
 from warledger.web.desk import KEYS_COOKIE, REVIEWER_COOKIE, Desk, keep
-from warledger.web.forms import COOKIE, is_ours
+from warledger.web.forms import is_ours
+from warledger.web.gate import principal_of
+from warledger.web.roles import ACTIONS, UNDO_OTHERS, Role
 
-ACTIONS = ("accept", "reject", "correct", "merge", "split")
+NO_FORM = "The form is too old: go back, load the page again and decide again."
 LONGEST = 500
 PERIOD = re.compile(r"\d{4}-\d\d-\d\d|(\d{4}-\d\d-\d\d)?\.\.\d{4}-\d\d-\d\d")
 """A day, or FROM..TO, or ..TO."""
@@ -30,13 +32,17 @@ Write = Callable[[Desk, Request, dict[str, str]], Response]
 
 def judge(desk: Desk, request: Request, form: dict[str, str]) -> Response:
     """Accept, reject, correct, merge or split one record; undo one judgement."""
-    stop = _refuse(desk, request, form)
-    if stop:
-        return stop
+    if refuse_stale(desk, request, form):
+        return desk.problem(request, 403, NO_FORM)
     action, record_id = form.get("action", ""), form.get("record", "")
-    by = form.get("by", "").strip()[:80] or request.cookies.get(REVIEWER_COOKIE, "")[:80] or "desk"
+    who = principal_of(request)
+    by = who.name or form.get("by", "").strip()[:80] or request.cookies.get(REVIEWER_COOKIE, "")[:80] or "desk"
+    if who.role < ACTIONS.get(action, Role.ADMIN):
+        return desk.problem(request, 403, "Your role does not allow that.")
     with desk.store.view() as view:
         value = _undone(view, record_id, form) if action == "undo" else _value(view, action, record_id, form)
+        if action == "undo" and who.name and who.role < UNDO_OTHERS and _by(view, form.get("judgement", "")) != who.name:
+            return desk.problem(request, 403, "Only an editor undoes what another decided.")
         was_rejected = any(j.action == "reject" for j in view.judgements(record_id=record_id))
     if value is None:
         return desk.problem(request, 400, "That decision does not fit the record.")
@@ -45,15 +51,15 @@ def judge(desk: Desk, request: Request, form: dict[str, str]) -> Response:
     )
     sealed = desk.judge(draft, changes=action != "accept" or was_rejected)
     response = RedirectResponse(_with_note(_onward(desk, form, draft), sealed.id), 303)
-    keep(response, REVIEWER_COOKIE, by)
+    if not who.name:
+        keep(response, REVIEWER_COOKIE, by)
     return response
 
 
 def set_keys(desk: Desk, request: Request, form: dict[str, str]) -> Response:
     """Turn the keys of the review queue on or off."""
-    stop = _refuse(desk, request, form)
-    if stop:
-        return stop
+    if refuse_stale(desk, request, form):
+        return desk.problem(request, 403, NO_FORM)
     response = RedirectResponse(local_path(form.get("next", "")), 303)
     keep(response, KEYS_COOKIE, "off" if form.get("keys") == "off" else "on")
     return response
@@ -114,10 +120,13 @@ def value_of(judgement: Judgement) -> dict[str, object]:
     return value if isinstance(value, dict) else {}
 
 
-def _refuse(desk: Desk, request: Request, form: dict[str, str]) -> Response | None:
-    if is_ours(desk.secret, request.cookies.get(COOKIE, ""), form.get("token", "")):
-        return None
-    return desk.problem(request, 403, "The form is too old: go back, load the page again and decide again.")
+def refuse_stale(desk: Desk, request: Request, form: Mapping[str, str]) -> bool:
+    """Whether a form was not made by this desk for this browser and this session."""
+    return not is_ours(desk.secret, desk.form_seed(request), form.get("token", ""))
+
+
+def _by(view: View, judgement_id: str) -> str:
+    return next((j.by for j in view.judgements() if j.id == judgement_id), "")
 
 
 def _undone(view: View, record_id: str, form: Mapping[str, str]) -> dict[str, object] | None:
@@ -129,7 +138,7 @@ def _undone(view: View, record_id: str, form: Mapping[str, str]) -> dict[str, ob
 
 def _value(view: View, action: str, record_id: str, form: Mapping[str, str]) -> dict[str, object] | None:
     """The checked decision; None when it does not fit."""
-    if action not in ACTIONS or not any(h.id == record_id for h in view.find(record_id)):
+    if action not in ACTIONS or action == "undo" or not any(h.id == record_id for h in view.find(record_id)):
         return None
     if action in ("merge", "split"):
         return _entity_value(view, action, record_id, form)

@@ -105,7 +105,6 @@ def to_html(env: Environment, ask: Ask, answer: Answer, frame: Mapping[str, Any]
         **_marks(ask.words),
         "here": _here(ask),
         "languages": LANGUAGES,
-        "public": ask.settings.public,
     }
     return overlay.get_template(answer.template).render(known)
 

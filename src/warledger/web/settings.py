@@ -37,16 +37,17 @@ class Settings:
         own = () if _is_any(self.host) else (_bracketed(self.host),)
         return frozenset(h.casefold() for h in (*LOCAL_HOSTS, *own, *self.hosts))
 
-    def check(self) -> None:
+    def check(self, *, has_users: bool = False) -> None:
         """Refuse to listen to other machines without a login.
 
         Raises:
-            ConfigError: the address is not a loopback one and no password is set.
+            ConfigError: the address is not a loopback one, there are no users and no password is set.
         """
-        if is_loopback(self.host) or self.password:
+        if is_loopback(self.host) or self.password or (has_users and not self.public):
             return
         raise ConfigError(
-            f"{self.host} is open to other machines: set WARLEDGER_PASSWORD, or listen on 127.0.0.1 behind a server with a login"
+            f"{self.host} is open to other machines: let people in by name (warledger user add), set WARLEDGER_PASSWORD, "
+            "or listen on 127.0.0.1 behind a server with a login"
         )
 
 

@@ -39,7 +39,7 @@ def changes(request: Request, asked: Annotated[ChangesQuery, Query()]) -> Respon
     """Standings that rose or fell, figures revised, denials, places that changed hands, since an earlier version."""
     known = _remembered(request)
     with open_job(request) as job:
-        now = standings_of(job.view)
+        now, veil = standings_of(job.view), job.veil
     version = _version(now)
     known[version] = now
     known.move_to_end(version)
@@ -48,7 +48,8 @@ def changes(request: Request, asked: Annotated[ChangesQuery, Query()]) -> Respon
     if asked.since and asked.since not in known:
         raise Problem(410, "version-forgotten", "that version is not remembered: begin again without since")
     found = find_changes(known[asked.since], now) if asked.since else []
-    return answer(request, json.dumps({"data": [as_json(c) for c in found], "version": version}, ensure_ascii=False))
+    told = [{k: veil.text(v) for k, v in as_json(c).items()} for c in found]
+    return answer(request, json.dumps({"data": told, "version": version}, ensure_ascii=False))
 
 
 def _remembered(request: Request) -> OrderedDict[str, Standings]:

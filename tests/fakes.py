@@ -103,7 +103,7 @@ def find_stories(reports, all_claims, links):
     return Stories((story,), (), tuple(DayOf(r.id, DAY, True, "story") for r in reports))
 
 
-def reconcile(reports, all_claims, linked, links, stories):
+def reconcile(reports, all_claims, linked, so_far):
     by_place = {}
     for k in linked:
         by_place.setdefault(k.place_ids[0], []).append(k)

@@ -6,7 +6,7 @@ is quick. For more than one question to a ledger open it once: `open_ledger(...)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,6 +141,31 @@ def evaluate_gold(gold: Path, ledger: Ledger = DEFAULT_LEDGER, names: Iterable[P
     found = list_claims(ledger)
     languages = {c["report"]: c["language"] for c in found}
     return evaluate_claims(load_gold(gold), found, Names.load(names), languages)
+
+
+def judge_record(decision: Mapping[str, Any], ledger: Ledger = DEFAULT_LEDGER) -> str:
+    """Writes down a decision of a person and draws the conclusions anew; gives its id, which undoes it.
+
+    Args:
+        decision: `record` (its id), `action` (accept, reject, correct, merge, split, pin, set-origin, set-side, undo), `by`,
+            `why`, and what the action needs: `with` (id) to merge, `claims` (ids) to split a matter, `form` to split an
+            entity, `field` and `value` to correct, `judgement` (id) to undo.
+        ledger: The ledger.
+
+    Raises:
+        InputError: the decision does not fit the record.
+        StoreError: the ledger cannot be used.
+    """
+    from warledger.run import Options, Pipeline
+    from warledger.run.default import default_stages
+    from warledger.run.judging import Decision, judge
+
+    rest = {key: value for key, value in decision.items() if key not in ("record", "action", "by", "why")}
+    words = {key: str(decision.get(key, "")) for key in ("record", "action", "by", "why")}
+    with open_ledger(ledger) as store:
+        sealed = judge(store, Decision(words["record"], words["action"], rest, words["by"], words["why"]))
+        Pipeline(default_stages(), store, Options()).reconcile()
+    return sealed.id
 
 
 def check_ledger(ledger: Ledger = DEFAULT_LEDGER) -> list[Issue]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -78,18 +76,29 @@ def correct(
     _decide(ledger, record, "correct", _count(value) if field == "count" else {"field": field, "value": value}, by, why)
 
 
-@review.command(epilog=examples("warledger review merge en-5x3a en-7qpl"))
+@review.command(epilog=examples("warledger review merge en-5x3a en-7qpl", "warledger review merge ma-3k2f ma-9d1c"))
 def merge(record: str, into: str, by: By = "", why: Why = "", ledger: LedgerOption = LEDGER) -> None:
-    """Say that two entities are one; the second one's name stays."""
+    """Say that two entities are one (the second one's name stays), or that two matters ask one question."""
     with open_ledger(ledger) as store, store.view() as view:
         other = _find(view, into)
     _decide(ledger, record, "merge", {"with": other}, by, why)
 
 
-@review.command(epilog=examples("warledger review split en-5x3a 'Zaid al-Salhine'"))
-def split(record: str, form: str, by: By = "", why: Why = "", ledger: LedgerOption = LEDGER) -> None:
-    """Take one spelling out of an entity: it is another thing."""
-    _decide(ledger, record, "split", {"form": form}, by, why)
+@review.command(epilog=examples("warledger review split en-5x3a 'Zaid al-Salhine'", "warledger review split ma-3k2f cl-8a2d cl-77qx"))
+def split(
+    record: str,
+    parts: Annotated[list[str], typer.Argument(help="A spelling of the entity, or claims of the matter.")],
+    by: By = "",
+    why: Why = "",
+    ledger: LedgerOption = LEDGER,
+) -> None:
+    """Take one spelling out of an entity, or claims out of a matter: they are another thing, another question."""
+    with open_ledger(ledger) as store, store.view() as view:
+        matter = _find(view, record).startswith("ma-")
+        claims = [_find(view, part) for part in parts] if matter else []
+    if not matter and len(parts) != 1:
+        raise typer.BadParameter("one spelling at a time", param_hint="PARTS")
+    _decide(ledger, record, "split", {"claims": claims} if matter else {"form": parts[0]}, by, why)
 
 
 @review.command(epilog=examples("warledger review pin pl-9d2c 36.17 37.15 --radius 2"))
@@ -162,13 +171,14 @@ def _decide(ledger: str, record: str, action: str, value: dict[str, Any], by: st
 
 def _append(ledger: str, record: str, action: str, value: dict[str, Any], by: str, why: str) -> None:
     """Write the decision and draw the conclusions anew with it."""
-    from warledger.model import Judgement
+    from warledger.model import InputError
+    from warledger.run.judging import Decision, judge
 
     with open_ledger(ledger) as store:
-        draft = Judgement(
-            "", record, action, json.dumps(value, ensure_ascii=False, sort_keys=True), by or getpass.getuser(), datetime.now(UTC), why
-        )
-        sealed = store.writer().judge(draft)
+        try:
+            sealed = judge(store, Decision(record, action, value, by or getpass.getuser(), why))
+        except InputError as error:
+            raise typer.BadParameter(str(error)) from error
         _conclude(store)
     typer.echo(f"{sealed.id}  {action} {record}; undo with: warledger review undo {sealed.id}")
 

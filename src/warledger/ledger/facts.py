@@ -10,13 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from warledger.model import Claim, Count, DayOf, Echo, Entity, Linked, Origin, Period, Place, Report, Story
+from warledger.model import Claim, Count, DayOf, Echo, Entity, Linked, Origin, Period, Place, Regrouping, Report, Story
 from warledger.packs.ontology import Ontology
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a ledger is reconciled against. All may be in any order; `reports` only give times of day and captured names."""
+    """What a ledger is reconciled against. All may be in any order; `reports` only give times of day and captured names.
+
+    `regroupings` are decisions of people on matters, the latest last.
+    """
 
     ontology: Ontology
     stories: Sequence[Story] = ()
@@ -26,6 +29,7 @@ class Basis:
     origins: Sequence[Origin] = ()
     entities: Sequence[Entity] = ()
     reports: Sequence[Report] = ()
+    regroupings: Sequence[Regrouping] = ()
 
 
 OUTLET = Origin("", "outlets", "outlet", weak=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from warledger.ledger.accounts import build_accounts
 from warledger.ledger.compare import MEANS, Comparer
@@ -17,10 +16,12 @@ from warledger.ledger.estimate import estimate_count
 from warledger.ledger.facts import Basis, Fact, build_facts
 from warledger.ledger.near import near_pairs
 from warledger.ledger.partition import Partition, partition_facts, split_facts
+from warledger.ledger.regroup import Group, regroup
 from warledger.ledger.relations import relate_accounts
 from warledger.ledger.standing import judge
 from warledger.ledger.wording import Words, describe
 from warledger.model import Claim, Incomparable, Ledger, Linked, Matter, Period, content_id
+from warledger.model.reasons import say
 
 
 def reconcile(claims: Iterable[Claim], linked: Iterable[Linked], basis: Basis) -> Ledger:
@@ -29,14 +30,6 @@ def reconcile(claims: Iterable[Claim], linked: Iterable[Linked], basis: Basis) -
     work = _Work(facts, basis)
     matters = tuple(sorted(work.matters(), key=lambda m: m.id))
     return Ledger(matters, work.near({m.id: m for m in matters}), build_control(facts, basis))
-
-
-@dataclass(slots=True)
-class _Group:
-    """The facts of one matter to be: those that say so, then denials; `seed` are the former."""
-
-    seed: list[Fact]
-    facts: list[Fact]
 
 
 class _Work:
@@ -49,12 +42,12 @@ class _Work:
         denials = [f for f in facts if f.stance == "denies"]
         self.parts = partition_facts(said, self.comparer)
         self.groups = _groups(self.parts)
-        self.groups += self._answered(denials)
+        self.groups = regroup([*self.groups, *self._answered(denials)], basis.regroupings)
         self.ids = _matter_ids(self.groups)
         self.causes = _causes(facts)
         self.blames = _blames(said)
 
-    def _answered(self, denials: Sequence[Fact]) -> list[_Group]:
+    def _answered(self, denials: Sequence[Fact]) -> list[Group]:
         """Puts denials to what they answer; gives groups of those that answer nothing."""
         matched = match_denials([g.seed for g in self.groups], denials, self.comparer)
         for denial in denials:
@@ -66,7 +59,7 @@ class _Work:
         """All matters, in no order."""
         return [self._matter(matter_id, group) for matter_id, group in zip(self.ids, self.groups, strict=True)]
 
-    def _matter(self, matter_id: str, group: _Group) -> Matter:
+    def _matter(self, matter_id: str, group: Group) -> Matter:
         facts = sorted(group.facts, key=lambda f: f.id)
         told = build_accounts(matter_id, facts)
         verdict = judge(told, self._carried(group))
@@ -82,7 +75,7 @@ class _Work:
             group=self._group(group.seed),
             when=_when(group.seed),
             standing=verdict.standing,
-            reasons=verdict.reasons,
+            reasons=(*verdict.reasons, *map(say, group.marks)),
             origin_ids=verdict.origin_ids,
             claim_ids=tuple(f.id for f in facts),
             accounts=tuple(t.account for t in told),
@@ -92,7 +85,7 @@ class _Work:
             accusations=verdict.accusations,
         )
 
-    def _carried(self, group: _Group) -> list[Fact]:
+    def _carried(self, group: Group) -> list[Fact]:
         """Accusations of a strike on the place and in the report where a chemical attack is told: the blame is for both."""
         if not any(f.event == "chemical_attack" for f in group.seed):
             return []
@@ -128,16 +121,16 @@ class _Work:
         return found
 
 
-def _groups(parts: Partition) -> list[_Group]:
+def _groups(parts: Partition) -> list[Group]:
     """Groups of facts of a partition, cut where one report tells of several happenings."""
     found = []
     for root in sorted(parts.members):
         facts = [fact for index in sorted(parts.members[root]) for fact in parts.cells[index].facts]
-        found += [_Group(part, list(part)) for part in split_facts(facts)]
+        found += [Group(part, list(part)) for part in split_facts(facts)]
     return found
 
 
-def _matter_ids(groups: Sequence[_Group]) -> list[str]:
+def _matter_ids(groups: Sequence[Group]) -> list[str]:
     """Ids from what a matter asks; the least claim id tells apart those that ask the same."""
     asked = [_question(group.seed) for group in groups]
     often = Counter(asked)

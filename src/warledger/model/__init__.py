@@ -28,6 +28,7 @@ from warledger.model.ledger import (
     Judgement,
     Ledger,
     Matter,
+    Regrouping,
     Relation,
     Story,
 )
@@ -39,6 +40,6 @@ __all__ = [
     "RELATIONS", "ROLES", "STANCES", "STANDINGS", "Account", "Accusation", "Annotation", "Argument", "Attribution", "Claim",
     "ConfigError", "Control", "Count", "DayOf", "Declared", "Echo", "EngineError", "Entity", "Estimate", "Form", "Frame",
     "Included", "Incomparable", "InputError", "Issue", "Judgement", "Ledger", "Linked", "Matter", "Mention", "ModelMissing",
-    "Named", "OffsetMap", "OntologyError", "Origin", "PackError", "Period", "Place", "RawPage", "Rejection", "Relation",
+    "Named", "OffsetMap", "OntologyError", "Origin", "PackError", "Period", "Place", "RawPage", "Regrouping", "Rejection", "Relation",
     "Removed", "Report", "Segment", "Span", "StoreError", "Story", "Subject", "WarledgerError", "content_id", "sha256_hex",
 ]  # fmt: skip

@@ -169,6 +169,17 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
+class Regrouping:
+    """What a person decided on which claims answer one question.
+
+    The claims are of one matter with all that stands with any of them or, `apart`, are one without anything else.
+    """
+
+    claim_ids: tuple[str, ...]
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """A human decision; never overwritten by a rerun.
 

@@ -13,7 +13,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from warledger.model import Claim, DayOf, Echo, Ledger, Linked, RawPage, Rejection, Report, Story
-from warledger.run.stages import Links, Mentioned, Reading, Reconciling, Stages, Stories
+from warledger.run.stages import Links, Mentioned, Reading, Reconciling, SoFar, Stages, Stories
 
 if TYPE_CHECKING:
     from warledger.annotate import Annotator
@@ -132,14 +132,13 @@ class _Joined:
 
         return date_claims(reports, claims, links.linked, stories.days, self.packs)
 
-    def ledger(
-        self, reports: Sequence[Report], claims: Sequence[Claim], linked: Sequence[Linked], links: Links, stories: Stories
-    ) -> Ledger:
+    def ledger(self, reports: Sequence[Report], claims: Sequence[Claim], linked: Sequence[Linked], so_far: SoFar) -> Ledger:
         from warledger.ledger import Basis, reconcile
         from warledger.packs import load_ontology
 
+        links, stories = so_far.links, so_far.stories
         basis = Basis(
             load_ontology(), stories.stories, stories.echoes, {d.report_id: d for d in stories.days}, links.places, links.origins,
-            links.entities, reports,
+            links.entities, reports, so_far.regroupings,
         )  # fmt: skip
         return reconcile(claims, linked, basis)

@@ -52,4 +52,3 @@ def _gazetteer() -> str:
 
     open_gazetteer()
     return "places of the world"
-

@@ -13,7 +13,24 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from warledger.model import Claim, Count, Entity, Issue, Judgement, Linked, Named, Origin, Period, Place, Span, Subject, content_id
+from warledger.model import (
+    STANCES,
+    Claim,
+    Count,
+    Entity,
+    Issue,
+    Judgement,
+    Linked,
+    Named,
+    Origin,
+    Period,
+    Place,
+    Regrouping,
+    Span,
+    Subject,
+    content_id,
+)
+from warledger.packs import load_ontology
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,7 @@ class Decisions:
     pinned: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     sides: dict[str, str] = field(default_factory=dict)
+    regroupings: list[Regrouping] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
     @staticmethod
@@ -171,6 +189,7 @@ def standing(judgements: Sequence[Judgement]) -> list[Judgement]:
     return [j for j in judgements if j.id not in undone and j.action != "undo"]
 
 
+MATTER = "ma-"
 _KINDS = ("rp-", "cl-", "en-", "pl-", "or-", "st-", "ma-")
 
 
@@ -179,8 +198,14 @@ def check_gone(judgements: Sequence[Judgement], known: Collection[str]) -> list[
     return [
         Issue(j.id, "judgements", "judgement-without-record", f"{j.action}: there is no {j.record_id} now")
         for j in standing(judgements)
-        if j.record_id.startswith(_KINDS) and j.record_id not in known
+        if j.record_id.startswith(_KINDS) and j.record_id not in known and not _claims_left(j, known)
     ]
+
+
+def _claims_left(judgement: Judgement, known: Collection[str]) -> bool:
+    """Whether a decision on a matter still has the claims that it names: the id of a matter changes, theirs do not."""
+    claims = _value(judgement).get("claims")
+    return isinstance(claims, list) and any(i in known for i in claims)
 
 
 def _value(judgement: Judgement) -> Mapping[str, Any]:
@@ -189,6 +214,18 @@ def _value(judgement: Judgement) -> Mapping[str, Any]:
     except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
+
+
+def _claim_ids(value: Mapping[str, Any]) -> tuple[str, ...]:
+    """The claims that a decision on a matter names.
+
+    Raises:
+        ValueError: it names none.
+    """
+    found = value["claims"]
+    if not isinstance(found, list) or not found or not all(isinstance(i, str) for i in found):
+        raise ValueError("names no claims")
+    return tuple(found)
 
 
 def _reject(out: Decisions, record_id: str, value: Mapping[str, Any]) -> None:
@@ -204,12 +241,18 @@ def _correct(out: Decisions, record_id: str, value: Mapping[str, Any]) -> None:
 
 
 def _merge(out: Decisions, record_id: str, value: Mapping[str, Any]) -> None:
+    if record_id.startswith(MATTER):
+        out.regroupings.append(Regrouping(_claim_ids(value)))
+        return
     if out.root(str(value["with"])) == record_id:
         raise ValueError("merges in a circle")
     out.merged[record_id] = str(value["with"])
 
 
 def _split(out: Decisions, record_id: str, value: Mapping[str, Any]) -> None:
+    if record_id.startswith(MATTER):
+        out.regroupings.append(Regrouping(_claim_ids(value), apart=True))
+        return
     out.split.setdefault(record_id, []).append(str(value["form"]))
 
 
@@ -241,9 +284,9 @@ def _with_field(claim: Claim, name: str, value: Mapping[str, Any]) -> Claim:
         return replace(claim, count=Count(value.get("low"), value.get("high"), "corrected"))
     said = str(value["value"])
     if name == "event":
-        return replace(claim, event=said)
+        return replace(claim, event=_one_of(said, load_ontology().events))
     if name == "stance":
-        return replace(claim, stance=said)
+        return replace(claim, stance=_one_of(said, STANCES))
     if name == "source":
         return replace(claim, source=None if said == "outlet" else Named(said, _span_of(claim.source, claim.span)))
     if name == "actor":
@@ -255,6 +298,17 @@ def _with_field(claim: Claim, name: str, value: Mapping[str, Any]) -> Claim:
     if name == "subject":
         return replace(claim, subject=Subject(said, _span_of(claim.subject, claim.span), said if said.islower() else "other"))
     return claim
+
+
+def _one_of(word: str, known: Collection[str]) -> str:
+    """The word.
+
+    Raises:
+        ValueError: it is none of the known ones.
+    """
+    if word not in known:
+        raise ValueError(f"{word!r} is none of {', '.join(sorted(known))}")
+    return word
 
 
 def _span_of(named: Named | Subject | None, default: Span) -> Span:

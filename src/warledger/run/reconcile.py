@@ -12,7 +12,7 @@ from typing import TypeVar
 from warledger.model import Annotation, Claim, DayOf, Echo, Judgement, Ledger, Linked, Report, Story
 from warledger.run.attempt import Sifter
 from warledger.run.judged import Decisions, JudgedLinks, check_gone
-from warledger.run.stages import Links, Mentioned, Reconciling, Stories
+from warledger.run.stages import Links, Mentioned, Reconciling, SoFar, Stories
 from warledger.store import Conclusions
 
 
@@ -35,7 +35,8 @@ def conclude(
     links: Links = decided.links(read, work.claims) if judgements else read
     stories: Stories = work.run("stories", lambda r, c: stages.stories(r, c, _dated_as_published(stages, r, c, links)))
     linked = decided.dated(work.run("dates", lambda r, c: stages.date_claims(r, c, links, stories)))
-    ledger: Ledger = work.run("ledger", lambda r, c: stages.ledger(r, c, _linked_of(r, linked), links, stories))
+    so_far = SoFar(links, stories, decided.regroupings)
+    ledger: Ledger = work.run("ledger", lambda r, c: stages.ledger(r, c, _linked_of(r, linked), so_far))
     known = (claims, reports, read.entities, read.places, read.origins, links.entities, links.origins, stories.stories, ledger.matters)
     gone = check_gone(judgements, {record.id for records in known for record in records}) if judgements else ()
     return Conclusions(

@@ -9,7 +9,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from warledger.model import Annotation, Claim, DayOf, Echo, Entity, Ledger, Linked, Origin, Place, RawPage, Rejection, Report, Story
+from warledger.model import (
+    Annotation,
+    Claim,
+    DayOf,
+    Echo,
+    Entity,
+    Ledger,
+    Linked,
+    Origin,
+    Place,
+    RawPage,
+    Regrouping,
+    Rejection,
+    Report,
+    Story,
+)
 
 Mentioned = tuple[str, str, str]
 """Report id, kind and words of a name that need not be in a claim."""
@@ -52,6 +67,15 @@ class Stories(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class SoFar:
+    """What the last stage builds on besides claims: links, stories, and what people decided on matters."""
+
+    links: Links
+    stories: Stories
+    regroupings: Sequence[Regrouping] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The stages that read one report at a time; made once a process, since models are slow to load."""
 
@@ -67,7 +91,7 @@ class Reconciling:
     link: Callable[[Sequence[Report], Sequence[Claim], Sequence[Mentioned]], Links]
     stories: Callable[[Sequence[Report], Sequence[Claim], Links], Stories]
     date_claims: Callable[[Sequence[Report], Sequence[Claim], Links, Stories], tuple[Linked, ...]]
-    ledger: Callable[[Sequence[Report], Sequence[Claim], tuple[Linked, ...], Links, Stories], Ledger]
+    ledger: Callable[[Sequence[Report], Sequence[Claim], tuple[Linked, ...], SoFar], Ledger]
 
 
 @dataclass(frozen=True, slots=True)

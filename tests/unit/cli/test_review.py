@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,30 @@ def test_a_corrected_count_survives_a_rerun(ledger: str, tmp_path: Path) -> None
     (tmp_path / "b.txt").write_text("15 March 2024\nThe army denied shelling Omdurman.\n")
     assert runner.invoke(app, ["run", str(tmp_path / "b.txt"), "--ledger", ledger, "-q"]).exit_code == 0
     assert '"high": 30' in runner.invoke(app, ["matters", "--format", "json", "--ledger", ledger]).output
+
+
+def matters(ledger: str) -> dict[frozenset[str], dict[str, object]]:
+    rows = json.loads(runner.invoke(app, ["matters", "--format", "json", "--ledger", ledger]).output)
+    return {frozenset(row["claims"]): row for row in rows}
+
+
+def test_matters_are_merged_and_split_and_neither_a_rerun_nor_more_reports_override_it(ledger: str, tmp_path: Path) -> None:
+    (tmp_path / "c.txt").write_text(
+        "20 March 2024\nThe army said it had shelled Bahri on Monday. Residents said 4 people were injured there.\n"
+    )
+    assert runner.invoke(app, ["run", str(tmp_path / "c.txt"), "--ledger", ledger, "-q"]).exit_code == 0
+    before = matters(ledger)
+    one, other = sorted(str(row["id"]) for row in before.values())[:2]
+    done = runner.invoke(app, ["review", "merge", one, other, "--by", "ana", "--ledger", ledger])
+    assert done.exit_code == 0, done.output
+    (merged,) = [(claims, row) for claims, row in matters(ledger).items() if "put together by a reviewer" in row["reasons"]]
+    assert len(matters(ledger)) == len(before) - 1
+    (tmp_path / "d.txt").write_text("21 March 2024\nThe army denied shelling Omdurman.\n")
+    assert runner.invoke(app, ["run", str(tmp_path / "d.txt"), "--ledger", ledger, "-q"]).exit_code == 0
+    assert any(merged[0] <= claims for claims in matters(ledger))
+    claim = min(merged[0])
+    assert runner.invoke(app, ["review", "split", str(merged[1]["id"]), claim, "--ledger", ledger]).exit_code == 0
+    assert frozenset([claim]) in matters(ledger)
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,9 @@ def test_bad_inputs_are_refused_with_a_reason_and_the_rest_goes_on(folder, tmp_p
     for name, content in {**BAD, **ODD}.items():
         (tmp_path / name).write_bytes(content)
     with open_store(tmp_path / "l.db") as store:
-        summary = Pipeline(default_stages(), store).run([str(tmp_path / "missing.txt"), str(folder), *(str(tmp_path / n) for n in {**BAD, **ODD})])
+        summary = Pipeline(default_stages(), store).run(
+            [str(tmp_path / "missing.txt"), str(folder), *(str(tmp_path / n) for n in {**BAD, **ODD})]
+        )
         refused = {r.name: r for r in summary.rejections}
         assert not summary.issues
         for name in BAD:

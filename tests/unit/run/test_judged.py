@@ -1,8 +1,8 @@
 import json
 from datetime import UTC, date, datetime
 
-from warledger.model import Claim, Count, Entity, Form, Judgement, Linked, Named, Origin, Period, Place, Span
-from warledger.run.judged import Decisions, JudgedLinks, standing
+from warledger.model import Claim, Count, Entity, Form, Judgement, Linked, Named, Origin, Period, Place, Regrouping, Span
+from warledger.run.judged import Decisions, JudgedLinks, check_gone, standing
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -106,3 +106,47 @@ def test_what_cannot_be_used_is_an_issue_and_the_rest_goes_on() -> None:
 def test_standing_keeps_the_order_of_the_chain() -> None:
     log = [judgement(1, "a", "accept"), judgement(2, "b", "reject"), judgement(3, "a", "undo", judgement="ju-1")]
     assert [j.id for j in standing(log)] == ["ju-2"]
+
+
+def test_matters_are_merged_and_split_by_the_claims_they_had() -> None:
+    log = [
+        judgement(1, "ma-1", "merge", **{"with": "ma-2", "claims": ["cl-1", "cl-2"]}),
+        judgement(2, "ma-1", "split", claims=["cl-2"]),
+        judgement(3, "ma-1", "merge", **{"with": "ma-2"}),
+    ]
+    decided = Decisions.of(log)
+    assert decided.regroupings == [Regrouping(("cl-1", "cl-2")), Regrouping(("cl-2",), apart=True)]
+    assert [(i.record_id, i.code) for i in decided.issues] == [("ju-3", "judgement-unusable")]
+    undone = [*log, judgement(4, "ma-1", "undo", judgement="ju-2")]
+    assert Decisions.of(undone).regroupings == [Regrouping(("cl-1", "cl-2"))]
+
+
+def test_a_decision_on_a_matter_lives_as_long_as_its_claims() -> None:
+    log = [judgement(1, "ma-1", "merge", **{"with": "ma-2", "claims": ["cl-1", "cl-2"]})]
+    assert check_gone(log, {"cl-2", "ma-9"}) == []
+    assert [i.code for i in check_gone(log, {"ma-9"})] == ["judgement-without-record"]
+
+
+def test_two_reviewers_who_decide_opposite_things_are_both_kept_and_the_later_one_holds() -> None:
+    log = [judgement(1, "cl-1", "reject"), judgement(2, "cl-1", "accept")]
+    assert Decisions.of(log).claims([claim()]) == (claim(),)
+    assert Decisions.of(log[::-1]).claims([claim()]) == ()
+
+
+def test_a_pin_or_a_value_that_makes_no_sense_is_an_issue_and_stops_nothing() -> None:
+    log = [
+        judgement(1, "pl-1", "pin", lat=36.0, lon=37.0, radius_km="wide"),
+        judgement(2, "pl-1", "pin", lat=360.0, lon=37.0),
+        judgement(3, "cl-1", "correct", field="count", low=9, high=3),
+        judgement(4, "cl-1", "correct", field="when", value="2016-13-45"),
+        judgement(5, "cl-1", "correct", field="event", value="teleported"),
+        judgement(6, "cl-1", "correct", field="stance", value="hopes"),
+        Judgement("ju-7", "cl-1", "correct", "not json", "ana", AT),
+    ]
+    decided = Decisions.of(log)
+    kept = decided.claims([claim()])
+    decided.dated(LINKS.linked)
+    assert decided.links(LINKS, kept).places == LINKS.places
+    assert kept == (claim(),)
+    assert {i.code for i in decided.issues} == {"judgement-unusable"}
+    assert len(decided.issues) == 7

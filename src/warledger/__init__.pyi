@@ -11,5 +11,6 @@ from warledger.api import make_brief as make_brief
 from warledger.api import open_ledger as open_ledger
 from warledger.api import run_reports as run_reports
 from warledger.api import show_record as show_record
+from warledger.api import total_matters as total_matters
 
 __version__: str

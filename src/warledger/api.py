@@ -80,6 +80,21 @@ def list_matters(ledger: Ledger = DEFAULT_LEDGER) -> list[dict[str, Any]]:
         return list(lists.list_matters(view))
 
 
+def total_matters(event: str, place: str = "", period: str = "", group: str = "people", ledger: Ledger = DEFAULT_LEDGER) -> dict[str, Any]:
+    """The total of an event over a place and a period ("2016-11-15..2016-12-12"), from matters that do not overlap.
+
+    Names the matters that were added and those that were left out, each with its reason.
+
+    Raises:
+        InputError: an event, group, place or period that is none.
+        StoreError: the ledger cannot be used.
+    """
+    from warledger.export.totals import total_shape
+
+    with open_ledger(ledger) as store, store.view() as view:
+        return total_shape(view, event, group, place, period)
+
+
 def list_entities(ledger: Ledger = DEFAULT_LEDGER) -> list[dict[str, Any]]:
     """People, bodies, groups and places with their spellings."""
     from warledger.export import lists

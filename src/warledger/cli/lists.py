@@ -22,6 +22,9 @@ def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     app.command(epilog=examples("warledger claims --event killed", "warledger claims --format jsonl > claims.jsonl"))(claims)
     app.command(epilog=examples("warledger matters", "warledger matters --standing contested --format json"))(matters)
+    app.command(epilog=examples("warledger total killed --group civilians", "warledger total killed --period 2016-11-15..2016-12-12"))(
+        total
+    )
     app.command(epilog=examples("warledger entities", "warledger entities --kind place --format csv > places.csv"))(entities)
     app.command(epilog=examples("warledger control", "warledger control --format json"))(control)
     app.command(epilog=examples("warledger stories", "warledger stories --format json"))(stories)
@@ -73,6 +76,34 @@ def matters(
             where["standing"] = standing
         found = list_matters(view, Page(limit), **where)
         _write(found, form, {"id": 0, "standing": 0, "what": 5, "figure": 2, "origins": 4}, _matter_row)
+
+
+def total(
+    event: Annotated[str, typer.Argument(help="Event type, e.g. killed.")],
+    place: Annotated[str, typer.Option("--place", help="Only there and in what lies in it: a name or an id.")] = "",
+    period: Annotated[str, typer.Option("--period", help="Only then: a day, or FROM..TO.")] = "",
+    group: Annotated[str, typer.Option("--group", help="Only of these people, e.g. civilians.")] = "people",
+    form: FormatOption = Format.TABLE,
+    ledger: LedgerOption = LEDGER,
+) -> None:
+    """Add up what can be added: matters that do not overlap, with those that were left out and why."""
+    from warledger.export.totals import total_shape
+    from warledger.model import InputError
+
+    with open_ledger(ledger) as store, store.view() as view:
+        try:
+            found = total_shape(view, event, group, place, period)
+        except InputError as error:
+            raise typer.BadParameter(str(error)) from error
+    if form is not Format.TABLE:
+        write_list([found], form)
+        return
+    bounds = found["total"]
+    high = "open" if bounds["high"] is None else f"{bounds['high']:,}"
+    typer.echo(f"low {bounds['low']:,}   best {bounds['best']:,}   high {high}   from {len(found['added']):,} matters")
+    rows = [(a["id"], "added", a["what"]) for a in found["added"]]
+    rows += [(o["id"], f"left out: {o['because']}" + (f" ({o['other']})" if o["other"] else ""), o["what"]) for o in found["left_out"]]
+    write_table({"id": 0, "": 4, "what": 5}, rows)
 
 
 def entities(

@@ -55,10 +55,10 @@ def ledger():
 def send(desk):
     """Sends a form as a browser would: with its cookie, its token and its Origin."""
 
-    def sending(client=desk, path="/judgements", origin=BASE, **fields):
+    def sending(client=desk, path="/judgements", sent_from=BASE, **fields):
         page = client.get("/history")
         token = re.search(r'name="token" value="(\w+)"', client.get("/review").text)
         assert page.status_code == 200
-        return client.post(path, data={"token": token[1] if token else "", **fields}, headers={"origin": origin} if origin else {})
+        return client.post(path, data={"token": token[1] if token else "", **fields}, headers={"origin": sent_from} if sent_from else {})
 
     return sending

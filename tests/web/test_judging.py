@@ -90,3 +90,64 @@ def test_judgements_outlive_a_rerun(desk, send, store):
     send(record=handmade.DEAD.id, action="accept", by="Ann")
     store.writer().replace(handmade.CONCLUSIONS)
     assert len(rows(desk)) == 1
+
+
+@pytest.mark.parametrize(
+    ("record", "fields", "kept"),
+    [
+        ("pl-sukkari", {"action": "pin", "lat": "36.17", "lon": "37,15", "radius": "2"}, {"lat": 36.17, "lon": 37.15, "radius_km": 2.0}),
+        ("pl-sukkari", {"action": "pin", "lat": "-36", "lon": "0"}, {"lat": -36.0, "lon": 0.0, "radius_km": 1.0}),
+        ("en-sohr", {"action": "set-origin", "origin": "or-army"}, None),
+        ("or-monitor", {"action": "set-side", "side": "  the  opposition "}, {"side": "the opposition"}),
+        ("or-monitor", {"action": "set-side", "side": ""}, {"side": ""}),
+    ],
+)
+def test_pins_origins_and_sides(desk, send, store, record, fields, kept):
+    if fields["action"] == "set-origin":
+        with store.view() as view:
+            origin = view.origins()[0]
+        fields, kept = {**fields, "origin": origin.id}, {"origin": origin.id, "name": origin.name}
+    got = send(record=record, by="Ann", next="/history", **fields)
+    assert got.status_code == 303 and rows(desk)[0]["value"] == kept
+
+
+@pytest.mark.parametrize(
+    ("record", "fields"),
+    [
+        ("pl-sukkari", {"action": "pin", "lat": "91", "lon": "0"}),
+        ("pl-sukkari", {"action": "pin", "lat": "nan", "lon": "0"}),
+        ("pl-sukkari", {"action": "pin", "lat": "1e400", "lon": "0"}),
+        ("pl-sukkari", {"action": "pin", "lat": "", "lon": "0"}),
+        ("pl-sukkari", {"action": "pin", "lat": "1", "lon": "1", "radius": "-3"}),
+        ("en-sohr", {"action": "pin", "lat": "1", "lon": "1"}),
+        ("en-sohr", {"action": "set-origin", "origin": "or-none"}),
+        ("pl-sukkari", {"action": "set-origin", "origin": "or-monitor"}),
+        ("or-monitor", {"action": "set-side", "side": "x" * 81}),
+        ("en-sohr", {"action": "set-side", "side": "opposition"}),
+        ("ma-sukkari", {"action": "correct", "field": "count", "value": "9"}),
+        ("ma-sukkari", {"action": "merge", "with": "ma-sukkari"}),
+        ("ma-sukkari", {"action": "merge", "with": "en-army"}),
+        ("ma-sukkari", {"action": "split", "claims": ""}),
+        ("ma-sukkari", {"action": "split", "claims": "cl-none"}),
+    ],
+)
+def test_what_does_not_fit_is_refused(desk, send, record, fields):
+    assert send(record=record, by="Ann", **fields).status_code == 400
+    assert rows(desk) == []
+
+
+def test_matters_are_put_together_and_taken_apart(desk, send, store):
+    with store.view() as view:
+        one, other = view.matter("ma-sukkari"), view.matter("ma-dead")
+    page = desk.get("/matters/ma-sukkari").text
+    assert page.count('form="split" name="claims"') == len(one.claim_ids) > 1
+    assert send(record=one.id, action="merge", **{"with": "http://127.0.0.1:8017/matters/ma-dead?x=1"}, by="Ann").status_code == 303
+    assert rows(desk)[0]["value"] == {"with": other.id, "claims": [*one.claim_ids, *other.claim_ids]}
+    assert send(record=one.id, action="split", claims=[one.claim_ids[0]], by="Ann").status_code == 303
+    assert rows(desk)[0]["value"] == {"claims": [one.claim_ids[0]]}
+    assert send(record=one.id, action="split", claims=list(one.claim_ids), by="Ann").status_code == 400
+
+
+def test_forms_say_what_can_be_decided(desk):
+    assert 'name="lat"' in desk.get("/places/pl-sukkari").text and 'name="side"' in desk.get("/sources/or-monitor").text
+    assert '<option value="or-monitor">' in desk.get("/entities/en-sohr?origin=observatory").text

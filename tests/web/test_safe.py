@@ -107,9 +107,9 @@ def test_forms_need_cookie_token_and_origin(desk, send, ledger):
     decision = {"record": ledger.SUKKARI34.id, "action": "accept", "by": "Ann"}
     assert desk.post("/judgements", data=decision).status_code == 403
     assert desk.post("/judgements", data=decision, headers={"origin": "http://127.0.0.1:8017"}).status_code == 403
-    assert send(origin="http://evil.example", **decision).status_code == 403
-    assert send(origin="null", **decision).status_code == 403
-    assert send(origin="http://127.0.0.1:9999", **decision).status_code == 403
+    assert send(sent_from="http://evil.example", **decision).status_code == 403
+    assert send(sent_from="null", **decision).status_code == 403
+    assert send(sent_from="http://127.0.0.1:9999", **decision).status_code == 403
     assert send(**decision, token="0" * 64).status_code == 403
     assert desk.get("/history.json").json()["rows"] == []
     assert send(**decision).status_code == 303

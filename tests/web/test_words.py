@@ -71,3 +71,12 @@ def test_the_reference_has_every_page():
 
     text = (Path(__file__).parents[2] / "docs" / "reference" / "desk.md").read_text(encoding="utf-8")
     assert [p for p in (*PAGES, *DESK_ONLY) if f"| `{p}` |" not in text] == []
+
+
+@pytest.mark.parametrize(("code", "title"), [("fr", "Tués"), ("nb", "Drept"), ("ar", "قتلى")])
+def test_titles_of_matters_are_in_the_language_of_the_interface(desk, code, title):
+    page = desk.get(f"/matters/ma-sukkari?ui={code}").text
+    heading = re.sub(r"<[^>]+>", "", page.split("<h1>")[1].split("</h1>")[0])
+    assert heading.startswith(title) and "Sukkari" in heading and "killed" not in heading
+    assert "people killed in Sukkari" in page  # the line as the ledger has it stands below
+    assert desk.get(f"/matters.json?ui={code}").json()["rows"] == desk.get("/matters.json?ui=en").json()["rows"]

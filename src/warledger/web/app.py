@@ -116,7 +116,7 @@ def _show(show: Callable[[Request], Response]) -> Callable[[Request], Response]:
 def _write(write: Callable[[Request, dict[str, str]], Response]) -> Callable[[Request], object]:
     async def endpoint(request: Request) -> Response:
         async with request.form(max_files=0, max_fields=40) as form:
-            fields = {k: v for k, v in form.items() if isinstance(v, str)}
+            fields = {k: " ".join(v for v in form.getlist(k) if isinstance(v, str)) for k in form}  # boxes that are ticked share a name
         return await run_in_threadpool(write, request, fields)
 
     return endpoint

@@ -147,6 +147,11 @@ class Desk:
         with self.store.view() as view:
             return find[kind](view, record_id) is not None
 
+    def matter_of(self, claim_id: str) -> str:
+        """The matter that a claim belongs to now, "" when it belongs to none."""
+        with self.store.view() as view:
+            return next((m.id for m in view.matters(claim_id=claim_id)), "")
+
     def _ask(self, request: Request, view: View, form: str) -> Ask:
         path = request.url.path.removesuffix(f".{form}") if form != "html" else request.url.path
         by = "" if self.settings.public else principal_of(request).name or request.cookies.get(REVIEWER_COOKIE, "")[:80]

@@ -6,7 +6,6 @@ Takes checked forms, appends judgements. Never changes what the machine made.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -14,24 +13,20 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from warledger.model import STANCES, Entity, Judgement
-from warledger.packs import load_ontology
+from warledger.model import Judgement
 from warledger.store import View
-from warledger.web.ask import moment
+from warledger.web.decisions import LONGEST, decided
 from warledger.web.desk import KEYS_COOKIE, REVIEWER_COOKIE, Desk, keep
 from warledger.web.forms import is_ours
 from warledger.web.gate import principal_of
 from warledger.web.roles import ACTIONS, UNDO_OTHERS, Role
 
 NO_FORM = "The form is too old: go back, load the page again and decide again."
-LONGEST = 500
-PERIOD = re.compile(r"\d{4}-\d\d-\d\d|(\d{4}-\d\d-\d\d)?\.\.\d{4}-\d\d-\d\d")
-"""A day, or FROM..TO, or ..TO."""
 Write = Callable[[Desk, Request, dict[str, str]], Response]
 
 
 def judge(desk: Desk, request: Request, form: dict[str, str]) -> Response:
-    """Accept, reject, correct, merge or split one record; undo one judgement."""
+    """Decide one thing about one record, or undo one decision."""
     if refuse_stale(desk, request, form):
         return desk.problem(request, 403, NO_FORM)
     action, record_id = form.get("action", ""), form.get("record", "")
@@ -40,7 +35,7 @@ def judge(desk: Desk, request: Request, form: dict[str, str]) -> Response:
     if who.role < ACTIONS.get(action, Role.ADMIN):
         return desk.problem(request, 403, "Your role does not allow that.")
     with desk.store.view() as view:
-        value = _undone(view, record_id, form) if action == "undo" else _value(view, action, record_id, form)
+        value = decided(view, action, record_id, form)
         if action == "undo" and who.name and who.role < UNDO_OTHERS and _by(view, form.get("judgement", "")) != who.name:
             return desk.problem(request, 403, "Only an editor undoes what another decided.")
         was_rejected = any(j.action == "reject" for j in view.judgements(record_id=record_id))
@@ -70,9 +65,10 @@ WRITES: Mapping[str, Write] = {"/judgements": judge, "/keys": set_keys}
 
 def _onward(desk: Desk, form: Mapping[str, str], made: Judgement) -> str:
     """Where to go after a decision: where the form says, unless that record is gone with it; then to what was decided."""
-    wanted = local_path(form.get("next", ""))
-    merged = str(value_of(made).get("with", ""))
-    choices = (wanted, f"/entities/{merged}" if merged else "", page_of(made.record_id))
+    wanted, value = local_path(form.get("next", "")), value_of(made)
+    claims = value.get("claims")
+    now = desk.matter_of(str(claims[0])) if isinstance(claims, list) and claims else ""
+    choices = (wanted, page_of(now), page_of(str(value.get("with", ""))), page_of(made.record_id))
     return next((c for c in choices if c and desk.is_there(c)), "/history")
 
 
@@ -127,69 +123,6 @@ def refuse_stale(desk: Desk, request: Request, form: Mapping[str, str]) -> bool:
 
 def _by(view: View, judgement_id: str) -> str:
     return next((j.by for j in view.judgements() if j.id == judgement_id), "")
-
-
-def _undone(view: View, record_id: str, form: Mapping[str, str]) -> dict[str, object] | None:
-    judgements = view.judgements(record_id=record_id)
-    wanted = form.get("judgement", "")
-    known = any(j.id == wanted for j in judgements) and wanted not in undone_ids(judgements)
-    return {"judgement": wanted} if known else None
-
-
-def _value(view: View, action: str, record_id: str, form: Mapping[str, str]) -> dict[str, object] | None:
-    """The checked decision; None when it does not fit."""
-    if action not in ACTIONS or action == "undo" or not any(h.id == record_id for h in view.find(record_id)):
-        return None
-    if action in ("merge", "split"):
-        return _entity_value(view, action, record_id, form)
-    if action == "correct":
-        return _correction(form)
-    return {}
-
-
-def _entity_value(view: View, action: str, record_id: str, form: Mapping[str, str]) -> dict[str, object] | None:
-    entity = view.entity(record_id)
-    if entity is None:
-        return None
-    if action == "merge":
-        other = view.entity(form.get("with", ""))
-        return {"with": other.id, "name": other.name} if other and other.id != record_id and other.kind == entity.kind else None
-    return _split_value(entity, form.get("form", ""))
-
-
-def _split_value(entity: Entity, number: str) -> dict[str, object] | None:
-    """The spelling of a number, counted from 1: spellings may hold characters that a form would not send back as they are."""
-    index = int(number) - 1 if number.isascii() and number.isdigit() and len(number) < 6 else -1
-    fits = len(entity.forms) > 1 and 0 <= index < len(entity.forms)
-    return {"form": entity.forms[index].text, "language": entity.forms[index].language} if fits else None
-
-
-def _correction(form: Mapping[str, str]) -> dict[str, object] | None:
-    """One field with its right value."""
-    field, value = form.get("field", ""), form.get("value", "").strip()[:LONGEST]
-    if field not in CORRECTABLE or not value:
-        return None
-    if field == "count":
-        low, _, high = value.replace("–", "-").partition("-")
-        if not low.strip().isdecimal() or (high.strip() and not high.strip().isdecimal()):
-            return None
-        bounds = int(low), int(high) if high.strip() else int(low)
-        return {"field": field, "low": bounds[0], "high": bounds[1]} if bounds[0] <= bounds[1] < 10**9 else None
-    return {"field": field, "value": value} if _fits(field, value) else None
-
-
-def _fits(field: str, value: str) -> bool:
-    """Whether a corrected value is one that conclusions can be drawn from."""
-    if field == "event":
-        return value in load_ontology().events
-    if field == "stance":
-        return value in STANCES
-    if field == "when":
-        return bool(PERIOD.fullmatch(value)) and all(moment(day) is not None for day in value.split("..") if day)
-    return True
-
-
-CORRECTABLE = ("count", "event", "source", "actor", "target", "place", "when", "stance", "subject")
 
 
 def _with_note(path: str, judgement_id: str) -> str:

@@ -23,6 +23,7 @@ from warledger.export.html import direction
 from warledger.export.words import FIRST_STRONG, POP, inert, shorten
 from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.i18n import LANGUAGES, Words
+from warledger.web.wording import matter_title, reasons_text
 
 SIGNS = {"confirmed": "✔", "corroborated": "●", "single-source": "○", "unattributed": "◌", "contested": "≠"}
 MEDIA = {"html": "text/html", "json": "application/json", "csv": "text/csv", "zip": "application/zip"}
@@ -100,6 +101,8 @@ def to_html(env: Environment, ask: Ask, answer: Answer, frame: Mapping[str, Any]
         "t": ask.words.t,
         "signs": SIGNS,
         "label": _labels(ask),
+        "what": lambda matter: matter_title(ask, matter),
+        "why": lambda lines: reasons_text(ask, lines),
         "language": lambda code: ask.words.language(code),
         "side_class": lambda side: side_class(side, ask),
         **_marks(ask.words),

@@ -17,6 +17,7 @@ from warledger.model import Account, Claim, Judgement, Linked, Matter, Span
 from warledger.web.ask import Ask, NotFound
 from warledger.web.i18n import Words
 from warledger.web.judging import undone_ids, value_of
+from warledger.web.wording import matter_title, reasons_text
 
 R = TypeVar("R")
 AROUND = 140
@@ -99,14 +100,16 @@ def standing_judgements(ask: Ask) -> dict[str, tuple[Judgement, ...]]:
 
 def matter_parts(ask: Ask, matters: Iterable[Matter]) -> list[MatterPart]:
     """Matters with the names of those behind them."""
-    return [_in_words(matter_part(ask.view, ask.lookup, m), m, ask.words) for m in matters]
+    return [_in_words(ask, matter_part(ask.view, ask.lookup, m), m) for m in matters]
 
 
-def _in_words(part: MatterPart, matter: Matter, words: Words) -> MatterPart:
-    """The part with its figures in the interface language."""
+def _in_words(ask: Ask, part: MatterPart, matter: Matter) -> MatterPart:
+    """The part with its title, figures and reasons in the interface language."""
+    words = ask.words
     counts = {a.origin_id: words.range(a.count.low, a.count.high) for a in matter.accounts if a.count}
     said_by = tuple(dataclasses.replace(s, figure=counts.get(s.origin_id, "")) for s in part.said_by)
-    return dataclasses.replace(part, said_by=said_by, figure=figure_words(matter, words))
+    what, sure = matter_title(ask, matter), reasons_text(ask, matter.reasons)
+    return dataclasses.replace(part, said_by=said_by, figure=figure_words(matter, words), what=what, sure=sure)
 
 
 def figure_words(matter: Matter, words: Words) -> str:
@@ -183,7 +186,7 @@ def matter_row(part: MatterPart, matter: Matter) -> Shape:
         "id": part.id,
         "story": matter.story_id,
         "event": matter.event,
-        "what": part.what,
+        "what": matter.what,
         "subject": matter.group or None,
         "standing": part.standing,
         "figure": figure(matter),
@@ -194,7 +197,7 @@ def matter_row(part: MatterPart, matter: Matter) -> Shape:
         "to": when.end.isoformat() if when and when.end else None,
         "origins": [s.name for s in part.said_by],
         "denied_by": list(part.denied_by),
-        "reasons": part.sure,
+        "reasons": "; ".join(matter.reasons),
         "reports": part.reports,
         "echoes": part.echoes,
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from warledger.export.shapes import Shape, entity_shape, place_shape
-from warledger.model import Entity, Form, Place
+from warledger.model import Entity, Form, Origin, Place
 from warledger.web.ask import Answer, Ask, NotFound
+from warledger.web.index import fold
 from warledger.web.pages.common import claim_parts, cut, one, standing_judgements, window
 
 KINDS = ("person", "body", "group", "anonymous", "place")
@@ -60,6 +61,7 @@ def entity(ask: Ask) -> Answer:
         "alike": _alike(ask, record),
         "judged": standing_judgements(ask).get(record.id, ()),
         "preview": _preview(ask, record),
+        "origins": _origins(ask, ask.text("origin")),
     }
     return Answer("entity.html", record.name, context, [_form_row(f) for f in record.forms], entity_shape(record), more)
 
@@ -86,6 +88,13 @@ def _alike(ask: Ask, record: Entity) -> list[Entity]:
     ids = dict.fromkeys(i for w in wanted for i in ask.index.meant(w) if i != record.id and i.startswith("en-"))
     found = (ask.view.entity(i) for i in ids)
     return [e for e in found if e and e.kind == record.kind and not (ask.settings.public and e.private)][:CANDIDATES]
+
+
+def _origins(ask: Ask, spelling: str) -> list[Origin]:
+    """Origins with these words in their names, those heard of in packs first."""
+    wanted = fold(spelling)
+    found = [o for o in ask.view.origins() if wanted in fold(o.name)] if wanted else []
+    return sorted(found, key=lambda o: (o.weak, not o.side, o.name))[:CANDIDATES]
 
 
 def _preview(ask: Ask, record: Entity) -> Shape | None:

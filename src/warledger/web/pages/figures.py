@@ -9,6 +9,7 @@ from warledger.model import Count, Matter, Period
 from warledger.store import Page
 from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.drawing.ranges import Bar, draw
+from warledger.web.wording import matter_title
 
 KINDS = {
     "killed": ("killed",),
@@ -66,7 +67,7 @@ def _bars(ask: Ask, matter: Matter, by: str) -> list[Bar]:
         return []
     return [
         Bar(
-            label=matter.what,
+            label=matter_title(ask, matter),
             low=estimate.low,
             high=estimate.high,
             best=estimate.best,
@@ -83,7 +84,7 @@ def _account_bar(ask: Ask, matter: Matter, origin_id: str, count: Count) -> Bar:
     side = origin.side if origin else ""
     name = origin.name if origin else ask.words.t("outlets in their own voice")
     return Bar(
-        label=f"{name}: {matter.what}",
+        label=f"{name}: {matter_title(ask, matter)}",
         low=count.low,
         high=count.high,
         group=side or ask.words.t("no side known"),

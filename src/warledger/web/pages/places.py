@@ -11,7 +11,8 @@ from warledger.store import Page, control_id
 from warledger.web.ask import Answer, Ask, BadQuery, side_class
 from warledger.web.drawing.land import Box
 from warledger.web.drawing.worldmap import Spot, areas_of, box_of, draw_map
-from warledger.web.pages.common import counted, cut, matter_parts, one
+from warledger.web.pages.common import counted, cut, matter_parts, one, standing_judgements
+from warledger.web.wording import matter_title
 
 COARSE_DECIMALS = 1
 COARSE_KM = 10.0
@@ -139,7 +140,15 @@ def _harm_spot(ask: Ask, matter: Matter) -> Spot | None:
     shown = shown_place(ask, place) if place else None
     if shown is None or shown.lat is None or shown.lon is None:
         return None
-    return Spot("", shown.lat, shown.lon, "harm", radius_km=shown.radius_km, text=f"{matter.what} ({matter.standing})", place_id=shown.id)
+    return Spot(
+        "",
+        shown.lat,
+        shown.lon,
+        "harm",
+        radius_km=shown.radius_km,
+        text=f"{matter_title(ask, matter)} ({ask.words.t(matter.standing)})",
+        place_id=shown.id,
+    )
 
 
 def _harm_row(matter: Matter) -> Shape:
@@ -171,6 +180,7 @@ def place(ask: Ask) -> Answer:
     control = ask.view.control(Page(500), place_id=record.id)
     context = {
         "place": shown,
+        "judged": standing_judgements(ask).get(record.id, ()),
         "parts": matter_parts(ask, matters),
         "control": [control_shape(k, ask.lookup) for k in control],
         "parents": [(p, ask.lookup.name(p)) for p in record.parents],

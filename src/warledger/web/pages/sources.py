@@ -9,7 +9,7 @@ from warledger.export.shapes import Shape
 from warledger.model import Matter, Origin
 from warledger.store import Page
 from warledger.web.ask import Answer, Ask, side_class
-from warledger.web.pages.common import claim_parts, cut, event_kinds, one, window
+from warledger.web.pages.common import claim_parts, cut, event_kinds, one, standing_judgements, window
 
 MOST = 20_000
 ADMISSIONS = 2000
@@ -118,6 +118,8 @@ def source(ask: Ask) -> Answer:
     parts = claim_parts(ask, claims)
     context = {
         "origin": origin,
+        "sides": ask.index.sides,
+        "judged": standing_judgements(ask).get(origin.id, ()),
         "side_class": side_class(origin.side, ask),
         "row": _row(origin, record),
         "claims": parts,

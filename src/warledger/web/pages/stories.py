@@ -9,6 +9,7 @@ from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.drawing.ranges import Bar, Chart, draw
 from warledger.web.pages.common import counted, cut, matter_parts, matter_row, one
 from warledger.web.pages.now import story_reports
+from warledger.web.wording import matter_title
 
 COLUMNS = 9
 CELLS = 40
@@ -100,7 +101,7 @@ def account_bars(ask: Ask, matter: Matter) -> list[Bar]:
         side = origin.side if origin else ""
         bars.append(
             Bar(
-                group=matter.what,
+                group=matter_title(ask, matter),
                 group_id=matter.id,
                 label=origin.name if origin else ask.words.t("outlets in their own voice"),
                 low=account.count.low,

@@ -18,6 +18,8 @@ WIDE = frozenset({"country", "region"})
 """A happening in a village and another in its region are not the same for that alone."""
 NEAR_DAYS = 7
 """An undated "by now" of the ground meets what was said to happen up to a week before."""
+BATTLE = timedelta(2)
+"""Days between two words on one fall of one place."""
 OVERLAP = 0.6
 """Two long periods compare when they share this part of the days that either covers; a month against a week does not."""
 HALF = 0.5
@@ -103,6 +105,8 @@ class Comparer:
             return _open_fits(a, b)
         if one.sums != other.sums:
             return False
+        if is_short(a) and is_short(b) and _one_battle(one, other):
+            return True
         if is_short(a) and is_short(b):
             counted = one.first.count is not None and other.first.count is not None
             return a.overlaps(b) and (not counted or _share(a, b) >= HALF)
@@ -132,6 +136,16 @@ class Comparer:
         if a.kind == "ground" or not (a.blames or b.blames):
             return False
         return set(a.places) == set(b.places) and a.story_id == b.story_id
+
+
+def _one_battle(one: Cell, other: Cell) -> bool:
+    """Whether two words on one change of the same ground are days apart only because some tell of it later: one story, two days."""
+    a, b = one.first, other.first
+    if a.kind != "ground" or a.event != b.event or a.event == "control" or a.count or b.count or a.story_id != b.story_id:
+        return False
+    if one.span is None or other.span is None or not (one.span.start and one.span.end and other.span.start and other.span.end):
+        return False
+    return set(a.places) == set(b.places) and max(one.span.start, other.span.start) - min(one.span.end, other.span.end) <= BATTLE
 
 
 def _undated_fits(one: Cell, other: Cell) -> bool:

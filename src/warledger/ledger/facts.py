@@ -169,6 +169,8 @@ class _Index:
         body = self._body(linked.actor_origin_id, linked.actor_id)
         target = self._body(linked.target_origin_id, linked.target_id)
         group = linked.group or (claim.subject.group if claim.subject else "")
+        if group == "places" and claim.count is None:
+            group = ""  # "the fall of the districts of A and B": the places are named, not counted
         return Fact(
             claim=claim,
             linked=linked,

@@ -69,6 +69,7 @@ class PartyIndex:
         self._exact: dict[str, list[Known]] = {}
         self._stems: dict[str, list[Known]] = {}
         self._folds: dict[tuple[str, ...], list[Known]] = {}
+        self._surnames: dict[tuple[str, ...], list[Known]] = {}
         sides = {s.id: s.name for s in pack.sides}
         known = f"conflicts/{pack.slug}"
         bodies = {b.id: b for b in pack.bodies}
@@ -98,7 +99,10 @@ class PartyIndex:
         )  # fmt: skip
         entry = Known(party, person.begins, person.ends)
         for text, language in [(person.name, "en"), *((n.text, n.language) for n in person.names)]:
-            self._folds.setdefault(fold(text, language), []).append(entry)
+            tokens = fold(text, language)
+            self._folds.setdefault(tokens, []).append(entry)
+            if len(tokens) > 1:
+                self._surnames.setdefault(tokens[1:], []).append(entry)
         self._add(entry, [person.name, *(n.text for n in person.names)])
 
     def _add(self, entry: Known, names: Iterable[str]) -> None:
@@ -120,6 +124,11 @@ class PartyIndex:
         """The person whose name sounds like this one, "Rami Abdel Rahmane" for "Rami Abdulrahman"."""
         tokens = fold(text, language)
         return _best(self._folds[tokens], day) if tokens in self._folds else None
+
+    def find_surname(self, text: str, language: str, day: date | None) -> Known | None:
+        """The one person of the war who bears this surname, "Abdel Rahmane" for "Rami Abdulrahman"; None when several do."""
+        found = [e for e in self._surnames.get(fold(text, language), ()) if e.holds_on(day)]
+        return found[0] if len({e.party.key for e in found}) == 1 else None
 
 
 def _markers(pack: ConflictPack) -> frozenset[str]:

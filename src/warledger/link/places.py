@@ -24,6 +24,8 @@ _IN = re.compile(
     re.IGNORECASE,
 )
 
+_TAIL = re.compile(r"^[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]*\s+((?:[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]*\s*)+)$")
+"""A name behind a word in small letters that describes it: "oldtidsbyen Palmyra", "la ville Palmyre"."""
 _CASES = frozenset("аеиоуыюяіїє")
 _BASES = ("", "а", "о", "я", "ь")
 """Endings of base forms, tried in order in the place of a case ending."""
@@ -116,7 +118,9 @@ class PlaceResolver:
             return _city_first(whole)
         bare = [self._found(r) for r in self._find(name.base)] + self._state(name.base, (), context)
         regions = [f for f in bare if f.place.feature in ("region", "county", "country")] if name.region else []
-        return regions or (bare if name.region else _city_first(bare)) or self._inflected(name.base) or self._alike(name.base, context)
+        named = regions or (bare if name.region else _city_first(bare)) or self._inflected(name.base) or self._alike(name.base, context)
+        tail = _TAIL.search(name.base)
+        return named or (self._candidates(parse_toponym(tail[1], self._lexicon), context) if tail else [])
 
     def _inflected(self, text: str) -> list[Found]:
         """Towns whose base form a Cyrillic case form may stand for: "Херсона" is Херсон, "Дніпрі" is Дніпро."""

@@ -41,8 +41,10 @@ class Resolver:
         whole = self._whole(text, context)
         if whole is not None:
             return whole
-        if kind == "person":
-            return self._person(text, context)
+        if kind == "person" or _without_titles(text, self._lexicon) != text:
+            person = self._person(text, context)
+            if person is not None or kind == "person":
+                return person
         tokens = words_of(text)
         anonymous = "" if self._is_institution(text, tokens, context) else self._anonymous(tokens)
         inside = self._inside(text, context)
@@ -71,6 +73,17 @@ class Resolver:
         for index in self._indexes(context):
             found = index.find_person(_without_titles(text, self._lexicon), context.language, context.day)
             if found is not None and found.party.kind == "person":
+                return found.party
+        return self._by_surname(_without_titles(text, self._lexicon), context)
+
+    def _by_surname(self, text: str, context: Context) -> Party | None:
+        """A person of the war by surname, where the report names the body that the person speaks for."""
+        for index in context.packs:
+            found = index.find_surname(text, context.language, context.day)
+            if found is None or not found.party.body:
+                continue
+            names = next(((b.name, *(n.text for n in b.names)) for b in index.pack.bodies if b.name == found.party.body), ())
+            if any(name in context.text for name in names):
                 return found.party
         return None
 

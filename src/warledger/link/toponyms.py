@@ -41,6 +41,8 @@ def parse_toponym(text: str, lexicon: Lexicon) -> Toponym:
     kept = [i for i, s in enumerate(senses) if not s]
     if not kept or all(s == "" for s in senses):
         return Toponym(text, head.strip() or text, hint=hint.strip())
+    of = max((i for i, s in enumerate(senses[:-1]) if s == "of" and i > 0 and senses[i - 1] in _BEFORE_OF), default=-1)
+    kept = [i for i in kept if i > of] or kept
     part = next((lexicon.sense("compass", keys[i]) or "" for i, s in enumerate(senses) if s == "compass"), "")
     base = _between(head.strip(), words, kept)
     at = next((i for i, s in enumerate(senses) if s == "compass"), -1)
@@ -48,6 +50,8 @@ def parse_toponym(text: str, lexicon: Lexicon) -> Toponym:
     return Toponym(text, base, part, outside, "around" in senses, "region" in senses, "district" in senses, hint.strip())
 
 
+_BEFORE_OF = frozenset({"compass", "around", "district", "settlement", "region"})
+"""What may stand before "of" with the name after it: "a rebel-held village north of Palmyra" is north of Palmyra."""
 _NOUNS = frozenset(
     "north south east west nord sud est ouest ost sor vest norte sur este oeste sul leste northeast northwest southeast southwest".split()
 )

@@ -53,9 +53,9 @@ def _guessed(place: Place) -> bool:
 
 
 def main_places(lead: frozenset[str], main: frozenset[str], places: Mapping[str, Place]) -> frozenset[str]:
-    """The main places of a report without those of another theatre of war than the one that it speaks of first."""
+    """The main places of a report, the one that it speaks of first among them, without those of another theatre of war."""
     firsts = [places[p] for p in lead if p in places]
-    return frozenset(p for p in main if p not in places or not firsts or any(_one_theatre(places[p], first) for first in firsts))
+    return frozenset(p for p in main | lead if p not in places or not firsts or any(_one_theatre(places[p], first) for first in firsts))
 
 
 def _one_theatre(one: Place, other: Place) -> bool:

@@ -113,21 +113,26 @@ def build_traits(reports: Sequence[Report], told: Mapping[str, Told]) -> dict[st
 def sum_up(claims: Iterable[Claim], linked: Iterable[Linked], places: Iterable[Place]) -> dict[str, Told]:
     """What linked claims say, by report."""
     by_id = {claim.id: claim for claim in claims}
+    places = list(places)
     parents = {place.id: place.parents for place in places}
+    guessed = frozenset(place.id for place in places if place.provisional)
     by_report: dict[str, list[Linked]] = defaultdict(list)
     for entry in sorted(linked, key=lambda e: e.claim_id):
         by_report[entry.report_id].append(entry)
-    return {report_id: _sum_up(entries, by_id, parents) for report_id, entries in by_report.items()}
+    return {report_id: _sum_up(entries, by_id, parents, guessed) for report_id, entries in by_report.items()}
 
 
-def _sum_up(entries: Sequence[Linked], claims: Mapping[str, Claim], parents: Mapping[str, tuple[str, ...]]) -> Told:
+def _sum_up(
+    entries: Sequence[Linked], claims: Mapping[str, Claim], parents: Mapping[str, tuple[str, ...]], guessed: frozenset[str]
+) -> Told:
     named = Counter(p for e in entries for p in e.place_ids)
     parties = Counter(i for e in entries for i in (e.actor_id, e.target_id, e.source_id) if i)
     counted = [(claims[e.claim_id].event, claims[e.claim_id].count) for e in entries if e.claim_id in claims]
     figures = frozenset((event, count.point) for event, count in counted if count is not None and count.point > 1)
     happened = [e for e in entries if e.claim_id in claims and claims[e.claim_id].event not in STATES]
     told = frozenset(day for e in happened for day in _days_of(e.when, DAYS_OF_BATTLE * (claims[e.claim_id].event in MOVING)))
-    first = min((e for e in entries if e.place_ids and e.claim_id in claims), key=lambda e: claims[e.claim_id].span.start, default=None)
+    placed = [e for e in entries if e.place_ids and e.claim_id in claims]
+    first = min(placed, key=lambda e: (e.place_ids[0] in guessed, claims[e.claim_id].span.start, e.claim_id), default=None)
     return Told(
         named, frozenset(q for p in named for q in parents.get(p, ())), parties, figures, told,
         frozenset(first.place_ids if first else ()), frozenset(claims[e.claim_id].event for e in happened),

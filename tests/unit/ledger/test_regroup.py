@@ -2,20 +2,9 @@
 
 from dataclasses import replace
 
+from ledger_rows import PUBLISHED, row
 from warledger.ledger import reconcile
 from warledger.model import Regrouping
-
-ROW = {
-    "event": "killed", "stance": "asserts", "source": "Syrian Observatory for Human Rights", "actor": None, "target": None,
-    "subject": "civilians", "count": None, "included": [], "place": "Palmyra", "when": ["2016-12-12", "2016-12-12"],
-    "start": 0, "end": 10,
-}  # fmt: skip
-PUBLISHED = {"r1": "2016-12-12", "r2": "2016-12-13", "r3": "2016-12-14"}
-
-
-def row(key, report="r1", n=None, **more):
-    count = {"low": n, "high": n, "text": str(n)} if n is not None else None
-    return ROW | {"id": key, "report": report, "count": count, "evidence": f"words of {key}"} | more
 
 
 def of(built, *decisions):

@@ -1,0 +1,56 @@
+"""Days that compare and days that do not: sums of days, and the fall of one place told on two days."""
+
+from ledger_rows import PUBLISHED, row
+
+
+def grouped(ledger_of, *rows, **given):
+    built = ledger_of(rows, published=PUBLISHED, **given)
+    return {frozenset(m.claim_ids) for m in built.ledger.matters}
+
+
+def test_a_sum_of_two_days_is_no_word_on_either(ledger_of):
+    first = row("a", n=12, when=["2016-12-12", "2016-12-12"])
+    second = row("b", "r3", n=25, when=["2016-12-13", "2016-12-13"], start=0, end=9)
+    both = row("c", "r3", n=37, when=["2016-12-12", "2016-12-13"], start=20, end=30)
+    assert grouped(ledger_of, first, second, both) == {frozenset("a"), frozenset("b"), frozenset("c")}
+
+
+def test_overnight_and_the_day_before_are_one(ledger_of):
+    day, night = row("a", n=12), row("b", "r2", n=15, when=["2016-12-12", "2016-12-13"])
+    assert grouped(ledger_of, day, night) == {frozenset("ab")}
+
+
+GROUND = {"event": "capture", "actor": "Syrian army", "subject": None}
+
+
+def test_the_fall_of_one_place_told_on_two_days_is_one_in_a_story(ledger_of):
+    rows = row("a", **GROUND), row("b", "r2", when=["2016-12-13", "2016-12-13"], **GROUND)
+    assert grouped(ledger_of, *rows) == {frozenset("ab")}
+    later = row("b", "r2", when=["2016-12-19", "2016-12-19"], **GROUND)
+    assert grouped(ledger_of, rows[0], later) == {frozenset("a"), frozenset("b")}
+
+
+def test_districts_that_are_named_and_not_counted_are_no_other_group(ledger_of):
+    plain = row("a", **GROUND)
+    named = row("b", "r2", **GROUND | {"subject": "districts"})
+    assert grouped(ledger_of, plain, named) == {frozenset("ab")}
+    counted = row("c", "r2", n=6, **GROUND | {"subject": "districts"})
+    assert grouped(ledger_of, plain, counted) == {frozenset("a"), frozenset("c")}
+
+
+def test_who_sinks_ships_boasts_and_admits_nothing(ledger_of):
+    rows = [row("a", n=1, event="damage", subject="vehicles", actor="Islamic State", source="Islamic State")]
+    (matter,) = ledger_of(rows, published=PUBLISHED).ledger.matters
+    assert matter.standing == "single-source"
+
+
+def test_a_third_party_that_speaks_later_decides_who_holds_a_place(ledger_of):
+    own = row("a", event="control", subject=None, source="Syrian army", actor="Syrian army")
+    rival = row("b", event="capture", subject=None, source="Islamic State", actor="Islamic State")
+    third = row(
+        "c", "r2", event="withdrawal", subject=None, source="United Nations", actor="Syrian army", when=["2016-12-13", "2016-12-13"]
+    )
+    assert [c.state for c in ledger_of([own, rival], published=PUBLISHED).ledger.control if not c.inherited_from] == ["contested"]
+    rows = [c for c in ledger_of([own, rival, third], published=PUBLISHED).ledger.control if not c.inherited_from]
+    assert [(str(c.on), c.state) for c in rows] == [("2016-12-12", "contested"), ("2016-12-13", "held")]
+    assert rows[-1].holder == "Islamic State"

@@ -12,7 +12,9 @@ import typer
 from warledger.cli.common import LEDGER, LedgerOption, examples, open_ledger
 
 if TYPE_CHECKING:
-    from warledger.run.watch import Round, WatchOptions
+    from datetime import datetime
+
+    from warledger.run.watch import Mail, Outbox, Round, WatchOptions
 
 LONGEST_WAIT_S = 3600.0
 
@@ -35,18 +37,22 @@ def watch(
 
     from warledger.model import ConfigError
     from warledger.run.default import default_stages
-    from warledger.run.watch import Watcher, load_watch
+    from warledger.run.watch import Outbox, Watcher, load_watch
 
     options = load_watch(feeds)
     if options.webhook is not None and not os.environ.get(options.webhook.secret_env):
         raise ConfigError(f"the webhook needs its secret in the environment variable {options.webhook.secret_env}")
+    if options.mail is not None:
+        options.mail.password()
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     with open_ledger(ledger, create=True) as store:
-        watcher = Watcher(options, default_stages(options.conflicts), store, _state_file(ledger, feeds))
+        memory = _state_file(ledger, feeds)
+        watcher = Watcher(options, default_stages(options.conflicts), store, memory)
+        outbox = Outbox(memory.with_name(memory.name.removesuffix(".json") + ".mail.json"))
         while not stop.is_set():
-            _tell(watcher.round(stop.is_set), options)
+            _tell(watcher.round(stop.is_set), options, outbox)
             if once:
                 break
             stop.wait(min(max(1.0, watcher.next_in()), LONGEST_WAIT_S))
@@ -59,8 +65,8 @@ def _state_file(ledger: str, feeds: Path) -> Path:
     return feeds.with_name(f"{feeds.name}.state.json") if "://" in ledger else Path(f"{ledger}.watch.json")
 
 
-def _tell(done: Round, options: WatchOptions) -> None:
-    """What a round found: to the terminal, the Atom file, the webhook. A listener that fails does not end the watch."""
+def _tell(done: Round, options: WatchOptions, outbox: Outbox) -> None:
+    """What a round found: to the terminal, by mail, the Atom file, the webhook. A listener that fails does not end the watch."""
     import os
     from datetime import UTC, datetime
 
@@ -75,6 +81,8 @@ def _tell(done: Round, options: WatchOptions) -> None:
         typer.echo(f"{now:%Y-%m-%d %H:%M}Z  {done.summary.new} new reports, {done.summary.claims} claims, {len(done.changes)} changes")
     for change in done.changes:
         typer.echo(f"  {inert(change.sentence())}  [{change.record_id}]")
+    if options.mail is not None:
+        _mail(options.mail, done, outbox, now)
     if not done.changes:
         return
     if options.atom is not None:
@@ -84,3 +92,18 @@ def _tell(done: Round, options: WatchOptions) -> None:
             send(options.webhook.url, os.environ.get(options.webhook.secret_env, ""), done.changes, now, local=options.webhook.local)
         except Refused as refused:
             typer.echo(f"webhook: {refused.detail}", err=True)
+
+
+def _mail(mail: Mail, done: Round, outbox: Outbox, now: datetime) -> None:
+    """One digest of what changed and of what waits since a round whose digest was not taken."""
+    from warledger.export.words import inert
+    from warledger.model import WarledgerError
+    from warledger.run.watch import MailFailed
+
+    try:
+        sent = outbox.post(mail, done.changes, now)
+    except (MailFailed, WarledgerError) as error:
+        typer.echo(f"mail: {inert(str(error))}; tried again after the next round", err=True)
+    else:
+        if sent:
+            typer.echo(f"mailed what changed: {sent}")

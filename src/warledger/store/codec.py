@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
+import sys
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -22,6 +23,12 @@ Decoder = Callable[[Any], Any]
 
 POSITIONAL = (Span, Segment)
 """Records written as lists of their fields: there are thousands of them a report."""
+
+SPANS = 100_000
+"""Equal spans of many claims are one object, as far as so many are remembered: a million reports begin alike."""
+
+SHORT = 100
+"""Ids, names and words up to this length are one object wherever they stand; longer texts are rarely met twice."""
 
 
 def to_json(value: object) -> str:
@@ -85,7 +92,9 @@ def _default(field: dataclasses.Field[Any]) -> object:
 @functools.cache
 def _decoder(kind: Any) -> Decoder:
     """How to rebuild one annotated type; computed once a type."""
-    if kind in (str, int, float, bool, type(None)):
+    if kind is str:
+        return _shared
+    if kind in (int, float, bool, type(None)):
         return lambda v: v
     if kind in (date, datetime):
         return lambda v: kind.fromisoformat(v)
@@ -96,8 +105,13 @@ def _decoder(kind: Any) -> Decoder:
         inner = _decoder(next(a for a in typing.get_args(kind) if a is not type(None)))
         return lambda v: None if v is None else inner(v)
     if kind in POSITIONAL:
-        return lambda v: kind(*v)
+        made = functools.lru_cache(SPANS)(kind)
+        return lambda v: made(*v)
     return _record_decoder(kind)
+
+
+def _shared(text: str) -> str:
+    return sys.intern(text) if len(text) <= SHORT else text
 
 
 def _tuple_decoder(args: tuple[Any, ...]) -> Decoder:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +29,9 @@ Begin = Callable[[], AbstractContextManager[Connection]]
 T = TypeVar("T")
 PAUSES_S = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 """How long to wait for a server that went away, each time longer: about as long as one takes to start again."""
+
+CHUNK = 2_000
+"""Records inserted in one statement."""
 
 
 NAME_OF_PAGE = select(schema.pages.c.name).where(schema.pages.c.id == bindparam("page_id"))
@@ -209,15 +213,17 @@ def _concluded(c: Conclusions) -> Iterator[tuple[Kind[Any], tuple[Any, ...]]]:
 
 
 def _insert(connection: Connection, kind: Kind[Any], records: Iterable[Any]) -> None:
-    rows, refs = [], set()
-    for record in records:
-        row = kind.row(record)
-        rows.append(row)
-        refs |= {(str(row["id"]), role, target) for role, target in kind.refs(record)}
-    if rows:
+    """Insert records, so many at a time that the rows of a large ledger never stand in memory together."""
+    left = iter(records)
+    while chunk := list(itertools.islice(left, CHUNK)):
+        rows, refs = [], set()
+        for record in chunk:
+            row = kind.row(record)
+            rows.append(row)
+            refs |= {(str(row["id"]), role, target) for role, target in kind.refs(record)}
         connection.execute(insert(kind.table), rows)
-    if refs:
-        connection.execute(insert(schema.refs), [{"owner_id": o, "role": r, "target_id": t} for o, r, t in sorted(refs)])
+        if refs:
+            connection.execute(insert(schema.refs), [{"owner_id": o, "role": r, "target_id": t} for o, r, t in sorted(refs)])
 
 
 def _insert_issues(connection: Connection, issues: Iterable[Issue], phase: str) -> None:

@@ -82,7 +82,9 @@ def lock_entries(name="requirements.lock"):
             yield block.partition("==")[0], block.partition("==")[2].split()[0], block.count("--hash=sha256:")
 
 
-@pytest.mark.parametrize(("file", "least"), [("requirements.lock", 50), ("requirements-postgres.lock", 2)])
+@pytest.mark.parametrize(
+    ("file", "least"), [("requirements.lock", 50), ("requirements-postgres.lock", 2), ("requirements-browser.lock", 5)]
+)
 def test_the_lock_has_a_hash_for_everything_and_no_placeholders(file, least):
     entries = list(lock_entries(file))
     assert len(entries) > least

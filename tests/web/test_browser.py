@@ -4,6 +4,7 @@
 Skipped, and said so, where Playwright (the `browser` extra) or Chromium is not installed.
 """
 
+import importlib.util
 import os
 import shutil
 import socket
@@ -26,7 +27,8 @@ PAGES = (
     "/now", "/stories", "/stories/st-one", "/matters", "/matters/ma-dead", "/matters/ma-sukkari", "/map?day=2016-12-12", "/figures", "/sources",
     "/sources/or-monitor", "/reports", "/entities", "/entities/en-sohr?merge=en-army", "/places/pl-sukkari", "/review", "/search?q=killed", "/history", "/method",
 )  # fmt: skip
-AXE = Path(os.environ.get("WARLEDGER_AXE", "/nonexistent"))
+BUNDLED = importlib.util.find_spec("axe_playwright_python")
+AXE = Path(os.environ.get("WARLEDGER_AXE") or (Path(BUNDLED.origin or "").with_name("axe.min.js") if BUNDLED else "/nonexistent"))
 
 
 @pytest.fixture(scope="module")
@@ -184,13 +186,16 @@ def test_slider_moves_the_day(watched):
     assert w.seen == []
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here: set WARLEDGER_AXE to its axe.min.js (npm pack axe-core)")
+@pytest.mark.skipif(
+    not AXE.exists(), reason="axe-core is not here: pip install 'warledger[browser]', or set WARLEDGER_AXE to its axe.min.js"
+)
 @pytest.mark.parametrize(("scheme", "ui"), [("light", "en"), ("dark", "en"), ("light", "ar"), ("dark", "ar")])
-def test_axe_finds_nothing(watched, scheme, ui):
-    w = watched(color_scheme=scheme, locale=ui, bypass_csp=True)
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing(watched, scheme, ui, width):
+    w = watched(color_scheme=scheme, locale=ui, bypass_csp=True, viewport={"width": width, "height": 900})
     found = {}
     report = next(r["id"] for r in w.page.request.get("/reports.json").json()["rows"] if r["name"] == "en.txt")
-    for path in (*PAGES, f"/reports/{report}"):
+    for path in (*PAGES, f"/reports/{report}", "/entities/en-sohr?origin=observatory", "/nothing"):
         w.page.goto(path)
         w.page.evaluate(AXE.read_text(encoding="utf-8"))
         result = w.page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")

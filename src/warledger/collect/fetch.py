@@ -20,7 +20,7 @@ from protego import Protego
 from warledger.collect.contract import FetchOptions, megabytes
 from warledger.collect.door import Deadline, Door
 from warledger.collect.guard import Refused, Resolve, Target, check_url, resolve
-from warledger.collect.inflate import Damaged, TooMuch, unpack_body
+from warledger.collect.inflate import ENCODINGS, Damaged, TooMuch, unpack_body
 
 REDIRECTS = (301, 302, 303, 307, 308)
 LATER = (429, 503)
@@ -192,7 +192,7 @@ class Fetcher:
     def _ask(self, target: Target, known: Mapping[str, str], limit: int) -> Fetched:
         """One request, one answer; the body packed as it came."""
         headers = {
-            "User-Agent": self._options.user_agent(), "Accept-Encoding": "gzip, deflate", "Connection": "keep-alive",
+            "User-Agent": self._options.user_agent(), "Accept-Encoding": ENCODINGS, "Connection": "keep-alive",
             "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5",
         }  # fmt: skip
         if known.get("etag"):

@@ -3,13 +3,16 @@
 
 import contextlib
 import gzip
+import resource
 import sys
 import time
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 
+import brotli
 import pytest
+import zstandard
 
 from warledger.collect import CollectOptions, FetchOptions, iter_pages
 from warledger.collect.fetch import Fetcher, Surroundings
@@ -159,11 +162,40 @@ def test_a_bomb_is_refused_and_packed_pages_are_unpacked(site):
     assert refusal(site, "/bomb").code == "too-large"
     site.say("/packed", gzip.compress(s.page(1)), Content_Encoding="gzip")
     assert fetch(site, "/packed").body == s.page(1)
-    for kind in ("br", "zstd", "gzip, gzip"):
+    for kind in ("br", "zstd", "gzip, gzip", "compress"):
         site.say("/odd", gzip.compress(s.page(1)), Content_Encoding=kind)
         assert refusal(site, "/odd").code == "unreadable"
     site.say("/lie", s.page(1), Content_Encoding="gzip")
     assert refusal(site, "/lie").code == "unreadable"
+
+
+@pytest.mark.parametrize(("kind", "pack"), [("br", lambda b: brotli.compress(b, quality=1)), ("zstd", zstandard.ZstdCompressor().compress)])
+def test_brotli_and_zstandard_are_unpacked_within_the_same_bounds(site, kind, pack):
+    page = s.page(1) * 500
+    site.say("/packed", pack(page), Content_Encoding=kind)
+    assert fetch(site, "/packed").body == page
+    assert kind in site.asked[-1][1]["accept-encoding"], "what is read is asked for"
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    site.say("/bomb", pack(b"0" * 250_000_000), Content_Encoding=kind)
+    packed = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert refusal(site, "/bomb", max_bytes=20_000_000).code == "too-large"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - max(before, packed) < 100_000, "kB"
+    whole = pack(page)
+    for odd in (b"", whole[:-1], whole[: len(whole) // 2], whole + b"more that is not packed", b"\xff" * 200, whole[1:]):
+        site.say("/odd", odd, Content_Encoding=kind)
+        assert refusal(site, "/odd").code == "unreadable"
+
+
+def test_zstandard_frames_follow_each_other_and_have_small_windows(site):
+    frame = zstandard.ZstdCompressor().compress
+    skipped = b"\x50\x2a\x4d\x18" + (5).to_bytes(4, "little") + b"words"
+    site.say("/two", frame(b"<p>one") + skipped + frame(b"") + frame(b" two</p>"), Content_Encoding="zstd")
+    assert fetch(site, "/two").body == b"<p>one two</p>"
+    wide = zstandard.ZstdCompressor(
+        compression_params=zstandard.ZstdCompressionParameters(window_log=27, write_content_size=0)
+    ).compressobj()
+    site.say("/wide", wide.compress(b"x" * 9_000_000) + wide.flush(), Content_Encoding="zstd")
+    assert refusal(site, "/wide").code == "unreadable"
 
 
 def test_large_and_endless_bodies_are_cut(site):

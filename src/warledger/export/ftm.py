@@ -1,7 +1,7 @@
 """FollowTheMoney: entities as JSON lines, for Aleph and OpenAleph.
 
 Takes a Job, gives a file. Written without the followthemoney library (it needs ICU); schemata: Article, Event, Person,
-Organization, PublicBody, with the properties of the model of 2025.
+Organization, PublicBody, with the properties, required ones and longest values of followthemoney 4.11.
 """
 
 from __future__ import annotations
@@ -12,8 +12,13 @@ from typing import Any
 
 from warledger.export.incidents import Incident
 from warledger.export.job import Exported, Job
+from warledger.export.lookup import short_name
+from warledger.export.words import shorten
 from warledger.model import Entity, Report
 
+NAME, STRING, ADDRESS, URL = 384, 1024, 250, 4096
+"""The longest value of each type, in characters."""
+SCHEMES = ("http://", "https://", "ftp://")
 SCHEMA_OF_KIND = {"state": "PublicBody", "international": "Organization"}
 RULES = (
     "a matter is an Event; actor and target are its involved, its reports its proof",
@@ -53,10 +58,12 @@ def _strings(value: object) -> list[str]:
 
 def _article(report: Report, job: Job) -> dict[str, Any]:
     on, _ = job.lookup.published(report.id)
-    title = job.veil.quote(report.title) or report.name
+    file = short_name(report.name)
+    title = job.veil.quote(report.title) or file
+    publisher = shorten(job.veil.text(job.lookup.outlet(report.id)), STRING)
     return _entity(
-        report.id, "Article", name=title, title=title, publisher=job.veil.text(job.lookup.outlet(report.id)), sourceUrl=report.url,
-        publishedAt=on, language=_iso3(report.language),
+        report.id, "Article", fileName=shorten(file, STRING), name=shorten(title, NAME), title=shorten(title, STRING), publisher=publisher,
+        sourceUrl=_url(report.url), publishedAt=on, language=_iso3(report.language),
     )  # fmt: skip
 
 
@@ -64,9 +71,8 @@ def _party(entity: Entity, job: Job) -> dict[str, Any]:
     origin = job.lookup.origins.get(entity.origin_id)
     schema = "Person" if entity.kind == "person" else SCHEMA_OF_KIND.get(origin.kind if origin else "", "Organization")
     forms = sorted({f.text for f in entity.forms} - {entity.name})
-    return _entity(
-        entity.id, schema, name=job.veil.text(entity.name), alias=[job.veil.text(f) for f in forms], country=entity.country.lower() or None
-    )
+    names = [shorten(job.veil.text(n), NAME) for n in (entity.name, *forms)]
+    return _entity(entity.id, schema, name=names[0], alias=names[1:], country=entity.country.lower() or None)
 
 
 def _event(incident: Incident, known: list[str]) -> dict[str, Any]:
@@ -75,19 +81,27 @@ def _event(incident: Incident, known: list[str]) -> dict[str, Any]:
     figure = f" Count {estimate.low} to {estimate.high if estimate.high is not None else 'open'}, best {estimate.best}." if estimate else ""
     origins = f" Independent origins: {'; '.join(incident.origins)}." if incident.origins else ""
     return _entity(
-        matter.id, "Event", name=incident.what, summary=f"{matter.standing.capitalize()}.{figure}{origins}", startDate=when and when.start,
-        endDate=when and when.end, location="; ".join(incident.spot.names), country=incident.spot.country.lower() or None,
+        matter.id, "Event", name=shorten(incident.what, NAME),
+        summary=f"{matter.standing.capitalize()}.{figure}{origins}", startDate=when and when.start,
+        endDate=when and when.end, location=shorten(", ".join(incident.spot.names), ADDRESS), country=incident.spot.country.lower() or None,
         involved=[p.id for p in (incident.actor, incident.target) if p.id in known], proof=[r.id for r in incident.reports],
         recordId=matter.id,
     )  # fmt: skip
 
 
+def _url(address: str) -> str:
+    """An address that the model takes; "" for a file name or one that is too long."""
+    return address if address.lower().startswith(SCHEMES) and len(address) <= URL and " " not in address else ""
+
+
 ISO3 = {
-    "en": "eng", "fr": "fra", "nb": "nob", "nn": "nno", "es": "spa", "pt": "por", "de": "deu", "ar": "ara", "ru": "rus", "uk": "ukr",
-    "tr": "tur", "he": "heb", "fa": "fas", "it": "ita", "sv": "swe", "da": "dan",
+    "en": "eng", "fr": "fra", "nb": "nor", "nn": "nor", "no": "nor", "es": "spa", "pt": "por", "de": "deu", "ar": "ara", "ru": "rus",
+    "uk": "ukr", "tr": "tur", "he": "heb", "fa": "fas", "it": "ita", "sv": "swe", "da": "dan", "pl": "pol", "nl": "nld", "fi": "fin",
+    "am": "amh", "ps": "pus", "ur": "urd", "hy": "hye", "az": "aze", "ka": "kat", "be": "bel", "ro": "ron",
 }  # fmt: skip
+"""Languages that the model lists; it knows Norwegian as one."""
 
 
 def _iso3(language: str) -> str:
-    """FollowTheMoney writes languages in ISO 639-3; "" for those that are not listed here."""
+    """FollowTheMoney writes languages in ISO 639-3; "" for those that it does not list."""
     return ISO3.get(language.split("-")[0], "")

@@ -50,7 +50,7 @@ def cell_key(fact: Fact, sums: frozenset[str] = frozenset()) -> Key:
     if fact.running:
         period = ("running",)
     elif when is not None:
-        period = (str(when.start), str(when.end), *(("sum",) if fact.id in sums else ()))
+        period = (str(when.start), str(when.end), *(("sum",) if fact.id in sums else ()), *(("assumed",) if fact.assumed else ()))
     if when is None and fact.kind == "harm":
         period = ("none", fact.claim.report_id)
     figure = str(fact.count.point) if fact.kind == "ground" and fact.count else ""

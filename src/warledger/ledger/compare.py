@@ -24,6 +24,8 @@ OVERLAP = 0.6
 """Two long periods compare when they share this part of the days that either covers; a month against a week does not."""
 HALF = 0.5
 """Two figures over 24 hours that begin a day apart share a day and are not of one period."""
+FREED = frozenset({"released", "return", "aid"})
+"""Who brought it about is told now of the one who held them, now of the one who fetched them."""
 MEANS = frozenset({"airstrike", "missile_strike", "shelling", "drone_strike", "bombing"})
 
 
@@ -99,13 +101,15 @@ class Comparer:
         a, b = one.span, other.span
         if a is None or b is None:
             return _undated_fits(one, other)
+        if _same_word(one, other):
+            return True
         if one.first.running or other.first.running:
             return one.first.running == other.first.running
         if a.start is None or b.start is None or a.end is None or b.end is None:
             return _open_fits(a, b)
         if one.sums != other.sums:
             return False
-        if is_short(a) and is_short(b) and _one_battle(one, other):
+        if is_short(a) and is_short(b) and (_one_battle(one, other) or _day_assumed(one, other)):
             return True
         if is_short(a) and is_short(b):
             counted = one.first.count is not None and other.first.count is not None
@@ -131,6 +135,10 @@ class Comparer:
             return (a.body or a.origin.id) == (b.body or b.origin.id) and a.linked.target_id == b.linked.target_id
         if not a.bloc or not b.bloc or a.bloc == b.bloc or a.body == b.body:
             return True
+        if a.event in FREED:
+            return True
+        if (a.vague or b.vague) and a.kind != "ground" and a.story_id == b.story_id:
+            return True
         if a.worded and b.worded and a.worded != b.worded and a.story_id == b.story_id:
             return True
         if a.kind == "ground" or not (a.blames or b.blames):
@@ -146,6 +154,28 @@ def _one_battle(one: Cell, other: Cell) -> bool:
     if one.span is None or other.span is None or not (one.span.start and one.span.end and other.span.start and other.span.end):
         return False
     return set(a.places) == set(b.places) and max(one.span.start, other.span.start) - min(one.span.end, other.span.end) <= BATTLE
+
+
+def _same_word(one: Cell, other: Cell) -> bool:
+    """Whether two stretches that overlap are one, since one origin gives one figure for both in one story."""
+    a, b = one.first, other.first
+    if one.story_id != other.story_id or one.span is None or other.span is None or not one.span.overlaps(other.span):
+        return False
+    if a.running or b.running or not a.count or not b.count:
+        return False
+    return any(x.count == y.count and x.origin.id == y.origin.id != "" for x in one.facts[:9] for y in other.facts[:9])
+
+
+def _day_assumed(one: Cell, other: Cell) -> bool:
+    """Whether days differ only because one of two reports of a story, published later, gives none: it may tell of the day before."""
+    if one.story_id != other.story_id or one.span is None or other.span is None:
+        return False
+    if one.span.start is None or other.span.start is None:
+        return False
+    late, early = (one, other) if one.span.start >= other.span.start else (other, one)
+    if not late.first.assumed or late.span is None or early.span is None or not (late.span.start and early.span.end):
+        return False
+    return late.span.start - early.span.end <= BATTLE
 
 
 def _undated_fits(one: Cell, other: Cell) -> bool:

@@ -124,12 +124,14 @@ def _perpetrator(denial: Fact, fact: Fact) -> float:
 
 
 def _days(denial: Fact, fact: Fact) -> float:
-    """1 when the periods share a day, 0 when one is not stated, -1 when they lie apart."""
+    """1 when the periods share a day, 0 when one is not stated, or is only that of the report, -1 when they lie apart."""
     a, b = denial.when, fact.when
     if a is None or b is None:
         return 0.0
     if a.overlaps(b):
         return 1.0
+    if denial.assumed:
+        return 0.0 if _soon(denial, fact) else -1.0
     gap = (
         (b.start or date.min) - (a.end or date.max)
         if (a.end or date.max) < (b.start or date.min)

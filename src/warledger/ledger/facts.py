@@ -36,6 +36,8 @@ OUTLET = Origin("", "outlets", "outlet", weak=True)
 """Stands for outlets' own voice, which is no origin."""
 
 UNGROUPED = frozenset({"", "other"})
+ASSUMED = "day of report"
+"""How linking begins the basis of a day that no wording gives."""
 SHORT_DAYS = 3
 """A happening of a day may be given as "overnight", "over 24 hours" or "Sunday to Monday": up to this many days."""
 
@@ -47,7 +49,8 @@ class Fact:
     `kind` is the heading of its event type. `body` is who did it (origin, else entity id), `bloc` its side or, unknown, the
     body itself; `target` likewise whom it was done to; `worded` is the language of the report when the perpetrator is
     known from reports only. `places` are place ids, those of one name in one story joined. `lineage` is the smallest
-    report id among reports that share wording. `hurts` says that the claim tells against its own origin.
+    report id among reports that share wording. `hurts` says that the claim tells against its own origin. `vague` says that
+    the perpetrator is only a kind of people ("gunmen"), whom another report may name.
     """
 
     claim: Claim
@@ -66,6 +69,7 @@ class Fact:
     said_on: date | None
     said_at: datetime | None
     hurts: bool
+    vague: bool = False
 
     @property
     def id(self) -> str:
@@ -91,6 +95,11 @@ class Fact:
     def when(self) -> Period | None:
         """Period of the claim."""
         return self.linked.when
+
+    @property
+    def assumed(self) -> bool:
+        """Whether the day is only that of the report: nothing says that it did not happen a day or two before."""
+        return self.linked.when_basis.startswith(ASSUMED)
 
     @property
     def supports(self) -> bool:
@@ -169,8 +178,7 @@ class _Index:
         body = self._body(linked.actor_origin_id, linked.actor_id)
         target = self._body(linked.target_origin_id, linked.target_id)
         group = linked.group or (claim.subject.group if claim.subject else "")
-        if group == "places" and claim.count is None:
-            group = ""  # "the fall of the districts of A and B": the places are named, not counted
+        group = _counted_group(claim, group, self.ontology.event(claim.event).kind)
         return Fact(
             claim=claim,
             linked=linked,
@@ -188,6 +196,7 @@ class _Index:
             said_on=day.on if day else None,
             said_at=self.said_at.get(claim.report_id),
             hurts=_hurts(claim, linked.harmed_side, origin, self.ontology, (body, target)),
+            vague=self._is_vague(linked),
         )
 
     def _body(self, origin_id: str, entity_id: str) -> str:
@@ -196,6 +205,12 @@ class _Index:
             return origin_id or entity_id
         entity = self.entities[entity_id]
         return self.called.get(entity.name.casefold(), "") or entity.origin_id or entity_id
+
+    def _is_vague(self, linked: Linked) -> bool:
+        entity = self.entities.get(linked.actor_id)
+        if entity is None or entity.known or linked.actor_side:
+            return False
+        return entity.kind in ("group", "anonymous") or (" " in entity.name and entity.name[1:].islower())
 
     def _worded(self, linked: Linked) -> str:
         """The language of a report whose perpetrator only reports know, "" else: spellings of two languages cannot be told apart."""
@@ -222,6 +237,20 @@ class _Index:
         if not linked.origin_id:
             return OUTLET
         return self.origins.get(linked.origin_id) or Origin(linked.origin_id, linked.origin_id)
+
+
+CAPTIVE = frozenset({"released", "detention", "abduction"})
+
+
+def _counted_group(claim: Claim, group: str, kind: str) -> str:
+    """The group that tells one happening from another.
+
+    Strikes and changes of ground count nobody unless they give a figure: what was hit, or named districts, are no group.
+    Whoever is held or freed is a prisoner, so that the word says nothing.
+    """
+    if claim.count is None and kind in ("force", "ground"):
+        return ""
+    return "people" if group == "prisoners" and claim.event in CAPTIVE else group
 
 
 def _hurts(claim: Claim, harmed_side: str, origin: Origin, ontology: Ontology, parties: tuple[str, str]) -> bool:

@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from warledger.link.context import Context
 from warledger.link.entities import Register, Unknown, entity_id, join_unknown, known_entity, unknown_entity, unknown_id
 from warledger.link.parties import Party
 from warledger.link.sides import Sides, harmed_side
@@ -68,9 +67,11 @@ class Work:
 
     def __init__(self) -> None:
         self.register = Register()
-        self.parts: list[tuple[Context, Parts]] = []
+        self.parts: list[Parts] = []
         self.spoken: set[tuple[str, str]] = set()
-        self.resolved: dict[tuple[str, str, str], Party | None] = {}
+        self.resolved: dict[tuple[str, str], Party | None] = {}
+        self._roles: dict[Role, Role] = {}
+        self._ids: dict[Party | Unknown, str] = {}
         self._places: dict[str, Place] = {}
         self._place_forms: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
         self._origins: dict[str, Origin] = {}
@@ -87,9 +88,29 @@ class Work:
         if place.provisional:
             self._unknown[place.id] = min(self._unknown.get(place.id, (base, language)), (base, language))
 
+    def role(self, party: Party | None, unknown: Unknown | None = None) -> Role:
+        """A party of a claim; equal ones are one object, since many claims name the same few."""
+        made = Role(party, unknown)
+        return self._roles.setdefault(made, made)
+
+    def _known_by_form(self) -> dict[str, set[str]]:
+        """Ids of the places that tables know, by the wordings that reports gave them."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for place_id, place in self._places.items():
+            if not place.provisional and place.feature not in ("part", "area"):
+                for text, _ in self._place_forms[place_id]:
+                    found[text.casefold()].add(place_id)
+        return found
+
     def _join_places(self) -> None:
         """Makes one of the places of one name that no table knows; what lies in a joined place lies in the one it became."""
         self._one = join_provisional(self._places, self._unknown)
+        known = self._known_by_form()
+        for place_id, head in self._one.items():
+            found = known.get(self._unknown[head][0].casefold(), set())
+            fits = {i for i in found if self._places[head].country in ("", self._places[i].country)}
+            if len(fits) == 1:
+                self._one[place_id] = fits.pop()
         for gone, head in self._one.items():
             if gone != head:
                 del self._places[gone]
@@ -102,7 +123,7 @@ class Work:
         self._heads = join_unknown(self.register.unknown)
         self._join_places()
         self._count_sides()
-        linked = tuple(sorted((self._linked(c, p) for c, p in self.parts), key=lambda r: r.claim_id))
+        linked = tuple(sorted((self._linked(p) for p in self.parts), key=lambda r: r.claim_id))
         entities = tuple(sorted(self._entities(), key=lambda e: e.id))
         places = tuple(
             replace(p, forms=tuple(Form(t, la, n) for (t, la), n in sorted(self._place_forms[i].items(), key=lambda x: (-x[1], x[0]))))
@@ -131,7 +152,7 @@ class Work:
                 private = head.kind == "person" and head not in spoken
                 yield unknown_entity(head, forms[head], self._unknown_origin(head), private=private)
 
-    def _linked(self, context: Context, parts: Parts) -> Linked:
+    def _linked(self, parts: Parts) -> Linked:
         claim = parts.claim
         actor_side, target_side = _side(parts.actor), _side(parts.target)
         return Linked(
@@ -142,7 +163,7 @@ class Work:
             target_id=self._entity_id(parts.target), target_origin_id=self._origin_id(parts.target), target_side=target_side,
             harmed_side=harmed_side(
                 claim.event, claim.subject.group if claim.subject else "",
-                Sides(actor_side, target_side, _side(parts.subject), self._opponent(context, parts)),
+                Sides(actor_side, target_side, _side(parts.subject), self._opponent(parts)),
             ),
             place_ids=tuple(dict.fromkeys(self._one.get(p.id, p.id) for p in parts.places)),
             group=claim.subject.group if claim.subject else "",
@@ -150,24 +171,27 @@ class Work:
 
     def _count_sides(self) -> None:
         """Counts which sides act or are acted on at each place and in each report."""
-        for context, parts in self.parts:
+        for parts in self.parts:
             sides = [s for s in (_side(parts.actor), _side(parts.target), _side(parts.subject)) if s]
-            for where in (context.report_id, *(self._one.get(p.id, p.id) for p in parts.places)):
+            for where in (parts.claim.report_id, *(self._one.get(p.id, p.id) for p in parts.places)):
                 self._present[where].update(sides)
 
-    def _opponent(self, context: Context, parts: Parts) -> str:
+    def _opponent(self, parts: Parts) -> str:
         """The side beside the actor's that is named most at the claim's places, else in its report; "" when unknown."""
         own = _side(parts.actor)
-        for where in (*(self._one.get(p.id, p.id) for p in parts.places), context.report_id) if own else ():
+        for where in (*(self._one.get(p.id, p.id) for p in parts.places), parts.claim.report_id) if own else ():
             others = {s: n for s, n in self._present[where].items() if s != own}
             if others:
                 return min(others, key=lambda s: (-others[s], s))
         return ""
 
     def _entity_id(self, role: Role) -> str:
-        if role.party is not None:
-            return entity_id(role.party)
-        return unknown_id(self._heads[role.unknown]) if role.unknown is not None else ""
+        who = role.party if role.party is not None else self._heads[role.unknown] if role.unknown is not None else None
+        if who is None:
+            return ""
+        if who not in self._ids:
+            self._ids[who] = unknown_id(who) if isinstance(who, Unknown) else entity_id(who)
+        return self._ids[who]
 
     def _origin_id(self, role: Role, *, source: bool = False) -> str:
         if role.party is not None:
@@ -177,17 +201,16 @@ class Work:
     def _origin(self, party: Party) -> str:
         parts = ("weak", party.key) if party.weak else (party.origin,)
         origin_id = content_id("or", *parts)
-        self._origins.setdefault(origin_id, Origin(origin_id, party.origin, party.origin_kind, "", party.weak))
+        known = self._origins.setdefault(origin_id, Origin(origin_id, party.origin, party.origin_kind, "", party.weak))
         if party.side:
             self._sides[origin_id][party.side] += 1
-        return origin_id
+        return known.id
 
     def _unknown_origin(self, head: Unknown) -> str:
         kind = {"person": "person", "anonymous": "anonymous"}.get(head.kind, "other")
         weak = head.kind == "anonymous"
         origin_id = content_id("or", "weak" if weak else head.kind, *((head.report_id,) if weak else ()), unknown_id(head))
-        self._origins.setdefault(origin_id, Origin(origin_id, head.text, kind, "", weak))
-        return origin_id
+        return self._origins.setdefault(origin_id, Origin(origin_id, head.text, kind, "", weak)).id
 
 
 def _side(role: Role) -> str:

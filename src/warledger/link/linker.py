@@ -64,6 +64,7 @@ class Linker:
         return work.finish()
 
     def _read_report(self, context: Context, claims: Sequence[Claim], mentions: Sequence[Mentioned], work: Work) -> None:
+        work.resolved.clear()
         names = [p.text for c in claims for p in c.places] + [text for _, kind, text in mentions if kind == "place"]
         places = self._places.resolve_all(names, context)
         seats = self._seats(names, context)
@@ -72,28 +73,35 @@ class Linker:
             context = replace(context, country=min(met, key=lambda c: (-met[c], c), default=""))
         for claim in claims:
             subject = self._subject(claim, context, work)
+            source = self._role(claim.source, context, work, source=True)
             parts = Parts(
                 claim,
-                self._role(claim.source, context, work, source=True),
+                source,
                 self._role(claim.speaker, context, work),
-                self._role(claim.actor, context, work),
-                self._role(claim.target, context, work),
-                Role(subject),
-                tuple(dict.fromkeys(places[p.text] for p in claim.places if p.text in places)),
+                source if _is_own(claim.actor) and source != Role() else self._role(claim.actor, context, work),
+                source if _is_own(claim.target) and source != Role() else self._role(claim.target, context, work),
+                work.role(subject),
+                _narrowest([places[p.text] for p in claim.places if p.text in places]),
             )
             if claim.speaker is not None and claim.source is not None and claim.source.text != claim.speaker.text:
                 work.spoken.add((context.report_id, claim.speaker.text))
-            for named in claim.places:
+            for named in (p for p in claim.places if p.text in places):
                 self._meet_place(places[named.text], named.text, context, work)
-            work.parts.append((context, parts))
+            work.parts.append(parts)
+        self._meet_mentions(mentions, places, seats, context, work)
+
+    def _meet_mentions(
+        self, mentions: Sequence[Mentioned], places: Mapping[str, Place], seats: Mapping[str, str], context: Context, work: Work
+    ) -> None:
+        """Counts names outside claims; a seat that means its government counts for the country."""
         for _, kind, text in mentions:
-            if kind == "place" and text not in seats:
+            if kind == "place" and text not in seats and text in places:
                 self._meet_place(places[text], text, context, work)
-            elif kind == "place":
+            elif kind == "place" and text in seats:
                 country = self._places.country(seats[text])
                 if country is not None:
                     work.meet_place(country, text, context.language)
-            else:
+            elif kind != "place":
                 self._role(Named(text, _NOWHERE, kind), context, work)
 
     def _meet_place(self, place: Place, text: str, context: Context, work: Work) -> None:
@@ -106,19 +114,19 @@ class Linker:
     def _role(self, named: Named | None, context: Context, work: Work, *, source: bool = False) -> Role:
         """A named party, counted as met."""
         if named is None or not named.text.strip():
-            return Role()
-        key = (context.report_id, named.text, named.kind)
+            return work.role(None)
+        key = (named.text, named.kind)
         if key not in work.resolved:
             work.resolved[key] = self._resolver.resolve(named.text, context, named.kind)
         party = work.resolved[key]
         if party is not None:
             work.register.meet(party, named.text, context.language)
-            return Role(party)
+            return work.role(party)
         kind = {"person": "person", "anonymous": "anonymous"}.get(named.kind, "")
         kind = kind or ("body" if named.kind or self._has_organ(named.text) else _kind_by_looks(named.text, source=source))
         unknown = Unknown(kind, " ".join(named.text.split()), context.language, context.report_id)
         work.register.unknown[unknown] += 1
-        return Role(None, unknown)
+        return work.role(None, unknown)
 
     def _has_organ(self, text: str) -> bool:
         """Whether a name says that it is an office or a force ("Velmoran navy")."""
@@ -128,7 +136,7 @@ class Linker:
         """The party of the people counted ("opposition fighters"), not counted as a mention."""
         if claim.subject is None or not claim.subject.text:
             return None
-        key = (context.report_id, claim.subject.text, "")
+        key = (claim.subject.text, "")
         if key not in work.resolved:
             work.resolved[key] = self._resolver.resolve(claim.subject.text, context)
         found = work.resolved[key]
@@ -142,6 +150,30 @@ _BODY_WORDS = frozenset(
     "reseau red netzwerk comite comision commission oficina buro coalizao coalicion koalition".split()
 )
 """Words of bodies in names that the reader gave no kind."""
+
+
+_OWN = frozenset(
+    "its their his her our ses leurs son sa sus su seus suas seu sua seine seiner seinen ihre ihrer ihren sine sitt sin deres hans hennes "
+    "ее её его их свои своих свої своїх його її їхні".split()
+)
+"""Words by which a speaker means its own people."""
+_WIDE = frozenset({"country", "region", "county"})
+
+
+def _is_own(named: Named | None) -> bool:
+    """Whether an actor is the source itself in other words: "its fighters"."""
+    words = named.text.split() if named is not None else []
+    return len(words) > 1 and words[0].casefold() in _OWN and not any(w[0].isupper() for w in words[1:])
+
+
+def _narrowest(places: Sequence[Place]) -> tuple[Place, ...]:
+    """The places of a claim without those that only say where another of them lies."""
+    unique = tuple(dict.fromkeys(places))
+    around = {parent for place in unique for parent in place.parents}
+    narrow = {place.country for place in unique if place.feature not in _WIDE}
+    return tuple(
+        p for p in unique if p.id not in around and not (p.feature in _WIDE and narrow & {p.country, ""})
+    )  # fmt: skip
 
 
 _PARTICLES = frozenset("de da do dos das di del della der den van von la le el al bin ibn ben ould abu y e af av zu ter ten".split())

@@ -15,6 +15,7 @@ from warledger.link.gazetteer import Gazetteer, GazetteerPlace
 from warledger.link.pack_places import SETTLEMENTS, PackPlaces, distance_km, gazetteer_place_id
 from warledger.link.parties import Lexicon, PartyIndex
 from warledger.link.shapes import RADIUS_KM, anchor, provisional, shape
+from warledger.link.sites import bare_site
 from warledger.link.toponyms import Toponym, parse_toponym
 from warledger.model import Place
 
@@ -46,8 +47,17 @@ class PlaceResolver:
         self._finds: dict[str, list[GazetteerPlace]] = {}
 
     def resolve_all(self, names: Sequence[str], context: Context) -> dict[str, Place]:
-        """The place of every name of a report; the names decide together which namesakes are meant."""
+        """The place of every name of a report; the names decide together which namesakes are meant.
+
+        Wordings without a name in them ("an apartment block") are left out.
+        """
         parsed = {n: parse_toponym(n, self._lexicon) for n in sorted(set(names)) if name_key(n)}
+        for name in list(parsed):
+            bare = self._bare_site(name, parsed[name], context)
+            if bare:
+                parsed[name] = parse_toponym(bare, self._lexicon)
+            else:
+                del parsed[name]
         counted = dict(context.countries)
         scored = {}
         for name, toponym in parsed.items():
@@ -57,13 +67,20 @@ class PlaceResolver:
         chosen = choose(scored, frozenset({context.country, "", *counted}) if sure else frozenset())
         out = {n: f.place if f.whole else shape(parsed[n], f.place) for n, f in chosen.items()}
         around = anchor([chosen[n].place for n in names if n in chosen]) or self.country(context.country)
-        for name in sorted(set(names) - set(out)):
-            out[name] = provisional(parsed.get(name) or Toponym(name, name), around, context)
+        for name in sorted(parsed.keys() - out.keys()):
+            out[name] = provisional(parsed[name], around, context)
         return out
+
+    def _bare_site(self, text: str, toponym: Toponym, context: Context) -> str:
+        """The wording as it is where tables know it, else the name of the place that the spot lies at."""
+        known = not text.islower() and bool(
+            self._find(text) or any(self._pack_places(i).find(text, context.language) for i in context.packs)
+        )
+        return text if known or toponym.part else bare_site(text, context.language, self._lexicon)
 
     def bare(self, text: str) -> str:
         """A name without the words around it: "Zamzam" of "Zamzam camp"."""
-        return parse_toponym(text, self._lexicon).base
+        return parse_toponym(bare_site(text, "", self._lexicon) or text, self._lexicon).base
 
     def territory(self, name: str, context: Context) -> Place | None:
         """The known place, preferably a part of a country, that a name beside an organ means; None when it names none."""

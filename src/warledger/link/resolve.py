@@ -165,7 +165,7 @@ class Resolver:
             return self._own_organ(organ, part.name, part.country)
         if part is not None and part.country in self._lexicon.states:
             return self._state_body(organ, part.country, context)
-        if owner and organ.kind in ("army", "police", "ministry") and not _home(organ, context):
+        if owner and (organ.kind in ("army", "police", "ministry") or organ.id == "authorities") and not _home(organ, context):
             return None
         if organ.id == "authorities" and self._anonymous(tokens):
             return None

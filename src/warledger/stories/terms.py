@@ -18,7 +18,7 @@ from zlib import crc32
 
 from anyascii import anyascii
 
-from warledger.model import Claim, Linked, Period, Place, Report
+from warledger.model import Claim, Linked, Place, Report
 
 Terms = dict[str, float]
 """Weights by term; the first character is the kind: n name, b pair of names, w word, # figure, r name in Latin letters cut
@@ -95,6 +95,10 @@ class Told:
 STATES = frozenset({"control", "besieged", "shortage", "warning", "appeal", "talks", "declaration", "accusation", "rejection", "proposal"})
 """Events that last, or are words: their day is that of the report and tells no happening from another."""
 MOVING = frozenset({"capture", "withdrawal", "advance", "surrender", "deployment"})
+ASSUMED = "day of report"
+"""How linking begins the basis of a day that no wording gives."""
+DAYS_BEFORE = 2
+"""A report that gives no day tells of its own or one of the two before."""
 DAYS_OF_BATTLE = 2
 """Ground is fought over for days: what happened to it is of the days around too."""
 NOTHING = Told(Counter(), frozenset(), Counter(), frozenset(), frozenset())
@@ -130,7 +134,8 @@ def _sum_up(
     counted = [(claims[e.claim_id].event, claims[e.claim_id].count) for e in entries if e.claim_id in claims]
     figures = frozenset((event, count.point) for event, count in counted if count is not None and count.point > 1)
     happened = [e for e in entries if e.claim_id in claims and claims[e.claim_id].event not in STATES]
-    told = frozenset(day for e in happened for day in _days_of(e.when, DAYS_OF_BATTLE * (claims[e.claim_id].event in MOVING)))
+    said = [e for e in happened if claims[e.claim_id].stance not in ("denies", "expects") or not e.when_basis.startswith(ASSUMED)]
+    told = frozenset(day for e in said for day in _days_told(e, claims[e.claim_id].event))
     placed = [e for e in entries if e.place_ids and e.claim_id in claims]
     first = min(placed, key=lambda e: (e.place_ids[0] in guessed, claims[e.claim_id].span.start, e.claim_id), default=None)
     return Told(
@@ -139,10 +144,14 @@ def _sum_up(
     )  # fmt: skip
 
 
-def _days_of(when: Period | None, slack: int) -> Iterator[date]:
-    """The days of a short period, with as many before and after it."""
-    if when is not None and when.start is not None and when.days is not None and when.days <= 3:
-        yield from (when.start + timedelta(i) for i in range(-slack, when.days + slack))
+def _days_told(entry: Linked, event: str) -> Iterator[date]:
+    """The days that a claim may be of: of a short period, with days of battle around it, or days before it where none is given."""
+    when = entry.when
+    if when is None or when.start is None or when.days is None or when.days > 3:
+        return
+    moving = DAYS_OF_BATTLE if event in MOVING else 0
+    before = max(moving, DAYS_BEFORE if entry.when_basis.startswith(ASSUMED) else 0)
+    yield from (when.start + timedelta(i) for i in range(-before, when.days + moving))
 
 
 def find_furniture(reports: Iterable[Report]) -> frozenset[int]:

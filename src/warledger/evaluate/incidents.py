@@ -6,7 +6,6 @@ Labels are weak: an incident sums up many reports, one report's figure should li
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +13,9 @@ from typing import Any
 
 from warledger.evaluate.rows import iter_rows
 from warledger.model import Claim, Place
+from warledger.model.geo import distance_km
 
 NEAR_KM = 10.0
-EARTH_KM = 6371.0088
-"""Mean Earth radius, IUGG."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +108,7 @@ def _in_range(low: int, high: int | None, least: int | None, most: int | None) -
 
 
 def _near(places: Iterable[Place], lat: float, lon: float) -> bool:
-    return any(p.lat is not None and p.lon is not None and distance_km(p.lat, p.lon, lat, lon) <= NEAR_KM for p in places)
-
-
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance of two points in degrees, by the haversine formula."""
-    a, b = math.radians(lat), math.radians(other_lat)
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+    return any(p.lat is not None and p.lon is not None and distance_km((p.lat, p.lon), (lat, lon)) <= NEAR_KM for p in places)
 
 
 def _share(part: int, whole: int) -> float:

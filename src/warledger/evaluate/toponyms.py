@@ -15,10 +15,10 @@ from typing import Any
 
 from warledger.link.context import read_context
 from warledger.link.gazetteer import Gazetteer, open_gazetteer
-from warledger.link.pack_places import distance_km
 from warledger.link.parties import Lexicon, PartyIndex
 from warledger.link.places import PlaceResolver
 from warledger.model import InputError, Place, Report
+from warledger.model.geo import distance_km
 from warledger.model.spans import OffsetMap
 from warledger.packs.conflicts import available_conflicts, load_conflict
 from warledger.packs.world import load_world

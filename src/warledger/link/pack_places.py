@@ -5,30 +5,16 @@ Takes a pack and the gazetteer, gives `Place` records. Does not decide which of 
 
 from __future__ import annotations
 
-import math
-
 from warledger.link.fold import fold, name_key
 from warledger.link.gazetteer import Gazetteer, GazetteerPlace
 from warledger.link.inflect import key_forms, stem_key
 from warledger.model import Place, content_id
+from warledger.model.geo import distance_km
 from warledger.packs.conflicts import ConflictPack, KnownPlace
 
-EARTH_KM = 6371.0
 SAME_KM = 12.0
 """A place of a pack and one of the gazetteer with one name within this distance are one."""
 SETTLEMENTS = frozenset({"city", "town", "village"})
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance of two points in degrees.
-
-    >>> round(distance_km((36.2, 37.16), (33.51, 36.29)))
-    309
-    """
-    la, lb = math.radians(a[0]), math.radians(b[0])
-    dlat, dlon = lb - la, math.radians(b[1] - a[1])
-    inner = math.sin(dlat / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin(dlon / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(inner)))
 
 
 def gazetteer_place_id(record: GazetteerPlace) -> str:

@@ -12,12 +12,13 @@ from warledger.link.choose import Found, choose, own_score
 from warledger.link.context import Context
 from warledger.link.fold import fold, name_key, script_of
 from warledger.link.gazetteer import Gazetteer, GazetteerPlace
-from warledger.link.pack_places import SETTLEMENTS, PackPlaces, distance_km, gazetteer_place_id
+from warledger.link.pack_places import SETTLEMENTS, PackPlaces, gazetteer_place_id
 from warledger.link.parties import Lexicon, PartyIndex
 from warledger.link.shapes import RADIUS_KM, anchor, provisional, shape
 from warledger.link.sites import bare_site
 from warledger.link.toponyms import Toponym, parse_toponym
 from warledger.model import Place
+from warledger.model.geo import distance_km
 
 _IN = re.compile(
     r"(?:\b(?:in|near|from|outside|around|of|to|i|ved|fra|nær|à|de|en|dans|près|cerca|em|perto|bei|aus|nach|في|من|قرب|إلى|в|во|из|под|у|з"

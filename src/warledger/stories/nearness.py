@@ -9,12 +9,12 @@ import math
 from collections.abc import Iterable, Mapping
 
 from warledger.model import Place
+from warledger.model.geo import distance_km
 from warledger.stories.likeness import Nearness
 
 WIDE = frozenset({"country", "region"})
 CLOSE_KM = 15.0
 THEATRE_KM = 150.0
-EARTH_KM = 6371.0
 
 
 def nearness_of(places: Iterable[Place]) -> Nearness:
@@ -34,7 +34,7 @@ def nearness_of(places: Iterable[Place]) -> Nearness:
             return 0.0
         if a.within(other) or b.within(one):
             return 0.0 if _guessed(a) or _guessed(b) else 1.0
-        if distance_km(a, b) <= CLOSE_KM:
+        if _km(a, b) <= CLOSE_KM:
             return 0.5
         return 0.0 if _city(a, known) & _city(b, known) else -1.0
 
@@ -61,7 +61,7 @@ def main_places(lead: frozenset[str], main: frozenset[str], places: Mapping[str,
 def _one_theatre(one: Place, other: Place) -> bool:
     if one.lat is None or other.lat is None or WIDE & {one.feature, other.feature}:
         return not (one.country and other.country and one.country != other.country)
-    return distance_km(one, other) <= THEATRE_KM
+    return _km(one, other) <= THEATRE_KM
 
 
 def _city(place: Place, known: dict[str, Place]) -> set[str]:
@@ -69,10 +69,8 @@ def _city(place: Place, known: dict[str, Place]) -> set[str]:
     return {p for p in (place.id, *place.parents) if p in known and known[p].feature not in WIDE}
 
 
-def distance_km(one: Place, other: Place) -> float:
-    """Great-circle distance; infinite when either has no coordinates."""
+def _km(one: Place, other: Place) -> float:
+    """Distance of two places; infinite when either has no coordinates."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return math.inf
-    lat_a, lat_b = math.radians(one.lat), math.radians(other.lat)
-    half = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+    return distance_km((one.lat, one.lon), (other.lat, other.lon))

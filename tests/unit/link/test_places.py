@@ -5,12 +5,12 @@ from linking import report
 
 from warledger.link.context import read_context
 from warledger.link.gazetteer import Gazetteer
-from warledger.link.pack_places import distance_km
 from warledger.link.parties import Lexicon, PartyIndex
 from warledger.link.places import PlaceResolver
 from warledger.link.precision import acled_precision, ucdp_precision
 from warledger.link.toponyms import parse_toponym
 from warledger.model import Place
+from warledger.model.geo import distance_km
 from warledger.packs.conflicts import available_conflicts, load_conflict
 from warledger.packs.world import load_world
 

@@ -11,6 +11,7 @@ from warledger.api import make_brief as make_brief
 from warledger.api import open_ledger as open_ledger
 from warledger.api import run_reports as run_reports
 from warledger.api import show_record as show_record
+from warledger.api import show_versions as show_versions
 from warledger.api import total_matters as total_matters
 
 __version__: str

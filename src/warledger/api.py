@@ -137,6 +137,23 @@ def show_record(record_id: str, ledger: Ledger = DEFAULT_LEDGER) -> dict[str, An
         return record_shape(view, Lookup.of(view), exact[0])
 
 
+def show_versions(report_id: str, ledger: Ledger = DEFAULT_LEDGER) -> dict[str, Any]:
+    """The versions of the page of a report in the order of capture: claims that each added, dropped, or changed in figure or wording.
+
+    Raises:
+        InputError: there is no such report.
+    """
+    from warledger.export.lookup import Lookup
+    from warledger.export.versions import versions_shape
+    from warledger.model import InputError
+
+    with open_ledger(ledger) as store, store.view() as view:
+        report = view.report(report_id)
+        if report is None:
+            raise InputError(f"there is no report {report_id}")
+        return versions_shape(view, Lookup.of(view), report)
+
+
 def export_html(ledger: Ledger = DEFAULT_LEDGER) -> str:
     """One self-contained page: the brief, and every claim with its words."""
     from warledger.export.html import render_page

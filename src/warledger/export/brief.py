@@ -6,7 +6,6 @@ Takes a View, gives a Brief. Every part holds the id of the record it was made f
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -157,7 +156,7 @@ def build_brief(view: View, limits: Limits = EVERYTHING) -> Brief:
     if loose:
         parts.append(StoryPart("", "Matters of no story", None, (), (), *_matters(view, lookup, loose, limits)))
     return Brief(
-        totals=_totals(view, lookup),
+        totals=_totals(view),
         stories=tuple(parts),
         control=tuple(_control(lookup, view, limits)),
         apart=tuple(_apart(view, apart[: limits.incomparable])),
@@ -167,17 +166,17 @@ def build_brief(view: View, limits: Limits = EVERYTHING) -> Brief:
     )
 
 
-def _totals(view: View, lookup: Lookup) -> Totals:
+def _totals(view: View) -> Totals:
     counts = view.counts()
-    languages = Counter(r.language for r in lookup.reports.values())
-    linked = view.linked()
+    languages = view.languages()
+    sources, origins = view.voices()
     return Totals(
         reports=counts["reports"],
         languages=tuple(sorted(languages.items(), key=lambda kv: (-kv[1], kv[0]))),
         stories=counts["stories"],
         claims=counts["claims"],
-        sources=len({k.source_id for k in linked if k.source_id}),
-        origins=len({k.origin_id for k in linked if k.origin_id}),
+        sources=sources,
+        origins=origins,
         rejected=counts["rejections"],
         unreconciled=view.unreconciled(),
     )
@@ -284,9 +283,7 @@ def _apart(view: View, pairs: list[Incomparable]) -> list[ApartPart]:
         one, other = view.matter(pair.matter_id), view.matter(pair.other_id)
         if one is None or other is None:
             continue
-        parts.append(
-            ApartPart(incomparable_id(pair), pair.reason, pair.detail, _with_figure(one), one.id, _with_figure(other), other.id)
-        )
+        parts.append(ApartPart(incomparable_id(pair), pair.reason, pair.detail, _with_figure(one), one.id, _with_figure(other), other.id))
     return parts
 
 

@@ -1,13 +1,14 @@
 """Names behind ids, for everything that shows records to people.
 
-Takes a View, gives names in English where known. Loads each kind once; does not load claims or report texts.
+Takes a View, gives names in English where known. Loads each kind once; reports only when they are looked at, claims never.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from warledger.model import Claim, DayOf, Entity, Linked, Origin, Place, Report
 from warledger.store import View
@@ -16,11 +17,35 @@ OUTLET = "outlet"
 """Stands for the source where a report speaks in its own voice."""
 
 
+KEPT = 256
+"""Reports held beside each other; whoever looks at more of them loads them again."""
+
+
+class Reports(Mapping[str, Report]):
+    """The reports of a ledger by id, in the order of their ids. They are large: one is loaded when it is looked at."""
+
+    def __init__(self, view: View) -> None:
+        self._shelf = view.report_shelf()
+        self._one = lru_cache(KEPT)(view.report)
+
+    def __getitem__(self, report_id: str) -> Report:
+        found = self._one(report_id)
+        if found is None:
+            raise KeyError(report_id)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._shelf.ids)
+
+    def __len__(self) -> int:
+        return len(self._shelf)
+
+
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """Everything with a name, by id."""
 
-    reports: dict[str, Report]
+    reports: Mapping[str, Report]
     days: dict[str, DayOf]
     entities: dict[str, Entity]
     places: dict[str, Place]
@@ -30,7 +55,7 @@ class Lookup:
     def of(view: View) -> Lookup:
         """All names of a ledger."""
         return Lookup(
-            reports={r.id: r for r in view.reports()},
+            reports=Reports(view),
             days={d.report_id: d for d in view.days()},
             entities={e.id: e for e in view.entities()},
             places={p.id: p for p in view.places()},

@@ -174,13 +174,14 @@ class Work:
         for parts in self.parts:
             sides = [s for s in (_side(parts.actor), _side(parts.target), _side(parts.subject)) if s]
             for where in (parts.claim.report_id, *(self._one.get(p.id, p.id) for p in parts.places)):
-                self._present[where].update(sides)
+                if sides:
+                    self._present[where].update(sides)
 
     def _opponent(self, parts: Parts) -> str:
         """The side beside the actor's that is named most at the claim's places, else in its report; "" when unknown."""
         own = _side(parts.actor)
         for where in (*(self._one.get(p.id, p.id) for p in parts.places), parts.claim.report_id) if own else ():
-            others = {s: n for s, n in self._present[where].items() if s != own}
+            others = {s: n for s, n in self._present.get(where, {}).items() if s != own}
             if others:
                 return min(others, key=lambda s: (-others[s], s))
         return ""

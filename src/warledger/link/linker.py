@@ -28,6 +28,9 @@ _NOWHERE = Span(0, 1)
 Mentioned = tuple[str, str, str]
 """Report id, kind (person, organisation, place) and words of a mention that need not be in a claim."""
 
+Marked = Sequence[Mentioned] | Mapping[str, Sequence[Mentioned]]
+"""Mentions in any order, or by report."""
+
 
 class Linker:
     """Links the claims of a ledger. Holds packs and gazetteer; keeps nothing between calls but lookups."""
@@ -46,21 +49,21 @@ class Linker:
         self._places = PlaceResolver(gazetteer, self._lexicon)
         self._resolver = Resolver(PartyIndex(known.pack), self._lexicon, self._places.territory)
 
-    def link(self, reports: Sequence[Report], claims: Sequence[Claim], mentions: Sequence[Mentioned] = ()) -> Links:
+    def link(self, reports: Sequence[Report], claims: Sequence[Claim], mentions: Marked = ()) -> Links:
         """Entities, places, origins and linked claims over all reports; equal for any order of the input.
 
-        Claims of reports that are not given are left out.
+        Claims of reports that are not given are left out. Looks at one report at a time and keeps none.
         """
         by_report: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims:
             by_report[claim.report_id].append(claim)
-        others: dict[str, list[Mentioned]] = defaultdict(list)
-        for mention in mentions:
-            others[mention[0]].append(mention)
+        others = mentions if isinstance(mentions, Mapping) else _by_report(mentions)
         work = Work()
-        for report in sorted(reports, key=lambda r: r.id):
-            context = read_context(report, self._conflicts, self._lexicon)
-            self._read_report(context, sorted(by_report[report.id], key=lambda c: c.id), sorted(others[report.id]), work)
+        ids = [report.id for report in reports]
+        for at in sorted(range(len(ids)), key=ids.__getitem__):
+            context = read_context(reports[at], self._conflicts, self._lexicon)
+            own = sorted(by_report.get(ids[at], ()), key=lambda c: c.id)
+            self._read_report(context, own, sorted(others.get(ids[at], ())), work)
         return work.finish()
 
     def _read_report(self, context: Context, claims: Sequence[Claim], mentions: Sequence[Mentioned], work: Work) -> None:
@@ -141,6 +144,13 @@ class Linker:
             work.resolved[key] = self._resolver.resolve(claim.subject.text, context)
         found = work.resolved[key]
         return found if found is not None and found.kind != "anonymous" else None
+
+
+def _by_report(mentions: Sequence[Mentioned]) -> Mapping[str, Sequence[Mentioned]]:
+    found: dict[str, list[Mentioned]] = defaultdict(list)
+    for mention in mentions:
+        found[mention[0]].append(mention)
+    return found
 
 
 _BODY_WORDS = frozenset(

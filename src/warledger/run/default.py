@@ -13,7 +13,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from warledger.model import Claim, DayOf, Echo, Ledger, Linked, RawPage, Rejection, Report, Story
-from warledger.run.stages import Links, Mentioned, Reading, Reconciling, SoFar, Stages, Stories
+from warledger.run.stages import Links, Marked, Reading, Reconciling, SoFar, Stages, Stories
 
 if TYPE_CHECKING:
     from warledger.annotate import Annotator
@@ -117,7 +117,7 @@ class _Joined:
         gazetteer = open_gazetteer(sorted(imported_folder().glob("*.sqlite")))
         return _Joined(Linker(languages, known, gazetteer), languages)
 
-    def link(self, reports: Sequence[Report], claims: Sequence[Claim], mentions: Sequence[Mentioned]) -> Links:
+    def link(self, reports: Sequence[Report], claims: Sequence[Claim], mentions: Marked) -> Links:
         links: Links = self.linker.link(reports, claims, mentions)  # type: ignore[attr-defined]
         return links
 

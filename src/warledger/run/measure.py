@@ -68,7 +68,7 @@ def _read_batch(items: Sequence[Item]) -> Iterator[ReadItem]:
     read = {report.name: (report, claims) for report, claims in read_pages(list(pages.values()))}
     reports = [report for report, _ in read.values()]
     claims = [claim for _, found in read.values() for claim in found]
-    links = _reconciling(None).link(reports, claims, [])
+    links = _reconciling(None).link(reports, claims, {})
     by_id = {place.id: place for place in links.places}
     placed: defaultdict[str, set[str]] = defaultdict(set)
     for link in links.linked:

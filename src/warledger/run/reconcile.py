@@ -1,11 +1,12 @@
 """Link, find stories, date and reconcile: everything that looks at all reports together.
 
-Takes all reports and claims of a ledger, gives the conclusions that replace the old ones. Pure.
+Takes all reports and claims of a ledger, gives the conclusions that replace the old ones. Pure. Reports and annotations may be
+shelves, which load what is looked at: their texts are never held together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from warledger.model import Annotation, Claim, DayOf, Echo, Judgement, Ledger, L
 from warledger.run.attempt import Sifter
 from warledger.run.judged import Decisions, JudgedLinks, check_gone
 from warledger.run.stages import Links, Mentioned, Reconciling, SoFar, Stories
-from warledger.store import Conclusions
+from warledger.store import Conclusions, Shelf
 
 
 def conclude(
@@ -29,16 +30,17 @@ def conclude(
     stage fails on is left out of what follows, with an issue that says so; its own records stay as they were read.
     """
     decided = Decisions.of(judgements)
-    work = _Work(sorted(reports, key=lambda r: r.id), sorted(decided.claims(claims), key=lambda c: c.id))
-    mentions = sorted(iter_mentions(reports, annotations))
-    read: Links = work.run("link", lambda r, c: stages.link(r, c, _of(r, mentions)))
+    work = _Work(Shelf.of(reports, lambda r: r.id), sorted(decided.claims(claims), key=lambda c: c.id))
+    mentions = Mentions(work.reports, Shelf.of(annotations, lambda a: a.report_id))
+    read: Links = work.run("link", lambda r, c: stages.link(r, c, mentions))
     links: Links = decided.links(read, work.claims) if judgements else read
     stories: Stories = work.run("stories", lambda r, c: stages.stories(r, c, _dated_as_published(stages, r, c, links)))
     linked = decided.dated(work.run("dates", lambda r, c: stages.date_claims(r, c, links, stories)))
     so_far = SoFar(links, stories, decided.regroupings)
     ledger: Ledger = work.run("ledger", lambda r, c: stages.ledger(r, c, _linked_of(r, linked), so_far))
-    known = (claims, reports, read.entities, read.places, read.origins, links.entities, links.origins, stories.stories, ledger.matters)
-    gone = check_gone(judgements, {record.id for records in known for record in records}) if judgements else ()
+    known = (claims, read.entities, read.places, read.origins, links.entities, links.origins, stories.stories, ledger.matters)
+    ids = (*work.reports.ids, *(record.id for records in known for record in records)) if judgements else ()
+    gone = check_gone(judgements, set(ids)) if judgements else ()
     return Conclusions(
         entities=links.entities,
         places=links.places,
@@ -46,7 +48,7 @@ def conclude(
         linked=linked,
         stories=stories.stories,
         echoes=stories.echoes,
-        days=_every_day(stories.days, reports),
+        days=_every_day(stories.days, work.reports),
         matters=ledger.matters,
         incomparable=ledger.incomparable,
         control=ledger.control,
@@ -61,35 +63,29 @@ T = TypeVar("T")
 class _Work:
     """All reports and claims, and those that a stage could not bear."""
 
-    reports: Sequence[Report]
+    reports: Shelf[Report]
     claims: Sequence[Claim]
     sifter: Sifter = field(default_factory=Sifter)
 
-    def run(self, stage: str, call: Callable[[Sequence[Report], Sequence[Claim]], T]) -> T:
+    def run(self, stage: str, call: Callable[[Shelf[Report], Sequence[Claim]], T]) -> T:
         """What a stage makes of the sound reports and their claims."""
 
         def of(ids: frozenset[str]) -> T:
-            return call([r for r in self.reports if r.id in ids], [c for c in self.claims if c.report_id in ids])
+            return call(self.reports.only(ids), [c for c in self.claims if c.report_id in ids])
 
-        return self.sifter.run(stage, [r.id for r in self.reports], of)
-
-
-def _of(reports: Sequence[Report], mentions: Sequence[Mentioned]) -> list[Mentioned]:
-    """The mentions of some reports."""
-    ids = {report.id for report in reports}
-    return [mention for mention in mentions if mention[0] in ids]
+        return self.sifter.run(stage, self.reports.ids, of)
 
 
-def _linked_of(reports: Sequence[Report], linked: Sequence[Linked]) -> tuple[Linked, ...]:
+def _linked_of(reports: Shelf[Report], linked: Sequence[Linked]) -> tuple[Linked, ...]:
     """The links of claims of some reports."""
-    ids = {report.id for report in reports}
+    ids = set(reports.ids)
     return tuple(link for link in linked if link.report_id in ids)
 
 
-def _every_day(days: Sequence[DayOf], reports: Iterable[Report]) -> tuple[DayOf, ...]:
+def _every_day(days: Sequence[DayOf], reports: Shelf[Report]) -> tuple[DayOf, ...]:
     """The days with those of reports that were left out, as published."""
     known = {day.report_id for day in days}
-    left = (DayOf(r.id, r.published_on) for r in reports if r.id not in known)
+    left = (DayOf(r.id, r.published_on) for r in reports.only(set(reports.ids) - known))
     return tuple(sorted((*days, *left), key=lambda day: day.report_id))
 
 
@@ -108,9 +104,21 @@ def _dated_as_published(stages: Reconciling, reports: Sequence[Report], claims: 
     return JudgedLinks(links.entities, links.places, links.origins, stages.date_claims(reports, claims, links, days))
 
 
-def iter_mentions(reports: Iterable[Report], annotations: Iterable[Annotation]) -> Iterator[Mentioned]:
-    """Names that a reader marked, as report id, kind and words; lazy."""
-    texts = {r.id: r.text for r in reports}
-    for marked in annotations:
-        if marked.report_id in texts:
-            yield from ((marked.report_id, m.kind, m.span.of(texts[marked.report_id])) for m in marked.mentions)
+class Mentions(Mapping[str, Sequence[Mentioned]]):
+    """Names that a reader marked in each report, by report id; read off its text when they are asked for."""
+
+    def __init__(self, reports: Shelf[Report], annotations: Shelf[Annotation]) -> None:
+        self._reports, self._annotations = reports, annotations
+
+    def __getitem__(self, report_id: str) -> Sequence[Mentioned]:
+        report = self._reports.get(report_id)
+        if report is None:
+            raise KeyError(report_id)
+        marked = self._annotations.get(report_id)
+        return sorted((report_id, m.kind, m.span.of(report.text)) for m in marked.mentions) if marked else ()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._reports.ids)
+
+    def __len__(self) -> int:
+        return len(self._reports)

@@ -5,7 +5,7 @@ Stages are plain functions; a test, an engine or another reader can put its own 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,6 +28,9 @@ from warledger.model import (
 
 Mentioned = tuple[str, str, str]
 """Report id, kind and words of a name that need not be in a claim."""
+
+Marked = Mapping[str, Sequence[Mentioned]]
+"""Names by the report that they stand in."""
 
 
 class Links(Protocol):
@@ -88,7 +91,7 @@ class Reading:
 class Reconciling:
     """The stages that look at all reports of a ledger together."""
 
-    link: Callable[[Sequence[Report], Sequence[Claim], Sequence[Mentioned]], Links]
+    link: Callable[[Sequence[Report], Sequence[Claim], Marked], Links]
     stories: Callable[[Sequence[Report], Sequence[Claim], Links], Stories]
     date_claims: Callable[[Sequence[Report], Sequence[Claim], Links, Stories], tuple[Linked, ...]]
     ledger: Callable[[Sequence[Report], Sequence[Claim], tuple[Linked, ...], SoFar], Ledger]

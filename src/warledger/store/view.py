@@ -38,6 +38,7 @@ from warledger.store.codec import decode, page_of
 from warledger.store.dialects import Dialect
 from warledger.store.kinds import Kind
 from warledger.store.records import Hit, Page
+from warledger.store.shelf import Shelf
 from warledger.store.where import conditions
 
 R = TypeVar("R")
@@ -107,6 +108,21 @@ class View:
         """Matters, the strongest standing first, then those with more independent origins, then with more claims."""
         return self._list(kinds.MATTERS, page, where)
 
+    def iter_matters(self) -> Iterator[Matter]:
+        """Every matter, one after the other, in no order: for counting over all of them. Lazy."""
+        records = self._connection.execution_options(yield_per=500).scalars(select(schema.matters.c.record))
+        return (decode(Matter, record) for record in records)
+
+    def edition(self) -> str:
+        """Which conclusions these are: another word after they were drawn anew, also by another process."""
+        return str(self._connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "edition")) or "")
+
+    def standings(self) -> dict[str, int]:
+        """How many matters stand how; those that none stands so are left out."""
+        column = schema.matters.c.standing
+        rows = self._connection.execute(select(column, func.count()).group_by(column))
+        return {str(name): int(number) for name, number in rows}
+
     def incomparable(self, page: Page = ALL, **where: Unpack[w.Incomparable]) -> list[Incomparable]:
         """Pairs of matters that must not be set side by side; `matter_id` finds both sides."""
         return self._list(kinds.INCOMPARABLE, page, where)
@@ -135,11 +151,13 @@ class View:
         """What was marked in a report."""
         return self._one(kinds.ANNOTATIONS, report_id)
 
-    def annotations(self) -> Iterator[Annotation]:
-        """What was marked in every report, by report id; lazy, there is much of it."""
-        table = schema.marks
-        for text in self._connection.scalars(select(table.c.record).order_by(table.c.id)):
-            yield decode(Annotation, text)
+    def report_shelf(self) -> Shelf[Report]:
+        """All reports by id, each loaded when it is looked at: for work that goes through all of a large ledger."""
+        return self._shelf(kinds.REPORTS)
+
+    def annotation_shelf(self) -> Shelf[Annotation]:
+        """What was marked in every report, by report id, each loaded when it is looked at."""
+        return self._shelf(kinds.ANNOTATIONS)
 
     def claim(self, claim_id: str) -> Claim | None:
         """One claim."""
@@ -196,6 +214,20 @@ class View:
         tables = [k.table for k in (*FINDABLE, kinds.DAYS, kinds.LINKED)]
         return {t.name: int(self._connection.scalar(select(func.count()).select_from(t)) or 0) for t in tables}
 
+    def languages(self) -> dict[str, int]:
+        """How many reports there are in each language."""
+        column = schema.reports.c.language
+        rows = self._connection.execute(select(column, func.count()).group_by(column))
+        return {str(code): int(number) for code, number in rows}
+
+    def voices(self) -> tuple[int, int]:
+        """How many sources, and origins behind them, are credited with claims."""
+        found = [
+            int(self._connection.scalar(select(func.count(column.distinct())).where(column != "")) or 0)
+            for column in (schema.linked.c.source_id, schema.linked.c.origin_id)
+        ]
+        return found[0], found[1]
+
     def unreconciled(self) -> int:
         """Reports that were read since the last conclusions were drawn."""
         reports, days = schema.reports, schema.days
@@ -230,8 +262,12 @@ class View:
         if kind.table is schema.claims:
             query = query.join(schema.reports, schema.reports.c.id == schema.claims.c.report_id)
         query = query.where(*conditions(kind.table, where)).order_by(*kind.order)
-        query = query.limit(page.limit).offset(page.offset)
+        query = query.limit(page.limit).offset(page.offset).execution_options(yield_per=CHUNK)
         return [decode(kind.type, text) for text in self._connection.scalars(query)]
+
+    def _shelf(self, kind: Kind[R]) -> Shelf[R]:
+        column = kind.table.c.id
+        return Shelf(list(self._connection.scalars(select(column).order_by(column))), lambda ids: self._many(kind, ids))
 
     def _one(self, kind: Kind[R], record_id: str) -> R | None:
         text = self._connection.scalar(select(kind.table.c.record).where(kind.table.c.id == record_id))

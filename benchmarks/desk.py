@@ -7,6 +7,8 @@ Two figures a page: the time on the clock, and that of the processor, which othe
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -37,10 +39,10 @@ from warledger.model import (
     Subject,
     content_id,
 )
-from warledger.store import Conclusions, Reading, Store, open_store
+from warledger.store import Conclusions, Reading, Store, Writer, open_store
 from warledger.web import Settings, create_app
 
-A_STORY, ORIGINS, PLACES = 20, 200, 500
+A_STORY, ORIGINS, PLACES, AT_ONCE = 20, 200, 500, 2000
 FIRST = date(2016, 1, 1)
 
 
@@ -81,11 +83,8 @@ def _timed(client: TestClient, path: str) -> tuple[float, float]:
 
 
 def fill(store, reports: int, a_report: int) -> None:
-    writer = store.writer()
     claims, days, made = [], [], []
-    for n in range(reports):
-        page, report, own = _report(n, a_report)
-        writer.put(Reading(page, report, Annotation(report.id, "bench", (Span(0, len(report.text)),)), own))
+    for report, own in _put(store, reports, a_report):
         days.append(DayOf(report.id, report.published_on))
         made.append(report)
         claims.append(own)
@@ -101,7 +100,7 @@ def fill(store, reports: int, a_report: int) -> None:
                 Linked(c.id, c.report_id, f"en-{i % ORIGINS}", f"or-{i % ORIGINS}", place_ids=(f"pl-{at % PLACES}",), when=matters[-1].when)
                 for i, c in enumerate(own)
             ]
-    writer.replace(
+    store.writer().replace(
         Conclusions(
             entities=tuple(Entity(f"en-{i}", "body", f"Body {i}", (Form(f"Body {i}", "en", 9),), f"or-{i}") for i in range(ORIGINS)),
             places=tuple(Place(f"pl-{i}", f"Place {i}", "town", 30 + i % 20 / 2, 35 + i // 20 / 2, 2, "SY") for i in range(PLACES)),
@@ -117,6 +116,17 @@ def fill(store, reports: int, a_report: int) -> None:
             ),
         )
     )
+
+
+def _put(store: Store, reports: int, a_report: int) -> Iterator[tuple[Report, tuple[Claim, ...]]]:
+    """Reports as they are written, many in one transaction: one each would take hours."""
+    for at in range(0, reports, AT_ONCE):
+        with store.begin() as connection:
+            writer = Writer(lambda held=connection: nullcontext(held), store.dialect)
+            for n in range(at, min(at + AT_ONCE, reports)):
+                page, report, own = _report(n, a_report)
+                writer.put(Reading(page, report, Annotation(report.id, "bench", (Span(0, len(report.text)),)), own))
+                yield report, own
 
 
 def _report(n: int, a_report: int) -> tuple[RawPage, Report, tuple[Claim, ...]]:

@@ -224,3 +224,27 @@ def test_a_private_name_does_not_hide_words_of_public_ones():
     person = Entity("en-a", "person", "Syrian Amina Khaled", (Form("Amina", "en", 1),), private=True)
     hidden = hidden_names([person], ["Syrian Observatory for Human Rights"])
     assert hidden.sub("#", "the Syrian Observatory told Amina, Khaled said") == "the Syrian Observatory told #, # said"
+
+
+def test_what_is_kept_of_a_ledger_is_made_anew_when_conclusions_are(desk, store):
+    import dataclasses
+
+    import handmade
+
+    before = desk.get("/figures.json").json()
+    with store.view() as view:
+        edition = view.edition()
+    assert desk.get("/sources").status_code == 200 and before
+    store.writer().replace(dataclasses.replace(handmade.CONCLUSIONS, matters=()))
+    with store.view() as view:
+        assert view.edition() != edition
+    page = re.sub(r"<[^>]+>", " ", desk.get("/figures").text)
+    assert re.search(r"killed\s+0", page)
+
+
+def test_standings_are_counted(store):
+    from collections import Counter
+
+    with store.view() as view:
+        assert view.standings() == Counter(m.standing for m in view.matters())
+        assert sorted(m.id for m in view.iter_matters()) == sorted(m.id for m in view.matters())

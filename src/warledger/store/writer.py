@@ -34,6 +34,7 @@ CHUNK = 2_000
 """Records inserted in one statement."""
 
 
+EDITION = "edition"
 NAME_OF_PAGE = select(schema.pages.c.name).where(schema.pages.c.id == bindparam("page_id"))
 READ_PAGE = (
     select(schema.pages.c.name)
@@ -197,6 +198,15 @@ def _replace(connection: Connection, conclusions: Conclusions) -> None:
     for kind, records in _concluded(conclusions):
         _insert(connection, kind, records)
     _insert_issues(connection, conclusions.issues, "reconcile")
+    _next_edition(connection)
+
+
+def _next_edition(connection: Connection) -> None:
+    """Count the conclusions, so that whoever keeps something made from them sees that they are others."""
+    table = schema.meta
+    last = connection.scalar(select(table.c.value).where(table.c.key == EDITION))
+    connection.execute(delete(table).where(table.c.key == EDITION))
+    connection.execute(insert(table), {"key": EDITION, "value": str(int(last or 0) + 1)})
 
 
 def _concluded(c: Conclusions) -> Iterator[tuple[Kind[Any], tuple[Any, ...]]]:
@@ -259,4 +269,3 @@ def _rename(connection: Connection, page_id: str, name: str) -> None:
     page = connection.scalar(select(pages.c.record).where(pages.c.id == page_id)) or "{}"
     record = to_json({**json.loads(page), "name": name})
     connection.execute(update(pages).where(pages.c.id == page_id).values(name=name, record=record))
-

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -25,7 +26,7 @@ from warledger.web.ask import Answer, Ask, BadQuery, NotFound, Parameters, momen
 from warledger.web.forms import COOKIE, new_cookie, token_of
 from warledger.web.gate import principal_of
 from warledger.web.i18n import LANGUAGES, Words, choose_language, load_words
-from warledger.web.index import Index, build_index
+from warledger.web.index import Index
 from warledger.web.names import lazy_lookup
 from warledger.web.roles import Role
 from warledger.web.settings import Settings
@@ -48,7 +49,7 @@ class Desk:
         self._words = {code: load_words(code) for code in LANGUAGES}
         self.noted: Callable[[str, str, str], None] | None = None
         """Told of each decision: who, what, about which record."""
-        self._index: tuple[object, Index] | None = None
+        self._kept: tuple[str, dict[str, Any]] = ("", {})
         self.following: Following | None = following(store) if settings.follow and not settings.public else None
 
     def words(self, request: Request) -> Words:
@@ -113,22 +114,17 @@ class Desk:
         }
 
     def index(self, view: View) -> Index:
-        """The folded names of the ledger as it is now; kept until its file changes."""
-        stamp = self._stamp()
-        if stamp is not None and self._index is not None and self._index[0] == stamp:
-            return self._index[1]
-        made = build_index(view, self._ontology)
-        self._index = (stamp, made)
-        return made
+        """The folded names of the ledger as it is now; kept until conclusions are drawn anew."""
+        edition, kept = view.edition(), self._kept
+        if kept[0] != edition:
+            kept = self._kept = (edition, {})
+        return Index(view, self._ontology, kept[1])
 
     def judge(self, draft: Judgement, *, changes: bool = True) -> Judgement:
-        """Append a decision; `changes` says whether conclusions can follow from it. Names are read again when they have."""
-        before = self._stamp()
+        """Append a decision; `changes` says whether conclusions can follow from it."""
         sealed = self.store.writer().judge(draft)
         if self.noted is not None:
             self.noted(sealed.by, sealed.action, sealed.record_id)
-        if self._index is not None and self._index[0] == before:
-            self._index = (self._stamp(), self._index[1])
         if changes and self.following is not None:
             self.following.changed()
         return sealed
@@ -205,15 +201,6 @@ class Desk:
         if request.query_params.get("ui", "") in LANGUAGES:
             keep(response, LANGUAGE_COOKIE, request.query_params["ui"])
         return response
-
-    def _stamp(self) -> object | None:
-        """What changes when the ledger does; None when that cannot be seen."""
-        file = Path(self.store.url.removeprefix("sqlite:///"))
-        try:
-            files = (file, file.with_name(file.name + "-wal"))
-            return tuple((f.stat().st_mtime_ns, f.stat().st_size) for f in files if f.exists()) or None
-        except OSError:
-            return None
 
 
 def keep(response: Response, name: str, value: str, age: int | None = YEAR_S) -> None:

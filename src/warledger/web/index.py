@@ -1,6 +1,6 @@
-"""Names of a whole ledger folded for looking up, kept until the ledger changes.
+"""What pages need of a whole ledger: names folded for looking up, and counts over all matters; kept until the ledger changes.
 
-Takes a View, gives an Index: which records a spelling may mean, and which words public pages hide.
+Takes a View, gives an Index. Reads nothing before a page asks for it.
 """
 
 from __future__ import annotations
@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any, TypeVar, cast
 
 from warledger.export.policy import forms_of, words_of
 from warledger.export.words import inert
@@ -18,37 +19,105 @@ from warledger.model import STANDINGS, Entity, Matter, Origin, Place
 from warledger.packs import Ontology
 from warledger.store import View
 
+T = TypeVar("T")
 FEW_DAYS = 3
 SHORTEST_HIDDEN = 3
 """Letters of a name part below which hiding would hit ordinary words."""
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """`known` maps folded spellings to ids, `forms` ids to spellings, `hidden` matches private persons' names.
-
-    `sides` are sorted; `standings` counts matters, the strongest standing first; `figures` counts those with a figure by
-    event; `harm` gives the matters of harm and force by day.
-    """
+class Names:
+    """`known` maps folded spellings to ids, `forms` ids to spellings, `hidden` matches private persons' names."""
 
     known: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, tuple[str, ...]]
     hidden: re.Pattern[str] | None
-    sides: tuple[str, ...] = ()
-    standings: tuple[tuple[str, int], ...] = ()
-    figures: Mapping[str, int] = field(default_factory=dict)
-    harm: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Record:
+    """How one origin fares over all matters."""
+
+    matters: int = 0
+    alone: int = 0
+    contradicted: int = 0
+    first: int = 0
+    denies: int = 0
+    accuses: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def count(self, matter: Matter, origin_id: str, stance: str, kind: str) -> None:
+        """Take in one account of an origin."""
+        self.matters += 1
+        self.alone += matter.origin_ids == (origin_id,)
+        self.contradicted += _is_contradicted(matter, origin_id)
+        self.first += origin_id == _first(matter)
+        self.denies += stance == "denies"
+        self.accuses += stance == "accuses"
+        self.kinds[kind] += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """What is counted over all matters: `figures` those with a figure by event, `harm` the matters of harm and force by day,
+    `records` how each origin fares.
+    """
+
+    figures: Mapping[str, int]
+    harm: Mapping[date, tuple[str, ...]]
+    records: Mapping[str, Record]
+
+
+class Index:
+    """What pages need of a whole ledger. Each part is made when a page first asks for it and kept until the ledger changes.
+
+    `kept` is where parts are kept from one request to the next.
+    """
+
+    def __init__(self, view: View, ontology: Ontology, kept: dict[str, Any]) -> None:
+        self._view, self._ontology, self._kept = view, ontology, kept
+
+    @property
+    def names(self) -> Names:
+        """All spellings."""
+        return self._part("names", lambda: find_names(self._view))
+
+    @property
+    def census(self) -> Census:
+        """All that is counted over all matters."""
+        return self._part("census", lambda: take_census(self._view.iter_matters(), self._ontology))
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """All sides, sorted."""
+        return self._part("sides", lambda: tuple(sorted({o.side for o in self._view.origins()} - {""})))
+
+    @property
+    def standings(self) -> tuple[tuple[str, int], ...]:
+        """How many matters stand how, the strongest first."""
+        counted = self._part("standings", self._view.standings)
+        return tuple((s, counted[s]) for s in STANDINGS if counted.get(s))
+
+    @property
+    def hidden(self) -> re.Pattern[str] | None:
+        """Names of private persons."""
+        return self.names.hidden
 
     def meant(self, query: str) -> list[str]:
         """Ids of entities and places that have this spelling, or whose spelling begins with it; the exact ones first."""
         wanted = fold(query)
         if not wanted:
             return []
-        exact = self.known.get(wanted, ())
+        exact = self.names.known.get(wanted, ())
         if len(wanted) < SHORTEST_HIDDEN:
             return list(exact)
-        begins = (i for form, ids in self.known.items() if form.startswith(wanted) for i in ids)
+        begins = (i for form, ids in self.names.known.items() if form.startswith(wanted) for i in ids)
         return list(dict.fromkeys((*exact, *begins)))
+
+    def _part(self, name: str, make: Callable[[], T]) -> T:
+        if name not in self._kept:
+            self._kept[name] = make()
+        return cast(T, self._kept[name])
 
 
 def fold(text: str) -> str:
@@ -61,8 +130,8 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", bare).split())
 
 
-def build_index(view: View, ontology: Ontology) -> Index:
-    """The index of a ledger."""
+def find_names(view: View) -> Names:
+    """All spellings of a ledger."""
     records: list[Entity | Place] = [*view.entities(), *view.places()]
     known: dict[str, dict[str, None]] = {}
     forms = {}
@@ -71,29 +140,42 @@ def build_index(view: View, ontology: Ontology) -> Index:
         forms[record.id] = spellings
         for spelling in spellings:
             known.setdefault(fold(spelling), {})[record.id] = None
-    origins = view.origins()
     public = (name for r in records if isinstance(r, Place) or not (r.private or r.kind == "person") for name in forms[r.id])
-    hidden = hidden_names((e for e in records if isinstance(e, Entity) and e.private), (*public, *_bodies(origins)))
-    sides = sorted({o.side for o in origins} - {""})
-    return Index({k: tuple(v) for k, v in known.items() if k}, forms, hidden, tuple(sides), *_counted(view, ontology))
+    hidden = hidden_names((e for e in records if isinstance(e, Entity) and e.private), (*public, *_bodies(view.origins())))
+    return Names({k: tuple(v) for k, v in known.items() if k}, forms, hidden)
 
 
 def _bodies(origins: Iterable[Origin]) -> Iterator[str]:
     return (o.name for o in origins if o.kind not in ("person", "anonymous"))
 
 
-def _counted(view: View, ontology: Ontology) -> tuple[tuple[tuple[str, int], ...], dict[str, int], dict[date, tuple[str, ...]]]:
+def take_census(matters: Iterable[Matter], ontology: Ontology) -> Census:
     """What is counted over all matters, in one pass."""
-    standings: Counter[str] = Counter()
     figures: Counter[str] = Counter()
     harm: dict[date, list[str]] = {}
-    for matter in view.matters():
-        standings[matter.standing] += 1
+    records: dict[str, Record] = {}
+    for matter in matters:
         figures[matter.event] += matter.estimate is not None
         kind = ontology.events[matter.event].kind if matter.event in ontology.events else ""
         for day in _days(matter) if kind in ("harm", "force") else ():
             harm.setdefault(day, []).append(matter.id)
-    return tuple((s, standings[s]) for s in STANDINGS if standings[s]), dict(figures), {d: tuple(ids) for d, ids in harm.items()}
+        for account in matter.accounts:
+            if account.origin_id:
+                records.setdefault(account.origin_id, Record()).count(matter, account.origin_id, account.stance, kind or "words")
+    return Census(dict(figures), {d: tuple(sorted(ids)) for d, ids in harm.items()}, records)
+
+
+def _first(matter: Matter) -> str:
+    """The origin that spoke before all others; "" when it was alone or none was before the others."""
+    days = sorted((a.said_on, a.origin_id) for a in matter.accounts if a.said_on and a.origin_id)
+    return days[0][1] if len(days) > 1 and days[0][0] < days[1][0] else ""
+
+
+def _is_contradicted(matter: Matter, origin_id: str) -> bool:
+    """Whether another origin denies what this one says, or gives a figure that cannot be reconciled with it."""
+    if origin_id in matter.origin_ids and any(d != origin_id for d in matter.denied_by):
+        return True
+    return any(r.kind == "conflict" and origin_id in (r.origin_id, r.other_id) for r in matter.relations)
 
 
 def _days(matter: Matter) -> Iterator[date]:

@@ -44,7 +44,7 @@ def figures(ask: Ask) -> Answer:
         "place": place,
         "place_name": ask.lookup.name(place),
         "chart": draw(shown, ask.words) if shown else None,
-        "counts": {k: sum(ask.index.figures.get(e, 0) for e in events) for k, events in KINDS.items()},
+        "counts": {k: sum(ask.index.census.figures.get(e, 0) for e in events) for k, events in KINDS.items()},
     }
     return Answer("figures.html", "Figures", context, [_row(b) for b in bars], None, len(bars) > start + ROWS)
 

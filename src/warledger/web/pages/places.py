@@ -131,7 +131,7 @@ def _spot(ask: Ask, row: Shape) -> Spot | None:
 
 def _harm(ask: Ask, day: date) -> list[tuple[Matter, Spot | None]]:
     """Strikes and people harmed on a day, each at its place with how far off that may be."""
-    found = (ask.view.matter(i) for i in ask.index.harm.get(day, ())[:MOST_HARM])
+    found = (ask.view.matter(i) for i in ask.index.census.harm.get(day, ())[:MOST_HARM])
     return [(m, _harm_spot(ask, m)) for m in found if m]
 
 

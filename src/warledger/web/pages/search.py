@@ -62,7 +62,7 @@ def _is_hidden(ask: Ask, query: str) -> bool:
 def _found(ask: Ask, query: str, meant: list[str]) -> tuple[list[Claim], list[Report]]:
     if _is_hidden(ask, query):
         return [], []
-    spellings = [query, *(f for i in meant if _is_exact(ask, i, query) for f in ask.index.forms.get(i, ()))]
+    spellings = [query, *(f for i in meant if _is_exact(ask, i, query) for f in ask.index.names.forms.get(i, ()))]
     hits = _unique(h for s in list(dict.fromkeys(spellings))[:MOST_FORMS] for h in ask.view.search(s)[:MOST_HITS])
     named = [Hit("claims", c.id) for i in meant if _is_exact(ask, i, query) for c in _claims_of(ask, i)]
     claim_ids = [h.id for h in _unique([*hits, *named]) if h.kind == "claims"][:MOST_HITS]
@@ -72,7 +72,7 @@ def _found(ask: Ask, query: str, meant: list[str]) -> tuple[list[Claim], list[Re
 
 def _is_exact(ask: Ask, record_id: str, query: str) -> bool:
     """Whether a record is named just so; others that only begin so are offered, not searched for."""
-    return record_id in ask.index.known.get(fold(query), ())
+    return record_id in ask.index.names.known.get(fold(query), ())
 
 
 def _claims_of(ask: Ask, record_id: str) -> list[Claim]:
@@ -88,7 +88,7 @@ def _unique(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _meaning(ask: Ask, record_id: str) -> Shape:
-    forms = ask.index.forms.get(record_id, ())
+    forms = ask.index.names.forms.get(record_id, ())
     page = "/places/" if record_id.startswith("pl-") else "/entities/"
     return {"id": record_id, "name": forms[0] if forms else record_id, "forms": forms[1:8], "page": page + record_id}
 

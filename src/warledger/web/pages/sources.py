@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
-
 from warledger.export.shapes import Shape
-from warledger.model import Matter, Origin
+from warledger.model import Origin
 from warledger.store import Page
 from warledger.web.ask import Answer, Ask, side_class
-from warledger.web.pages.common import claim_parts, cut, event_kinds, one, standing_judgements, window
+from warledger.web.index import Record
+from warledger.web.pages.common import claim_parts, cut, one, standing_judgements, window
 
 MOST = 20_000
 ADMISSIONS = 2000
 
 
-@dataclass(slots=True)
-class Record:
-    """How one origin fares over all matters."""
-
-    matters: int = 0
-    alone: int = 0
-    contradicted: int = 0
-    first: int = 0
-    denies: int = 0
-    accuses: int = 0
-    kinds: Counter[str] = field(default_factory=Counter)
-
-
 def sources(ask: Ask) -> Answer:
     """All origins with how they fare, those heard most first; outlets below them."""
-    records = _records(ask)
+    records = ask.index.census.records
     origins = sorted(ask.view.origins(), key=lambda o: (o.weak, -records.get(o.id, Record()).matters, o.name))
     side = ask.text("side")
     kept = [o for o in origins if not side or o.side == side]
@@ -43,38 +28,6 @@ def sources(ask: Ask) -> Answer:
         "outlets": _outlets(ask) if ask.page_number == 1 else [],
     }
     return Answer("sources.html", "Sources and outlets", context, rows, None, more)
-
-
-def _records(ask: Ask) -> dict[str, Record]:
-    found: dict[str, Record] = {}
-    kinds = event_kinds(ask)
-    for matter in ask.view.matters(Page(MOST)):
-        first = _first(matter)
-        for account in matter.accounts:
-            if not account.origin_id:
-                continue
-            record = found.setdefault(account.origin_id, Record())
-            record.matters += 1
-            record.alone += matter.origin_ids == (account.origin_id,)
-            record.contradicted += _contradicted(matter, account.origin_id)
-            record.first += account.origin_id == first
-            record.denies += account.stance == "denies"
-            record.accuses += account.stance == "accuses"
-            record.kinds[kinds.get(matter.event, "words")] += 1
-    return found
-
-
-def _first(matter: Matter) -> str:
-    """The origin that spoke before all others; "" when it was alone or none was before the others."""
-    days = sorted((a.said_on, a.origin_id) for a in matter.accounts if a.said_on and a.origin_id)
-    return days[0][1] if len(days) > 1 and days[0][0] < days[1][0] else ""
-
-
-def _contradicted(matter: Matter, origin_id: str) -> bool:
-    """Whether another origin denies what this one says, or gives a figure that cannot be reconciled with it."""
-    if origin_id in matter.origin_ids and any(d != origin_id for d in matter.denied_by):
-        return True
-    return any(r.kind == "conflict" and origin_id in (r.origin_id, r.other_id) for r in matter.relations)
 
 
 def _row(origin: Origin, record: Record) -> Shape:
@@ -111,7 +64,7 @@ def _outlets(ask: Ask) -> list[Shape]:
 def source(ask: Ask) -> Answer:
     """One origin: who speaks for it, what it says, what it says of what hurts it."""
     origin = one(ask.view.origin(ask.params["record_id"]))
-    record = _records(ask).get(origin.id, Record())
+    record = ask.index.census.records.get(origin.id, Record())
     claims, more = cut(ask.view.claims(ask.page, origin_id=origin.id), ask)
     own = ask.view.linked(Page(ADMISSIONS), origin_id=origin.id)
     against = [k.claim_id for k in own if origin.side and k.harmed_side == origin.side]

@@ -18,6 +18,10 @@ SAMPLE = 20_000
 ICELANDIC = frozenset("þðýÞÐÝ")
 """Letters of cp1252 on the places where cp1254 has Turkish ones; in our languages the Turkish ones are likelier."""
 
+EVERY_BYTE = bytes(range(256))
+ESCAPES = ("unicode-escape", "raw-unicode-escape", "utf-7")
+"""Codecs in which bytes of plain text stand for something else."""
+
 STRAY_UTF8 = 0.01
 """Share of broken bytes below which a text is still taken as UTF-8 with U+FFFD in the gaps."""
 
@@ -45,11 +49,24 @@ def decode(content: bytes, declared: str = "") -> tuple[str, str]:
 
 
 def _ordered(declared: str) -> list[str]:
-    try:
-        known = codecs.lookup(declared).name if declared else ""
-    except LookupError:
-        known = ""
+    known = _charset(declared) if declared else ""
     return ([known] if known and known != "utf-8" else []) + list(CANDIDATES)
+
+
+def _charset(declared: str) -> str:
+    """Python's name of a charset that a page declares; "" for none, and for what Python calls a codec but no page is written in.
+
+    >>> [_charset(name) for name in ("Windows-1251", "hex", "idna", "undefined", "unicode_escape", "no such")]
+    ['cp1251', '', '', '', '', '']
+    """
+    try:
+        name = codecs.lookup(declared).name
+        if name not in ESCAPES:
+            EVERY_BYTE.decode(name, "replace")
+            return name
+    except (LookupError, ValueError):
+        pass
+    return ""
 
 
 def _utf16_without_mark(content: bytes) -> str:

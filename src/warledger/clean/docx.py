@@ -6,6 +6,7 @@ Takes bytes, gives one line a paragraph. Text that was deleted with tracking, co
 from __future__ import annotations
 
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -19,8 +20,8 @@ TITLE = "{http://purl.org/dc/elements/1.1/}title"
 MAX_PART = 50_000_000
 MAX_RATIO = 200
 ERRORS = (
-    zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, zlib.error, EOFError, OSError, ValueError, struct.error,
-    etree.XMLSyntaxError,
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError,
+    struct.error, etree.XMLSyntaxError,
 )  # fmt: skip
 
 

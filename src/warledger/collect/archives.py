@@ -6,6 +6,7 @@ Names of members are shown and never used as paths; nothing is written to disk. 
 from __future__ import annotations
 
 import io
+import lzma
 import struct
 import tarfile
 import zipfile
@@ -23,7 +24,9 @@ FURNITURE = (
     ".ttf", ".otf", ".eot", ".mp3", ".mp4", ".webm", ".ogg", ".oga", ".m4a", ".wav", ".avi", ".mov", ".tgs", ".ds_store", "thumbs.db",
 )  # fmt: skip
 """Names of members that are no reports: images, styles, sounds. They are counted, not refused one by one."""
-ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError, ValueError, struct.error)
+ZIP_ERRORS = (
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, struct.error,
+)  # fmt: skip
 ENCRYPTED = 0x1
 
 
@@ -122,10 +125,40 @@ def _head(source: Input, opts: CollectOptions) -> bytes | tuple[str, str]:
         return "archive", f"a damaged gzip file: {error}"
 
 
+class _Ending:
+    """A stream that may be read past its end a few times only: tarfile goes forward to where a header says, be it a petabyte."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self._left = stream, 4
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        piece = self._stream.read(size)
+        if not piece:
+            self._left -= 1
+            if self._left < 0:
+                raise EOFError("it ends in the middle of a member")
+        return piece
+
+
+class _Member(tarfile.TarInfo):
+    """A header; one that is broken is an error, where tarfile would take it for the end of the archive."""
+
+    @classmethod
+    def fromtarfile(cls, archive: tarfile.TarFile) -> _Member:
+        try:
+            found = super().fromtarfile(archive)
+        except tarfile.InvalidHeaderError as error:  # type: ignore[attr-defined,unused-ignore]
+            raise tarfile.ReadError(f"a broken header: {error}") from error
+        if found.size < 0:
+            raise tarfile.ReadError("a member of negative size")
+        return found
+
+
 def _tar_members(source: Input, stream: IO[bytes], opts: CollectOptions, read: Read) -> Iterator[Item]:
     aside = number = total = 0
     try:
-        with tarfile.open(fileobj=stream, mode="r|") as archive:
+        with tarfile.open(fileobj=_Ending(stream), mode="r|", tarinfo=_Member) as archive:
             for member in archive:
                 number += 1
                 if number > opts.max_members or total > opts.max_total:

@@ -115,6 +115,15 @@ def shown(name: str) -> str:
     return clean if len(clean) <= LONGEST_NAME else clean[: LONGEST_NAME - 1] + "…"
 
 
+def sound(text: object) -> str:
+    """Text that can be written down: JSON may hold halves of characters, which no encoding takes.
+
+    >>> sound("a\\ud83d"), sound(7)
+    ('a?', '7')
+    """
+    return str(text).encode("utf-8", "replace").decode("utf-8")
+
+
 def megabytes(size: int) -> str:
     """A size for people.
 

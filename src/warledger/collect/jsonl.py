@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
+from warledger.collect.contract import sound
 from warledger.model import Declared, RawPage, Rejection
 
 KEYS = ("url", "outlet", "title", "published", "language")
@@ -42,13 +43,13 @@ def page_of_line(line: bytes, where: str) -> RawPage | Rejection:
 
 def page_of_row(row: Mapping[str, Any], where: str) -> RawPage | Rejection:
     """The page of one object, or why it is refused."""
-    name = str(row.get("name") or row.get("id") or where)
+    name = sound(row.get("name") or row.get("id") or where)
     body, kind = (row["text"], "text/plain") if isinstance(row.get("text"), str) else (row.get("html"), "text/html")
     if not isinstance(body, str):
         return Rejection(name, "no-text", 'a line needs "text" or "html"')
     if not body.strip():
         return Rejection(name, "empty", "the text is empty")
-    declared = Declared(**{key: str(row[key]) for key in KEYS if row.get(key) not in (None, "")})
+    declared = Declared(**{key: sound(row[key]) for key in KEYS if row.get(key) not in (None, "")})
     content = body.encode("utf-8", "replace")
     identity = declared.url or f"{declared.outlet}\x1f{name}"
     return RawPage(name, content, kind, identity, declared)

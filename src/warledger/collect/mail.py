@@ -5,6 +5,7 @@ A letter is one page (its bytes as they are; `clean` takes the words out), each 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.errors import MessageError
@@ -16,6 +17,8 @@ from warledger.collect.contract import CollectOptions, Input, Item, megabytes
 from warledger.model import Declared
 
 LETTER = "message/rfc822"
+SEPARATOR = re.compile(rb"From \S*\s*($|((Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s*($|(\w{3} +)?\d))|\d)")
+"""A line between letters: who and when, or only who. "From the north, ..." in a letter that nobody escaped is none."""
 MAIL_ERRORS = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 """What the standard library's parser raises for letters that break the rules."""
 
@@ -42,20 +45,23 @@ def read_letter(source: Input, opts: CollectOptions, read: Read) -> Iterator[Ite
 
 
 def read_mbox(source: Input, opts: CollectOptions, read: Read) -> Iterator[Item]:
-    """Letters of an mbox file in its order; a letter begins at a line "From " after a blank one."""
+    """Letters of an mbox file in its order; a letter begins at a line "From WHO WHEN" after a blank one."""
     lines: list[bytes] = []
-    number, size, blank = 0, 0, True
+    number, size, blank, some = 0, 0, True, False
     while line := source.stream.readline(opts.max_bytes + 1):
-        if blank and line.startswith(b"From ") and (lines or number):
+        if blank and SEPARATOR.match(line) and (lines or number):
             yield from _letter(source.inside(f"{number}.eml", b"".join(lines)), size, opts, read)
             lines, size = [], 0
-        elif number or not line.startswith(b"From "):
+        elif number or not SEPARATOR.match(line):
             size += len(line)
             if size <= opts.max_bytes:
                 lines.append(line[1:] if line.startswith(b">From ") else line)
-        if line.startswith(b"From ") and blank:
+        if SEPARATOR.match(line) and blank:
             number += 1
         blank = not line.strip()
+        some = some or bool(size)
+    if not some:
+        yield source.refuse("empty", "an mbox without a letter in it")
     yield from _letter(source.inside(f"{number}.eml", b"".join(lines)), size, opts, read)
 
 

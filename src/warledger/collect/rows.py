@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from warledger.collect.archives import Read
-from warledger.collect.contract import CollectOptions, Input, Item, megabytes, shown
+from warledger.collect.contract import CollectOptions, Input, Item, megabytes, shown, sound
 from warledger.collect.jsonl import page_of_row
 from warledger.collect.sniff import is_utf16
 from warledger.model import Declared, RawPage, Rejection
@@ -132,13 +132,13 @@ def _message(message: Mapping[str, Any], chat: Mapping[str, Any], source: Input,
     text = _plain_text(message.get("text"))
     if not text.strip() or message.get("type", "message") != "message":
         return None
-    name, number = str(chat.get("name") or source.name), str(message.get("id", ""))
+    name, number = sound(chat.get("name") or source.name), sound(message.get("id", ""))
     forwarded = message.get("forwarded_from")
-    headers = (*source.headers, ("container", source.name), *((("forwarded-from", str(forwarded)),) if forwarded else ()))
+    headers = (*source.headers, ("container", source.name), *((("forwarded-from", sound(forwarded)),) if forwarded else ()))
     declared = Declared(outlet=shown(name), published=_moment(message))
     content = text.encode("utf-8", "replace")[: opts.max_bytes]
     return RawPage(
-        f"{shown(name)}/{shown(number)}", content, "text/plain", f"telegram:{chat.get('id', name)}/{number}", declared, None, headers
+        f"{shown(name)}/{shown(number)}", content, "text/plain", f"telegram:{sound(chat.get('id', name))}/{number}", declared, None, headers
     )
 
 
@@ -156,4 +156,4 @@ def _moment(message: Mapping[str, Any]) -> str:
     try:
         return datetime.fromtimestamp(int(message["date_unixtime"]), UTC).isoformat()
     except (KeyError, ValueError, TypeError, OverflowError, OSError):
-        return str(message.get("date", ""))
+        return sound(message.get("date", ""))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
@@ -120,7 +120,9 @@ def _joined(body: bytes) -> bytes:
 
 
 def _moment(text: str) -> datetime | None:
+    """The time of capture; archives write UTC, some without saying so."""
     try:
-        return datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError:
         return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -6,12 +6,12 @@ that came before. Wording that many share (page furniture, stock phrases) does n
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from warledger.model import Claim, Echo, Linked, Report
+from warledger.model import Claim, Echo, Linked
 from warledger.model.reasons import say
 from warledger.stories.terms import Traits, shingles
 
@@ -28,6 +28,24 @@ MISCOPIED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What is kept of a report once its text was looked at.
+
+    `length` is that of the text, `title` its own or, not `titled`, the first sentence; `at` is where the report stands.
+    """
+
+    id: str
+    language: str
+    published_on: date | None
+    published_at: datetime | None
+    credit: str
+    length: int
+    title: str
+    titled: bool
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Tie:
     """Two reports that share wording or claims; `share` in 0..1."""
 
@@ -39,14 +57,14 @@ class _Tie:
 
 
 def find_echoes(
-    reports: Sequence[Report],
+    by_id: Mapping[str, Card],
+    text_of: Callable[[str], str],
     traits: Mapping[str, Traits],
     told: Mapping[str, Sequence[tuple[Claim, Linked]]],
     stories: Iterable[Sequence[str]],
 ) -> tuple[Echo, ...]:
     """Echo edges by follower; a report follows one report at most, and never one that came after it."""
-    by_id = {report.id: report for report in reports}
-    ties = [*_wordings(by_id, traits), *_translations(by_id, told, stories)]
+    ties = [*_wordings(text_of, traits), *_translations(by_id, told, stories)]
     best: dict[str, tuple[tuple[float, tuple[object, ...]], Echo]] = {}
     for tie in ties:
         leader, follower = sorted((by_id[tie.one], by_id[tie.other]), key=_precedence)
@@ -59,17 +77,17 @@ def find_echoes(
     return tuple(best[report_id][1] for report_id in sorted(best))
 
 
-def _precedence(report: Report) -> tuple[date, datetime, bool, int, str]:
+def _precedence(report: Card) -> tuple[date, datetime, bool, int, str]:
     """Sorts reports of one wording: earlier first, then those that credit nobody, then the longer, then by id.
 
     Times of day only rank reports that both have one; a report without one counts as out at the end of its day.
     """
     day = report.published_on or date.max
     at = report.published_at.replace(tzinfo=None) if report.published_at else datetime.max
-    return (day, at, bool(report.credit), -len(report.text), report.id)
+    return (day, at, bool(report.credit), -report.length, report.id)
 
 
-def _why_first(leader: Report, follower: Report) -> str:
+def _why_first(leader: Card, follower: Card) -> str:
     """Why one of the two is held to have come first."""
     if leader.published_on != follower.published_on and leader.published_on is not None:
         return say("first-on", day=leader.published_on) if follower.published_on else say("undated")
@@ -77,33 +95,41 @@ def _why_first(leader: Report, follower: Report) -> str:
         return say("first-that-day")
     if bool(leader.credit) != bool(follower.credit):
         return say("credits", name=follower.credit)
-    return say("longer" if len(leader.text) != len(follower.text) else "by-id")
+    return say("longer" if leader.length != follower.length else "by-id")
 
 
-def _wordings(reports: Mapping[str, Report], traits: Mapping[str, Traits]) -> Iterator[_Tie]:
+def _wordings(text_of: Callable[[str], str], traits: Mapping[str, Traits]) -> Iterator[_Tie]:
     """Pairs of one language that share wording."""
-    for (one, other), common in sorted(_common_runs(traits).items()):
+    for one, other, common in _common_runs(traits):
         a, b = traits[one], traits[other]
         share = common / max(1, min(len(a.shingles), len(b.shingles)))
         if a.language != b.language or common < 4:
             continue
         if share >= SHARE:
             yield _Tie(one, other, min(1.0, share), "", say("wording", share=f"{share:.0%}"))
-        elif common >= RUN and (run := _longest_run(reports[one].text, b.shingles)) >= RUN:
+        elif common >= RUN and (run := _longest_run(text_of(one), b.shingles)) >= RUN:
             yield _Tie(one, other, min(1.0, share), "", say("run", number=run))
 
 
-def _common_runs(traits: Mapping[str, Traits]) -> Counter[tuple[str, str]]:
-    """How many runs of words two reports share, stock phrases left out."""
-    lists: dict[int, list[str]] = defaultdict(list)
+def _common_runs(traits: Mapping[str, Traits]) -> Iterator[tuple[str, str, int]]:
+    """Pairs of reports in order and how many runs of words they share, stock phrases left out.
+
+    Most runs stand in one report only; for those nothing but their first report is held.
+    """
+    first: dict[int, str] = {}
+    lists: dict[int, list[str]] = {}
     for report_id in sorted(traits):
         for shingle in traits[report_id].shingles:
-            lists[shingle].append(report_id)
-    found: Counter[tuple[str, str]] = Counter()
-    for listed in lists.values():
-        if 1 < len(listed) <= STOCK:
-            found.update((a, b) for at, a in enumerate(listed) for b in listed[at + 1 :])
-    return found
+            before = first.setdefault(shingle, report_id)
+            if before != report_id:
+                listed = lists.setdefault(shingle, [before])
+                if len(listed) <= STOCK:
+                    listed.append(report_id)
+    del first
+    for report_id in sorted(traits):
+        held = (lists.get(shingle, ()) for shingle in traits[report_id].shingles)
+        shared = Counter(other for them in held if len(them) <= STOCK for other in them if other > report_id)
+        yield from ((report_id, other, shared[other]) for other in sorted(shared))
 
 
 def _longest_run(text: str, known: frozenset[int]) -> int:
@@ -116,7 +142,7 @@ def _longest_run(text: str, known: frozenset[int]) -> int:
 
 
 def _translations(
-    reports: Mapping[str, Report], told: Mapping[str, Sequence[tuple[Claim, Linked]]], stories: Iterable[Sequence[str]]
+    reports: Mapping[str, Card], told: Mapping[str, Sequence[tuple[Claim, Linked]]], stories: Iterable[Sequence[str]]
 ) -> Iterator[_Tie]:
     """Pairs of one story and different languages whose claims are the same, in the same order."""
     for story in stories:

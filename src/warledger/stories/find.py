@@ -9,10 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import overload
 
 from warledger.model import Claim, DayOf, Echo, Linked, Place, Report, Story, content_id
 from warledger.model.reasons import say
-from warledger.stories.echoes import find_echoes
+from warledger.stories.echoes import Card, find_echoes
 from warledger.stories.grouping import compare_pairs, join_reports
 from warledger.stories.nearness import main_places, nearness_of
 from warledger.stories.terms import NOTHING, SENTENCE, Told, build_traits, sum_up
@@ -41,8 +42,9 @@ def find_stories(
     `vectors` are unit-length passage vectors by report id from a multilingual encoder; reports without one are compared
     by their terms alone.
     """
-    known = {report.id: report for report in reports}
-    ordered = [known[i] for i in sorted(known)]
+    reports = reports if isinstance(reports, Sequence) else list(reports)
+    known = {report.id: _card(report, at) for at, report in enumerate(reports)}
+    ordered = _Ordered(reports, [known[i].at for i in sorted(known)])
     claims, places = list(claims), list(places)
     linked = _join_unknown(linked, places)
     told = sum_up(claims, linked, places)
@@ -52,7 +54,7 @@ def find_stories(
         for i, t in build_traits(ordered, told).items()
     }
     groups = join_reports(list(known), compare_pairs(traits, nearness_of(places)))
-    echoes = find_echoes(ordered, traits, _by_report(claims, linked), groups)
+    echoes = find_echoes(known, lambda i: reports[known[i].at].text, traits, _by_report(claims, linked), groups)
     days = {day.report_id: day for group in groups for day in _days([known[i] for i in group])}
     stories = tuple(_story([known[i] for i in group], told, days) for group in groups)
     return Stories(tuple(sorted(stories, key=lambda s: s.id)), echoes, days)
@@ -65,7 +67,35 @@ def _join_unknown(linked: Iterable[Linked], places: Iterable[Place]) -> list[Lin
     for place in sorted(places, key=lambda p: p.id):
         if place.lat is None:
             joined[place.id] = first.setdefault(place.name.casefold(), place.id)
-    return [replace(entry, place_ids=tuple(joined.get(p, p) for p in entry.place_ids)) for entry in linked]
+    other = {place_id for place_id, head in joined.items() if place_id != head}
+    return [
+        replace(entry, place_ids=tuple(joined.get(p, p) for p in entry.place_ids)) if other.intersection(entry.place_ids) else entry
+        for entry in linked
+    ]
+
+
+class _Ordered(Sequence[Report]):
+    """Reports of a sequence in another order; each is taken from there when it is looked at."""
+
+    def __init__(self, reports: Sequence[Report], places: Sequence[int]) -> None:
+        self._reports, self._places = reports, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> Report: ...
+    @overload
+    def __getitem__(self, at: slice) -> _Ordered: ...
+    def __getitem__(self, at: int | slice) -> Report | _Ordered:
+        return _Ordered(self._reports, self._places[at]) if isinstance(at, slice) else self._reports[self._places[at]]
+
+
+def _card(report: Report, at: int) -> Card:
+    title = (report.title or SENTENCE.split(report.text.strip())[0])[:TITLE]
+    return Card(
+        report.id, report.language, report.published_on, report.published_at, report.credit, len(report.text), title, bool(report.title), at
+    )  # fmt: skip
 
 
 def _by_report(claims: Iterable[Claim], linked: Iterable[Linked]) -> dict[str, list[tuple[Claim, Linked]]]:
@@ -76,7 +106,7 @@ def _by_report(claims: Iterable[Claim], linked: Iterable[Linked]) -> dict[str, l
     return found
 
 
-def _days(reports: Sequence[Report]) -> list[DayOf]:
+def _days(reports: Sequence[Card]) -> list[DayOf]:
     """The day of each report of a story; undated ones take the day on which most of the others were published."""
     dated = Counter(r.published_on for r in reports if r.published_on is not None)
     if not dated:
@@ -86,7 +116,7 @@ def _days(reports: Sequence[Report]) -> list[DayOf]:
     return [DayOf(r.id, r.published_on) if r.published_on else DayOf(r.id, day, inferred=True, reason=reason) for r in reports]
 
 
-def _story(reports: Sequence[Report], told: Mapping[str, Told], days: Mapping[str, DayOf]) -> Story:
+def _story(reports: Sequence[Card], told: Mapping[str, Told], days: Mapping[str, DayOf]) -> Story:
     """One story; its id is that of its least report, so that it outlives growth."""
     places = Counter(p for r in reports for p in told.get(r.id, NOTHING).places)
     on = Counter(d for r in reports for d in _tells_of(told.get(r.id, NOTHING), days[r.id].on))
@@ -105,8 +135,6 @@ def _tells_of(told: Told, published: date | None) -> Iterable[date]:
     return told.days or ([published] if published else [])
 
 
-def _title(reports: Sequence[Report]) -> str:
+def _title(reports: Sequence[Card]) -> str:
     """The title of the first report that has one, English before others; else its first sentence."""
-    ranked = sorted(reports, key=lambda r: (not r.title, not r.language.startswith("en"), r.published_on or date.max, r.id))
-    first = ranked[0]
-    return (first.title or SENTENCE.split(first.text.strip())[0])[:TITLE]
+    return min(reports, key=lambda r: (not r.titled, not r.language.startswith("en"), r.published_on or date.max, r.id)).title

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import resources
+from sys import intern
 from zlib import crc32
 
 from anyascii import anyascii
@@ -105,13 +106,17 @@ NOTHING = Told(Counter(), frozenset(), Counter(), frozenset(), frozenset())
 
 
 def build_traits(reports: Sequence[Report], told: Mapping[str, Told]) -> dict[str, Traits]:
-    """Traits by report id; rarity is measured over all reports given."""
+    """Traits by report id; rarity is measured over all reports given.
+
+    Goes through the reports three times, for furniture, rarity and traits, so that no text is held.
+    """
     furniture = find_furniture(reports)
-    raw = {r.id: _raw(r, told.get(r.id, NOTHING), furniture) for r in sorted(reports, key=lambda r: r.id)}
-    found_in = Counter(term for counted, _ in raw.values() for term in counted)
-    rarity = {term: math.log((len(raw) + SMOOTH) / (n + 1)) * _common(term) for term, n in found_in.items()}
-    known = Rarity(rarity, math.log(len(raw) + SMOOTH))
-    return {r.id: _traits(r, *raw[r.id], known, told.get(r.id, NOTHING)) for r in reports}
+    found_in: Counter[str] = Counter()
+    for report in reports:
+        found_in.update(_raw(report, told.get(report.id, NOTHING), furniture)[0].keys())
+    rarity = {term: math.log((len(reports) + SMOOTH) / (n + 1)) * _common(term) for term, n in found_in.items()}
+    known = Rarity(rarity, math.log(len(reports) + SMOOTH))
+    return {r.id: _traits(r, *_raw(r, told.get(r.id, NOTHING), furniture), known, told.get(r.id, NOTHING)) for r in reports}
 
 
 def sum_up(claims: Iterable[Claim], linked: Iterable[Linked], places: Iterable[Place]) -> dict[str, Told]:
@@ -186,7 +191,7 @@ def _raw(report: Report, told: Told, furniture: frozenset[int]) -> tuple[Counter
     counted.update({f"e{e}": n for e, n in told.parties.items()})
     counted.update({f"c{event} {n}": 2 for event, n in told.figures})
     counted.update({f"v{event}": 1 for event in told.events})
-    return counted, body
+    return Counter({intern(term): n for term, n in counted.items()}), body  # one string a term, however many reports hold it
 
 
 def count_terms(text: str) -> Counter[str]:
@@ -236,7 +241,8 @@ def _traits(report: Report, counted: Counter[str], body: str, known: Rarity, tol
     weights = {t: (1 + math.log(n)) * rarity[t] for t, n in counted.items()}
     own = {t: w for t, w in weights.items() if t[0] not in "rv"}
     free = {t: w for t, w in weights.items() if t[0] in FREE}
-    lead = {t: (1 + math.log(n)) * rarity.get(t, 0.0) for t, n in count_terms(f"{report.title}\n{body[:LEAD]}").items() if t[0] != "r"}
+    first = count_terms(f"{report.title}\n{body[:LEAD]}")
+    lead = {intern(t): (1 + math.log(n)) * rarity.get(t, 0.0) for t, n in first.items() if t[0] != "r"}
     terms = _unit(own)
     top = max(told.places.values(), default=1)
     return Traits(

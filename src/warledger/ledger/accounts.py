@@ -220,10 +220,14 @@ def _miscopied(figures: Sequence[Fact]) -> set[str]:
     """Claims that repeat an earlier passage of their lineage word for word with another figure, which no other lineage has."""
     wrong: set[str] = set()
     by_lineage: dict[str, list[Fact]] = defaultdict(list)
+    given: dict[int, set[str]] = defaultdict(set)
+    for fact in figures:
+        if fact.count is not None:
+            given[fact.count.point].add(fact.lineage)
     for fact in figures[:500]:
         earlier = by_lineage[fact.lineage]
         source = next((f for f in earlier if f.claim.report_id != fact.claim.report_id and f.group == fact.group), None)
-        elsewhere = any(f.lineage != fact.lineage and f.count and fact.count and f.count.point == fact.count.point for f in figures[:500])
+        elsewhere = fact.count is not None and bool(given[fact.count.point] - {fact.lineage})
         if source is not None and _differs(source, fact) and not elsewhere and _copied(source, fact):
             wrong.add(fact.id)
         else:

@@ -12,7 +12,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from typing import IO
+from typing import IO, cast
 
 from warledger.collect.contract import SLACK, CollectOptions, Input, Item, megabytes
 from warledger.collect.inflate import Damaged, InflatedStream, TooMuch, iter_inflated
@@ -158,7 +158,7 @@ class _Member(tarfile.TarInfo):
 def _tar_members(source: Input, stream: IO[bytes], opts: CollectOptions, read: Read) -> Iterator[Item]:
     aside = number = total = 0
     try:
-        with tarfile.open(fileobj=_Ending(stream), mode="r|", tarinfo=_Member) as archive:
+        with tarfile.open(fileobj=cast(IO[bytes], _Ending(stream)), mode="r|", tarinfo=_Member) as archive:
             for member in archive:
                 number += 1
                 if number > opts.max_members or total > opts.max_total:

@@ -16,7 +16,7 @@ ONTOLOGY = load_ontology()
 
 
 def many(number, origins=40, days=3):
-    """Claims of one matter (50,000 take some seconds): several origins, three days of revisions, five claims a report, one in seven a denial."""
+    """Claims of one matter: several origins, three days of revisions, five claims a report, one in seven a denial."""
     claims, linked = [], []
     for at in range(number):
         report, span = f"rp-{at // 5:06}", Span(at % 5 * 50, at % 5 * 50 + 40)

@@ -117,10 +117,12 @@ class View:
         """Which conclusions these are: another word after they were drawn anew, also by another process."""
         return str(self._connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "edition")) or "")
 
-    def standings(self) -> dict[str, int]:
-        """How many matters stand how; those that none stands so are left out."""
-        column = schema.matters.c.standing
-        rows = self._connection.execute(select(column, func.count()).group_by(column))
+    def standings(self, story_id: str = "") -> dict[str, int]:
+        """How many matters stand how, of one story when it is given; those that none stands so are left out."""
+        column, query = schema.matters.c.standing, select(schema.matters.c.standing, func.count())
+        if story_id:
+            query = query.where(schema.matters.c.story_id == story_id)
+        rows = self._connection.execute(query.group_by(column))
         return {str(name): int(number) for name, number in rows}
 
     def incomparable(self, page: Page = ALL, **where: Unpack[w.Incomparable]) -> list[Incomparable]:
@@ -167,6 +169,14 @@ class View:
         """The claims of these ids, in this order; ids that the ledger lacks are left out."""
         found = self._many(kinds.CLAIMS, claim_ids)
         return [found[i] for i in claim_ids if i in found]
+
+    def reports_of(self, report_ids: Iterable[str]) -> dict[str, Report]:
+        """Reports by id; ids that are not there are left out."""
+        return self._many(kinds.REPORTS, report_ids)
+
+    def days_of(self, report_ids: Iterable[str]) -> dict[str, DayOf]:
+        """Days of reports by report id; those that have none are left out."""
+        return self._many(kinds.DAYS, report_ids)
 
     def linked_of(self, claim_ids: Iterable[str]) -> dict[str, Linked]:
         """The linked claims of these ids, by claim id."""

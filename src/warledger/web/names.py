@@ -5,7 +5,7 @@ Takes a View, gives a Lookup whose tables fill as they are read. Does not load w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar, cast
 
 from warledger.export.lookup import Lookup
@@ -51,6 +51,13 @@ def lazy_lookup(view: View) -> Lookup:
         places=Asked(view.place, "pl-"),
         origins=Asked(view.origin, "or-"),
     )
+
+
+def load_ahead(lookup: Lookup, view: View, report_ids: Sequence[str]) -> None:
+    """Read reports and their days into a Lookup of `lazy_lookup` at once."""
+    if isinstance(lookup.reports, dict) and isinstance(lookup.days, dict):
+        lookup.reports.update(view.reports_of(report_ids))
+        lookup.days.update(view.days_of(report_ids))
 
 
 def _day(view: View, report_id: str) -> DayOf | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from warledger.export.brief import MatterPart
@@ -9,6 +10,7 @@ from warledger.export.shapes import Shape
 from warledger.model import Control, Story
 from warledger.store import Page
 from warledger.web.ask import Answer, Ask, moment
+from warledger.web.names import load_ahead
 from warledger.web.pages.common import matter_parts, matter_row
 
 MATTERS_SHOWN = 6
@@ -20,6 +22,7 @@ def now(ask: Ask) -> Answer:
     per = ask.number("per", STORIES_SHOWN, 100)
     since = moment(ask.text("since") or ask.seen)
     found = ask.view.stories(Page(per + 1, (ask.page_number - 1) * per))
+    load_reports(ask, found[:per])
     stories = [_story(ask, s) for s in found[:per]]
     fresh = _fresh(ask, stories, since) if since else frozenset()
     days: dict[date | None, list[Shape]] = {}
@@ -81,6 +84,11 @@ def _story(ask: Ask, story: Story) -> Shape:
         "rows": [matter_row(p, m) for p, m in zip(parts, shown, strict=True)],
         "reports": story_reports(ask, story),
     }
+
+
+def load_reports(ask: Ask, stories: Iterable[Story]) -> None:
+    """Read the reports of stories, and their days, at once rather than one by one."""
+    load_ahead(ask.lookup, ask.view, [r for s in stories for r in s.report_ids])
 
 
 def story_reports(ask: Ask, story: Story) -> list[Shape]:

@@ -8,7 +8,7 @@ from warledger.model import STANDINGS, Matter, Story
 from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.drawing.ranges import Bar, Chart, draw
 from warledger.web.pages.common import counted, cut, matter_parts, matter_row, one
-from warledger.web.pages.now import story_reports
+from warledger.web.pages.now import load_reports, story_reports
 from warledger.web.wording import matter_title
 
 COLUMNS = 9
@@ -23,20 +23,21 @@ def stories(ask: Ask) -> Answer:
     if place := ask.text("place"):
         where["place_id"] = place
     found, more = cut(ask.view.stories(ask.page, **where), ask)
+    load_reports(ask, found)
     rows = [_row(ask, s) for s in found]
     return Answer("stories.html", "Stories", {"stories": rows, "place": ask.lookup.name(place)}, [_flat(r) for r in rows], None, more)
 
 
 def _row(ask: Ask, story: Story) -> Shape:
-    matters = ask.view.matters(story_id=story.id)
+    standings = ask.view.standings(story.id)
     return {
         "id": story.id,
         "title": story.title,
         "on": story.on,
         "places": list(dict.fromkeys(ask.lookup.names(story.place_ids)))[:4],
         "reports": story_reports(ask, story),
-        "matters": len(matters),
-        "standings": [(s, n) for s, n in ((s, sum(m.standing == s for m in matters)) for s in STANDINGS) if n],
+        "matters": sum(standings.values()),
+        "standings": [(s, standings[s]) for s in STANDINGS if s in standings],
     }
 
 
@@ -58,6 +59,7 @@ def story(ask: Ask) -> Answer:
     record = one(ask.view.story(ask.params["record_id"]))
     found = ask.view.matters(story_id=record.id)
     parts = matter_parts(ask, found)
+    load_reports(ask, [record])
     reports = story_reports(ask, record)
     rows = [matter_row(p, m) for p, m in zip(parts, found, strict=True)]
     document = story_shape(record, ask.lookup) | {"matters": rows}

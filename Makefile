@@ -9,13 +9,14 @@ READY := $(VENV)/.ready
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit docs clean
+.PHONY: help demo test check unit docs audit clean
 
 help:
 	@echo "make demo   set up, read the reports in examples/, print the brief, write $(OUT)/brief.html"
 	@echo "make test   set up, then check style, types, layers and run all tests"
 	@echo "make check  style, types and layers only"
 	@echo "make docs   write docs/reference/ anew from the code"
+	@echo "make audit  ask a public list for known holes in what is locked, and list licences (needs the network)"
 	@echo "make clean  take away $(VENV) and $(OUT)"
 
 # The package itself is put on the path by a .pth file rather than by pip: that needs no build tool and no network.
@@ -47,5 +48,13 @@ unit: $(READY)
 docs: $(READY)
 	$(BIN)/python tools/write_reference.py
 
+# pip-audit asks the list of advisories of PyPI, so this is the one word here that needs the network after set-up; it is no dependency and has its own place.
+audit: $(READY)
+	test -x $(VENV)-audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)-audit && $(VENV)-audit/bin/python -m pip install --quiet pip-audit; }
+	$(VENV)-audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
+	@mkdir -p $(OUT)
+	$(BIN)/python -m benchmarks.sbom > $(OUT)/sbom.json
+	$(BIN)/python -m pytest -q tests/hardening/test_supply.py tests/hardening/test_sbom.py
+
 clean:
-	rm -rf $(VENV) $(OUT)
+	rm -rf $(VENV) $(VENV)-audit $(OUT)

@@ -18,15 +18,38 @@ voice); ref source_ref; cue; spk speaker; via; actor; target; subj subject, with
 `=..5`, `=5..9`; inc included part, `[count words|subject words]:group=5`; place; when, with `=day`, `=day..day`,
 `=..day`, or no `=` when it cannot be resolved.
 """
+
 import json
 import re
 import sys
 
-NAMES = {"t": "trigger", "src": "source", "ref": "source_ref", "cue": "cue", "spk": "speaker", "via": "via", "actor": "actor",
-         "target": "target", "subj": "subject", "n": "count", "inc": "included", "place": "place", "when": "time"}
-TOKEN = re.compile(r"(t|src|ref|cue|spk|via|actor|target|subj|n|inc|place|when)(?:\[([^\]]*)\](?::([a-z_]+))?(?:=([0-9.\-]+))?|(\^))(?:\s+|$)")
+NAMES = {
+    "t": "trigger",
+    "src": "source",
+    "ref": "source_ref",
+    "cue": "cue",
+    "spk": "speaker",
+    "via": "via",
+    "actor": "actor",
+    "target": "target",
+    "subj": "subject",
+    "n": "count",
+    "inc": "included",
+    "place": "place",
+    "when": "time",
+}
+TOKEN = re.compile(
+    r"(t|src|ref|cue|spk|via|actor|target|subj|n|inc|place|when)(?:\[([^\]]*)\](?::([a-z_]+))?(?:=([0-9.\-]+))?|(\^))(?:\s+|$)"
+)
 ATTRIBUTION = ("source", "source_ref", "cue", "speaker", "via")
-REPEAT = {"src": ATTRIBUTION, "place": ("place",), "when": ("time",), "actor": ("actor",), "target": ("target",), "subj": ("subject", "group")}
+REPEAT = {
+    "src": ATTRIBUTION,
+    "place": ("place",),
+    "when": ("time",),
+    "actor": ("actor",),
+    "target": ("target",),
+    "subj": ("subject", "group"),
+}
 
 
 def span(words):
@@ -50,7 +73,7 @@ def frame(line, previous):
     while at < len(body):
         m = TOKEN.match(body, at)
         if not m:
-            raise ValueError(f"cannot read {body[at:at + 60]!r}")
+            raise ValueError(f"cannot read {body[at : at + 60]!r}")
         at = m.end()
         key, words, group, value, again = m.groups()
         if again:

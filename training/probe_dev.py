@@ -6,6 +6,7 @@ usage: python training/probe_dev.py MODEL_DIR [--tune] [--errors N] [--gold FILE
 
 The product's own assembly (src/warledger/claims) does better; this one is for comparing models and thresholds.
 """
+
 import argparse
 import collections
 import json
@@ -29,17 +30,40 @@ seven sept siete sete sieben sju syv семь семи сім سبعة سبع ye
 thirteen treize trece treze dreizehn tretten тринадцать|fourteen quatorze catorce catorze vierzehn fjorten четырнадцать|fifteen quinze quince fünfzehn femten пятнадцать|sixteen seize|seventeen dix-sept|eighteen dix-huit|nineteen dix-neuf|twenty vingt veinte vinte zwanzig tjue двадцать عشرون عشرين yirmi"""
 NUMBER = {w: i for i, ws in enumerate(re.split(r"[|\n]", WORDS), 1) for w in ws.split()}
 VAGUE = [
-    (r"hundreds of thousands|centaines de milliers|cientos de miles|centenas de milhares|сотн\w+ тыс|مئات الآلاف|yüz binlerce", 200000, 999999),
-    (r"tens of thousands|dizaines de milliers|decenas de miles|dezenas de milhares|десятк\w+ тыс|عشرات الآلاف|titusen|zehntausende|on binlerce", 20000, 99999),
+    (
+        r"hundreds of thousands|centaines de milliers|cientos de miles|centenas de milhares|сотн\w+ тыс|مئات الآلاف|yüz binlerce",
+        200000,
+        999999,
+    ),
+    (
+        r"tens of thousands|dizaines de milliers|decenas de miles|dezenas de milhares|десятк\w+ тыс|عشرات الآلاف|titusen|zehntausende|on binlerce",
+        20000,
+        99999,
+    ),
     (r"dozens|douzaines|decenas|dezenas|dutzende|dusin|titall|titals|snesevis|десятк|عشرات|onlarca|dizaines", 20, 99),
     (r"hundreds|centaines|cientos|centenares|centenas|hunderte|hundrevis|hundratals|сотн|مئات|yüzlerce", 200, 999),
     (r"thousands|milliers|miles|milhares|tausende|tusenvis|tusentals|тысячи|тисячі|آلاف|binlerce", 2000, 9999),
 ]
-MULTIPLY = [(r"^\s*(?:mill(?:ion|ón|õ|oner|ioner)|млн|миллион|мільйон|مليون|milyon|Mio)", 1_000_000), (r"^\s*(?:thousand|mille?\b|mil\b|тыс|тис|ألف|آلاف|bin\b|tusen|tausend)", 1000)]
+MULTIPLY = [
+    (r"^\s*(?:mill(?:ion|ón|õ|oner|ioner)|млн|миллион|мільйон|مليون|milyon|Mio)", 1_000_000),
+    (r"^\s*(?:thousand|mille?\b|mil\b|тыс|тис|ألف|آلاف|bin\b|tusen|tausend)", 1000),
+]
 LEAST = r"at least|au moins|al menos|pelo menos|mindestens|minst|не менее|не менш|щонайменше|как минимум|ما لا يقل|على الأقل|en az"
 MORE = r"more than|over\b|plus d|más de|mais de|mehr als|über|mer enn|mere end|mer än|over |более|больше|свыше|понад|більше|أكثر من|fazla|aşkın"
 MOST = r"up to|as many as|jusqu|hasta|até|bis zu|opptil|до\b|ما يصل"
-SPLIT_PLACES = {"capture", "withdrawal", "control", "advance", "airstrike", "shelling", "attack", "missile_strike", "drone_strike", "bombing", "clash"}
+SPLIT_PLACES = {
+    "capture",
+    "withdrawal",
+    "control",
+    "advance",
+    "airstrike",
+    "shelling",
+    "attack",
+    "missile_strike",
+    "drone_strike",
+    "bombing",
+    "clash",
+}
 
 
 def parse_number(text: str) -> int | None:
@@ -72,9 +96,22 @@ def claims_of(report: str, text: str, frame) -> list[dict]:
     near = [s for s in hull if abs(s.start - frame.trigger.start) < 400]
     count = next((c for c in map(parse_count, words("count")) if c), None)
     places, actor = words("place"), words("actor")
-    base = {"report": report, "start": min(s.start for s in near), "end": max(s.end for s in near), "event": frame.event, "stance": frame.stance,
-            "source": source, "actor": actor[0] if actor else None, "target": (words("target") or [None])[0], "place": places[0] if places else None,
-            "when": None, "count": count, "trigger": frame.trigger.of(text), "prob": frame.prob, "evidence": text[min(s.start for s in near) : max(s.end for s in near)]}
+    base = {
+        "report": report,
+        "start": min(s.start for s in near),
+        "end": max(s.end for s in near),
+        "event": frame.event,
+        "stance": frame.stance,
+        "source": source,
+        "actor": actor[0] if actor else None,
+        "target": (words("target") or [None])[0],
+        "place": places[0] if places else None,
+        "when": None,
+        "count": count,
+        "trigger": frame.trigger.of(text),
+        "prob": frame.prob,
+        "evidence": text[min(s.start for s in near) : max(s.end for s in near)],
+    }
     if count is None and len(places) > 1 and frame.event in SPLIT_PLACES:
         return [{**base, "place": p} for p in places]
     return [base]
@@ -127,7 +164,10 @@ def tune(reader, texts, gold) -> None:
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("model", type=Path), ap.add_argument("--tune", action="store_true"), ap.add_argument("--errors", type=int, default=0)
-    ap.add_argument("--gold", type=Path, default=SHARED / "gold" / "dev.claims.jsonl"), ap.add_argument("--reports", type=Path, default=SHARED / "reports")
+    (
+        ap.add_argument("--gold", type=Path, default=SHARED / "gold" / "dev.claims.jsonl"),
+        ap.add_argument("--reports", type=Path, default=SHARED / "reports"),
+    )
     ap.add_argument("--trigger", type=float)
     a = ap.parse_args()
     gold = [json.loads(line) for line in a.gold.read_text(encoding="utf-8").splitlines()]
@@ -145,7 +185,9 @@ def main() -> None:
     for kind in ("missed", "spurious"):
         print(kind, collections.Counter(r["event"] for r in result[kind]).most_common(12))
         for r in result[kind][:: max(1, len(result[kind]) // a.errors)] if a.errors else []:
-            print(f"  {r['report']} {r['event']} {r['stance']} {r.get('source')} {r.get('count')} {r.get('trigger', '')!r}: {r.get('evidence', '')[:160]!r}")
+            print(
+                f"  {r['report']} {r['event']} {r['stance']} {r.get('source')} {r.get('count')} {r.get('trigger', '')!r}: {r.get('evidence', '')[:160]!r}"
+            )
     if a.tune:
         tune(reader, texts, gold)
 

@@ -111,7 +111,7 @@ def learn(pairs: list[tuple[str, str]]) -> dict[tuple[str, str], float]:
     weights = first_weights(pairs)
     for round_ in range(ROUNDS):
         counts: Counter[tuple[str, str]] = Counter()
-        some = pairs if round_ >= 3 else pairs[:: 4]
+        some = pairs if round_ >= 3 else pairs[::4]
         for a, b in some:
             cut = best_cut(a, b, weights)[::-1]
             counts.update(cut)

@@ -14,7 +14,7 @@ from warledger.model import Argument, Frame
 BORROWED = frozenset({"count", "subject", "time", "included_count", "included_subject"})
 """Roles that the packs fill where the network did not."""
 FIGURE = frozenset({"count", "subject", "included_count", "included_subject"})
-"""Roles that go together: where the packs count something by the same word, their whole figure stands."""
+"""Roles that go together: of two readings of one event only one gives the figure."""
 NEAR = 25
 """Code points between the triggers of two readings that may still mean one event."""
 
@@ -24,11 +24,13 @@ class Trust:
     """When a reading is believed alone. Tuned on the held-out passages, see `training/README.md`.
 
     `alone_prob`: a frame of the network that the packs do not see; `shared_prob`: one whose word the packs know as
-    an event. Frames that only the packs see are left out: on the dev reports they cost more precision than they bring recall.
+    an event. `event_prob`: from here on the network's event stands where both name one by the same word. Frames that only
+    the packs see are left out: on the dev reports they cost more precision than they bring recall.
     """
 
     alone_prob: float = 0.9
     shared_prob: float = 0.3
+    event_prob: float = 0.97
 
 
 def combine_frames(network: Sequence[Frame], packs: Sequence[Frame], trust: Trust) -> tuple[Frame, ...]:
@@ -38,7 +40,7 @@ def combine_frames(network: Sequence[Frame], packs: Sequence[Frame], trust: Trus
         match = _match(frame, packs)
         if match is not None:
             if frame.prob >= trust.shared_prob:
-                out.append(_merged(frame, packs[match]))
+                out.append(_merged(frame, packs[match], trust))
         elif frame.prob >= trust.alone_prob:
             out.append(frame)
     return tuple(out)
@@ -54,10 +56,15 @@ def _match(frame: Frame, packs: Sequence[Frame]) -> int | None:
     return None
 
 
-def _merged(frame: Frame, known: Frame) -> Frame:
-    """The network's frame with the packs' event for the same word, and with the packs' arguments where it has none."""
+def _merged(frame: Frame, known: Frame, trust: Trust) -> Frame:
+    """The network's frame with the packs' arguments where it has none, and with their event where it doubts its own.
+
+    Their whole figure stands where they count by the same word and the network counts nothing.
+    """
     same = known.trigger.overlaps(frame.trigger)
-    own = tuple(a for a in frame.arguments if not (same and known.spans("count") and a.role in FIGURE))
+    counted = same and known.spans("count") and not frame.spans("count")
+    own = tuple(a for a in frame.arguments if not (counted and a.role in FIGURE))
     have = {a.role for a in own}
     extra: Iterable[Argument] = (a for a in known.arguments if a.role not in have and a.role in BORROWED)
-    return replace(frame, event=known.event if same else frame.event, arguments=(*own, *extra))
+    event = known.event if same and frame.prob < trust.event_prob else frame.event
+    return replace(frame, event=event, arguments=(*own, *extra))

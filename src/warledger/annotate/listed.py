@@ -13,13 +13,15 @@ from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
 
 LISTED_PROB = 0.5
+NAMED_PROB = 0.6
+"""Probability from which a name joins a list."""
 
 
 def with_lists(
     text: str, sentences: Sequence[Span], frames: Sequence[Frame], mentions: Sequence[Mention], pack: LanguagePack
 ) -> tuple[Frame, ...]:
     """The same frames in the same order."""
-    named = [m.span for m in mentions if m.kind == "place"]
+    named = [m.span for m in mentions if m.kind == "place" and m.prob >= NAMED_PROB and not m.span.of(text)[:1].islower()]
     return tuple(_whole(text, frame, frame.trigger.within(sentences), named, pack) if frame.spans("place") else frame for frame in frames)
 
 

@@ -63,7 +63,9 @@ def page(name: str) -> RawPage:
     return RawPage(name, TEXTS[name].encode(), captured_at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
 
 
-def claim(name: str, words: str, event: str, source: str = "", count: Count | None = None, stance: str = "asserts", group: str = "") -> Claim:
+def claim(
+    name: str, words: str, event: str, source: str = "", count: Count | None = None, stance: str = "asserts", group: str = ""
+) -> Claim:
     of = report(name)
     start = of.text.index(words)
     span = Span(start, start + len(words))
@@ -79,7 +81,9 @@ DEAD = claim("en.txt", "At least 34 civilians were killed", "killed", "the Obser
 DENIED = claim("en.txt", "The army denied it had killed civilians", "killed", "The army", stance="denies", group="civilians")
 GAVE_UP = claim("en.txt", "728 fighters surrendered", "surrender", "Russian Ministry of Defence", Count(728, 728, "728"), group="fighters")
 PRIS = claim("fr.txt", "L'armée a pris Cheikh Saïd", "capture", "l'Observatoire")
-RENDUS = claim("fr.txt", "Plus de 2 200 combattants se sont rendus", "surrender", "Moscou", Count(2201, None, "Plus de 2 200"), group="fighters")
+RENDUS = claim(
+    "fr.txt", "Plus de 2 200 combattants se sont rendus", "surrender", "Moscou", Count(2201, None, "Plus de 2 200"), group="fighters"
+)
 QUTILU = claim("ar.txt", "34 مدنيا قتلوا في حلب", "killed", "المرصد", Count(34, 34, "34"), group="civilians")
 SAYTARA = claim("ar.txt", "وسيطر الجيش على الشيخ سعيد", "capture", "مسؤول في المعارضة")
 CLAIMS = (TOOK, DEAD, DENIED, GAVE_UP, PRIS, RENDUS, QUTILU, SAYTARA)
@@ -100,7 +104,9 @@ ENTITIES = (
 )  # fmt: skip
 PLACES = (
     Place("pl-aleppo", "Aleppo", "city", 36.2, 37.16, 10, "SY", (), (Form("حلب", "ar", 1),)),
-    Place("pl-saeed", "Sheikh Saeed", "district", parents=("pl-aleppo",), forms=(Form("Cheikh Saïd", "fr", 1), Form("الشيخ سعيد", "ar", 1))),
+    Place(
+        "pl-saeed", "Sheikh Saeed", "district", parents=("pl-aleppo",), forms=(Form("Cheikh Saïd", "fr", 1), Form("الشيخ سعيد", "ar", 1))
+    ),
 )
 WHO = {TOOK: "en-sana", DEAD: "en-sohr", DENIED: "en-army", GAVE_UP: "en-mod", PRIS: "en-sohr", RENDUS: "en-mod", QUTILU: "en-sohr", SAYTARA: "en-opp"}  # fmt: skip
 ORIGIN_OF = {e.id: e.origin_id for e in ENTITIES}

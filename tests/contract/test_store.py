@@ -48,9 +48,7 @@ def test_order_of_reports_does_not_show(store, tmp_path):
 def test_the_same_bytes_under_several_names_are_kept_once_under_the_first(store, order):
     def named(name):
         reading = handmade.reading("en.txt")
-        return dataclasses.replace(
-            reading, page=RawPage(name, reading.page.content), report=dataclasses.replace(reading.report, name=name)
-        )
+        return dataclasses.replace(reading, page=RawPage(name, reading.page.content), report=dataclasses.replace(reading.report, name=name))
 
     puts = [store.writer().put(named(name)) for name in order]
     assert puts == [Put.NEW, Put.DUPLICATE, Put.DUPLICATE]

@@ -60,7 +60,7 @@ BOMBS = {
     "zeros.txt": lambda: b"killed 34" + b"\0" * 5 * MB,
     "digits.txt": lambda: b"The army killed " + b"9" * 200_000 + b" people in Aleppo on Monday, the Observatory said.",
     "commas.txt": lambda: b"The army killed " + b"1,000" * 100_000 + b" people in Aleppo, the Observatory said.",
-    "quotes.txt": lambda: ("\"«“" * 300_000 + " the army killed 34 people in Aleppo, the Observatory said.").encode(),
+    "quotes.txt": lambda: ('"«“' * 300_000 + " the army killed 34 people in Aleppo, the Observatory said.").encode(),
     "spaces.txt": lambda: b"The army killed 34" + b" " * 3 * MB + b"people in Aleppo, the Observatory said.",
     "utf16.txt": lambda: ("killed 34 people in Aleppo " * 100_000).encode("utf-16"),
     "deep.jsonl": lambda: b'{"text":' + b"[" * 200_000 + b"\n",

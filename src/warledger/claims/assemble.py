@@ -121,7 +121,7 @@ class _Builder:
         seen: dict[str, Named] = {}
         for span in frame.spans("place"):
             text = self._names.base(span.of(self._report.text))
-            if text:
+            if text and not self._wording.is_bare_place(text):
                 seen.setdefault(text.casefold(), Named(text, span, "place"))
         return tuple(seen.values())
 

@@ -71,6 +71,12 @@ class Wording:
         """Whether a text holds a word for someone who speaks for a body ("spokesman", "chief", "sources")."""
         return any(e.parts[0] in ("role", "anonymous") for _, entries in self.pack.words.find(text) for e in entries)
 
+    def is_bare_place(self, text: str) -> bool:
+        """Whether a text is but a noun for a kind of place ("the district", "Stadt", "الحي"): it names none."""
+        kinds = [at for at, entries in self.pack.groups.find(text) if any(e.parts[0] == "places" for e in entries)]
+        words = [t for t in self.pack.tokens(text) if t.kind == "word" and t.key not in self.articles]
+        return bool(words) and all(any(k.start <= t.start and t.end <= k.end for k in kinds) for t in words)
+
     def group_of(self, text: str) -> tuple[str, bool]:
         """Ontology group of a noun phrase ("" when unknown) and whether its noun is a singular."""
         hits = [e for _, entries in self.pack.groups.find(text) for e in entries]

@@ -16,7 +16,9 @@ TOLD = ("reports", "claims", "matters", "judgements")
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     app.command(epilog=examples("warledger move warledger.db postgresql://ana@db.example.org/warledger"))(move)
-    app.command(epilog=examples("warledger backup warledger-2026-11-22.db", "warledger backup today.db --ledger postgresql:///team"))(backup)
+    app.command(epilog=examples("warledger backup warledger-2026-11-22.db", "warledger backup today.db --ledger postgresql:///team"))(
+        backup
+    )
 
 
 def move(

@@ -132,7 +132,7 @@ def evaluate(
     with open_ledger(ledger) as store, store.view() as view:
         lookup = Lookup.of(view)
         found = list(iter_claims(view, lookup, view.claims()))
-    languages = {r.name: r.language for r in lookup.reports.values()}
+        languages = {r.name: r.language for r in lookup.reports.values()}
     result = evaluate_claims(load_gold(gold[0]), found, Names.load(names or ()), languages)
     if html is not None:
         from warledger.evaluate.page import render_evaluation

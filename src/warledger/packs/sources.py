@@ -46,7 +46,21 @@ UNITS = ("after", "before")
 POSITIONS = ("verb", "noun", "adj")
 CUES = ("verb", "prep", "noun", "phrase")
 NUMBERS = ("s", "p", "d", "sp")
-WORDS = ("title", "role", "anonymous", "pronoun", "reference", "negation", "including", "paper", "and", "that", "same", "helper", "attitude")
+WORDS = (
+    "title",
+    "role",
+    "anonymous",
+    "pronoun",
+    "reference",
+    "negation",
+    "including",
+    "paper",
+    "and",
+    "that",
+    "same",
+    "helper",
+    "attitude",
+)
 TIMES = (
     "weekday", "month", "day", "night", "part", "unit", "past", "last", "next", "this", "ago", "since", "open", "until", "from",
     "to", "early", "mid", "late", "night_to", "nights", "weekend", "into", "same", "war", "within", "hijri", "season", "several",

@@ -20,6 +20,8 @@ from warledger.run.default import default_reconciling, default_stages, make_anno
 from warledger.run.reconcile import conclude
 from warledger.run.stages import Reading, Reconciling
 
+GUESSED = 20_000
+"""Characters that a guess of the language looks at."""
 BATCH = 200
 """Reports that are linked together; linking keeps what it knows of all of them in memory."""
 
@@ -44,7 +46,12 @@ def measure(kind: str, paths: Sequence[Path], limit: int | None = None, *, read_
 
 
 def read_texts(texts: Sequence[str], languages: Sequence[str]) -> list[Annotation]:
-    """Annotations of bare texts."""
+    """Annotations of bare texts; a language that is not told is guessed from the texts taken together."""
+    if "und" in languages:
+        from warledger.clean.language import identify
+
+        guess = identify("\n".join(texts)[:GUESSED])
+        languages = [guess if language == "und" else language for language in languages]
     return make_annotator().annotate_texts(texts, languages)
 
 

@@ -21,6 +21,7 @@ PLACE_EVENTS = frozenset({"capture", "withdrawal", "control", "advance"})
 
 COUNTED_AS_ONE = frozenset({"killed", "injured", "missing", "detention", "abduction", "released", "torture", "damage", "interception"})
 
+PARTIES = frozenset({"actor", "target"})
 NOT_LONE = frozenset({"", "places", "other"})
 """Groups of nouns that do not count by being singular; "" is that of words that are no noun for people or things."""
 
@@ -114,6 +115,8 @@ class _Builder:
 
     def _first(self, frame: Frame, role: str) -> Named | None:
         spans = frame.spans(role)
+        if role in PARTIES:  # whom "they" stands for is not known: the last source named is seldom who did it
+            spans = tuple(s for s in spans if not self._wording.is_pronoun(s.of(self._report.text)))
         named = [self._names.name(s) for s in spans]
         return next((n for n in named if n.text), None)
 

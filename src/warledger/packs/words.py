@@ -159,12 +159,12 @@ def _keys(word: str, habits: Habits) -> tuple[str, ...]:
 
 
 def _stripped(key: str, attached: Sequence[str]) -> list[str]:
-    """A word without its attached particles: and-, with-, the-, one after the other; two letters are left by one of one letter only."""
+    """A word without its attached particles: and-, with-, the-, one after the other; two letters are left by the first only."""
     found: list[str] = []
     seeds = [key]
     for step in range(3):
-        cut = [(s[len(p) :], len(p)) for s in seeds for p in attached if s.startswith(p)]
-        seeds = [rest for rest, length in cut if len(rest) > 2 or (len(rest) == 2 and step == 0 and length == 1)]
+        cut = [s[len(p) :] for s in seeds for p in attached if s.startswith(p)]
+        seeds = [rest for rest in cut if len(rest) > 2 or (len(rest) == 2 and step == 0)]
         found += seeds
     return found
 

@@ -44,7 +44,7 @@ def score_rows(reader: NeuralReader, rows: list[tuple[str, set]]) -> dict[str, f
     texts = [t for t, _ in rows]
     spans = [sentences(t) if "\n" in t else [(0, len(t))] for t in texts]
     counts = {k: [0, 0, 0] for k in ("all", "PER", "ORG", "LOC")}
-    for (_, gold), reading in zip(rows, reader.read(texts, spans), strict=True):
+    for (_, gold), reading in zip(rows, reader.read(texts, spans, all_windows=True), strict=True):
         found = {(m.span.start, m.span.end, NAMES[m.kind]) for m in reading.mentions}
         for k, c in counts.items():
             g, f = ({s for s in x if k in ("all", s[2])} for x in (gold, found))

@@ -4,9 +4,13 @@ import importlib.metadata as metadata
 import json
 import re
 import sys
+import tomllib
+from pathlib import Path
 from typing import Any
 
 from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parents[1]
 
 
 def needed(name: str, extras: frozenset[str], seen: dict[str, metadata.Distribution]) -> dict[str, metadata.Distribution]:
@@ -40,11 +44,19 @@ def component(name: str, distribution: metadata.Distribution) -> dict[str, Any]:
 
 
 def main(extras: list[str]) -> None:
-    found = needed("warledger", frozenset({"", *extras}), {})
-    root = found.pop("warledger")
+    """What pyproject.toml asks for, and all that this needs; warledger itself may be linked in without being installed."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *(line for extra in extras for line in project["optional-dependencies"][extra])]
+    found: dict[str, metadata.Distribution] = {}
+    for want in map(Requirement, wanted):
+        if want.marker is None or want.marker.evaluate():
+            needed(want.name, frozenset(want.extras), found)
+    found.pop("warledger", None)
+    version = re.search(r'__version__ = "([^"]+)"', (ROOT / "src/warledger/__init__.py").read_text("utf-8"))
+    about = {"name": "warledger", "version": version[1] if version else "", "licenses": [{"expression": "Apache-2.0"}]}
     bom = {
         "bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,
-        "metadata": {"component": {**component("warledger", root), "type": "application"}},
+        "metadata": {"component": {"type": "application", **about}},
         "components": [component(name, d) for name, d in sorted(found.items())],
     }  # fmt: skip
     json.dump(bom, sys.stdout, indent=1)

@@ -74,7 +74,7 @@ class _Sentence:
         last = attribution.content[-1]
         ands = [t.start + self._span.start for n, t in enumerate(self._tokens) if self._is(n, "and")]
         end = max((a for a in ands if at.start - JOINT <= a < at.start), default=at.start)
-        cut = self._trim(last.start, min(last.end, end)) if last.start < end else None
+        cut = _trimmed(self._text, last.start, min(last.end, end)) if last.start < end else None
         return replace(attribution, content=(*attribution.content[:-1], cut)) if cut else attribution
 
     def _cues(self) -> Iterator[_Cue]:
@@ -101,7 +101,7 @@ class _Sentence:
 
     def _with_helpers(self, at: int) -> int:
         """Where a verb begins with its helping words ("has also said")."""
-        while at > 0 and self._is(at - 1, "helper") and self._joined(at - 1):
+        while at > 0 and self._is(at - 1, "helper") and self._tokens[at - 1].kind == "word":
             at -= 1
         return at
 
@@ -172,8 +172,8 @@ class _Sentence:
     def _content(self, cue: _Cue, at: Span, source: Span) -> tuple[Span, ...]:
         """What was said: before, after, or on both sides of source and cue, and the rest of a quotation that they interrupt."""
         inner = Span.hull((at, source))
-        before = self._trim(self._span.start, inner.start)
-        after = self._trim(self._hearer_end(cue, inner.end), self._span.end, last=True)
+        before = _trimmed(self._text, self._span.start, inner.start)
+        after = _trimmed(self._text, self._hearer_end(cue, inner.end), self._span.end, last=True)
         kept = [c for c in self._chosen(cue, before, after) if self._words(c) >= CONTENT_WORDS]
         return (*kept, *self._going_on(kept)) if kept else ()
 
@@ -234,9 +234,6 @@ class _Sentence:
     def _capital(self, n: int) -> bool:
         return n < len(self._tokens) and self._tokens[n].text[:1].isupper()
 
-    def _joined(self, n: int) -> bool:
-        return self._tokens[n].kind == "word"
-
     def _is(self, n: int, sense: str) -> bool:
         return sense in self._senses[n]
 
@@ -256,14 +253,6 @@ class _Sentence:
     def _at(self, start: int, end: int) -> Span:
         first, last = self._tokens[start], self._tokens[end - 1]
         return Span(first.start + self._span.start, last.end + self._span.start)
-
-    def _trim(self, start: int, end: int, *, last: bool = False) -> Span | None:
-        while start < end and self._text[start] in EDGE:
-            start += 1
-        edge = EDGE + ".!?" if last else EDGE
-        while end > start and self._text[end - 1] in edge:
-            end -= 1
-        return Span(start, end) if end > start else None
 
     def _words(self, span: Span) -> int:
         return len(span.of(self._text).split())
@@ -285,9 +274,11 @@ def _of_frames(text: str, sentences: Sequence[Span], frames: Sequence[Frame]) ->
         yield Attribution((max(whole, key=lambda s: s.end - s.start),) if whole else (), source, cue)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
+def _trimmed(text: str, start: int, end: int, *, last: bool = False) -> Span | None:
+    """What is left between two places without marks at the ends; with `last` also without the full stop."""
     while start < end and text[start] in EDGE:
         start += 1
-    while end > start and text[end - 1] in EDGE:
+    edge = EDGE + ".!?" if last else EDGE
+    while end > start and text[end - 1] in edge:
         end -= 1
     return Span(start, end) if end > start else None

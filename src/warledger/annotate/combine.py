@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from warledger.annotate.figures import FIGURE
 from warledger.model import Argument, Frame
 
 BORROWED = frozenset({"count", "subject", "time", "included_count", "included_subject"})
 """Roles that the packs fill where the network did not."""
-FIGURE = frozenset({"count", "subject", "included_count", "included_subject"})
-"""Roles that go together: of two readings of one event only one gives the figure."""
 GROUND = frozenset({"capture", "withdrawal", "control", "advance"})
 NEAR = 25
 """Code points between the triggers of two readings that may still mean one event."""

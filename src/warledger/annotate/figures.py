@@ -17,7 +17,7 @@ COUNTED = frozenset({
 })  # fmt: skip
 TAKEN = frozenset({"count", "included_count", "subject", "included_subject", "source", "source_ref", "actor", "target", "speaker"})
 FIGURE = frozenset({"count", "subject", "included_count", "included_subject"})
-"""Roles that go together in a figure."""
+"""Roles that go together: of two readings of one event only one gives the figure."""
 NOUN_GAP = 3
 """Code points between a count and the noun it counts."""
 TRIGGER_GAP = 12

@@ -31,7 +31,7 @@ def with_figures(sentences: Sequence[Span], frames: Sequence[Frame], counts: Ite
     `counts` and `nouns` are the spans of all counts and of all nouns for people and things that the packs find.
     """
     found = sorted(counts)
-    widened = _owners([_widened(frame, found) for frame in frames], sorted(nouns))
+    widened = _handed_on(_owners([_widened(frame, found) for frame in frames], sorted(nouns)))
     taken = [a.span for f in widened for a in f.arguments if a.role in TAKEN]
     free_nouns = [n for n in sorted(nouns) if not any(n.overlaps(t) for t in taken)]
     named = [_with_noun(frame, sentences, free_nouns) for frame in widened]
@@ -55,6 +55,53 @@ def _without_count_of_others(frame: Frame, others: Sequence[Frame], nouns: Seque
     if not any(_between(frame.trigger, n, t) for t in nearer for n in nouns):
         return frame
     return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in FIGURE))
+
+
+def _handed_on(frames: Sequence[Frame]) -> list[Frame]:
+    """Frames without the counts that belong to another trigger of the same sentence.
+
+    A trigger with several counts leaves one to an event that stands nearer to it and holds it too ("two were killed and
+    seven injured"), but not where both share all their counts ("12 soldiers and 3 civilians killed or wounded"). One that
+    stands right beside a trigger without any becomes its own.
+    """
+    held: dict[tuple[Span, str], set[Span]] = {}
+    for f in frames:
+        held.setdefault((f.trigger, f.event), set()).update(f.spans("count"))
+    given: dict[Frame, Frame] = {}
+    out = []
+    for frame in frames:
+        own = held[frame.trigger, frame.event]
+        nearer = [f for f in frames if f.event != frame.event and _stands_nearer(f, frame, own)] if len(own) > 1 else []
+        if any(frame.spans("count")[0] in held[f.trigger, f.event] and not own <= held[f.trigger, f.event] for f in nearer):
+            continue
+        taker = next((f for f in nearer if not held[f.trigger, f.event] and f not in given and _beside(f, frame)), None)
+        if taker is None:
+            out.append(frame)
+        else:
+            given[taker] = frame
+    return [_with_figure_of(f, given[f]) if f in given else f for f in out]
+
+
+def _stands_nearer(other: Frame, frame: Frame, own: set[Span]) -> bool:
+    """Whether a frame's count rather goes with another event: its trigger stands nearer to it, or the count stands
+    between the two triggers and the frame's other counts, of `own`, on the other side of its own. Both count people or things.
+    """
+    counts = frame.spans("count")
+    if not counts or frame.event not in COUNTED or other.event not in COUNTED:
+        return False
+    if other.trigger.gap(counts[0]) < frame.trigger.gap(counts[0]):
+        return True
+    rest = own - {counts[0]}
+    return _between(frame.trigger, counts[0], other.trigger) and all(_between(c, frame.trigger, counts[0]) for c in rest)
+
+
+def _beside(other: Frame, frame: Frame) -> bool:
+    return other.trigger.gap(frame.spans("count")[0]) <= TRIGGER_GAP
+
+
+def _with_figure_of(frame: Frame, other: Frame) -> Frame:
+    kept = tuple(a for a in frame.arguments if a.role not in FIGURE)
+    return replace(frame, arguments=(*kept, *(a for a in other.arguments if a.role in FIGURE)))
 
 
 def _between(a: Span, middle: Span, b: Span) -> bool:

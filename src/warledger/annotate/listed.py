@@ -1,6 +1,7 @@
-"""Places told in a list, of which the network marked some: the others belong to the event too.
+"""Lists of which the network marked some members: the others belong to the event too.
 
-Takes frames and names of a text, gives the same frames with the whole list. Only where the list is joined by "and".
+Takes frames and names of a text. Places of a list join the frame; sources of a list ("the Observatory and medics said")
+tell the same each for itself, as a frame of its own. Only where the list is joined by "and".
 """
 
 from __future__ import annotations
@@ -23,6 +24,55 @@ def with_lists(
     """The same frames in the same order."""
     named = [m.span for m in mentions if m.kind == "place" and m.prob >= NAMED_PROB and not m.span.of(text)[:1].islower()]
     return tuple(_whole(text, frame, frame.trigger.within(sentences), named, pack) if frame.spans("place") else frame for frame in frames)
+
+
+def with_each_source(
+    text: str, sentences: Sequence[Span], frames: Sequence[Frame], mentions: Sequence[Mention], pack: LanguagePack
+) -> tuple[Frame, ...]:
+    """The frames in the same order, each followed by its like for every other source named in one list with its own."""
+    people = [at for at, entries in pack.words.find(text) if any(e.parts[0] == "anonymous" for e in entries)]
+    names = [m.span for m in mentions if m.kind in ("organisation", "person") and m.prob >= NAMED_PROB]
+    out: list[Frame] = []
+    for frame in frames:
+        sources = _sources(text, frame, frame.trigger.within(sentences), (names, people), pack)
+        out += [_told_by(frame, span) for span in sources] if len(sources) > 1 else [frame]
+    return tuple(out)
+
+
+def _told_by(frame: Frame, source: Span) -> Frame:
+    """The frame as told by one of several sources."""
+    if source in frame.spans("source"):
+        return frame
+    told = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref", "speaker"))
+    return replace(frame, arguments=(*told, Argument("source", source, LISTED_PROB)))
+
+
+def _sources(text: str, frame: Frame, home: Span, known: tuple[Sequence[Span], Sequence[Span]], pack: LanguagePack) -> list[Span]:
+    """The sources of the list that a frame's source stands in or is; `known` are names, and words for kinds of people."""
+    names, people = known
+    own = frame.spans("source")
+    if not own or not frame.spans("cue") or frame.spans("speaker") or not home.covers(own[0]) or frame.trigger.overlaps(own[0]):
+        return []
+    pair = _pair(text, own[0], people, pack)
+    if pair:
+        return pair
+    taken = [own[0], *(a.span for a in frame.arguments if a.role not in ("source", "source_ref", "cue"))]
+    others = [s for s in dict.fromkeys((*names, *people)) if home.covers(s) and not any(s.overlaps(t) for t in taken)]
+    for members in lists_of(text, [own[0], *others], pack):
+        spans = [m.span for m in members]
+        if own[0] in spans and not any(m.holders for m in members) and not pack.reporting.find(text[spans[0].end : spans[-1].start]):
+            return spans
+    return []
+
+
+def _pair(text: str, source: Span, people: Sequence[Span], pack: LanguagePack) -> list[Span]:
+    """The two sources in one marked span ("the Observatory and medics"), of which the second is a kind of people."""
+    for kind in people:
+        if source.start < kind.start and kind.end == source.end:
+            words = [t for t in pack.tokens(text[source.start : kind.start]) if t.kind == "word"]
+            if len(words) > 1 and any(e.parts[0] == "and" for e in pack.words.get(words[-1].key)):
+                return [Span(source.start, source.start + words[-2].end), kind]
+    return []
 
 
 def _whole(text: str, frame: Frame, home: Span, named: Sequence[Span], pack: LanguagePack) -> Frame:

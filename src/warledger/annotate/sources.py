@@ -30,6 +30,8 @@ CLAUSE = re.compile(r"[,;:\-–—\"“”«»„،؛]\s*")
 SPOKEN = frozenset({"asserts", "denies", "accuses"})
 QUOTES = {"“": "”", "«": "»", "„": "“", '"': '"', "”": "”"}
 CUE_PROB = 0.5
+CUELESS_PROB = 0.9
+"""Probability from which a source is believed that no word of saying goes with."""
 
 KINDS = {
     **dict.fromkeys(("source", "source_ref", "actor", "target"), ("person", "organisation")),
@@ -44,6 +46,7 @@ def with_sources(
     text: str, sentences: Sequence[Span], frames: Sequence[Frame], mentions: Sequence[Mention], pack: LanguagePack
 ) -> tuple[Frame, ...]:
     """The same frames in the same order; those without a source get that of their sentence, if it has one."""
+    frames = [_without_guess(text, frame) for frame in frames]
     told = _told(text, sentences, frames, mentions, pack)
     out = []
     for frame in frames:
@@ -56,6 +59,19 @@ def with_sources(
             frame = replace(frame, arguments=(*frame.arguments, *(a for a in told[home] if a.role not in have)))
         out.append(frame)
     return tuple(out)
+
+
+def _without_guess(text: str, frame: Frame) -> Frame:
+    """The frame without a source that no cue supports and the network is not sure of."""
+    named = [a for a in frame.arguments if a.role in ("source", "speaker")]
+    if not named or frame.spans("cue") or any(a.prob >= CUELESS_PROB or _opens(text, a.span) for a in named):
+        return frame
+    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+
+
+def _opens(text: str, name: Span) -> bool:
+    """Whether a colon or a dash stands right behind a name ("Ministry: 12 dead")."""
+    return any(mark in ":：–—-" for mark in text[name.end : name.end + 2])
 
 
 def _yields(frame: Frame, home: Span, own: Attribution) -> bool:
@@ -134,7 +150,7 @@ class _Look:
         if not cues:
             return cls(sentence, (), (), (), (), frozenset(), frozenset())
         words = [(at.shift(sentence.start), {e.parts[0] for e in entries}) for at, entries in pack.words.scan(tokens)]
-        names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place"]
+        names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not _is_demonym(text, m.span, pack)]
         roles = [at for at, senses in words if senses & ROLE_WORDS]
         pronouns = tuple(at for at, senses in words if "pronoun" in senses)
         thats = tuple(at for at, senses in words if "that" in senses)
@@ -178,6 +194,11 @@ class _Look:
     def _parted(self, cue: Span, name: Span) -> bool:
         """Whether a word for "that" stands between: then the name is in what was said."""
         return any(cue.end <= t.start and t.end <= name.start for t in self.thats)
+
+
+def _is_demonym(text: str, span: Span, pack: LanguagePack) -> bool:
+    """Whether a name is but the adjective of a country ("an Israeli strike")."""
+    return any(at.end - at.start == span.end - span.start for at, _ in pack.demonyms.find(span.of(text)))
 
 
 def _with_roles(names: Sequence[Span], roles: Sequence[Span]) -> list[Span]:

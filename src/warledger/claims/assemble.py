@@ -21,6 +21,14 @@ PLACE_EVENTS = frozenset({"capture", "withdrawal", "control", "advance"})
 
 COUNTED_AS_ONE = frozenset({"killed", "injured", "missing", "detention", "abduction", "released", "torture", "damage", "interception"})
 
+FORCE = frozenset({
+    "airstrike", "drone_strike", "missile_strike", "shelling", "bombing", "shooting", "chemical_attack", "clash", "attack",
+})  # fmt: skip
+ARMS = frozenset({"", "aircraft", "drones", "missiles", "places", "other"})
+"""What a lone one of is no figure of an event of force: "a strike", "an Israeli drone", "the village"."""
+IN_THE_AIR = frozenset({"drones", "missiles"})
+"""What is destroyed on its way: "15 drones were destroyed" is an interception, whatever word says so."""
+
 PARTIES = frozenset({"actor", "target"})
 NOT_LONE = frozenset({"", "places", "other"})
 """Groups of nouns that do not count by being singular; "" is that of words that are no noun for people or things."""
@@ -77,14 +85,15 @@ class _Builder:
         source, speaker = self._source(frame)
         times = frame.spans("time")
         cues = frame.spans("cue")
-        key = (frame.trigger.start, frame.event, frame.stance, source.text if source else "", figure.span, [p.text for p in places])
+        event = "interception" if frame.event == "damage" and _group(figure.subject) in IN_THE_AIR else frame.event
+        key = (frame.trigger.start, event, frame.stance, source.text if source else "", figure.span, [p.text for p in places])
         return Claim(
             id=content_id("cl", self._report.id, *key),
             report_id=self._report.id,
             span=span,
             evidence=span.of(self._report.text),
             trigger=frame.trigger,
-            event=frame.event,
+            event=event,
             stance=frame.stance,
             source=source,
             speaker=speaker,
@@ -133,8 +142,9 @@ class _Builder:
         figures = []
         for span in frame.spans("count"):
             count = parse_count(span.of(self._report.text), self._wording.pack)
-            if count is not None:
-                figures.append(_Figure(_nearest(subjects, span), count, span))
+            subject = _nearest(subjects, span)
+            if count is not None and not (frame.event in FORCE and count.low == count.high == 1 and _group(subject) in ARMS):
+                figures.append(_Figure(subject, count, span))
         if figures:
             return figures
         subject = subjects[0] if subjects else None
@@ -171,6 +181,10 @@ class _Builder:
         sentence = frame.trigger.within(self._annotation.sentences)
         spans = [frame.trigger] + [a.span for a in frame.arguments if sentence.covers(a.span)]
         return Span.hull(spans)
+
+
+def _group(subject: Subject | None) -> str:
+    return subject.group if subject else ""
 
 
 def _nearest(subjects: Sequence[Subject], span: Span) -> Subject | None:

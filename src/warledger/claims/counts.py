@@ -26,7 +26,8 @@ MAX_COUNT = 10**11
 _HYPHENS = "-–—‑−"
 _MONEY_MARKS = "$€£₽₴₪₺¥%‰°"
 _BEFORE_MARKS = "$€£₽₴₪₺¥#№"
-_VAGUE_NEEDS_NOUN = 9
+_FEW = 9
+"""Vague words of at most this many ("several", "some") count nothing by themselves."""
 _NOUN_REACH = 3
 _NOT_LONE = ("places", "other")
 
@@ -54,8 +55,9 @@ def parse_count(text: str, pack: LanguagePack) -> Count | None:
 def find_counts(text: str, pack: LanguagePack) -> list[tuple[Span, Count]]:
     """Count spans of running text, in its order and without overlaps.
 
-    Leaves out years, dates, clock times, ages, money, shares, distances, calibres, ordinals and spans of time. Words
-    that count only beside a noun ("a", "no", "several") are taken when a group noun follows within three words.
+    Leaves out years, dates, clock times, ages, money, shares, distances, calibres, ordinals and spans of time. "Several"
+    and the like give no bound that could be compared, and are no counts. Words that count only beside a noun ("a", "no")
+    are taken when a group noun follows within three words.
     """
     reader = _Reader(pack.tokens(text), pack)
     found: list[tuple[Span, Count]] = []
@@ -100,6 +102,9 @@ class _Reader:
             if hit is None:
                 index += 1
                 continue
+            if hit.kind == "few":
+                index = hit.end
+                continue
             if hit.kind != "number" or not self._is_other(hit):
                 return hit.bounds
             if not self._no_amount(hit):
@@ -141,9 +146,9 @@ class _Reader:
 
     def counts(self, hit: _Hit) -> bool:
         """Whether a hit in running text counts something."""
-        if hit.kind == "article" and hit.modified:
+        if hit.kind == "few" or (hit.kind == "article" and hit.modified):
             return False
-        if hit.kind in ("article", "none", "few"):
+        if hit.kind in ("article", "none"):
             return self._noun_after(hit.end, singular=hit.kind == "article")
         if hit.number is None:
             return True
@@ -188,12 +193,12 @@ class _Reader:
 
     def _vague(self, start: int, at: int, end: int, bounds: Bounds) -> _Hit:
         """A vague word, multiplied by the number word that follows it ("several thousand")."""
-        kind = "few" if (bounds[1] or 0) <= _VAGUE_NEEDS_NOUN else "vague"
+        kind = "few" if (bounds[1] or 0) <= _FEW else "vague"
         after = self._multiplier(end)
         if after is not None and kind == "few":
             unit = 10 if after[0] in (12, 20) else after[0]
             low, high = bounds[0] or 0, bounds[1] or 9
-            return _Hit(start, after[1], at, (low * unit, (high + 1) * unit - 1 if high == _VAGUE_NEEDS_NOUN else high * unit), "vague")
+            return _Hit(start, after[1], at, (low * unit, (high + 1) * unit - 1 if high == _FEW else high * unit), "vague")
         return _Hit(start, end, at, bounds, kind)
 
     def _multiplier(self, at: int) -> tuple[int, int] | None:
@@ -214,7 +219,15 @@ class _Reader:
                 return _Hit(start, other.end, at, (floor(low), ceil(other.value)), "number", other, ranged=True)
         if low > MAX_COUNT:
             return None
-        return _Hit(start, number.end, at, _exact(low), "number", number)
+        return _Hit(start, self._whole_of(number), at, _exact(low), "number", number)
+
+    def _whole_of(self, part: Number) -> int:
+        """Where a number ends, with the whole that it is a part of ("27 of the 31"): the whole counts something else."""
+        found = self._pack.quantities.at(self.tokens, part.end) if part.end < len(self.tokens) else None
+        if found is None or not any(e.sense == "range:of" for e in found[0]):
+            return part.end
+        whole = read_number(self.tokens, found[1], self._pack)
+        return whole.end if whole is not None and whole.value > part.value and not _is_year(self.tokens[found[1]].text) else part.end
 
     def _upper(self, at: int, between: bool) -> Number | None:
         """The number after the joint of a range at a token."""
@@ -296,9 +309,7 @@ class _Reader:
             return True
         if number.value <= 31 and (self._month(hit.end) or self._month(hit.core - 1)):
             return True
-        text = self.tokens[hit.core].text
-        plain = len(text) == 4 and text.isdecimal() and 1900 <= number.value <= 2099
-        return plain and not hit.modified and not self._noun_after(hit.end, singular=False)
+        return _is_year(self.tokens[hit.core].text) and not hit.modified and not self._noun_after(hit.end, singular=False)
 
     def _month(self, at: int) -> bool:
         """Whether a month's name stands at a token, a full stop passed over."""
@@ -306,6 +317,11 @@ class _Reader:
             at += 1
         found = self._pack.times.at(self.tokens, at) if 0 <= at < len(self.tokens) else None
         return found is not None and any(e.sense.startswith("month:") for e in found[0])
+
+
+def _is_year(figures: str) -> bool:
+    """Whether figures may be a year of our time."""
+    return len(figures) == 4 and figures.isdecimal() and 1900 <= int(figures) <= 2099
 
 
 def _exact(value: Fraction) -> Bounds:

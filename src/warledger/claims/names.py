@@ -119,7 +119,7 @@ class NameResolver:
         """The fuller name that a pronoun, a role noun or a last name stands for."""
         if self._is_pronoun(base):
             return self._last_source(span)
-        if self._wording.is_paper(base):
+        if self._wording.is_paper(base) or self._wording.is_bare_role(base):
             return self._last_source(span)
         if self._wording.is_reference(base) or len(self._wording.keys(base)) == 1:
             return self._fuller(span, base)
@@ -129,7 +129,7 @@ class NameResolver:
         """The source named last before a span, in full where it was a short form."""
         known = [c for c in self._before(span) if c.role in ("source", "source_ref")]
         for c in reversed(known):
-            if not self._is_pronoun(c.text) and not self._wording.is_paper(c.text):
+            if not (self._is_pronoun(c.text) or self._wording.is_paper(c.text) or self._wording.is_bare_role(c.text)):
                 full = self._fuller(c.span, c.text) if self._wording.is_reference(c.text) else c
                 if full:
                     return full

@@ -47,6 +47,11 @@ class Wording:
         known = self._senses.get("paper", frozenset())
         return any(key in known for key in self._phrases(text))
 
+    def is_bare_role(self, text: str) -> bool:
+        """Whether a text is but the word for one who speaks for a body ("the spokesman"): it does not say which."""
+        known = self._senses.get("role", frozenset())
+        return any(key in known for key in self._phrases(text))
+
     def head(self, text: str) -> str:
         """A reference without articles and words for "the same"; itself when nothing is left."""
         same = {word for form in self._senses.get("same", ()) for word in form.split(" ")}

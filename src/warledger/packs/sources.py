@@ -41,7 +41,7 @@ KEYS = (
 MODIFIERS = ("at_least", "more_than", "up_to", "less_than", "about", "exact", "article", "none", "half", "quarter", "and_half")
 """Senses of `quantities.tsv` beside vague ranges ("20..99") and joints ("range:to")."""
 
-RANGES = ("between", "and", "to", "or")
+RANGES = ("between", "and", "to", "or", "of")
 UNITS = ("after", "before")
 POSITIONS = ("verb", "noun", "adj")
 CUES = ("verb", "prep", "noun", "phrase")

@@ -62,3 +62,24 @@ def test_a_sentence_that_goes_on(code: str, text: str, body: str, triggers: tupl
 )
 def test_a_sentence_that_does_not(code: str, text: str, body: str, triggers: tuple[str, ...]) -> None:
     assert sources(code, text, body, *triggers) == [body, ""]
+
+
+def test_a_source_without_a_word_of_saying_needs_to_be_sure() -> None:
+    text = "Rebels began the war in 1983, which killed 60,000 people. Health Ministry: 12 dead."
+    pack = load_language("en")
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    frames = [
+        Frame(at("killed"), "killed", "asserts", 0.9, None, (Argument("source", at("Rebels"), 0.75),)),
+        Frame(at("dead"), "killed", "asserts", 0.9, None, (Argument("source", at("Health Ministry"), 0.75),)),
+    ]
+    out = with_sources(text, split_sentences(text, "en"), frames, [], pack)
+    assert [[s.of(text) for s in f.spans("source")] for f in out] == [[], ["Health Ministry"]]
+
+
+def test_the_adjective_of_a_country_is_no_source() -> None:
+    text = "Four civilians were reported killed in an alleged Ukrainian strike."
+    pack = load_language("en")
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    frames = [Frame(at("killed"), "killed", "relays", 0.9, None, ())]
+    out = with_sources(text, split_sentences(text, "en"), frames, [Mention("organisation", at("Ukrainian"))], pack)
+    assert not out[0].spans("source")

@@ -94,3 +94,27 @@ def test_a_lone_singular_counts_as_one_and_parts_are_included() -> None:
     assert (found[0].count.low, found[0].count.high) == (1, 1)
     (part,) = found[1].included
     assert (part.subject.group, part.count.low) == ("women", 3)
+
+
+def test_one_strike_is_no_figure_and_one_car_hit_is() -> None:
+    text = "An aircraft struck Tavo. A drone hit a car in Tavo."
+    found = claims(text, [
+        ("struck", "airstrike", {"count": "An", "subject": "aircraft"}),
+        ("hit", "drone_strike", {"count": "a#5", "subject": "car"}),
+    ])  # fmt: skip
+    assert [c.count and c.count.low for c in found] == [None, 1]
+
+
+def test_drones_destroyed_are_intercepted() -> None:
+    text = "Air defence destroyed 15 drones and two houses."
+    found = claims(text, [("destroyed", "damage", {"count": ["15", "two"], "subject": ["drones", "houses"]})])
+    assert sorted((c.event, c.count.low) for c in found if c.count) == [("damage", 2), ("interception", 15)]
+
+
+def test_the_spokesman_is_the_body_named_last() -> None:
+    text = "The National Police said a bridge burned. Six guerrillas died, the spokesman said."
+    found = claims(text, [
+        ("burned", "damage", {"source": "National Police", "cue": "said"}),
+        ("died", "killed", {"source": "the spokesman", "cue": "said#2", "count": "Six", "subject": "guerrillas"}),
+    ])  # fmt: skip
+    assert {c.source.text for c in found if c.source} == {"National Police"}

@@ -38,10 +38,31 @@ def test_running_text() -> None:
         "12.12.2016",
         "24 hours",
         "UN resolution 2254",
+        "several villagers",
+        "a number of soldiers",
     ],
 )
 def test_what_is_no_count(text: str) -> None:
     assert [c for c in found(text) if c[1] != 1] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "count"),
+    [
+        ("en", "27 of the 31 drones", ("27 of the 31", 27, 27)),
+        ("ru", "сбиты 27 из 31 беспилотника", ("27 из 31", 27, 27)),
+        ("nb", "27 av 31 droner", ("27 av 31", 27, 27)),
+        ("es", "más de 1.000 de los 2.500 milicianos", ("más de 1.000 de los 2.500", 1001, None)),
+        ("ar", "27 من أصل 31 طائرة", ("27 من أصل 31", 27, 27)),
+    ],
+)
+def test_a_part_of_a_whole_is_the_part(code: str, text: str, count: tuple[str, int, int | None]) -> None:
+    assert found(text, code) == [count]
+
+
+@pytest.mark.parametrize("words", ["several", "several of them", "a number of", "many"])
+def test_vague_small_words_give_no_count(words: str) -> None:
+    assert parse_count(words, EN) is None
 
 
 @pytest.mark.parametrize(

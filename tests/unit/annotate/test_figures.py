@@ -1,0 +1,31 @@
+"""Which trigger a count belongs to, where two events stand in one sentence."""
+
+from warledger.annotate.figures import with_figures
+from warledger.annotate.sentences import split_sentences
+from warledger.model import Argument, Frame, Span
+
+
+def counts_of(text: str, frames: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """(event, count) of each frame after the figures were settled; a frame is (trigger, event, count or "")."""
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    made = [Frame(at(t), e, "asserts", 0.9, None, (Argument("count", at(c), 0.9),) if c else ()) for t, e, c in frames]
+    out = with_figures(split_sentences(text, "en"), made, (), ())
+    return sorted((f.event, " ".join(s.of(text) for s in f.spans("count"))) for f in out)
+
+
+def test_a_count_beside_another_trigger_is_that_ones() -> None:
+    text = "Two children and three police were killed and seven others injured."
+    frames = [("killed", "killed", "Two"), ("killed", "killed", "three"), ("killed", "killed", "seven"), ("injured", "injured", "seven")]
+    assert counts_of(text, frames) == [("injured", "seven"), ("killed", "Two"), ("killed", "three")]
+
+
+def test_a_trigger_without_a_count_takes_the_one_right_beside_it() -> None:
+    text = "Killed were two villagers and wounded 5 others."
+    frames = [("Killed", "killed", ""), ("wounded", "injured", "two"), ("wounded", "injured", "5")]
+    assert counts_of(text, frames) == [("injured", "5"), ("killed", "two")]
+
+
+def test_counts_that_both_events_share_stay_with_both() -> None:
+    text = "12 soldiers and 3 civilians were killed or wounded."
+    frames = [("killed", "killed", "12"), ("killed", "killed", "3"), ("wounded", "injured", "12"), ("wounded", "injured", "3")]
+    assert len(counts_of(text, frames)) == 4

@@ -1,0 +1,44 @@
+"""Sources told in a list: each tells the same for itself."""
+
+import pytest
+
+from warledger.annotate.listed import with_each_source
+from warledger.annotate.sentences import split_sentences
+from warledger.model import Argument, Frame, Mention, Span
+from warledger.packs import load_language
+
+
+def told_by(code: str, text: str, trigger: str, source: str, names: tuple[str, ...] = (), cue: str = "") -> list[str]:
+    """Sources of the frames that come of one frame."""
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    arguments = [Argument("source", at(source), 0.9)] + ([Argument("cue", at(cue), 0.9)] if cue else [])
+    frame = Frame(at(trigger), "killed", "asserts", 0.9, None, tuple(arguments))
+    pack = load_language(code)
+    mentions = [Mention("organisation", at(name)) for name in names]
+    out = with_each_source(text, split_sentences(text, code, pack.abbreviations), [frame], mentions, pack)
+    return [s.of(text) for f in out for s in f.spans("source")]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "source", "names", "cue", "sources"),
+    [
+        ("en", "Four died, Arda Radio and the Blue Crescent said.", "died", "Blue Crescent", ("Arda Radio",), "said", 2),
+        ("en", "Arda Radio, Doun News and Tavo TV reported four killed.", "killed", "Tavo TV", ("Arda Radio", "Doun News"), "reported", 3),
+        ("en", "Four died, the Doun Monitor and medics said.", "died", "Doun Monitor and medics", (), "said", 2),
+        ("ru", "«Арда» и «Синий крест» сообщили о гибели четырёх.", "гибели", "Арда", ("Синий крест",), "сообщили", 2),
+    ],
+)
+def test_each_source_of_a_list_tells_it(code, text, trigger, source, names, cue, sources) -> None:
+    assert len(set(told_by(code, text, trigger, source, names, cue))) == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "source", "names", "cue"),
+    [
+        ("Arda Radio said four died and Tavo TV said six.", "died", "Arda Radio", ("Tavo TV",), "said"),
+        ("Talks with Arda Radio and Tavo TV killed the idea.", "killed", "Arda Radio", ("Tavo TV",), ""),
+        ("Four died, Arda Radio said, and Tavo TV closed.", "died", "Arda Radio", ("Tavo TV",), "said"),
+    ],
+)
+def test_names_that_do_not_speak_together_are_no_list(text, trigger, source, names, cue) -> None:
+    assert told_by("en", text, trigger, source, names, cue) == [source]

@@ -125,3 +125,11 @@ def write_table(columns: Mapping[str, int], rows: Iterable[tuple[str, ...]]) -> 
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     to.print(table)
+
+
+def conclude(store: Store) -> None:
+    """Draw the conclusions of a ledger anew, after a decision."""
+    from warledger.run import Options, Pipeline
+    from warledger.run.default import default_stages
+
+    Pipeline(default_stages(), store, Options()).reconcile()

@@ -99,6 +99,7 @@ def print_matter(view: View, lookup: Lookup, matter: Matter, to: Console) -> Non
 
 def print_report(view: View, lookup: Lookup, report: Report, to: Console, *, removed: bool) -> None:
     """A report: what is known of it, its text with the claims marked, or what was removed from it."""
+    report = lookup.outlets.named(report)
     _heading(to, "report", report.id, report.title)
     _fields(to, [
         ("name", report.name), ("outlet", report.outlet), ("byline", report.byline), ("wire", report.credit), ("language", report.language),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from warledger.cli.common import LEDGER, LedgerOption, console, examples, open_ledger
+from warledger.cli.common import LEDGER, LedgerOption, conclude, console, examples, open_ledger
 
 if TYPE_CHECKING:
-    from warledger.store import Store, View
+    from warledger.store import View
 
 review = typer.Typer(help="Accept, reject, correct, merge, split: decisions that no rerun overrides.", no_args_is_help=False)
 
@@ -179,12 +179,5 @@ def _append(ledger: str, record: str, action: str, value: dict[str, Any], by: st
             sealed = judge(store, Decision(record, action, value, by or getpass.getuser(), why))
         except InputError as error:
             raise typer.BadParameter(str(error)) from error
-        _conclude(store)
+        conclude(store)
     typer.echo(f"{sealed.id}  {action} {record}; undo with: warledger review undo {sealed.id}")
-
-
-def _conclude(store: Store) -> None:
-    from warledger.run import Options, Pipeline
-    from warledger.run.default import default_stages
-
-    Pipeline(default_stages(), store, Options()).reconcile()

@@ -13,7 +13,7 @@ from warledger.export.incidents import ARMED, Incident, Party
 from warledger.export.job import Exported, Job
 from warledger.export.numbers import number_of
 from warledger.export.precision import geo_precision, time_precision
-from warledger.packs.outlets import load_outlets
+from warledger.packs.outlet_book import OutletBook
 
 COLUMNS = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1", "assoc_actor_1",
@@ -77,13 +77,12 @@ def write_acled(job: Job) -> Exported:
     rows: list[dict[str, object]] = []
     left_out: dict[str, list[str]] = {}
     kept: list[str] = []
-    outlets = {o.name: o.country for o in load_outlets()}
     for incident in job.incidents():
         reason = _refusal(incident)
         if reason:
             left_out.setdefault(reason, []).append(incident.matter.id)
             continue
-        rows.append(_row(incident, job, outlets))
+        rows.append(_row(incident, job))
         kept.append(incident.matter.id)
     content = csv_bytes(COLUMNS, rows)
     return Exported(content, len(rows), {k: tuple(v) for k, v in left_out.items()}, tuple(kept))
@@ -102,7 +101,7 @@ def _refusal(incident: Incident) -> str:
     return ""
 
 
-def _row(incident: Incident, job: Job, outlets: dict[str, str]) -> dict[str, object]:
+def _row(incident: Incident, job: Job) -> dict[str, object]:
     spot, country, point = incident.spot, country_of(incident.spot.country), job.point(incident)
     sub = sub_event_type(incident)
     one, other = _parties(incident, country.name, sub)
@@ -134,7 +133,7 @@ def _row(incident: Incident, job: Job, outlets: dict[str, str]) -> dict[str, obj
         "longitude": point[1] if point else "",
         "geo_precision": geo_precision(spot, coarse=job.coarse),
         "source": "; ".join(incident.outlets),
-        "source_scale": _scale(incident, outlets),
+        "source_scale": _scale(incident, job.lookup.outlets),
         "notes": notes_of(incident),
         "fatalities": incident.deaths[0] if incident.deaths else 0,
         "tags": f"warledger={incident.matter.id}",
@@ -193,11 +192,12 @@ def interaction(one: int, other: int, *, numeric: bool = False) -> str:
     return f"{INTER[low]}-{INTER[high]}" if high else f"Sole {INTER[low]}"
 
 
-def _scale(incident: Incident, outlets: dict[str, str]) -> str:
+def _scale(incident: Incident, outlets: OutletBook) -> str:
     """How far the outlets reach: National for those of the country, International for others, Other when nobody knows."""
     reach = set()
     for outlet in incident.outlets:
-        country = outlets.get(outlet, "")
+        known = outlets.info(outlet)
+        country = known.country if known else ""
         reach.add("Other" if not country else "National" if country == incident.spot.country else "International")
     if "Other" in reach and len(reach) > 1:
         reach.remove("Other")

@@ -107,7 +107,7 @@ def _fields(record: Any) -> Shape:
 
 
 def _reports(view: View, lookup: Lookup) -> Iterator[Shape]:
-    for report in view.reports():
+    for report in map(lookup.outlets.named, view.reports()):
         claims = view.claims(report_id=report.id)
         linked = view.linked_of(c.id for c in claims)
         on, inferred = lookup.published(report.id)

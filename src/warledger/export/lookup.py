@@ -6,11 +6,13 @@ Takes a View, gives names in English where known. Loads each kind once; reports 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from warledger.export.outlets import outlet_book
 from warledger.model import Claim, DayOf, Entity, Linked, Origin, Place, Report
+from warledger.packs.outlet_book import OutletBook
 from warledger.store import View
 
 OUTLET = "outlet"
@@ -22,17 +24,20 @@ KEPT = 256
 
 
 class Reports(Mapping[str, Report]):
-    """The reports of a ledger by id, in the order of their ids. They are large: one is loaded when it is looked at."""
+    """The reports of a ledger by id, in the order of their ids, under the names that their outlets have now.
 
-    def __init__(self, view: View) -> None:
-        self._shelf = view.report_shelf()
+    They are large: one is loaded when it is looked at.
+    """
+
+    def __init__(self, view: View, outlets: OutletBook) -> None:
+        self._shelf, self._outlets = view.report_shelf(), outlets
         self._one = lru_cache(KEPT)(view.report)
 
     def __getitem__(self, report_id: str) -> Report:
         found = self._one(report_id)
         if found is None:
             raise KeyError(report_id)
-        return found
+        return self._outlets.named(found)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._shelf.ids)
@@ -50,16 +55,19 @@ class Lookup:
     entities: dict[str, Entity]
     places: dict[str, Place]
     origins: dict[str, Origin]
+    outlets: OutletBook = field(default_factory=OutletBook)
 
     @staticmethod
     def of(view: View) -> Lookup:
         """All names of a ledger."""
+        outlets = outlet_book(view)
         return Lookup(
-            reports=Reports(view),
+            reports=Reports(view, outlets),
             days={d.report_id: d for d in view.days()},
             entities={e.id: e for e in view.entities()},
             places={p.id: p for p in view.places()},
             origins={o.id: o for o in view.origins()},
+            outlets=outlets,
         )
 
     def name(self, record_id: str) -> str:

@@ -206,7 +206,7 @@ def report_shape(report: Report, lookup: Lookup) -> Shape:
         "id": report.id,
         "name": report.name,
         "title": report.title,
-        "outlet": report.outlet,
+        "outlet": lookup.outlets.named(report).outlet,
         "language": report.language,
         "published": on.isoformat() if on else None,
         "published_inferred": inferred,

@@ -18,6 +18,7 @@ from warledger.run.stages import Links, Marked, Reading, Reconciling, SoFar, Sta
 if TYPE_CHECKING:
     from warledger.annotate import Annotator
     from warledger.packs import LanguagePack
+    from warledger.packs.outlet_book import OutletCorrection
 
 PackSource = Callable[[str], "LanguagePack"]
 
@@ -83,8 +84,7 @@ def default_reading() -> Reading:
 
 def default_reconciling(conflicts: tuple[str, ...] | None) -> Reconciling:
     """Linking with the conflict packs of those slugs (None: all that are known) and the gazetteer, stories, days, ledger."""
-    joined = _Joined.load(conflicts)
-    return Reconciling(joined.link, joined.stories, joined.date_claims, joined.ledger)
+    return _Joined.load(conflicts).stages()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +102,30 @@ class _Joined:
 
     linker: object
     packs: Mapping[str, LanguagePack]
+    conflicts: tuple[str, ...] | None = None
+
+    def stages(self) -> Reconciling:
+        return Reconciling(self.link, self.stories, self.date_claims, self.ledger, self.with_outlets)
+
+    def with_outlets(self, corrections: Sequence[OutletCorrection]) -> Reconciling:
+        return _Joined.load(self.conflicts, corrections).stages()
 
     @staticmethod
-    def load(conflicts: tuple[str, ...] | None) -> _Joined:
+    def load(conflicts: tuple[str, ...] | None, corrections: Sequence[OutletCorrection] = ()) -> _Joined:
         from warledger.link.gazetteer import open_gazetteer
         from warledger.link.import_gazetteer import imported_folder
         from warledger.link.linker import Linker
         from warledger.packs import available_languages
         from warledger.packs.conflicts import available_conflicts, load_conflict
+        from warledger.packs.outlet_book import OutletBook
 
         packs = language_packs()
-        known = [load_conflict(slug) for slug in (available_conflicts() if conflicts is None else conflicts)]
+        book = OutletBook(corrections)
+        slugs = available_conflicts() if conflicts is None else conflicts
+        known = [book.corrected_pack(load_conflict(slug)) for slug in slugs]
         languages = {code: packs(code) for code in available_languages()}
         gazetteer = open_gazetteer(sorted(imported_folder().glob("*.sqlite")))
-        return _Joined(Linker(languages, known, gazetteer), languages)
+        return _Joined(Linker(languages, known, gazetteer), languages, conflicts)
 
     def link(self, reports: Sequence[Report], claims: Sequence[Claim], mentions: Marked) -> Links:
         links: Links = self.linker.link(reports, claims, mentions)  # type: ignore[attr-defined]

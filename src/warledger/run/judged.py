@@ -6,7 +6,6 @@ every reconciliation, so that reading again or adding reports never overrides on
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from warledger.model import (
     Claim,
     Count,
     Entity,
+    InputError,
     Issue,
     Judgement,
     Linked,
@@ -31,6 +31,8 @@ from warledger.model import (
     content_id,
 )
 from warledger.packs import load_ontology
+from warledger.packs.outlet_book import OutletCorrection, read_correction
+from warledger.store.judgements import in_force, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +60,20 @@ class Decisions:
     origins: dict[str, str] = field(default_factory=dict)
     sides: dict[str, str] = field(default_factory=dict)
     regroupings: list[Regrouping] = field(default_factory=list)
+    outlets: list[OutletCorrection] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
     @staticmethod
     def of(judgements: Sequence[Judgement]) -> Decisions:
         """The decisions in force; of two about one thing the later one."""
         out = Decisions()
-        for judgement in standing(judgements):
-            value = _value(judgement)
+        for judgement in in_force(judgements):
+            value = value_of(judgement)
             keep = _KEEPERS.get(judgement.action)
             try:
                 if keep is not None:
                     keep(out, judgement.record_id, value)
-            except (KeyError, ValueError, TypeError) as error:
+            except (KeyError, ValueError, TypeError, InputError) as error:
                 out.issues.append(Issue(judgement.id, "judgements", "judgement-unusable", f"{judgement.action}: {error!r}"))
         return out
 
@@ -180,15 +183,6 @@ class Decisions:
         return replace(place, lat=float(pin["lat"]), lon=float(pin["lon"]), radius_km=radius, provisional=False)
 
 
-def standing(judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Judgements that no later undo took back, in their order; an undo can be undone as well."""
-    undone: set[str] = set()
-    for judgement in reversed(judgements):
-        if judgement.action == "undo" and judgement.id not in undone:
-            undone.add(str(_value(judgement).get("judgement", "")))
-    return [j for j in judgements if j.id not in undone and j.action != "undo"]
-
-
 MATTER = "ma-"
 _KINDS = ("rp-", "cl-", "en-", "pl-", "or-", "st-", "ma-")
 
@@ -197,23 +191,15 @@ def check_gone(judgements: Sequence[Judgement], known: Collection[str]) -> list[
     """An issue for each decision in force on a record that the ledger has not: it waits until the record is back."""
     return [
         Issue(j.id, "judgements", "judgement-without-record", f"{j.action}: there is no {j.record_id} now")
-        for j in standing(judgements)
+        for j in in_force(judgements)
         if j.record_id.startswith(_KINDS) and j.record_id not in known and not _claims_left(j, known)
     ]
 
 
 def _claims_left(judgement: Judgement, known: Collection[str]) -> bool:
     """Whether a decision on a matter still has the claims that it names: the id of a matter changes, theirs do not."""
-    claims = _value(judgement).get("claims")
+    claims = value_of(judgement).get("claims")
     return isinstance(claims, list) and any(i in known for i in claims)
-
-
-def _value(judgement: Judgement) -> Mapping[str, Any]:
-    try:
-        value = json.loads(judgement.value or "{}")
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
 
 
 def _claim_ids(value: Mapping[str, Any]) -> tuple[str, ...]:
@@ -273,9 +259,13 @@ def _set_side(out: Decisions, record_id: str, value: Mapping[str, Any]) -> None:
     out.sides[record_id] = str(value["side"])
 
 
+def _set_outlet(out: Decisions, record_id: str, value: Mapping[str, Any]) -> None:
+    out.outlets.append(read_correction(record_id, value))
+
+
 _KEEPERS: Mapping[str, Callable[[Decisions, str, Mapping[str, Any]], None]] = {
     "reject": _reject, "accept": _accept, "correct": _correct, "merge": _merge, "split": _split, "pin": _pin,
-    "set-origin": _set_origin, "set-side": _set_side,
+    "set-origin": _set_origin, "set-side": _set_side, "set-outlet": _set_outlet,
 }  # fmt: skip
 
 

@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from warledger.model import Entity, InputError, Judgement, Matter
-from warledger.run.judged import standing
-from warledger.store import Store, View
+from warledger.packs.outlet_book import OutletBook, read_correction
+from warledger.store import Page, Store, View
 from warledger.store.codec import to_json
+from warledger.store.judgements import in_force, value_of
 
-ACTIONS = ("accept", "reject", "correct", "merge", "split", "pin", "set-origin", "set-side", "undo")
+ACTIONS = ("accept", "reject", "correct", "merge", "split", "pin", "set-origin", "set-side", "set-outlet", "undo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ def check_decision(view: View, record_id: str, action: str, value: Mapping[str, 
         raise InputError(f"{action!r} is not one of {', '.join(ACTIONS)}")
     if action == "undo":
         return _undo(view, record_id, value)
+    if action == "set-outlet":
+        return _set_outlet(view, record_id, value)
     records = [view.record(hit) for hit in view.find(record_id) if hit.id == record_id]
     if not records:
         raise InputError(f"there is no {record_id}")
@@ -64,9 +67,21 @@ def _undo(view: View, record_id: str, value: Mapping[str, Any]) -> dict[str, Any
     judgements = view.judgements(record_id=record_id)
     wanted = str(value.get("judgement", ""))
     undos = [j for j in judgements if j.id == wanted and j.action == "undo"]
-    if not undos and wanted not in {j.id for j in standing(judgements)}:
+    if not undos and wanted not in {j.id for j in in_force(judgements)}:
         raise InputError(f"{wanted} is no decision in force on {record_id}")
     return {"judgement": wanted}
+
+
+def _set_outlet(view: View, record_id: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    made = read_correction(record_id, value)
+    before = [read_correction(j.record_id, value_of(j)) for j in in_force(view.judgements()) if j.action == "set-outlet"]
+    book = OutletBook(before)
+    there = book.info(made.name) or view.reports(Page(1), outlet=made.name) or view.reports(Page(1), name=made.name)
+    if not there and not any(c.field == "name" and c.value == made.name for c in before):
+        raise InputError(f"no report is from {made.name!r} and no pack knows it: warledger outlets lists them")
+    if made.field == "name" and book.name_of(made.value) == book.name_of(made.name):
+        raise InputError(f"{made.name} and {made.value} are one outlet already")
+    return {"field": made.field, "value": made.value} | ({"conflict": made.conflict} if made.conflict else {})
 
 
 def _merge(view: View, record: object, value: Mapping[str, Any]) -> dict[str, Any]:

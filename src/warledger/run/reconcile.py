@@ -30,6 +30,7 @@ def conclude(
     stage fails on is left out of what follows, with an issue that says so; its own records stay as they were read.
     """
     decided = Decisions.of(judgements)
+    stages = stages.with_outlets(decided.outlets) if decided.outlets and stages.with_outlets else stages
     work = _Work(Shelf.of(reports, lambda r: r.id), sorted(decided.claims(claims), key=lambda c: c.id))
     mentions = Mentions(work.reports, Shelf.of(annotations, lambda a: a.report_id))
     read: Links = work.run("link", lambda r, c: stages.link(r, c, mentions))

@@ -25,6 +25,7 @@ from warledger.model import (
     Report,
     Story,
 )
+from warledger.packs.outlet_book import OutletCorrection
 
 Mentioned = tuple[str, str, str]
 """Report id, kind and words of a name that need not be in a claim."""
@@ -95,6 +96,8 @@ class Reconciling:
     stories: Callable[[Sequence[Report], Sequence[Claim], Links], Stories]
     date_claims: Callable[[Sequence[Report], Sequence[Claim], Links, Stories], tuple[Linked, ...]]
     ledger: Callable[[Sequence[Report], Sequence[Claim], tuple[Linked, ...], SoFar], Ledger]
+    with_outlets: Callable[[Sequence[OutletCorrection]], Reconciling] | None = None
+    """The same stages that know outlets as people corrected them; None where none is looked up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """The chain of human judgements: each holds the hash of the one before, so that none can be changed unseen.
 
-Takes judgements, gives hashes. Does not touch a database.
+Takes judgements, gives hashes, and which of them are in force. Does not touch a database.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from warledger.model import Issue, Judgement, content_id, sha256_hex
 from warledger.store.codec import to_json, to_plain
@@ -35,3 +37,21 @@ def check_chain(judgements: Iterable[Judgement]) -> Iterator[Issue]:
         if judgement.previous != previous:
             yield Issue(judgement.id, "store", "judgement-missing", "a judgement before this one is missing or was changed")
         previous = judgement.hash
+
+
+def in_force(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """Judgements that no later undo took back, in their order; an undo can be undone as well."""
+    undone: set[str] = set()
+    for judgement in reversed(judgements):
+        if judgement.action == "undo" and judgement.id not in undone:
+            undone.add(str(value_of(judgement).get("judgement", "")))
+    return [j for j in judgements if j.id not in undone and j.action != "undo"]
+
+
+def value_of(judgement: Judgement) -> Mapping[str, Any]:
+    """What a judgement decides; empty when it cannot be read."""
+    try:
+        value = json.loads(judgement.value or "{}")
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}

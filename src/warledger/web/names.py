@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar, cast
 
 from warledger.export.lookup import Lookup
-from warledger.model import DayOf
+from warledger.export.outlets import outlet_book
+from warledger.model import DayOf, Report
+from warledger.packs.outlet_book import OutletBook
 from warledger.store import View
 
 R = TypeVar("R")
@@ -44,20 +46,27 @@ class Asked(dict[str, R]):
 
 def lazy_lookup(view: View) -> Lookup:
     """A Lookup that reads what it is asked for."""
+    outlets = outlet_book(view)
     return Lookup(
-        reports=Asked(view.report, "rp-"),
+        reports=Asked(lambda i: _report(view, i, outlets), "rp-"),
         days=Asked(lambda i: _day(view, i), "rp-"),
         entities=Asked(view.entity, "en-"),
         places=Asked(view.place, "pl-"),
         origins=Asked(view.origin, "or-"),
+        outlets=outlets,
     )
 
 
 def load_ahead(lookup: Lookup, view: View, report_ids: Sequence[str]) -> None:
     """Read reports and their days into a Lookup of `lazy_lookup` at once."""
     if isinstance(lookup.reports, dict) and isinstance(lookup.days, dict):
-        lookup.reports.update(view.reports_of(report_ids))
+        lookup.reports.update({i: lookup.outlets.named(r) for i, r in view.reports_of(report_ids).items()})
         lookup.days.update(view.days_of(report_ids))
+
+
+def _report(view: View, report_id: str, outlets: OutletBook) -> Report | None:
+    found = view.report(report_id)
+    return outlets.named(found) if found else None
 
 
 def _day(view: View, report_id: str) -> DayOf | None:

@@ -52,6 +52,7 @@ LOCAL = Principal("", Role.ADMIN)
 ACTIONS: Mapping[str, Role] = {
     "accept": Role.REVIEWER, "reject": Role.REVIEWER, "correct": Role.REVIEWER, "undo": Role.REVIEWER,
     "merge": Role.EDITOR, "split": Role.EDITOR, "pin": Role.EDITOR, "set-origin": Role.EDITOR, "set-side": Role.EDITOR,
+    "set-outlet": Role.EDITOR,
 }  # fmt: skip
 """The role that each decision needs; undoing what another decided needs UNDO_OTHERS."""
 UNDO_OTHERS = Role.EDITOR

@@ -58,3 +58,40 @@ def test_outlets_of_the_ledger_and_all_that_are_known(ledger):
     assert {o["name"] for o in own} == {"The Wire", "Le Courrier", "ar.txt"} and own[0]["reports"] == 1
     known = json.loads(call("outlets", "--known", "--country", "sy", "--format", "json").stdout)
     assert "SANA" in {o["name"] for o in known} and all(o["country"] == "SY" for o in known)
+
+
+def outlet_rows(*more):
+    return {o["name"]: o for o in json.loads(call("outlets", "--format", "json", *more).stdout)}
+
+
+def test_a_correction_of_an_outlet_is_in_the_chain_survives_a_rerun_and_can_be_undone(ledger):
+    made = call("outlets", "correct", "ar.txt", "name", "Le Courrier", "--by", "ana", "--why", "one newsroom")
+    assert made.exit_code == 0, made.output
+    assert call("outlets", "correct", "Le Courrier", "country", "sy").exit_code == 0
+    assert call("outlets", "correct", "Le Courrier", "side", "opposition", "--conflict", "syria").exit_code == 0
+    rows = outlet_rows()
+    assert set(rows) == {"The Wire", "Le Courrier"} and rows["Le Courrier"]["reports"] == 2
+    assert rows["Le Courrier"]["country"] == "SY" and rows["Le Courrier"]["sides"] == ["syria: opposition"]
+    assert rows["Le Courrier"]["corrected"] == ["name", "country", "side"]
+    with open_store(Path("warledger.db")) as store, store.view() as view:
+        assert [j.record_id for j in view.judgements()] == ["outlet:ar.txt", "outlet:Le Courrier", "outlet:Le Courrier"]
+        assert not [i for i in view.issues() if i.stage == "judgements"] and not list(view.check())
+    assert "Le Courrier" in call("export", "csv", "--table", "reports", "--output", "-").stdout
+    assert call("review", "undo", made.stdout.split()[0]).exit_code == 0
+    assert set(outlet_rows()) == {"The Wire", "Le Courrier", "ar.txt"}
+    assert "Le Courrier" in {o["name"] for o in json.loads(call("outlets", "--known", "--format", "json").stdout)}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Nobody", "owner", "x"),
+        ("The Wire", "colour", "x"),
+        ("The Wire", "name", "The Wire"),
+        ("The Wire", "side", "opposition"),
+        ("", "owner", "x"),
+    ],
+)
+def test_a_correction_that_does_not_fit_is_told(ledger, words):
+    done = call("outlets", "correct", *words)
+    assert done.exit_code == 2 and not outlet_rows()["The Wire"]["corrected"]

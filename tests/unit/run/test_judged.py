@@ -2,7 +2,8 @@ import json
 from datetime import UTC, date, datetime
 
 from warledger.model import Claim, Count, Entity, Form, Judgement, Linked, Named, Origin, Period, Place, Regrouping, Span
-from warledger.run.judged import Decisions, JudgedLinks, check_gone, standing
+from warledger.run.judged import Decisions, JudgedLinks, check_gone
+from warledger.store.judgements import in_force
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -105,7 +106,7 @@ def test_what_cannot_be_used_is_an_issue_and_the_rest_goes_on() -> None:
 
 def test_standing_keeps_the_order_of_the_chain() -> None:
     log = [judgement(1, "a", "accept"), judgement(2, "b", "reject"), judgement(3, "a", "undo", judgement="ju-1")]
-    assert [j.id for j in standing(log)] == ["ju-2"]
+    assert [j.id for j in in_force(log)] == ["ju-2"]
 
 
 def test_matters_are_merged_and_split_by_the_claims_they_had() -> None:

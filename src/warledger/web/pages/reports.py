@@ -35,7 +35,7 @@ def reports(ask: Ask) -> Answer:
 
 def report(ask: Ask) -> Answer:
     """One report: the words, the claims in them, how it was captured, who echoes it."""
-    record = one(ask.view.report(ask.params["record_id"]))
+    record = ask.lookup.outlets.named(one(ask.view.report(ask.params["record_id"])))
     claims = ask.view.claims(report_id=record.id)
     parts = claim_parts(ask, claims)
     page = None if ask.settings.public else ask.view.page(record.page_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from warledger.export.outlets import outlet_row
 from warledger.export.shapes import Shape
 from warledger.model import Origin
 from warledger.store import Page
@@ -50,10 +51,11 @@ def _outlets(ask: Ask) -> list[Shape]:
     """Outlets with their reports and how many of them repeat another."""
     found: dict[str, Shape] = {}
     echoing = {e.report_id for e in ask.view.echoes(Page(MOST))}
-    for report in ask.view.reports(Page(2000)):
+    book = ask.lookup.outlets
+    for report in map(book.named, ask.view.reports(Page(2000))):
         row = found.setdefault(
             report.outlet or report.name,
-            {"name": report.outlet or report.name, "named": bool(report.outlet), "reports": 0, "echoes": 0, "languages": set()},
+            outlet_row(book, report.outlet or report.name, 0) | {"named": bool(report.outlet), "echoes": 0, "languages": set()},
         )
         row["reports"] += 1
         row["echoes"] += report.id in echoing

@@ -16,9 +16,6 @@ from warledger.model import Annotation, Claim, Count, Frame, Included, Named, Re
 from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
 
-PLACE_EVENTS = frozenset({"capture", "withdrawal", "control", "advance"})
-"""Events of which each named place is a claim of its own when nothing is counted."""
-
 COUNTED_AS_ONE = frozenset({"killed", "injured", "missing", "detention", "abduction", "released", "torture", "damage", "interception"})
 
 FORCE = frozenset({
@@ -62,16 +59,14 @@ class _Builder:
         figures = self._figures(frame)
         places = self._places(frame)
         if len(places) > 1 and not any(f.count for f in figures):
-            for group in self._apart(frame.event, places):
+            for group in self._apart(places):
                 yield self._claim(frame, figures[0], group)
             return
         for figure in figures:
             yield self._claim(frame, figure, places)
 
-    def _apart(self, event: str, places: tuple[Named, ...]) -> list[tuple[Named, ...]]:
+    def _apart(self, places: tuple[Named, ...]) -> list[tuple[Named, ...]]:
         """Places that are claims of their own: members of a list, each with what holds them all."""
-        if event in PLACE_EVENTS:
-            return [(place,) for place in places]
         lists = lists_of(self._report.text, [p.span for p in places if p.span], self._wording.pack)
         if len(lists) != 1:
             return [places]

@@ -15,6 +15,8 @@ JOINT_LENGTH = 32
 """Code points between two members of a list ("Tel Tamr, and the villages around Zirgan")."""
 HOLDER_WORDS = 3
 """Words between a member and what holds it ("in the northern")."""
+AND_WORDS = 4
+"""Words after a member within which "and" stands ("Kufa in the south and Tavo")."""
 CLOSING = frozenset(")]”»\"'’")
 COMMAS = frozenset(",،、")
 
@@ -59,7 +61,7 @@ def _joint(text: str, a: Span, b: Span, pack: LanguagePack) -> str:
     tokens = pack.tokens(between)
     while tokens and tokens[0].kind == "mark" and tokens[0].text in CLOSING:
         tokens = tokens[1:]
-    if any(_is_and(t.key, pack) for t in tokens[:3]) or _attached_and(text, b, between, pack):
+    if any(_is_and(t.key, pack) for t in tokens[:AND_WORDS]) or _attached_and(text, b, between, pack):
         return "and"
     if tokens and tokens[0].text in COMMAS:
         return "comma"

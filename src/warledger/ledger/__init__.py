@@ -2,6 +2,6 @@
 
 from warledger.ledger.control import control_at
 from warledger.ledger.facts import Basis
-from warledger.ledger.reconcile import reconcile
+from warledger.ledger.reconcile import reconcile, reconcile_stories
 
-__all__ = ["Basis", "control_at", "reconcile"]
+__all__ = ["Basis", "control_at", "reconcile", "reconcile_stories"]

@@ -36,6 +36,10 @@ class Comparer:
     ontology: Ontology
     places: Mapping[str, Place]
 
+    def family(self, fact: Fact) -> str:
+        """The family of events of a fact; cells of two families never meet."""
+        return self.ontology.event(fact.event).family
+
     def reasons(self, one: Cell, other: Cell) -> tuple[str, ...]:
         """All reasons why two cells do not compare, the most telling first; empty when they do."""
         a, b = one.first, other.first

@@ -7,13 +7,15 @@ country ("swathes of Syria") says nothing of one place.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from warledger.keep import HELD, Pile
 from warledger.ledger.accounts import Told, build_accounts
-from warledger.ledger.facts import Basis, Fact
+from warledger.ledger.facts import Fact
 from warledger.ledger.standing import judge
 from warledger.model import Control, Place
 
@@ -31,21 +33,31 @@ class _Word:
     left: bool
 
 
-def build_control(facts: Iterable[Fact], basis: Basis) -> tuple[Control, ...]:
-    """Control by place and day, a row for each day on which something was said, inherited rows after them."""
-    names = {**{e.id: e.name for e in basis.entities}, **{o.id: o.name for o in basis.origins}}
-    words: dict[str, list[_Word]] = defaultdict(list)
-    places = {place.id: place for place in basis.places}
-    for fact in facts:
+class Ground:
+    """What is said of ground, put away fact by fact and looked at place by place."""
+
+    def __init__(self, places: Mapping[str, Place], held: int = HELD) -> None:
+        self._places = places
+        self._words: Pile[_Word] = Pile(held)
+        self._by_place: dict[str, array[int]] = {}
+        self._mentioned: set[str] = set()
+
+    def take(self, fact: Fact) -> None:
+        """Notes what a fact says of who holds its places, and that it names them."""
+        self._mentioned.update(fact.places)
         word = _word(fact)
         if word is None or fact.count is not None:
-            continue
+            return
+        at = self._words.append(word)
         for place_id in fact.places:
-            if place_id not in places or places[place_id].feature != "country":
-                words[place_id].append(word)
-    own = {place_id: _line(place_id, words[place_id], names) for place_id in sorted(words)}
-    inherited = _inherit(own, {p for f in facts for p in f.places}, places) if own else []
-    return (*(row for rows in own.values() for row in rows), *inherited)
+            if place_id not in self._places or self._places[place_id].feature != "country":
+                self._by_place.setdefault(place_id, array("L")).append(at)
+
+    def control(self, names: Mapping[str, str]) -> tuple[Control, ...]:
+        """Control by place and day, a row for each day on which something was said, inherited rows after them."""
+        own = {p: _line(p, [self._words[at] for at in self._by_place[p]], names) for p in sorted(self._by_place)}
+        inherited = _inherit(own, self._mentioned, self._places) if own else []
+        return (*(row for rows in own.values() for row in rows), *inherited)
 
 
 def control_at(rows: Iterable[Control], place_id: str, on: date, places: Mapping[str, Place]) -> Control | None:

@@ -1,6 +1,6 @@
 """Denials meet what they deny, across reports, languages and days.
 
-Takes groups of facts that say something happened and the denials, gives each denial the group it answers, or none.
+Takes denials and, one after the other, groups of facts that say something happened; gives each denial the group it answers, or none.
 """
 
 from __future__ import annotations
@@ -20,11 +20,14 @@ KINDS = 60
 """Facts of one story that a denial is held against."""
 
 
+Place = tuple[object, ...]
+"""Where a group stands among all groups: of two that a denial answers equally well, it answers the first."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What a denial is held against: a group of facts by story, summed up by the facts that differ in what matters."""
 
-    index: int
     stories: Mapping[str, tuple[Fact, ...]]
 
     def near(self, story_id: str) -> tuple[Fact, ...]:
@@ -32,17 +35,41 @@ class _Told:
         return self.stories.get(story_id) or self.stories[""]
 
 
-def match_denials(groups: Sequence[Sequence[Fact]], denials: Iterable[Fact], comparer: Comparer) -> dict[str, int]:
-    """Claim id of each denial that answers a group, to the index of that group."""
-    told = [_Told(i, _by_story(group)) for i, group in enumerate(groups)]
-    lists = _index(told, comparer)
-    found: dict[str, int] = {}
-    for denial in sorted(denials, key=lambda f: f.id):
-        scored = [(_score(denial, told[i], comparer), -i) for i in sorted(_candidates(denial, lists, comparer))]
-        best = max(scored, default=(0.0, 0))
-        if best[0] > 0:
-            found[denial.id] = -best[1]
-    return found
+class Denials:
+    """Denials that look for what they answer, while one group after the other is held against them; in any order."""
+
+    def __init__(self, denials: Iterable[Fact], comparer: Comparer) -> None:
+        self._comparer = comparer
+        self._lists: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        self._best: dict[str, tuple[float, Place]] = {}
+        for denial in sorted(denials, key=lambda f: f.id):
+            for key in dict.fromkeys((denial.story_id, *denial.places)):
+                self._lists[comparer.family(denial), key].append(denial)
+
+    def offer(self, place: Place, group: Sequence[Fact]) -> None:
+        """Holds a group of facts that say something happened against the denials that may answer it."""
+        if not self._lists:
+            return
+        told = _Told(_by_story(group))
+        for denial in self._candidates(told):
+            score = max((_answers(denial, fact, self._comparer) for fact in told.near(denial.story_id)), default=0.0)
+            best = self._best.get(denial.id)
+            if score > 0 and (best is None or (-score, place) < (-best[0], best[1])):
+                self._best[denial.id] = (score, place)
+
+    def found(self) -> dict[str, Place]:
+        """Claim id of each denial that answers a group, to the place of that group."""
+        return {denial_id: self._best[denial_id][1] for denial_id in sorted(self._best)}
+
+    def _candidates(self, told: _Told) -> list[Fact]:
+        """Denials of the story of a group, or of a place of it or around it."""
+        keys: set[tuple[str, str]] = set()
+        for fact in (f for facts in told.stories.values() for f in facts):
+            family = self._comparer.family(fact)
+            keys.add((family, fact.story_id))
+            keys.update((family, place_id) for place_id in _around(fact.places, self._comparer))
+        found = {denial.id: denial for key in keys for denial in self._lists.get(key, ())}
+        return [found[i] for i in sorted(found)]
 
 
 def _by_story(group: Sequence[Fact]) -> dict[str, tuple[Fact, ...]]:
@@ -57,36 +84,11 @@ def _by_story(group: Sequence[Fact]) -> dict[str, tuple[Fact, ...]]:
     return {story_id: tuple(found.values()) for story_id, found in kept.items()}
 
 
-def _index(told: Sequence[_Told], comparer: Comparer) -> dict[tuple[str, str], set[int]]:
-    """Groups by event family and story, and by event family and each place of theirs and around them."""
-    lists: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for entry in told:
-        for fact in (f for facts in entry.stories.values() for f in facts):
-            family = comparer.ontology.event(fact.event).family
-            lists[family, fact.story_id].add(entry.index)
-            for place_id in _around(fact.places, comparer):
-                lists[family, place_id].add(entry.index)
-    return lists
-
-
 def _around(place_ids: Iterable[str], comparer: Comparer) -> Iterator[str]:
     for place_id in place_ids:
         yield place_id
         if place_id in comparer.places:
             yield from comparer.places[place_id].parents
-
-
-def _candidates(denial: Fact, lists: dict[tuple[str, str], set[int]], comparer: Comparer) -> set[int]:
-    family = comparer.ontology.event(denial.event).family
-    found = set(lists.get((family, denial.story_id), ()))
-    for place_id in denial.places:
-        found |= lists.get((family, place_id), set())
-    return found
-
-
-def _score(denial: Fact, told: _Told, comparer: Comparer) -> float:
-    """How surely a denial answers a group; 0 when it does not."""
-    return max((_answers(denial, fact, comparer) for fact in told.near(denial.story_id)), default=0.0)
 
 
 def _answers(denial: Fact, fact: Fact, comparer: Comparer) -> float:

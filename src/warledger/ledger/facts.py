@@ -144,17 +144,8 @@ def lineages(echoes: Iterable[Echo]) -> dict[str, str]:
     return {report_id: find(report_id) for report_id in root}
 
 
-def build_facts(claims: Iterable[Claim], linked: Iterable[Linked], basis: Basis) -> list[Fact]:
-    """Facts by claim id; a claim that nothing was linked for counts as its outlet's own voice, undated and placeless."""
-    links = {entry.claim_id: entry for entry in linked}
-    index = _Index(basis)
-    index.join_places(links.values())
-    unique = {claim.id: claim for claim in claims}
-    return [index.fact(unique[key], links.get(key, Linked(key, unique[key].report_id))) for key in sorted(unique)]
-
-
-class _Index:
-    """Look-ups over a basis."""
+class FactMaker:
+    """Makes facts against one basis, from claims of whole stories at a time."""
 
     def __init__(self, basis: Basis) -> None:
         self.ontology = basis.ontology
@@ -163,13 +154,28 @@ class _Index:
         self.stories = {report_id: story.id for story in basis.stories for report_id in story.report_ids}
         self.lineages = lineages(basis.echoes)
         self.places = {place.id: place for place in basis.places}
-        self.languages = {report.id: report.language.split("-")[0] for report in basis.reports}
+        self.languages: dict[str, str] = {}
+        self.said_at: dict[str, datetime] = {}
+        for report in basis.reports:  # once: they may have to be loaded
+            self.languages[report.id] = report.language.split("-")[0]
+            if report.published_at is not None:
+                self.said_at[report.id] = report.published_at
         self.entities = {entity.id: entity for entity in basis.entities}
         self.called = {
             e.name.casefold(): e.origin_id for e in sorted(basis.entities, key=lambda e: (e.kind == "body", e.id)) if e.origin_id
         }
         self.joined: dict[tuple[str, str], str] = {}
-        self.said_at = {report.id: report.published_at for report in basis.reports}
+
+    def facts(self, claims: Iterable[Claim], linked: Iterable[Linked]) -> list[Fact]:
+        """Facts by claim id; a claim that nothing was linked for counts as its outlet's own voice, undated and placeless.
+
+        Places of one name are joined within a story, so the claims of a story must come together.
+        """
+        links = {entry.claim_id: entry for entry in linked}
+        self.joined.clear()
+        self.join_places(links.values())
+        unique = {claim.id: claim for claim in claims}
+        return [self.fact(unique[key], links.get(key, Linked(key, unique[key].report_id))) for key in sorted(unique)]
 
     def fact(self, claim: Claim, linked: Linked) -> Fact:
         """The fact of one claim."""

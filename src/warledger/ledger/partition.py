@@ -1,7 +1,8 @@
 """Facts to matters: which claims answer the same question.
 
 Takes facts that say something happened or will, gives groups of them. Denials are matched afterwards (`denials`).
-Near linear: cells meet under keys of event family, place and day, and long lists are only compared with neighbours.
+Near linear: cells meet under keys of event family, place and day, and long lists are only compared with neighbours. What two
+cells are to each other depends on them alone, so that cells which nothing joins can be worked on apart (`parts`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from warledger.ledger.cells import Cell, Key, build_cells, is_short, meeting_keys, near_keys
+from warledger.ledger.cells import Cell, Key, build_cells, is_short, meeting_keys
 from warledger.ledger.compare import Comparer
 from warledger.ledger.facts import Fact
 
@@ -24,12 +25,11 @@ SAMPLE = 8
 
 @dataclass(slots=True)
 class Partition:
-    """Cells joined into groups; `near` holds pairs of cells that met but differ in one thing, with the reason."""
+    """Cells joined into groups."""
 
-    cells: list[Cell]
+    cells: Sequence[Cell]
     root: list[int]
     members: dict[int, list[int]]
-    near: list[tuple[int, int, str]]
 
     def join(self, one: int, other: int) -> None:
         """Makes one group of the groups of two cells; the smaller index leads."""
@@ -46,52 +46,75 @@ class Partition:
         return sorted(self.members[root])[:SAMPLE]
 
 
-def partition_facts(facts: Iterable[Fact], comparer: Comparer) -> Partition:
-    """Groups of comparable cells, the same whatever the order of facts."""
-    cells = build_cells(facts)
-    parts = Partition(cells, list(range(len(cells))), {i: [i] for i in range(len(cells))}, [])
-    equal: list[tuple[float, int, int]] = []
-    nested: list[tuple[float, int, int]] = []
-    for one, other in _meetings(cells, comparer):
-        reasons = comparer.reasons(cells[one], cells[other])
-        if not reasons and not _crossed(cells[one], cells[other], comparer):
-            strength, inside = _strength(cells[one], cells[other], comparer)
-            (nested if inside else equal).append((-strength, one, other))
-        elif _is_near(cells[one], cells[other], reasons or ("place",)):
-            parts.near.append((one, other, (reasons or ("place",))[0]))
-    parts.near += _look_alikes(cells, comparer)
-    _join_equal(parts, sorted(equal), comparer)
-    _join_nested(parts, sorted(nested), comparer)
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two cells that answer one question, `one` before `other`; `inside` when one lies in the other. Sorts the surest first."""
+
+    weight: float
+    one: int
+    other: int
+    inside: bool
+
+
+def join_cells(cells: Sequence[Cell], edges: Iterable[Edge], comparer: Comparer) -> Partition:
+    """Groups of comparable cells. Cells are in the order of their keys; edges name them by their places, each once."""
+    parts = Partition(cells, list(range(len(cells))), {i: [i] for i in range(len(cells))})
+    ordered = sorted(edges, key=lambda e: (e.weight, e.one, e.other))
+    _join_equal(parts, [(e.weight, e.one, e.other) for e in ordered if not e.inside], comparer)
+    _join_nested(parts, [(e.weight, e.one, e.other) for e in ordered if e.inside], comparer)
     return parts
 
 
-def _meetings(cells: Sequence[Cell], comparer: Comparer) -> Iterator[tuple[int, int]]:
-    """Pairs of cells that share a key, each once, in order."""
-    lists: dict[Key, list[tuple[int, bool]]] = defaultdict(list)
+def partition_facts(facts: Iterable[Fact], comparer: Comparer) -> Partition:
+    """Groups of comparable cells of facts that fit into memory, the same whatever the order of facts."""
+    cells = build_cells(facts)
+    lists: dict[Key, list[Entry]] = defaultdict(list)
     for index, cell in enumerate(cells):
-        family = comparer.ontology.event(cell.first.event).family
-        for key, own in sorted(set(meeting_keys(cell, family, comparer.places))):
+        for key, own in sorted(set(meeting_keys(cell, comparer.family(cell.first), comparer.places))):
             lists[key].append((index, own))
-    pairs: set[tuple[int, int]] = set()
-    for listed in lists.values():
-        for at, (one, own) in enumerate(listed):
-            followers = listed[at + 1 : at + 1 + NEIGHBOURS]
-            pairs.update((min(one, o), max(one, o)) for o, theirs in followers if o != one and (own or theirs))
-    return iter(sorted(pairs))
+    found = {pair for listed in lists.values() for pair in meetings(listed)}
+    met = ((one, other, meet(cells[one], cells[other], comparer)) for one, other in sorted(found))
+    return join_cells(cells, (Edge(verdict.weight, one, other, verdict.inside) for one, other, verdict in met if verdict.one), comparer)
 
 
-def _look_alikes(cells: Sequence[Cell], comparer: Comparer) -> Iterator[tuple[int, int, str]]:
-    """Pairs of cells of different stories that are near in day or place; each is looked for among its next neighbours in time."""
-    lists: dict[Key, list[int]] = defaultdict(list)
-    for index in sorted(range(len(cells)), key=lambda i: (str(cells[i].span.start) if cells[i].span else "", i)):  # type: ignore[union-attr]
-        for key in sorted(set(near_keys(cells[index], comparer.places))):
-            lists[key].append(index)
-    pairs = {(min(a, b), max(a, b)) for listed in lists.values() for at, a in enumerate(listed) for b in listed[at + 1 : at + 1 + NEXT]}
-    for one, other in sorted(pairs):
-        a, b = cells[one], cells[other]
-        reasons = comparer.reasons(a, b)
-        if a.story_id != b.story_id and len(reasons) == 1 and _is_near(a, b, reasons):
-            yield one, other, reasons[0]
+Entry = tuple[int, bool]
+"""A cell in a list under a key, by its place among all cells, and whether it is found there or only looks."""
+
+
+def meetings(listed: Sequence[Entry]) -> Iterator[tuple[int, int]]:
+    """Pairs of cells of one list that are held against each other, the smaller first; long lists only with the next ones."""
+    for at, (one, own) in enumerate(listed):
+        followers = listed[at + 1 : at + 1 + NEIGHBOURS]
+        yield from ((min(one, o), max(one, o)) for o, theirs in followers if o != one and (own or theirs))
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What comes of two cells held against each other: they are `one`, with a `weight` (lower is surer), one lying `inside`
+
+    the other or not; or they only look alike and differ in `apart`; or, with "" there, they have nothing to do with each other.
+    """
+
+    one: bool = False
+    weight: float = 0.0
+    inside: bool = False
+    apart: str = ""
+
+
+def meet(one: Cell, other: Cell, comparer: Comparer) -> Met:
+    """Whether two cells answer one question; `one` is the first of them in the order of cells."""
+    reasons = comparer.reasons(one, other)
+    if not reasons and not _crossed(one, other, comparer):
+        strength, inside = _strength(one, other, comparer)
+        return Met(True, -strength, inside)
+    reasons = reasons or ("place",)
+    return Met(apart=reasons[0] if _is_near(one, other, reasons) else "")
+
+
+def look_alike(one: Cell, other: Cell, comparer: Comparer) -> str:
+    """The one thing in which two cells of different stories differ that are near in day or place; "" when they do not look alike."""
+    reasons = comparer.reasons(one, other)
+    return reasons[0] if one.story_id != other.story_id and len(reasons) == 1 and _is_near(one, other, reasons) else ""
 
 
 def _crossed(one: Cell, other: Cell, comparer: Comparer) -> bool:

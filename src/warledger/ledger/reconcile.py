@@ -1,21 +1,29 @@
 """Claims to a ledger: matters with accounts, standing and estimate, pairs that must not be compared, and control.
 
-Takes claims, their links and a basis; gives a Ledger that depends on the set of them only, never on order.
+Takes claims, their links and a basis; gives a Ledger that depends on the set of them only, never on order. What is told of
+one question is worked on apart from the rest (`parts`), so that no more than that stands in memory.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+import numpy as np
+
+from warledger.keep import HELD, Pile
+from warledger.keep.lists import key_hash
 from warledger.ledger.accounts import build_accounts
 from warledger.ledger.compare import MEANS, Comparer
-from warledger.ledger.control import build_control
-from warledger.ledger.denials import match_denials
+from warledger.ledger.control import Ground
+from warledger.ledger.denials import Denials
 from warledger.ledger.estimate import estimate_count
-from warledger.ledger.facts import Basis, Fact, build_facts
-from warledger.ledger.near import near_pairs
+from warledger.ledger.facts import Basis, Fact, FactMaker
+from warledger.ledger.near import Looks, Pairs
 from warledger.ledger.partition import Partition, partition_facts, split_facts
+from warledger.ledger.parts import Apart, Cells, Part, Parts
 from warledger.ledger.regroup import Group, regroup
 from warledger.ledger.relations import relate_accounts
 from warledger.ledger.standing import judge
@@ -23,49 +31,171 @@ from warledger.ledger.wording import Words, describe
 from warledger.model import Claim, Incomparable, Ledger, Linked, Matter, Period, content_id
 from warledger.model.reasons import say
 
+PIECES = 9
+"""Matters that one group was cut into of which each is noted as unlike each other."""
+Told = tuple[Sequence[Claim], Sequence[Linked]]
+"""Claims of whole stories, and their links."""
+
 
 def reconcile(claims: Iterable[Claim], linked: Iterable[Linked], basis: Basis) -> Ledger:
     """The ledger of a set of claims. Near linear in their number; the same for any order of anything given."""
-    facts = build_facts(claims, linked, basis)
-    work = _Work(facts, basis)
-    matters = tuple(sorted(work.matters(), key=lambda m: m.id))
-    return Ledger(matters, work.near({m.id: m for m in matters}), build_control(facts, basis))
+    return reconcile_stories([(tuple(claims), tuple(linked))], basis)
+
+
+def reconcile_stories(told: Iterable[Told], basis: Basis, held: int = HELD) -> Ledger:
+    """The ledger of claims that come story by story, in any order: all claims of a story together, any number of stories at once.
+
+    Holds `held` records of each kind, what one question needs, and some hundred bytes a claim; the rest goes to disk.
+    """
+    maker = FactMaker(basis)
+    work = _Work(basis, held)
+    for claims, linked in told:
+        work.take(maker.facts(claims, linked))
+    return work.ledger()
+
+
+@dataclass(slots=True)
+class _Beside:
+    """What the report of a claim says beside it: the use of force behind a harm, and who is blamed for strikes on a place."""
+
+    causes: dict[str, str] = field(default_factory=dict)
+    blames: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
+
+    def add(self, other: _Beside) -> None:
+        """Adds what other reports say."""
+        self.causes |= other.causes
+        self.blames |= other.blames
+
+    def of(self, facts: Sequence[Fact]) -> _Beside:
+        """The part that is about some facts."""
+        keys = {(f.claim.report_id, place_id) for f in facts for place_id in f.places} if self.blames else set()
+        causes = {f.id: self.causes[f.id] for f in facts if f.id in self.causes}
+        return _Beside(causes, {key: self.blames[key] for key in keys & self.blames.keys()})
+
+
+Place = tuple[object, ...]
+Placed = tuple[Place, Group]
+"""A group of facts and where it stands among all: groups that say something happened first, in the order of their cells."""
 
 
 class _Work:
     """One reconciliation under way."""
 
-    def __init__(self, facts: Sequence[Fact], basis: Basis) -> None:
+    def __init__(self, basis: Basis, held: int) -> None:
         self.comparer = Comparer(basis.ontology, {place.id: place for place in basis.places})
         self.names = _names(basis)
+        self.regroupings = basis.regroupings
+        self.cells: Cells[_Beside] = Cells(self.comparer, held)
+        self.ground = Ground(self.comparer.places, held)
+        self.denials: list[Fact] = []
+        self.denied = _Beside()
+        self.matters = _Matters(held)
+
+    def take(self, facts: Sequence[Fact]) -> None:
+        """Puts away the facts of whole stories."""
+        for fact in facts:
+            self.ground.take(fact)
         said = [f for f in facts if f.stance != "denies"]
         denials = [f for f in facts if f.stance == "denies"]
-        self.parts = partition_facts(said, self.comparer)
-        self.groups = _groups(self.parts)
-        self.groups = regroup([*self.groups, *self._answered(denials)], basis.regroupings)
-        self.ids = _matter_ids(self.groups)
-        self.causes = _causes(facts)
-        self.blames = _blames(said)
+        beside = _Beside(_causes(facts), _blames(said))
+        self.denials += denials
+        self.denied.add(beside.of(denials))
+        self.cells.take(said, beside.of)
 
-    def _answered(self, denials: Sequence[Fact]) -> list[Group]:
-        """Puts denials to what they answer; gives groups of those that answer nothing."""
-        matched = match_denials([g.seed for g in self.groups], denials, self.comparer)
-        for denial in denials:
-            if denial.id in matched:
-                self.groups[matched[denial.id]].facts.append(denial)
-        return _groups(partition_facts([d for d in denials if d.id not in matched], self.comparer))
+    def ledger(self) -> Ledger:
+        """All conclusions."""
+        parts = self.cells.parts()
+        answers, touched, questions = self._look(parts)
+        decided, beside = self._decided(parts, touched, answers)
+        questions.extend(key_hash(_question(group.seed)) for group in decided)
+        often = _met_often(questions)
+        numbers = array("L", bytes(8 * len(self.cells)))
+        for part in parts:
+            if part.number not in touched:
+                groups = [group for _, group in self._answered(part, answers)]
+                self._note(part, self._write(groups, self._beside(part), often), numbers)
+        of_claim = self._write(decided, beside, often)
+        for at in sorted(touched):
+            self._note(parts[at], of_claim, numbers)
+        for pairs in (parts.apart, Apart(self.cells.look_alikes())):
+            for one, other, reason in pairs:
+                self.matters.pairs.add(numbers[one], numbers[other], reason)
+        return Ledger(self.matters.in_order(), self.matters.incomparable(), self.ground.control(self.names))
 
-    def matters(self) -> list[Matter]:
-        """All matters, in no order."""
-        return [self._matter(matter_id, group) for matter_id, group in zip(self.ids, self.groups, strict=True)]
+    def _look(self, parts: Parts[_Beside]) -> tuple[dict[Place, list[Fact]], set[int], array[int]]:
+        """Which denials answer which group, the parts that decisions of people touch, and what all others ask."""
+        named = {claim_id for decision in self.regroupings for claim_id in decision.claim_ids}
+        denials = Denials(self.denials, self.comparer)
+        touched: set[int] = set()
+        asked: list[tuple[int, array[int]]] = []
+        for part in parts:
+            groups = _placed(part.joined, 0, part.number)
+            for place, group in groups:
+                denials.offer(place, group.seed)
+            if named and any(f.id in named for _, group in groups for f in group.facts):
+                touched.add(part.number)
+            asked.append((part.number, array("Q", (key_hash(_question(group.seed)) for _, group in groups))))
+        answers: dict[Place, list[Fact]] = defaultdict(list)
+        by_id = {denial.id: denial for denial in self.denials}
+        for denial_id, place in denials.found().items():
+            answers[place].append(by_id[denial_id])
+            if denial_id in named:
+                touched.add(int(str(place[-1])))
+        questions = array("Q")
+        for number, own in asked:
+            if number not in touched:
+                questions.extend(own)
+        return answers, touched, questions
 
-    def _matter(self, matter_id: str, group: Group) -> Matter:
+    def _decided(self, parts: Parts[_Beside], touched: set[int], answers: Mapping[Place, Sequence[Fact]]) -> tuple[list[Group], _Beside]:
+        """Groups that people may have decided on, and of denials that answer nothing, as they stand after that."""
+        answered = {denial.id for denials in answers.values() for denial in denials}
+        alone = partition_facts([d for d in self.denials if d.id not in answered], self.comparer)
+        held = [parts[at] for at in sorted(touched)]
+        placed = sorted((*(p for part in held for p in self._answered(part, answers)), *_placed(alone, 1, 0)), key=lambda p: p[0])
+        beside = _Beside()
+        for each in (*map(self._beside, held), self.denied):
+            beside.add(each)
+        return regroup([group for _, group in placed], self.regroupings), beside
+
+    def _answered(self, part: Part[_Beside], answers: Mapping[Place, Sequence[Fact]]) -> list[Placed]:
+        """The groups of a part with the denials that answer them."""
+        placed = _placed(part.joined, 0, part.number)
+        for place, group in placed:
+            group.facts += answers.get(place, ())
+        return placed
+
+    def _beside(self, part: Part[_Beside]) -> _Beside:
+        """What is said beside all claims of a part, and beside denials."""
+        beside = _Beside(dict(self.denied.causes), {})
+        for each in part.beside:
+            beside.add(each)
+        return beside
+
+    def _write(self, groups: Sequence[Group], beside: _Beside, often: frozenset[int]) -> dict[str, int]:
+        """Writes the matters of groups; the number of the matter by claim id."""
+        of_claim = {}
+        for group in groups:
+            matter = self._matter(_matter_id(group.seed, often), group, beside)
+            number = self.matters.add(matter)
+            of_claim.update(dict.fromkeys(matter.claim_ids, number))
+        return of_claim
+
+    def _note(self, part: Part[_Beside], of_claim: Mapping[str, int], numbers: array[int]) -> None:
+        """Notes the matter of each cell of a part, and the matters that one group of cells was cut into."""
+        cells = part.joined.cells
+        for serial, cell in zip(part.serials, cells, strict=True):
+            numbers[serial] = of_claim[cell.first.id]
+        for root in sorted(part.joined.members):
+            self.matters.cut({of_claim[f.id] for index in part.joined.members[root] for f in cells[index].facts})
+
+    def _matter(self, matter_id: str, group: Group, beside: _Beside) -> Matter:
         facts = sorted(group.facts, key=lambda f: f.id)
         told = build_accounts(matter_id, facts)
-        verdict = judge(told, self._carried(group))
+        verdict = judge(told, _carried(group, beside))
         estimate = estimate_count(told, self.comparer)
         place_ids = self._place_ids(group.seed)
-        cause = _first_most([self.causes[f.id] for f in facts if f.id in self.causes])
+        cause = _first_most([beside.causes[f.id] for f in facts if f.id in beside.causes])
         return Matter(
             id=matter_id,
             story_id=_first_most([f.story_id for f in group.seed]),
@@ -85,14 +215,6 @@ class _Work:
             accusations=verdict.accusations,
         )
 
-    def _carried(self, group: Group) -> list[Fact]:
-        """Accusations of a strike on the place and in the report where a chemical attack is told: the blame is for both."""
-        if not any(f.event == "chemical_attack" for f in group.seed):
-            return []
-        found = {b.id: b for f in group.seed for p in f.places for b in self.blames.get((f.claim.report_id, p), ())}
-        periods = [f.when for f in group.seed if f.when is not None]
-        return [b for b in found.values() if b.when is None or not periods or any(b.when.overlaps(p) for p in periods)]
-
     def _group(self, facts: Sequence[Fact]) -> str:
         """The widest group that is counted, the most frequent of several."""
         groups = Counter(f.group for f in facts if f.group)
@@ -105,39 +227,67 @@ class _Work:
         places = self.comparer.places
         return tuple(sorted(counted, key=lambda p: (-counted[p], -len(places[p].parents) if p in places else 0, p)))
 
-    def near(self, matters: dict[str, Matter]) -> tuple[Incomparable, ...]:
+
+class _Matters:
+    """Matters as they are written, with what tells which of them look alike."""
+
+    def __init__(self, held: int) -> None:
+        self._records: Pile[Matter] = Pile(held)
+        self._ids: list[str] = []
+        self._looks = Looks()
+        self.pairs = Pairs()
+
+    def add(self, matter: Matter) -> int:
+        """Puts a matter away; its number."""
+        self._ids.append(matter.id)
+        self._looks.add(matter)
+        return self._records.append(matter)
+
+    def cut(self, numbers: set[int]) -> None:
+        """Notes matters that would be one if one report did not tell of several happenings."""
+        found = sorted(numbers, key=self._ids.__getitem__)[:PIECES]
+        for at, one in enumerate(found):
+            for other in found[at + 1 :]:
+                self.pairs.add(one, other, "event")
+
+    def in_order(self) -> Sequence[Matter]:
+        """All matters by id."""
+        return self._records.ordered(sorted(range(len(self._ids)), key=self._ids.__getitem__))
+
+    def incomparable(self) -> tuple[Incomparable, ...]:
         """Pairs of matters that must not be set side by side."""
-        of_claim = {f.id: matter_id for matter_id, group in zip(self.ids, self.groups, strict=True) for f in group.facts}
-        cells = self.parts.cells
-        pairs = [(of_claim[cells[a].first.id], of_claim[cells[b].first.id], reason) for a, b, reason in self.parts.near]
-        return near_pairs([*pairs, *self._split_pairs(of_claim)], matters)
-
-    def _split_pairs(self, of_claim: dict[str, str]) -> list[tuple[str, str, str]]:
-        """Pairs of matters that one group of cells was cut into: one report tells of two happenings."""
-        found = []
-        for root in sorted(self.parts.members):
-            ids = sorted({of_claim[f.id] for index in self.parts.members[root] for f in self.parts.cells[index].facts})
-            found += [(a, b, "event") for at, a in enumerate(ids[:9]) for b in ids[at + 1 : 9]]
-        return found
+        return tuple(self.pairs.nearest(self._ids, self._looks))
 
 
-def _groups(parts: Partition) -> list[Group]:
-    """Groups of facts of a partition, cut where one report tells of several happenings."""
-    found = []
+def _placed(parts: Partition, kind: int, number: int) -> list[Placed]:
+    """Groups of facts of a partition, cut where one report tells of several happenings; `number` is that of their part."""
+    found: list[Placed] = []
     for root in sorted(parts.members):
         facts = [fact for index in sorted(parts.members[root]) for fact in parts.cells[index].facts]
-        found += [Group(part, list(part)) for part in split_facts(facts)]
+        cut = enumerate(split_facts(facts))
+        found += [((kind, parts.cells[root].key, at, number), Group(piece, list(piece))) for at, piece in cut]
     return found
 
 
-def _matter_ids(groups: Sequence[Group]) -> list[str]:
-    """Ids from what a matter asks; the least claim id tells apart those that ask the same."""
-    asked = [_question(group.seed) for group in groups]
-    often = Counter(asked)
-    return [
-        content_id("ma", *question, min(f.id for f in group.seed)) if often[question] > 1 else content_id("ma", *question)
-        for question, group in zip(asked, groups, strict=True)
-    ]
+def _carried(group: Group, beside: _Beside) -> list[Fact]:
+    """Accusations of a strike on the place and in the report where a chemical attack is told: the blame is for both."""
+    if not any(f.event == "chemical_attack" for f in group.seed):
+        return []
+    found = {b.id: b for f in group.seed for p in f.places for b in beside.blames.get((f.claim.report_id, p), ())}
+    periods = [f.when for f in group.seed if f.when is not None]
+    return [b for b in found.values() if b.when is None or not periods or any(b.when.overlaps(p) for p in periods)]
+
+
+def _matter_id(seed: Sequence[Fact], often: frozenset[int]) -> str:
+    """An id from what a matter asks; the least claim id tells apart those that ask the same."""
+    question = _question(seed)
+    return content_id("ma", *question, *((min(f.id for f in seed),) if key_hash(question) in often else ()))
+
+
+def _met_often(hashes: array[int]) -> frozenset[int]:
+    """The hashes that are there more than once."""
+    found, counted = np.unique(np.array(hashes, dtype="u8"), return_counts=True)
+    return frozenset(found[counted > 1].tolist())
 
 
 def _question(facts: Sequence[Fact]) -> tuple[str, ...]:

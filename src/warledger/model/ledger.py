@@ -5,6 +5,7 @@ Records only; `stories` and `ledger` make them, people make judgements.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -163,9 +164,9 @@ class Control:
 class Ledger:
     """What `ledger` concludes from a set of reports."""
 
-    matters: tuple[Matter, ...] = ()
-    incomparable: tuple[Incomparable, ...] = ()
-    control: tuple[Control, ...] = ()
+    matters: Sequence[Matter] = ()
+    incomparable: Sequence[Incomparable] = ()
+    control: Sequence[Control] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +184,9 @@ class Regrouping:
 class Judgement:
     """A human decision; never overwritten by a rerun.
 
-    `action`: accept, reject, correct, merge, split, pin, set-origin, set-side, undo. `record_id` is what it is
-    about, `value` a JSON object with the decision. `previous` and `hash` chain it to the judgement before.
+    `action`: accept, reject, correct, merge, split, pin, set-origin, set-side, set-outlet, undo. `record_id` is what
+    it is about ("outlet:" and its name for an outlet), `value` a JSON object with the decision. `previous` and `hash` chain it
+    to the judgement before.
     """
 
     id: str

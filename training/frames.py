@@ -150,6 +150,41 @@ def shift(m: dict, by: int) -> dict:
     return {**m, "spans": {r: [move(s) for s in v] for r, v in m["spans"].items()}, "groups": {move(s): g for s, g in m["groups"].items()}}
 
 
+LONG = 1000
+"""Code points from which a passage is cut into parts, as reading cuts a report into windows."""
+PART, BEFORE = 850, 240
+"""Code points of a part, and of the sentences before it that go with it as context."""
+
+
+def cut(row: dict, rng: random.Random) -> list[dict]:
+    """The passage itself, or its parts at sentence ends when it is long; arguments outside a part are lost, as at reading."""
+    if len(row["text"]) <= LONG:
+        return [row]
+    sentences = sentence_spans(row["text"])
+    parts, at, room = [], 0, rng.randint(PART // 2, PART)
+    while at < len(sentences):
+        first = at
+        while first > 0 and sentences[at][0] - sentences[first - 1][0] <= BEFORE:
+            first -= 1
+        to = at + 1
+        while to < len(sentences) and sentences[to][1] - sentences[first][0] <= room:
+            to += 1
+        parts.append(clip(row, sentences[first][0], sentences[to - 1][1]))
+        at, room = to, PART
+    return parts
+
+
+def clip(row: dict, lo: int, hi: int) -> dict:
+    """What a passage says from `lo` to `hi`: the frames with a trigger there, with such arguments as lie there too."""
+
+    def held(m: dict) -> dict:
+        spans = {r: [s for s in v if lo <= s[0] and s[1] <= hi] for r, v in m["spans"].items()}
+        return {**m, "spans": spans, "groups": {s: g for s, g in m["groups"].items() if lo <= s[0] and s[1] <= hi}}
+
+    kept = [held(m) for m in row["merged"]]
+    return {**row, "text": row["text"][lo:hi], "merged": [shift(m, -lo) for m in kept if m["spans"]["trigger"]]}
+
+
 BOILERPLATE = {
     "en": ["Share this article", "Published 10:42 GMT", "By our staff", "Photo: archive"],
     "fr": ["Lire aussi", "Publié à 10h42", "Photo d'illustration"],
@@ -251,14 +286,15 @@ def epoch_rows(rows: list[dict], rng: random.Random, pair_prob: float = 0.5) -> 
     """One epoch: each passage once, varied, about half of them in windows of two of one language."""
     by_language: dict[str, list[dict]] = {}
     for row in rows:
-        by_language.setdefault(row["language"], []).append(vary(row, rng))
+        by_language.setdefault(row["language"], []).extend(vary(part, rng) for part in cut(row, rng))
     out = []
     for group in by_language.values():
         rng.shuffle(group)
         at = 0
         while at < len(group):
-            n = 2 if rng.random() < pair_prob and len(group[at]["text"]) < 900 else 1
-            out.append(concatenate(group[at : at + n]))
+            pair = group[at : at + 2]
+            n = 2 if rng.random() < pair_prob and sum(len(r["text"]) for r in pair) < LONG else 1
+            out.append(concatenate(pair[:n]))
             at += n
     rng.shuffle(out)
     return out

@@ -20,7 +20,7 @@ from pathlib import Path
 import torch
 import torch.distributed as dist
 from entities import encode_entities, training_rows
-from frames import encode, epoch_rows, held_out, load_corpus, prepare
+from frames import LONG, encode, epoch_rows, held_out, load_corpus, prepare
 from network import Network, collate, losses
 from tokenizers import Tokenizer
 
@@ -37,6 +37,9 @@ def arguments() -> argparse.Namespace:
     ap.add_argument("--rate", type=float, default=2e-4)
     ap.add_argument("--tokens", type=int, default=1400, help="tokens a batch, padding included")
     ap.add_argument("--entities", type=int, default=2500, help="entity sentences an epoch")
+    ap.add_argument(
+        "--short", type=float, default=1.0, help="share of the passages in one window that an epoch takes; long ones go in whole"
+    )
     ap.add_argument("--freeze", type=int, default=0, help="encoder layers, from below, that stay as they are")
     ap.add_argument("--minutes", type=float, default=1e9, help="the schedule is cut to end after so many minutes")
     ap.add_argument("--seed", type=int, default=1)
@@ -56,7 +59,8 @@ def make_batches(examples: list, budget: int, rng: random.Random) -> list[list]:
 
 
 def epoch_batches(rows, entity_rows, tokenizer, a, rng) -> list[list]:
-    claims = make_batches([encode(tokenizer, r) for r in epoch_rows(rows, rng)], a.tokens, rng)
+    taken = [r for r in rows if len(r["text"]) > LONG or rng.random() < a.short]
+    claims = make_batches([encode(tokenizer, r) for r in epoch_rows(taken, rng)], a.tokens, rng)
     names = rng.sample(entity_rows, min(a.entities, len(entity_rows)))
     both = claims + make_batches([encode_entities(tokenizer, r, rng) for r in names], a.tokens, rng)
     rng.shuffle(both)

@@ -38,7 +38,7 @@ def arguments() -> argparse.Namespace:
     ap.add_argument("--tokens", type=int, default=1400, help="tokens a batch, padding included")
     ap.add_argument("--entities", type=int, default=2500, help="entity sentences an epoch")
     ap.add_argument(
-        "--short", type=float, default=1.0, help="share of the passages in one window that an epoch takes; long ones go in whole"
+        "--short", type=float, default=1.0, help="share of the short passages that an epoch takes"
     )
     ap.add_argument("--freeze", type=int, default=0, help="encoder layers, from below, that stay as they are")
     ap.add_argument("--minutes", type=float, default=1e9, help="the schedule is cut to end after so many minutes")

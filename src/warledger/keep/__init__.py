@@ -1,6 +1,8 @@
-"""What is too much to hold in memory: piles of records that go on to disk. Knows no record and no stage."""
+"""What is too much to hold in memory: shelves that load, piles that go on to disk. Knows no record and no stage."""
 
+from warledger.keep.grouped import Grouped
 from warledger.keep.lists import Lists
 from warledger.keep.pile import HELD, Pile
+from warledger.keep.shelf import Shelf
 
-__all__ = ["HELD", "Lists", "Pile"]
+__all__ = ["HELD", "Grouped", "Lists", "Pile", "Shelf"]

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from warledger.link.entities import Register, Unknown, entity_id, join_unknown, known_entity, unknown_entity, unknown_id
+from warledger.keep import HELD, Grouped, Pile
+from warledger.link.entities import Name, Register, Unknown, entity_id, known_entity, unknown_entity, unknown_id
 from warledger.link.parties import Party
 from warledger.link.sides import Sides, harmed_side
-from warledger.link.unknown_places import Name, join_provisional
+from warledger.link.unknown_places import Name as Spelling
+from warledger.link.unknown_places import join_provisional
 from warledger.model import Claim, Entity, Form, Linked, Origin, Place, content_id
 
 
@@ -23,7 +26,7 @@ class Links:
     entities: tuple[Entity, ...]
     places: tuple[Place, ...]
     origins: tuple[Origin, ...]
-    linked: tuple[Linked, ...]
+    linked: tuple[Linked, ...] | Grouped[Linked]
     _entities: Mapping[str, Entity] = field(default_factory=dict, repr=False, compare=False)
     _places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
     _origins: Mapping[str, Origin] = field(default_factory=dict, repr=False, compare=False)
@@ -62,24 +65,36 @@ class Parts:
     places: tuple[Place, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """A claim linked as far as its own report tells: `names` are to be looked up among all, by the field that they are for."""
+
+    linked: Linked
+    names: tuple[tuple[str, Name], ...]
+    event: str
+    sides: Sides
+
+
 class Work:
     """One run of linking: what was met so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, held: int = HELD) -> None:
         self.register = Register()
         self.parts: list[Parts] = []
-        self.spoken: set[tuple[str, str]] = set()
         self.resolved: dict[tuple[str, str], Party | None] = {}
         self._roles: dict[Role, Role] = {}
-        self._ids: dict[Party | Unknown, str] = {}
         self._places: dict[str, Place] = {}
         self._place_forms: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
         self._origins: dict[str, Origin] = {}
         self._sides: dict[str, Counter[str]] = defaultdict(Counter)
-        self._heads: dict[Unknown, Unknown] = {}
-        self._unknown: dict[str, Name] = {}
+        self._unknown: dict[str, Spelling] = {}
         self._one: dict[str, str] = {}
         self._present: dict[str, Counter[str]] = defaultdict(Counter)
+        self._heads: dict[Name, tuple[str, Unknown]] = {}
+        self._report_ids: list[str] = []
+        self._halves: Pile[tuple[_Half, ...]] = Pile(held)
+        self._linked: Pile[tuple[Linked, ...]] = Pile(held)
+        self._of_reports: list[Entity] = []
 
     def meet_place(self, place: Place, text: str, language: str, base: str = "") -> None:
         """Counts one mention of a place; `base` is the bare name of one that no table knows."""
@@ -118,18 +133,36 @@ class Work:
         for place_id, place in self._places.items():
             self._places[place_id] = replace(place, parents=tuple(dict.fromkeys(self._one.get(p, p) for p in place.parents)))
 
+    def close(self, report_id: str) -> None:
+        """Ends a report: what it alone decides is decided, and its claims are put away."""
+        full = self.register.close()
+        self._report_ids.append(report_id)
+        self._halves.append(tuple(self._half(parts, full) for parts in self.parts))
+        for key in [key for key, party in self.register.parties.items() if party.weak]:
+            party = self.register.parties.pop(key)
+            self._of_reports.append(known_entity(party, self.register.forms.pop(key), self._origin(party) if party.origin else ""))
+        self.parts.clear()
+        self.resolved.clear()
+        self._roles.clear()
+
     def finish(self) -> Links:
         """Joins names across reports and writes the records."""
-        self._heads = join_unknown(self.register.unknown)
+        self._heads = {name: (unknown_id(head), head) for name, head in self.register.heads().items()}
         self._join_places()
-        self._count_sides()
-        linked = tuple(sorted((self._linked(p) for p in self.parts), key=lambda r: r.claim_id))
-        entities = tuple(sorted(self._entities(), key=lambda e: e.id))
+        present: dict[str, Counter[str]] = defaultdict(Counter)
+        for place_id, sides in self._present.items():
+            present[self._one.get(place_id, place_id)].update(sides)
+        self._present = present
+        for halves in self._halves:
+            own = Counter(side for half in halves for side in _told(half.sides))
+            self._linked.append(tuple(self._whole(half, own) for half in halves))
+        entities = tuple(sorted((*self._entities(), *self._of_reports), key=lambda e: e.id))
         places = tuple(
             replace(p, forms=tuple(Form(t, la, n) for (t, la), n in sorted(self._place_forms[i].items(), key=lambda x: (-x[1], x[0]))))
             for i, p in sorted(self._places.items())
         )
         origins = tuple(replace(o, side=self._side_of(i)) for i, o in sorted(self._origins.items()))
+        linked = Grouped.piled(self._report_ids, self._linked)
         return Links(entities, places, origins, linked, {e.id: e for e in entities}, {p.id: p for p in places}, {o.id: o for o in origins})
 
     def _side_of(self, origin_id: str) -> str:
@@ -139,65 +172,57 @@ class Work:
     def _entities(self) -> Iterable[Entity]:
         for key, party in sorted(self.register.parties.items()):
             yield known_entity(party, self.register.forms[key], self._origin(party) if party.origin else "")
-        forms: dict[Unknown, Counter[tuple[str, str]]] = defaultdict(Counter)
-        spoken: set[Unknown] = set()
-        for name, n in sorted(self.register.unknown.items()):
-            forms[self._heads[name]][name.text, name.language] += n
-            if (name.report_id, name.text) in self.spoken:
-                spoken.add(self._heads[name])
+        names: dict[Unknown, list[Name]] = defaultdict(list)
+        for name, (_, head) in self._heads.items():
+            names[head].append(name)
         seen: set[str] = set()
-        for head in sorted(forms):
+        for head in sorted(names):
             if unknown_id(head) not in seen:
                 seen.add(unknown_id(head))
-                private = head.kind == "person" and head not in spoken
-                yield unknown_entity(head, forms[head], self._unknown_origin(head), private=private)
+                met = [self.register.names[name] for name in names[head]]
+                forms = sum((m.forms for m in met), Counter[tuple[str, str]]())
+                private = head.kind == "person" and not any(m.spoken for m in met)
+                yield unknown_entity(head, forms, self._unknown_origin(head), private=private)
 
-    def _linked(self, parts: Parts) -> Linked:
+    def _half(self, parts: Parts, full: Mapping[Unknown, Name]) -> _Half:
+        """What the report alone tells of a claim; counts the sides that act or are acted on at each place."""
         claim = parts.claim
-        actor_side, target_side = _side(parts.actor), _side(parts.target)
-        return Linked(
-            claim.id, claim.report_id,
-            source_id=self._entity_id(parts.source), origin_id=self._origin_id(parts.source, source=True),
-            speaker_id=self._entity_id(parts.speaker),
-            actor_id=self._entity_id(parts.actor), actor_origin_id=self._origin_id(parts.actor), actor_side=actor_side,
-            target_id=self._entity_id(parts.target), target_origin_id=self._origin_id(parts.target), target_side=target_side,
-            harmed_side=harmed_side(
-                claim.event, claim.subject.group if claim.subject else "",
-                Sides(actor_side, target_side, _side(parts.subject), self._opponent(parts)),
-            ),
-            place_ids=tuple(dict.fromkeys(self._one.get(p.id, p.id) for p in parts.places)),
-            group=claim.subject.group if claim.subject else "",
+        roles = {"source_id": parts.source, "speaker_id": parts.speaker, "actor_id": parts.actor, "target_id": parts.target}
+        group = claim.subject.group if claim.subject else ""
+        sides = Sides(_side(parts.actor), _side(parts.target), _side(parts.subject))
+        for place in parts.places:
+            self._present[place.id].update(_told(sides))
+        known: dict[str, Any] = {name: entity_id(role.party) for name, role in roles.items() if role.party is not None}
+        linked = Linked(
+            claim.id, claim.report_id, origin_id=self._origin_id(parts.source, source=True),
+            actor_origin_id=self._origin_id(parts.actor), actor_side=sides.actor, target_origin_id=self._origin_id(parts.target),
+            target_side=sides.target, place_ids=tuple(p.id for p in parts.places), group=group, **known,
         )  # fmt: skip
+        names = tuple((name, full[role.unknown]) for name, role in roles.items() if role.party is None and role.unknown is not None)
+        return _Half(linked, names, claim.event, sides)
 
-    def _count_sides(self) -> None:
-        """Counts which sides act or are acted on at each place and in each report."""
-        for parts in self.parts:
-            sides = [s for s in (_side(parts.actor), _side(parts.target), _side(parts.subject)) if s]
-            for where in (parts.claim.report_id, *(self._one.get(p.id, p.id) for p in parts.places)):
-                if sides:
-                    self._present[where].update(sides)
+    def _whole(self, half: _Half, own: Mapping[str, int]) -> Linked:
+        """The link of a claim; `own` counts the sides that its report names."""
+        place_ids = tuple(dict.fromkeys(self._one.get(p, p) for p in half.linked.place_ids))
+        sides = replace(half.sides, opponent=self._opponent(half.sides.actor, place_ids, own))
+        changes: dict[str, Any] = {"place_ids": place_ids, "harmed_side": harmed_side(half.event, half.linked.group, sides)}
+        for field_name, name in half.names:
+            changes[field_name], head = self._heads[name]
+            if field_name == "source_id":
+                changes["origin_id"] = self._unknown_origin(head)
+        return replace(half.linked, **changes)
 
-    def _opponent(self, parts: Parts) -> str:
+    def _opponent(self, own_side: str, place_ids: Iterable[str], own: Mapping[str, int]) -> str:
         """The side beside the actor's that is named most at the claim's places, else in its report; "" when unknown."""
-        own = _side(parts.actor)
-        for where in (*(self._one.get(p.id, p.id) for p in parts.places), parts.claim.report_id) if own else ():
-            others = {s: n for s, n in self._present.get(where, {}).items() if s != own}
+        for counted in (*(self._present.get(p, {}) for p in place_ids), own) if own_side else ():
+            others = {s: n for s, n in counted.items() if s != own_side}
             if others:
                 return min(others, key=lambda s: (-others[s], s))
         return ""
 
-    def _entity_id(self, role: Role) -> str:
-        who = role.party if role.party is not None else self._heads[role.unknown] if role.unknown is not None else None
-        if who is None:
-            return ""
-        if who not in self._ids:
-            self._ids[who] = unknown_id(who) if isinstance(who, Unknown) else entity_id(who)
-        return self._ids[who]
-
     def _origin_id(self, role: Role, *, source: bool = False) -> str:
-        if role.party is not None:
-            return self._origin(role.party) if role.party.origin and (source or not role.party.weak) else ""
-        return self._unknown_origin(self._heads[role.unknown]) if role.unknown is not None and source else ""
+        """The origin of a known party; "" for names that only reports know."""
+        return self._origin(role.party) if role.party is not None and role.party.origin and (source or not role.party.weak) else ""
 
     def _origin(self, party: Party) -> str:
         parts = ("weak", party.key) if party.weak else (party.origin,)
@@ -216,3 +241,8 @@ class Work:
 
 def _side(role: Role) -> str:
     return role.party.side if role.party is not None else ""
+
+
+def _told(sides: Sides) -> tuple[str, ...]:
+    """The sides that a claim names."""
+    return tuple(side for side in (sides.actor, sides.target, sides.subject) if side)

@@ -25,14 +25,50 @@ class Unknown:
     report_id: str
 
 
+Name = tuple[str, str, str]
+"""Kind, text and language of a name that no pack knows, in whatever report."""
+
+
+@dataclass(slots=True)
+class Met:
+    """How a full form was met: the least report that has it, wordings that mean it by how often, and whether it speaks itself."""
+
+    report_id: str
+    forms: Counter[tuple[str, str]] = field(default_factory=Counter)
+    spoken: bool = False
+
+
 @dataclass(slots=True)
 class Register:
-    """Everything that was met, in any order."""
+    """Everything that was met, in any order.
+
+    `unknown` and `spoken`, the words of speakers behind a source, are of the report at hand. When it is closed, names go to
+    `names` by the fullest form that the report has for them, under the least of the reports that have that form.
+    """
 
     parties: dict[str, Party] = field(default_factory=dict)
     forms: dict[str, Counter[tuple[str, str]]] = field(default_factory=lambda: defaultdict(Counter))
     unknown: Counter[Unknown] = field(default_factory=Counter)
-    speakers: set[tuple[str, str]] = field(default_factory=set)
+    spoken: set[str] = field(default_factory=set)
+    names: dict[Name, Met] = field(default_factory=dict)
+
+    def close(self) -> dict[Unknown, Name]:
+        """Ends a report: the fullest form of each of its names."""
+        full = {name: (longer.kind, longer.text, longer.language) for name, longer in fullest_names(self.unknown).items()}
+        for name, number in self.unknown.items():
+            met = self.names.setdefault(full[name], Met(name.report_id))
+            met.report_id = min(met.report_id, name.report_id)
+            met.forms[name.text, name.language] += number
+            met.spoken |= name.text in self.spoken
+        self.unknown.clear()
+        self.spoken.clear()
+        return full
+
+    def heads(self) -> dict[Name, Unknown]:
+        """The name that each full form is a spelling of."""
+        met = {name: Unknown(*name, self.names[name].report_id) for name in self.names}
+        joined = join_spellings(met.values())
+        return {name: joined[unknown] for name, unknown in met.items()}
 
     def meet(self, party: Party, text: str, language: str) -> None:
         """Counts one mention of a known party."""
@@ -57,23 +93,30 @@ def join_unknown(met: Iterable[Unknown]) -> dict[Unknown, Unknown]:
     Short forms join only within their report ("Ahadi" to "Shausta Jan Ahadi"); spellings join across reports. The
     result does not depend on the order of `met`.
     """
-    known = sorted(set(met))
-    full: dict[Unknown, Unknown] = {}
+    full = fullest_names(met)
+    heads = join_spellings(full.values())
+    return {name: heads[longer] for name, longer in full.items()}
+
+
+def fullest_names(met: Iterable[Unknown]) -> dict[Unknown, Unknown]:
+    """The fullest form that its own report has for each name."""
     by_report: dict[tuple[str, str], list[Unknown]] = defaultdict(list)
-    for name in known:
+    for name in sorted(set(met)):
         by_report[name.report_id, name.kind].append(name)
-    for names in by_report.values():
-        for name in names:
-            full[name] = _fullest(name, names)
+    return {name: _fullest(name, names) for names in by_report.values() for name in names}
+
+
+def join_spellings(met: Iterable[Unknown]) -> dict[Unknown, Unknown]:
+    """The name that each name is a spelling of, across reports; itself when it stands alone."""
     groups: dict[tuple[str, str], list[Unknown]] = defaultdict(list)
     heads: dict[Unknown, Unknown] = {}
-    for name in sorted(set(full.values()), key=lambda u: (-len(fold(u.text, u.language)), u)):
+    for name in sorted(set(met), key=lambda u: (-len(fold(u.text, u.language)), u)):
         block = (name.kind, _block(name))
         head = next((h for h in groups[block] if joins(h.text, name.text, name.kind, h.language, name.language)), None)
         if head is None:
             groups[block].append(name)
         heads[name] = head or name
-    return {name: heads[longer] for name, longer in full.items()}
+    return heads
 
 
 def _block(name: Unknown) -> str:

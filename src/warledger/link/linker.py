@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from warledger.keep import HELD, Grouped, Shelf
 from warledger.link.assemble import Links, Parts, Role, Work
 from warledger.link.context import Context, read_context, words_of
 from warledger.link.entities import Unknown
@@ -49,25 +50,27 @@ class Linker:
         self._places = PlaceResolver(gazetteer, self._lexicon)
         self._resolver = Resolver(PartyIndex(known.pack), self._lexicon, self._places.territory)
 
-    def link(self, reports: Sequence[Report], claims: Sequence[Claim], mentions: Marked = ()) -> Links:
+    def link(self, reports: Sequence[Report], claims: Iterable[Claim], mentions: Marked = ()) -> Links:
         """Entities, places, origins and linked claims over all reports; equal for any order of the input.
 
-        Claims of reports that are not given are left out. Looks at one report at a time and keeps none.
+        Claims of reports that are not given are left out.
         """
-        by_report: dict[str, list[Claim]] = defaultdict(list)
-        for claim in claims:
-            by_report[claim.report_id].append(claim)
+        found = self.link_all(reports, Grouped.by(claims, lambda c: c.report_id), mentions)
+        return replace(found, linked=tuple(sorted(found.linked, key=lambda entry: entry.claim_id)))
+
+    def link_all(self, reports: Sequence[Report], claims: Grouped[Claim], mentions: Marked = (), held: int = HELD) -> Links:
+        """The same with links by report, for more than fits into memory: looks at one report at a time and keeps none."""
         others = mentions if isinstance(mentions, Mapping) else _by_report(mentions)
-        work = Work()
-        ids = [report.id for report in reports]
+        work = Work(held)
+        ids = reports.ids if isinstance(reports, Shelf) else [report.id for report in reports]
         for at in sorted(range(len(ids)), key=ids.__getitem__):
             context = read_context(reports[at], self._conflicts, self._lexicon)
-            own = sorted(by_report.get(ids[at], ()), key=lambda c: c.id)
+            own = sorted(claims.of(ids[at]), key=lambda c: c.id)
             self._read_report(context, own, sorted(others.get(ids[at], ())), work)
+            work.close(ids[at])
         return work.finish()
 
     def _read_report(self, context: Context, claims: Sequence[Claim], mentions: Sequence[Mentioned], work: Work) -> None:
-        work.resolved.clear()
         names = [p.text for c in claims for p in c.places] + [text for _, kind, text in mentions if kind == "place"]
         places = self._places.resolve_all(names, context)
         seats = self._seats(names, context)
@@ -87,7 +90,7 @@ class Linker:
                 _narrowest([places[p.text] for p in claim.places if p.text in places]),
             )
             if claim.speaker is not None and claim.source is not None and claim.source.text != claim.speaker.text:
-                work.spoken.add((context.report_id, claim.speaker.text))
+                work.register.spoken.add(claim.speaker.text)
             for named in (p for p in claim.places if p.text in places):
                 self._meet_place(places[named.text], named.text, context, work)
             work.parts.append(parts)

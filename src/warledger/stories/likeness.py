@@ -26,6 +26,8 @@ LEADS = 2.2
 OTHER_AGES, SAME_AGE = -1.4, 0.3
 UNKNOWN_GAP = 4
 SAME_DAYS, OTHER_DAYS = 0.8, -5.0
+SAME_NAMED_DAYS, OTHER_NAMED_DAYS = 1.4, -1.1
+"""Days that the texts themselves name; background is full of other days, so they weigh less than those of claims."""
 VECTORS, ALIKE = 10.0, 0.82
 """Weight of the cosine of passage vectors beyond what two stories of one war reach (.71 to .83 for multilingual-e5)."""
 APART = -1.0
@@ -85,6 +87,8 @@ def _same_language(one: Traits, other: Traits) -> float:
     score += RAREST_PAIR * shared.rarest_pair / one.rarest + PAIRS * math.sqrt(shared.pair_rarity)
     score += WORDS * math.sqrt(shared.word_excess) + LEADS * math.sqrt(dot(one.lead, other.lead))
     ages = one.ages & other.ages
+    if one.named_days and other.named_days:
+        score += SAME_NAMED_DAYS if one.named_days & other.named_days else OTHER_NAMED_DAYS
     return score + SAME_AGE * len(ages) + OTHER_AGES * bool(one.ages and other.ages and not ages)
 
 

@@ -20,6 +20,7 @@ from zlib import crc32
 from anyascii import anyascii
 
 from warledger.model import Claim, Linked, Place, Report
+from warledger.stories.daywords import days_named
 
 Terms = dict[str, float]
 """Weights by term; the first character is the kind: n name, b pair of names, w word, # figure, r name in Latin letters cut
@@ -49,7 +50,7 @@ class Traits:
 
     `terms`, `lead` (title and first lines) and `free` have unit length; `named` is the share of names in the length of
     `terms`. `rarity` is one mapping shared by all traits, `rarest` the most that a term can have. `ages` are small figures
-    that describe persons, `days` the days that are told of, `main_places` those that most claims name, `figures` pairs of
+    that describe persons, `days` the days that claims tell of, `named_days` those that the text names, `main_places` those that most claims name, `figures` pairs of
     event and figure, `shingles` hashes of runs of words, `vector` of the encoder
     when one is given.
     """
@@ -65,6 +66,7 @@ class Traits:
     named: float
     ages: frozenset[int]
     days: frozenset[date]
+    named_days: frozenset[date]
     places: frozenset[str]
     main_places: frozenset[str]
     figures: frozenset[tuple[str, int]]
@@ -257,6 +259,7 @@ def _traits(report: Report, counted: Counter[str], body: str, known: Rarity, tol
         named=_length(w for t, w in terms.items() if t[0] in "nb"),
         ages=frozenset(int(a or b) for a, b in _AGE.findall(f"{report.title}\n{body}")),
         days=told.days,
+        named_days=days_named(WORD.findall(f"{report.title}\n{body}"), report.language, report.published_on),
         places=frozenset(told.places),
         main_places=frozenset(p for p, n in told.places.items() if n >= top / 2),
         figures=told.figures,

@@ -50,8 +50,8 @@ class Traits:
 
     `terms`, `lead` (title and first lines) and `free` have unit length; `named` is the share of names in the length of
     `terms`. `rarity` is one mapping shared by all traits, `rarest` the most that a term can have. `ages` are small figures
-    that describe persons, `days` the days that claims tell of, `named_days` those that the text names, `main_places` those that most claims name, `figures` pairs of
-    event and figure, `shingles` hashes of runs of words, `vector` of the encoder
+    that describe persons, `days` the days that claims tell of, `named_days` those that the text names, `main_places` those
+    that most claims name, `figures` pairs of event and figure, `shingles` hashes of runs of words, `vector` of the encoder
     when one is given.
     """
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from warledger.evaluate.rows import iter_rows
+from warledger.ledger import bounded
 from warledger.model import Claim, Place
 from warledger.model.geo import distance_km
 
@@ -96,8 +97,14 @@ def _item(row: Mapping[str, Any], key: str, name: str) -> Item:
 
 
 def _figures(claims: Iterable[Claim], event: str) -> list[tuple[int, int | None]]:
-    """Bounds of the figures that claims give for an event, in the order told; denials and plans are left out."""
+    """Bounds of the figures that claims give for an event, in the order told.
+
+    Denials and plans are left out, and figures that dead and injured share ("14 killed or wounded"): they are of neither.
+    """
+    claims = list(claims)
+    own = bounded(claims)
     told = [c for c in claims if c.event == event and c.count is not None and c.stance in ("asserts", "accuses", "relays")]
+    told = [c for c in told if own[c.id].count == c.count]
     return [(c.count.low or 0, c.count.high) for c in told if c.count is not None]
 
 

@@ -15,8 +15,8 @@ from warledger.ledger.relations import is_part
 from warledger.model import Count, Estimate
 
 RULE = (
-    "low: most conservative account; high: highest account; best: an admission, else the strongest origin, else the latest; "
-    "superseded, miscopied and partial figures bound nothing"
+    "low: most conservative account; high: highest account; best: an admission, else the strongest origin, else the latest, "
+    "never a mere ceiling where another figure is told; superseded, miscopied and partial figures bound nothing"
 )
 
 
@@ -51,10 +51,20 @@ def _top(fact: Fact) -> int:
 
 
 def _rank(told: Told, fact: Fact) -> tuple[object, ...]:
-    """Strength of a figure: admission, firm origin, any origin, then the latest word of its own, then the lower figure.
+    """Strength of a figure: more than a ceiling ("up to 50"), admission, firm origin, any origin, then the latest word of its
+    own, then the lower figure.
 
     A figure is as old as its first telling: an echo of Tuesday does not make Monday's figure later than Tuesday's.
     """
     admission = told.strong and any(f.hurts for f in told.facts)
     said = min(f.order for f in told.facts if f.count is not None and f.count.point == _point(fact))
-    return (admission, told.strong, bool(told.account.origin_id), said[:2], fact is told.figures[0], -_point(fact), fact.id)
+    return (
+        _count(fact).low is not None,
+        admission,
+        told.strong,
+        bool(told.account.origin_id),
+        said[:2],
+        fact is told.figures[0],
+        -_point(fact),
+        fact.id,
+    )

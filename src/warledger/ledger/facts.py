@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from warledger.model import Claim, Count, DayOf, Echo, Entity, Linked, Origin, Period, Place, Regrouping, Report, Story
@@ -38,6 +38,7 @@ OUTLET = Origin("", "outlets", "outlet", weak=True)
 UNGROUPED = frozenset({"", "other"})
 ASSUMED = "day of report"
 """How linking begins the basis of a day that no wording gives."""
+CASUALTIES = frozenset({"killed", "injured"})
 SHORT_DAYS = 3
 """A happening of a day may be given as "overnight", "over 24 hours" or "Sunday to Monday": up to this many days."""
 
@@ -128,6 +129,27 @@ class Fact:
         return (self.said_on or date.min, at, self.claim.report_id, self.claim.span.start, self.claim.id)
 
 
+def bounded(claims: Iterable[Claim]) -> dict[str, Claim]:
+    """Claims by id. A figure that one wording gives to dead and injured together ("14 killed or wounded") is at most that
+    of each: such a claim's count keeps its upper bound only.
+    """
+    unique = {claim.id: claim for claim in claims}
+    told: dict[tuple[str, str, int], list[Claim]] = {}
+    for claim in unique.values():
+        if claim.count is not None and claim.event in CASUALTIES and claim.subject is not None:
+            told.setdefault((claim.report_id, claim.count.text, claim.subject.span.start), []).append(claim)
+    for together in told.values():
+        for claim in together:
+            if any(other.event != claim.event and other.span.overlaps(claim.span) for other in together):
+                unique[claim.id] = replace(claim, count=_at_most(claim.count))
+    return unique
+
+
+def _at_most(count: Count | None) -> Count | None:
+    top = count.high if count is not None else None
+    return Count(None, top, count.text) if count is not None and top is not None else count
+
+
 def lineages(echoes: Iterable[Echo]) -> dict[str, str]:
     """Report id to the smallest report id of its lineage; reports without echoes are left out."""
     root: dict[str, str] = {}
@@ -174,7 +196,7 @@ class FactMaker:
         links = {entry.claim_id: entry for entry in linked}
         self.joined.clear()
         self.join_places(links.values())
-        unique = {claim.id: claim for claim in claims}
+        unique = bounded(claims)
         return [self.fact(unique[key], links.get(key, Linked(key, unique[key].report_id))) for key in sorted(unique)]
 
     def fact(self, claim: Claim, linked: Linked) -> Fact:

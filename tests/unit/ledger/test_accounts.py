@@ -108,3 +108,17 @@ def test_one_report_that_tells_of_two_happenings_makes_two_matters(ledger_of):
     built = ledger_of(rows, published=PUBLISHED)
     assert len(built.ledger.matters) == 2
     assert [p.reason for p in built.ledger.incomparable] == ["event"]
+
+
+def test_a_figure_of_dead_and_injured_together_is_at_most_that_of_each(ledger_of):
+    shared = row("a", n=14), row("b", n=14, event="injured")
+    built = ledger_of([*shared, row("c", "r2", n=5, source="White Helmets")], published=PUBLISHED)
+    matter = next(m for m in built.ledger.matters if m.event == "killed")
+    assert bounds(matter) == (5, 5, 14)
+    assert not [r for r in matter.relations if r.kind == "conflict"]
+
+
+def test_equal_figures_of_dead_and_injured_told_apart_are_exact(ledger_of):
+    rows = row("a", n=14), row("b", n=14, event="injured", start=20, end=30), row("c", "r2", n=5, source="White Helmets")
+    matter = next(m for m in ledger_of(rows, published=PUBLISHED).ledger.matters if m.event == "killed")
+    assert [r.kind for r in matter.relations] == ["conflict"]

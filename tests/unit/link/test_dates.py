@@ -1,5 +1,6 @@
 from datetime import date
 
+import pytest
 from linking import claim, report
 
 from warledger.link.dates import date_claims
@@ -38,6 +39,18 @@ def test_the_same_period_is_that_of_the_claim_before() -> None:
     found = dated(claims)
     assert found["c"].when == found["a"].when
     assert dated([timed("c", "over the same period", 20)])["c"].when is None
+
+
+def test_without_a_wording_the_day_that_the_report_is_about() -> None:
+    found = dated([timed("a", None, 0), timed("b", "on Sunday", 10), timed("c", None, 20), timed("d", None, 30, "expects")])
+    assert found["a"].when == found["b"].when == found["c"].when == Period(date(2016, 12, 11), date(2016, 12, 11))
+    assert found["c"].when_basis == "day of report's first dated event"
+    assert found["d"].when == Period(DAY, DAY)
+
+
+@pytest.mark.parametrize("wording", ["on 3 March 2015", "since 15 November", "last month"])
+def test_background_does_not_tell_what_a_report_is_about(wording: str) -> None:
+    assert dated([timed("a", wording, 0), timed("b", None, 10)])["b"].when == Period(DAY, DAY)
 
 
 def test_what_is_not_understood_is_none_with_the_reason() -> None:

@@ -204,7 +204,11 @@ def _matters(view: View, lookup: Lookup, matters: list[Matter], limits: Limits) 
 
 def matter_part(view: View, lookup: Lookup, matter: Matter) -> MatterPart:
     """One matter with the names of those behind it."""
-    claims, linked = view.claims_of(matter.claim_ids), view.linked_of(matter.claim_ids)
+    return part_of(matter, view.claims_of(matter.claim_ids), view.linked_of(matter.claim_ids), lookup)
+
+
+def part_of(matter: Matter, claims: list[Claim], linked: dict[str, Linked], lookup: Lookup) -> MatterPart:
+    """The same from claims that are read already: `claims` are those of the matter, `linked` holds their links by id."""
     own_voice = sorted({lookup.outlet(c.report_id) for c in claims if lookup.source(c, linked.get(c.id)) == OUTLET})
     return MatterPart(
         id=matter.id,

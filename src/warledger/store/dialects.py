@@ -57,8 +57,8 @@ class Dialect(Protocol):
     def drop_text(self, connection: Connection, number: int, body: str) -> None:
         """Take the words of a record out again; `body` must be what was put in."""
 
-    def search(self, connection: Connection, query: str) -> list[RowMapping]:
-        """Rows of `texts` whose words hold the query as it is written, best first."""
+    def search(self, connection: Connection, query: str, most: int | None = None) -> list[RowMapping]:
+        """Rows of `texts` whose words hold the query as it is written, best first; where more than `most` do, the latest of them."""
 
     def settle(self, connection: Connection) -> None:
         """After many rows have changed: let the database see how many there are, so that it asks its indexes well."""
@@ -139,12 +139,21 @@ class Sqlite:
         command = text("INSERT INTO words(words, rowid, body) VALUES ('delete', :number, :body)")
         connection.execute(command, {"number": number, "body": clean_words(body)})
 
-    def search(self, connection: Connection, query: str) -> list[RowMapping]:
-        """Every word of the query must occur; words under three letters cannot be looked up and are left out."""
+    def search(self, connection: Connection, query: str, most: int | None = None) -> list[RowMapping]:
+        """Every word of the query must occur; words under three letters cannot be looked up and are left out.
+
+        The rank of one row needs a count of all rows, so where very many match none is ranked.
+        """
         words = [w for w in clean_words(query).split() if len(w) >= 3]
         if not words:
             return []
         match = " AND ".join('"' + w.replace('"', '""') + '"' for w in words)
+        if most is not None:
+            latest = text("SELECT rowid FROM words WHERE words MATCH :match ORDER BY rowid DESC LIMIT :most")
+            numbers = connection.scalars(latest, {"match": match, "most": most + 1}).all()
+            if len(numbers) > most:
+                rows = connection.execute(select(texts).where(texts.c.number.in_(numbers[:most])).order_by(texts.c.number.desc()))
+                return list(rows.mappings())
         found = (
             select(texts.c.kind, texts.c.record_id)
             .join(text("words"), text("words.rowid = texts.number"))

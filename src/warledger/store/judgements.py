@@ -41,11 +41,17 @@ def check_chain(judgements: Iterable[Judgement]) -> Iterator[Issue]:
 
 def in_force(judgements: Sequence[Judgement]) -> list[Judgement]:
     """Judgements that no later undo took back, in their order; an undo can be undone as well."""
+    undone = undone_ids(judgements)
+    return [j for j in judgements if j.id not in undone and j.action != "undo"]
+
+
+def undone_ids(judgements: Sequence[Judgement]) -> set[str]:
+    """Ids of judgements that a later undo took back, and of undos that were undone."""
     undone: set[str] = set()
     for judgement in reversed(judgements):
         if judgement.action == "undo" and judgement.id not in undone:
             undone.add(str(value_of(judgement).get("judgement", "")))
-    return [j for j in judgements if j.id not in undone and j.action != "undo"]
+    return undone
 
 
 def value_of(judgement: Judgement) -> Mapping[str, Any]:

@@ -109,7 +109,7 @@ def _matter_refs(m: Matter) -> Refs:
 T = schema
 REPORTS = Kind(
     T.reports, Report, lambda r: {"id": r.id, "page_id": r.page_id, "name": r.name, "language": r.language,
-    "published_on": _day(r.published_on), "outlet": r.outlet}, (T.reports.c.name, T.reports.c.id),
+    "published_on": _day(r.published_on), "outlet": r.outlet, "title": r.title}, (T.reports.c.name, T.reports.c.id),
 )  # fmt: skip
 ANNOTATIONS = Kind(T.marks, Annotation, lambda a: {"id": a.report_id, "reader": a.reader}, (T.marks.c.id,))
 CLAIMS = Kind(

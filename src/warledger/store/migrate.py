@@ -13,8 +13,9 @@ from sqlalchemy import column as sql_column
 from warledger.model import StoreError
 from warledger.store.dialects import Dialect
 from warledger.store.schema import FORMAT, meta
+from warledger.store.summary import summarise
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """All migrations, oldest first; the last is what this warledger writes."""
 
 
@@ -59,3 +60,4 @@ def upgrade(connection: Connection, dialect: Dialect) -> None:
     config.attributes["connection"] = connection
     config.attributes["create_search"] = lambda: dialect.create_search(lambda sql: connection.execute(text(sql)))
     command.upgrade(config, "head")
+    summarise(connection)

@@ -18,6 +18,7 @@ from warledger.store import schema
 from warledger.store.codec import decode, storable
 from warledger.store.dialects import NO_TRANSACTION, READ
 from warledger.store.opening import Store, open_store
+from warledger.store.summary import summarise
 
 ROWS = 500
 """Rows held in memory at once."""
@@ -29,7 +30,7 @@ TABLES = (
     schema.pages, schema.reports, schema.marks, schema.claims, schema.rejections, schema.issues, schema.texts, *schema.RECONCILED,
     schema.judgements,
 )  # fmt: skip
-"""All tables but `meta`, which a new ledger has; what others point at comes first."""
+"""All tables but `meta`, which a new ledger has, and those that are made from others; what others point at comes first."""
 
 
 def move_ledger(source: Store, target: Store) -> dict[str, int]:
@@ -47,6 +48,7 @@ def move_ledger(source: Store, target: Store) -> dict[str, int]:
                 new.execute(insert(table), rows)
         for number, body in _bodies(old):
             target.dialect.add_text(new, number, body)
+        summarise(new)
         return {table.name: _compare(old, new, table) for table in TABLES}
 
 

@@ -88,7 +88,7 @@ class Postgres:
         """Take the words out; PostgreSQL keeps them by number."""
         connection.execute(text("DELETE FROM words WHERE number = :number"), {"number": number})
 
-    def search(self, connection: Connection, query: str) -> list[RowMapping]:
+    def search(self, connection: Connection, query: str, most: int | None = None) -> list[RowMapping]:
         """Every word of the query must occur; words under three letters have no trigram and are left out."""
         wanted = [w for w in clean_words(query).split() if len(w) >= 3]
         if not wanted:
@@ -97,6 +97,10 @@ class Postgres:
         found = select(texts.c.kind, texts.c.record_id).join(text("words"), text("words.number = texts.number"))
         for name in binds:
             found = found.where(text(f"words.body LIKE :{name}"))
+        if most is not None:
+            latest = list(connection.execute(found.order_by(texts.c.number.desc()).limit(most + 1), binds).mappings())
+            if len(latest) > most:
+                return latest[:most]
         rank = text("ts_rank(words.vector, plainto_tsquery('simple', :query)) DESC")
         found = found.order_by(rank, texts.c.kind, texts.c.record_id)
         return list(connection.execute(found, {**binds, "query": " ".join(wanted).casefold()}).mappings())

@@ -37,6 +37,7 @@ from warledger.store.check import check
 from warledger.store.codec import decode, page_of
 from warledger.store.dialects import Dialect
 from warledger.store.kinds import Kind
+from warledger.store.overview import Overview
 from warledger.store.records import Hit, Page
 from warledger.store.shelf import Shelf
 from warledger.store.where import conditions
@@ -57,6 +58,8 @@ class View:
 
     def __init__(self, connection: Connection, dialect: Dialect) -> None:
         self._connection, self._dialect = connection, dialect
+        self.overview = Overview(connection)
+        """Counts and orders over the whole ledger, without going through it."""
 
     def __enter__(self) -> View:
         return self
@@ -108,22 +111,9 @@ class View:
         """Matters, the strongest standing first, then those with more independent origins, then with more claims."""
         return self._list(kinds.MATTERS, page, where)
 
-    def iter_matters(self) -> Iterator[Matter]:
-        """Every matter, one after the other, in no order: for counting over all of them. Lazy."""
-        records = self._connection.execution_options(yield_per=500).scalars(select(schema.matters.c.record))
-        return (decode(Matter, record) for record in records)
-
     def edition(self) -> str:
         """Which conclusions these are: another word after they were drawn anew, also by another process."""
         return str(self._connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "edition")) or "")
-
-    def standings(self, story_id: str = "") -> dict[str, int]:
-        """How many matters stand how, of one story when it is given; those that none stands so are left out."""
-        column, query = schema.matters.c.standing, select(schema.matters.c.standing, func.count())
-        if story_id:
-            query = query.where(schema.matters.c.story_id == story_id)
-        rows = self._connection.execute(query.group_by(column))
-        return {str(name): int(number) for name, number in rows}
 
     def incomparable(self, page: Page = ALL, **where: Unpack[w.Incomparable]) -> list[Incomparable]:
         """Pairs of matters that must not be set side by side; `matter_id` finds both sides."""
@@ -181,6 +171,33 @@ class View:
     def linked_of(self, claim_ids: Iterable[str]) -> dict[str, Linked]:
         """The linked claims of these ids, by claim id."""
         return self._many(kinds.LINKED, claim_ids)
+
+    def echoes_of(self, report_ids: Iterable[str]) -> dict[str, list[Echo]]:
+        """Whom each of these reports follows, by report id; those that follow none are left out."""
+        wanted, table = list(dict.fromkeys(report_ids)), schema.echoes
+        found: dict[str, list[Echo]] = {}
+        for at in range(0, len(wanted), CHUNK):
+            chosen = table.c.report_id.in_(wanted[at : at + CHUNK])
+            for record in self._connection.scalars(select(table.c.record).where(chosen).order_by(*kinds.ECHOES.order)):
+                echo = decode(Echo, record)
+                found.setdefault(echo.report_id, []).append(echo)
+        return found
+
+    def entities_of(self, entity_ids: Iterable[str]) -> dict[str, Entity]:
+        """Entities by id; ids that are not there are left out, as in the three below."""
+        return self._many(kinds.ENTITIES, entity_ids)
+
+    def places_of(self, place_ids: Iterable[str]) -> dict[str, Place]:
+        """Places by id."""
+        return self._many(kinds.PLACES, place_ids)
+
+    def origins_of(self, origin_ids: Iterable[str]) -> dict[str, Origin]:
+        """Origins by id."""
+        return self._many(kinds.ORIGINS, origin_ids)
+
+    def matters_of(self, matter_ids: Iterable[str]) -> dict[str, Matter]:
+        """Matters by id."""
+        return self._many(kinds.MATTERS, matter_ids)
 
     def entity(self, entity_id: str) -> Entity | None:
         """One entity."""
@@ -256,9 +273,13 @@ class View:
             hits += [Hit(kind.table.name, i) for i in found if Hit(kind.table.name, i) not in hits]
         return hits
 
-    def search(self, query: str) -> list[Hit]:
-        """Reports and claims that hold every word of the query, or part of a word, of three letters or more; best first."""
-        return [Hit(row["kind"], row["record_id"]) for row in self._dialect.search(self._connection, query)]
+    def search(self, query: str, most: int | None = None) -> list[Hit]:
+        """Reports and claims that hold every word of the query, or part of a word, of three letters or more; best first.
+
+        Where there are more than `most`, so many of those that were read last, the latest first: to say which of very many is
+        the best, all of them would have to be looked at.
+        """
+        return [Hit(row["kind"], row["record_id"]) for row in self._dialect.search(self._connection, query, most)]
 
     def _named(self, name: str) -> Iterable[str]:
         """Ids of reports with a name, or with one that ends in it after a folder."""
@@ -268,12 +289,13 @@ class View:
         return self._connection.scalars(select(table.c.id).where(wanted).order_by(*kinds.REPORTS.order))
 
     def _list(self, kind: Kind[R], page: Page, where: Any) -> list[R]:
-        query: Select[Any] = select(kind.table.c.record)
-        if kind.table is schema.claims:
-            query = query.join(schema.reports, schema.reports.c.id == schema.claims.c.report_id)
-        query = query.where(*conditions(kind.table, where)).order_by(*kind.order)
-        query = query.limit(page.limit).offset(page.offset).execution_options(yield_per=CHUNK)
-        return [decode(kind.type, text) for text in self._connection.scalars(query)]
+        wanted = _joined(kind, select(kind.table.c.id)).where(*conditions(kind.table, where))
+        query = _joined(kind, select(kind.table.c.record)).order_by(*kind.order)
+        if page.limit is None and not page.offset:
+            query = query.where(*conditions(kind.table, where))
+        else:  # ids are put in order without their records, which may be large
+            query = query.where(kind.table.c.id.in_(wanted.order_by(*kind.order).limit(page.limit).offset(page.offset)))
+        return [decode(kind.type, text) for text in self._connection.scalars(query.execution_options(yield_per=CHUNK))]
 
     def _shelf(self, kind: Kind[R]) -> Shelf[R]:
         column = kind.table.c.id
@@ -290,6 +312,11 @@ class View:
             query = select(kind.table.c.id, kind.table.c.record).where(kind.table.c.id.in_(wanted[at : at + CHUNK]))
             found |= {row.id: decode(kind.type, row.record) for row in self._connection.execute(query)}
         return found
+
+
+def _joined(kind: Kind[Any], query: Select[Any]) -> Select[Any]:
+    """A query with what its order needs: claims are listed by the names of their reports."""
+    return query.join(schema.reports, schema.reports.c.id == schema.claims.c.report_id) if kind.table is schema.claims else query
 
 
 def _begins(column: Column[Any], low: str) -> ColumnElement[bool]:

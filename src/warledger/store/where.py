@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from sqlalchemy import ColumnElement, Table, or_, select
 
-from warledger.model import StoreError
+from warledger.model import STANDINGS, StoreError
 from warledger.store import schema
 
 
@@ -22,6 +22,7 @@ class Reports(TypedDict, total=False):
     page_id: str
     outlet: str
     published_on: str
+    story_id: str
 
 
 class Claims(TypedDict, total=False):
@@ -140,6 +141,7 @@ class Issues(TypedDict, total=False):
 class Judgements(TypedDict, total=False):
     """Filters of judgements."""
 
+    id: str
     record_id: str
     action: str
 
@@ -162,10 +164,14 @@ def _condition(table: Table, name: str, value: object) -> ColumnElement[bool]:
     refs = schema.refs.c
     if table is schema.claims and name == "matter_id":
         return table.c.id.in_(select(refs.target_id).where(refs.owner_id == value, refs.role == "claim"))
+    if table is schema.reports and name == "story_id":
+        return table.c.id.in_(select(refs.target_id).where(refs.owner_id == value, refs.role == "report"))
     if table is schema.claims and name == "language":
         return schema.reports.c.language == value
     if table is schema.incomparable and name == "matter_id":
         return or_(table.c.matter_id == value, table.c.other_id == value)
+    if table is schema.matters and name == "standing":  # the rank says the same, and lists are kept in its order
+        return table.c.rank == (STANDINGS.index(str(value)) if value in STANDINGS else -1)
     if name in table.c and name != "record":
         return table.c[name] == value
     role = OWNED.get((table.name, name)) or {"place_id": "place", "origin_id": "origin", "source_id": "source"}.get(name)

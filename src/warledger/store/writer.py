@@ -24,6 +24,7 @@ from warledger.store.forgetting import forget_reading, words_of_report
 from warledger.store.judgements import seal
 from warledger.store.kinds import Kind
 from warledger.store.records import Conclusions, Put, Reading
+from warledger.store.summary import summarise
 
 Begin = Callable[[], AbstractContextManager[Connection]]
 T = TypeVar("T")
@@ -198,6 +199,7 @@ def _replace(connection: Connection, conclusions: Conclusions) -> None:
     for kind, records in _concluded(conclusions):
         _insert(connection, kind, records)
     _insert_issues(connection, conclusions.issues, "reconcile")
+    summarise(connection)
     _next_edition(connection)
 
 
@@ -209,7 +211,7 @@ def _next_edition(connection: Connection) -> None:
     connection.execute(insert(table), {"key": EDITION, "value": str(int(last or 0) + 1)})
 
 
-def _concluded(c: Conclusions) -> Iterator[tuple[Kind[Any], tuple[Any, ...]]]:
+def _concluded(c: Conclusions) -> Iterator[tuple[Kind[Any], Iterable[Any]]]:
     yield kinds.ENTITIES, c.entities
     yield kinds.PLACES, c.places
     yield kinds.ORIGINS, c.origins

@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -26,7 +25,7 @@ from warledger.web.ask import Answer, Ask, BadQuery, NotFound, Parameters, momen
 from warledger.web.forms import COOKIE, new_cookie, token_of
 from warledger.web.gate import principal_of
 from warledger.web.i18n import LANGUAGES, Words, choose_language, load_words
-from warledger.web.index import Index
+from warledger.web.index import Index, Kept
 from warledger.web.names import lazy_lookup
 from warledger.web.roles import Role
 from warledger.web.settings import Settings
@@ -49,7 +48,7 @@ class Desk:
         self._words = {code: load_words(code) for code in LANGUAGES}
         self.noted: Callable[[str, str, str], None] | None = None
         """Told of each decision: who, what, about which record."""
-        self._kept: tuple[str, dict[str, Any]] = ("", {})
+        self._kept: Kept = {}
         self.following: Following | None = following(store) if settings.follow and not settings.public else None
 
     def words(self, request: Request) -> Words:
@@ -114,11 +113,8 @@ class Desk:
         }
 
     def index(self, view: View) -> Index:
-        """The folded names of the ledger as it is now; kept until conclusions are drawn anew."""
-        edition, kept = view.edition(), self._kept
-        if kept[0] != edition:
-            kept = self._kept = (edition, {})
-        return Index(view, self._ontology, kept[1])
+        """What pages need of the whole ledger as it is now; kept until it changes."""
+        return Index(view, self._kept, public=self.settings.public)
 
     def judge(self, draft: Judgement, *, changes: bool = True) -> Judgement:
         """Append a decision; `changes` says whether conclusions can follow from it."""
@@ -151,10 +147,11 @@ class Desk:
     def _ask(self, request: Request, view: View, form: str) -> Ask:
         path = request.url.path.removesuffix(f".{form}") if form != "html" else request.url.path
         by = "" if self.settings.public else principal_of(request).name or request.cookies.get(REVIEWER_COOKIE, "")[:80]
+        index = self.index(view)
         return Ask(
             view=view,
-            lookup=lazy_lookup(view),
-            index=self.index(view),
+            lookup=lazy_lookup(view, index.outlets),
+            index=index,
             words=self.words(request),
             settings=self.settings,
             ontology=self._ontology,

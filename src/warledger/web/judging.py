@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from warledger.model import Judgement
 from warledger.store import View
+from warledger.store.judgements import value_of
 from warledger.web.decisions import LONGEST, decided
 from warledger.web.desk import KEYS_COOKIE, REVIEWER_COOKIE, Desk, keep
 from warledger.web.forms import is_ours
@@ -98,31 +99,13 @@ def local_path(wanted: str) -> str:
     return "/now" if outside or any(ord(c) < 33 for c in wanted) else wanted
 
 
-def undone_ids(judgements: list[Judgement]) -> set[str]:
-    """Judgements that a later undo took back; an undo can be undone as well."""
-    undone: set[str] = set()
-    for judgement in reversed(judgements):
-        if judgement.action == "undo" and judgement.id not in undone:
-            undone.add(str(value_of(judgement).get("judgement", "")))
-    return undone
-
-
-def value_of(judgement: Judgement) -> dict[str, object]:
-    """The decision in a judgement; {} when it is no object."""
-    try:
-        value = json.loads(judgement.value or "{}")
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
 def refuse_stale(desk: Desk, request: Request, form: Mapping[str, str]) -> bool:
     """Whether a form was not made by this desk for this browser and this session."""
     return not is_ours(desk.secret, desk.form_seed(request), form.get("token", ""))
 
 
 def _by(view: View, judgement_id: str) -> str:
-    return next((j.by for j in view.judgements() if j.id == judgement_id), "")
+    return next((j.by for j in view.judgements(id=judgement_id)), "")
 
 
 def _with_note(path: str, judgement_id: str) -> str:

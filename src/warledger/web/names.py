@@ -5,12 +5,11 @@ Takes a View, gives a Lookup whose tables fill as they are read. Does not load w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar, cast
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar, cast
 
 from warledger.export.lookup import Lookup
-from warledger.export.outlets import outlet_book
-from warledger.model import DayOf, Report
+from warledger.model import DayOf, Linked, Report
 from warledger.packs.outlet_book import OutletBook
 from warledger.store import View
 
@@ -44,9 +43,8 @@ class Asked(dict[str, R]):
             return default
 
 
-def lazy_lookup(view: View) -> Lookup:
+def lazy_lookup(view: View, outlets: OutletBook) -> Lookup:
     """A Lookup that reads what it is asked for."""
-    outlets = outlet_book(view)
     return Lookup(
         reports=Asked(lambda i: _report(view, i, outlets), "rp-"),
         days=Asked(lambda i: _day(view, i), "rp-"),
@@ -60,8 +58,20 @@ def lazy_lookup(view: View) -> Lookup:
 def load_ahead(lookup: Lookup, view: View, report_ids: Sequence[str]) -> None:
     """Read reports and their days into a Lookup of `lazy_lookup` at once."""
     if isinstance(lookup.reports, dict) and isinstance(lookup.days, dict):
-        lookup.reports.update({i: lookup.outlets.named(r) for i, r in view.reports_of(report_ids).items()})
-        lookup.days.update(view.days_of(report_ids))
+        wanted = [i for i in dict.fromkeys(report_ids) if not dict.__contains__(lookup.reports, i)]
+        lookup.reports.update({i: lookup.outlets.named(r) for i, r in view.reports_of(wanted).items()})
+        lookup.days.update(view.days_of(wanted))
+
+
+def name_ahead(lookup: Lookup, view: View, linked: Iterable[Linked]) -> None:
+    """Read what links name into a Lookup of `lazy_lookup` at once."""
+    held = list(linked)
+    wanted = {i for k in held for i in (k.source_id, k.speaker_id, k.actor_id, k.target_id, k.origin_id, *k.place_ids) if i}
+    tables: tuple[tuple[str, dict[str, Any], Callable[[list[str]], dict[str, Any]]], ...] = (
+        ("en-", lookup.entities, view.entities_of), ("pl-", lookup.places, view.places_of), ("or-", lookup.origins, view.origins_of),
+    )  # fmt: skip
+    for prefix, table, fetch in tables:
+        table.update(fetch([i for i in sorted(wanted) if i.startswith(prefix) and not dict.__contains__(table, i)]))
 
 
 def _report(view: View, report_id: str, outlets: OutletBook) -> Report | None:

@@ -144,7 +144,7 @@ def _sidecar(ask: Ask, answer: Answer) -> str:
         "query": dict(ask.query),
         "exported_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "warledger": __version__,
-        "ledger": ask.view.counts(),
+        "ledger": ask.index.counts,
         "readers": _readers(ask),
         "public": ask.settings.public,
         "complete": not answer.more,
@@ -155,9 +155,7 @@ def _sidecar(ask: Ask, answer: Answer) -> str:
 
 
 def _readers(ask: Ask) -> list[str]:
-    from warledger.store import Page
-
-    return sorted({c.reader for c in ask.view.claims(Page(200))})
+    return sorted(ask.view.overview.tally("readers") or ())
 
 
 def masked(ask: Ask, value: Any) -> Any:

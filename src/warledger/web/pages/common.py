@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from warledger.export.brief import MatterPart, figure, matter_part
+from warledger.export.brief import MatterPart, figure, part_of
 from warledger.export.lookup import OUTLET
 from warledger.export.shapes import Shape, claim_shape
 from warledger.model import Account, Claim, Judgement, Linked, Matter, Span
+from warledger.store.judgements import value_of
 from warledger.web.ask import Ask, NotFound
 from warledger.web.i18n import Words
-from warledger.web.judging import undone_ids, value_of
+from warledger.web.names import load_ahead, name_ahead
 from warledger.web.wording import matter_title, reasons_text
 
 R = TypeVar("R")
@@ -87,20 +88,19 @@ def event_kinds(ask: Ask) -> dict[str, str]:
     return {code: e.kind for code, e in ask.ontology.events.items()}
 
 
-def standing_judgements(ask: Ask) -> dict[str, tuple[Judgement, ...]]:
-    """Decisions that were not undone, by record."""
-    everything = ask.view.judgements()
-    undone = undone_ids(everything)
-    found: dict[str, list[Judgement]] = {}
-    for judgement in everything:
-        if judgement.id not in undone and judgement.action != "undo":
-            found.setdefault(judgement.record_id, []).append(judgement)
-    return {k: tuple(v) for k, v in found.items()}
-
-
-def matter_parts(ask: Ask, matters: Iterable[Matter]) -> list[MatterPart]:
+def matter_parts(ask: Ask, matters: Sequence[Matter]) -> list[MatterPart]:
     """Matters with the names of those behind them."""
-    return [_in_words(ask, matter_part(ask.view, ask.lookup, m), m) for m in matters]
+    claims, linked = matter_claims(ask, matters)
+    parts = (part_of(m, [claims[c] for c in m.claim_ids if c in claims], linked, ask.lookup) for m in matters)
+    return [_in_words(ask, part, m) for part, m in zip(parts, matters, strict=True)]
+
+
+def matter_claims(ask: Ask, matters: Sequence[Matter]) -> tuple[dict[str, Claim], dict[str, Linked]]:
+    """The claims of matters with their links, by id, read at once with the names behind them."""
+    ids = [c for m in matters for c in m.claim_ids]
+    claims, linked = {c.id: c for c in ask.view.claims_of(ids)}, ask.view.linked_of(ids)
+    name_ahead(ask.lookup, ask.view, linked.values())
+    return claims, linked
 
 
 def _in_words(ask: Ask, part: MatterPart, matter: Matter) -> MatterPart:
@@ -126,8 +126,10 @@ def claim_parts(ask: Ask, claims: Sequence[Claim], accounts: Iterable[Account] =
     """Claims with their words, in the given order."""
     linked = ask.view.linked_of([c.id for c in claims])
     echoes = {e for a in accounts for e in a.echo_ids}
-    kinds, judged = event_kinds(ask), standing_judgements(ask)
-    return [_claim_part(ask, c, linked.get(c.id), kinds.get(c.event, "words"), c.id in echoes, judged.get(c.id, ())) for c in claims]
+    name_ahead(ask.lookup, ask.view, linked.values())
+    load_ahead(ask.lookup, ask.view, [c.report_id for c in claims])
+    kinds, judged = event_kinds(ask), ask.index.judged
+    return [_claim_part(ask, c, linked.get(c.id), kinds.get(c.event, "words"), c.id in echoes, judged.of(c.id)) for c in claims]
 
 
 def _claim_part(ask: Ask, claim: Claim, link: Linked | None, kind: str, echo: bool, judged: tuple[Judgement, ...]) -> ClaimPart:  # noqa: PLR0913

@@ -6,9 +6,9 @@ from typing import Any
 
 from warledger.export.shapes import Shape, entity_shape, place_shape
 from warledger.model import Entity, Form, Origin, Place
+from warledger.store.summed import fold
 from warledger.web.ask import Answer, Ask, NotFound
-from warledger.web.index import fold
-from warledger.web.pages.common import claim_parts, cut, one, standing_judgements, window
+from warledger.web.pages.common import claim_parts, cut, one, window
 
 KINDS = ("person", "body", "group", "anonymous", "place")
 CANDIDATES = 12
@@ -59,7 +59,7 @@ def entity(ask: Ask) -> Answer:
         "origin": ask.lookup.origins.get(record.origin_id),
         "claims": claim_parts(ask, claims),
         "alike": _alike(ask, record),
-        "judged": standing_judgements(ask).get(record.id, ()),
+        "judged": ask.index.judged.of(record.id),
         "preview": _preview(ask, record),
         "origins": _origins(ask, ask.text("origin")),
     }
@@ -93,8 +93,12 @@ def _alike(ask: Ask, record: Entity) -> list[Entity]:
 def _origins(ask: Ask, spelling: str) -> list[Origin]:
     """Origins with these words in their names, those heard of in packs first."""
     wanted = fold(spelling)
-    found = [o for o in ask.view.origins() if wanted in fold(o.name)] if wanted else []
-    return sorted(found, key=lambda o: (o.weak, not o.side, o.name))[:CANDIDATES]
+    if not wanted:
+        return []
+    named = ask.view.entities_of(ask.index.meant(spelling)).values()
+    spoken = [e.origin_id for e in named if e.origin_id]
+    found = ask.view.origins_of([*spoken, *ask.view.overview.origins_like(spelling, CANDIDATES)])
+    return sorted(found.values(), key=lambda o: (o.weak, not o.side, o.name))[:CANDIDATES]
 
 
 def _preview(ask: Ask, record: Entity) -> Shape | None:

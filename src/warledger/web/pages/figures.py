@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from warledger.export.shapes import Shape
-from warledger.model import Count, Matter, Period
-from warledger.store import Page
+from warledger.model import Count, Matter
+from warledger.store import BarFilter, Page
+from warledger.store.summed import BarAt
 from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.drawing.ranges import Bar, draw
 from warledger.web.wording import matter_title
@@ -19,7 +18,6 @@ KINDS = {
     "surrendered": ("surrender",),
 }
 GROUPINGS = ("place", "group", "side", "period")
-MOST = 20_000
 ROWS = 80
 
 
@@ -27,56 +25,62 @@ def figures(ask: Ask) -> Answer:
     """Every counted matter of one kind as a range on one scale; nothing is added up, nothing averaged."""
     kind = ask.choice("what", KINDS) or "killed"
     by = ask.choice("by", GROUPINGS) or "place"
-    group, place = ask.text("group"), ask.text("place")
-    since, until = ask.day("from"), ask.day("to")
-    found = [m for event in KINDS[kind] for m in ask.view.matters(Page(MOST), event=event) if m.estimate]
-    kept = [m for m in found if _fits(ask, m, group, place, since, until)]
-    bars = sorted((b for m in kept for b in _bars(ask, m, by)), key=lambda b: (b.group, -(b.best or b.low or b.high or 0), b.label))
-    start = (ask.page_number - 1) * ROWS
-    shown = bars[start : start + ROWS]
+    wanted = _wanted(ask, by, KINDS[kind])
+    per = min(ROWS, ask.per) if ask.form == "html" else ask.per
+    found = ask.view.overview.bars(wanted, Page(per + 1, (ask.page_number - 1) * per))
+    shown = _bars(ask, found[:per], by)
+    counted = ask.view.overview.tally("figures") or {}
     context = {
         "kinds": tuple(KINDS),
         "kind": kind,
         "by": by,
         "groupings": GROUPINGS,
-        "groups": sorted({m.group for m in found if m.group}),
-        "group": group,
-        "place": place,
-        "place_name": ask.lookup.name(place),
+        "groups": sorted({g for event, g in ask.view.overview.tally("groups") or () if event in KINDS[kind]}),
+        "group": ask.text("group"),
+        "place": wanted.place_id,
+        "place_name": ask.lookup.name(wanted.place_id),
         "chart": draw(shown, ask.words) if shown else None,
-        "counts": {k: sum(ask.index.census.figures.get(e, 0) for e in events) for k, events in KINDS.items()},
+        "counts": {k: sum(counted.get(e, 0) for e in events) for k, events in KINDS.items()},
     }
-    return Answer("figures.html", "Figures", context, [_row(b) for b in bars], None, len(bars) > start + ROWS)
+    return Answer("figures.html", "Figures", context, [_row(b) for b in shown], None, len(found) > per)
 
 
-def _fits(ask: Ask, matter: Matter, group: str, place: str, since: date | None, until: date | None) -> bool:  # noqa: PLR0913
-    if group and not (matter.group in ask.ontology.groups and group in ask.ontology.groups and ask.ontology.includes(group, matter.group)):
-        return False
-    if place and not any(p == place or (r and r.within(place)) for p, r in ((i, ask.lookup.places.get(i)) for i in matter.place_ids)):
-        return False
-    asked = Period(since, until) if since is None or until is None or since <= until else Period(until, since)
-    return (since is None and until is None) or (matter.when is not None and matter.when.overlaps(asked))
+def _wanted(ask: Ask, by: str, events: tuple[str, ...]) -> BarFilter:
+    """What the address asks for: a group with those in it, a place with what lies in it, a period that is touched."""
+    group, since, until = ask.text("group"), ask.day("from"), ask.day("to")
+    if since and until and since > until:
+        since, until = until, since
+    groups = tuple(g for g in ask.ontology.groups if ask.ontology.includes(group, g)) if group in ask.ontology.groups else ()
+    return BarFilter(by, events, groups or ((group,) if group else ()), ask.text("place"), str(since or ""), str(until or ""))
 
 
-def _bars(ask: Ask, matter: Matter, by: str) -> list[Bar]:
+def _bars(ask: Ask, found: list[BarAt], by: str) -> list[Bar]:
     """One bar a matter; by side, one an account, since a side is a matter of who speaks."""
+    matters = ask.view.matters_of(b.matter_id for b in found)
     if by == "side":
-        return [b for a in matter.accounts if a.count for b in (_account_bar(ask, matter, a.origin_id, a.count),)]
+        ask.lookup.origins.update(ask.view.origins_of(b.origin_id for b in found if b.origin_id))
+    ask.lookup.places.update(ask.view.places_of(p for m in matters.values() for p in m.place_ids[:1]))
+    bars = (_bar(ask, matters[b.matter_id], b, by) for b in found if b.matter_id in matters)
+    return [b for b in bars if b]
+
+
+def _bar(ask: Ask, matter: Matter, at: BarAt, by: str) -> Bar | None:
+    if by == "side":
+        account = next((a for a in matter.accounts if a.count and a.origin_id == at.origin_id), None)
+        return _account_bar(ask, matter, at.origin_id, account.count) if account and account.count else None
     estimate = matter.estimate
     if estimate is None:
-        return []
-    return [
-        Bar(
-            label=matter_title(ask, matter),
-            low=estimate.low,
-            high=estimate.high,
-            best=estimate.best,
-            group=_group(ask, matter, by),
-            group_id="",
-            standing=matter.standing,
-            claim_id=matter.id,
-        )
-    ]
+        return None
+    return Bar(
+        label=matter_title(ask, matter),
+        low=estimate.low,
+        high=estimate.high,
+        best=estimate.best,
+        group=_group(ask, at.heading, by),
+        group_id="",
+        standing=matter.standing,
+        claim_id=matter.id,
+    )
 
 
 def _account_bar(ask: Ask, matter: Matter, origin_id: str, count: Count) -> Bar:
@@ -95,17 +99,12 @@ def _account_bar(ask: Ask, matter: Matter, origin_id: str, count: Count) -> Bar:
     )
 
 
-def _group(ask: Ask, matter: Matter, by: str) -> str:
+def _group(ask: Ask, heading: str, by: str) -> str:
+    """The heading of a group of bars in the words of the interface."""
     if by == "group":
-        return ask.words.t(_group_label(ask, matter.group)) if matter.group else ask.words.t("not said who")
-    if by == "period":
-        when = matter.when
-        return ask.words.t("day unknown") if when is None else f"{when.start or '…'} – {when.end or '…'}"
-    return next(iter(ask.lookup.names(matter.place_ids)), ask.words.t("no place named"))
-
-
-def _group_label(ask: Ask, code: str) -> str:
-    return ask.ontology.groups[code].label if code in ask.ontology.groups else code
+        known = ask.ontology.groups.get(heading)
+        return ask.words.t(known.label if known else heading) if heading else ask.words.t("not said who")
+    return heading or ask.words.t("day unknown" if by == "period" else "no place named")
 
 
 def _row(bar: Bar) -> Shape:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from warledger.export.shapes import Shape, accusations, count_shape, deniers, matter_shape
-from warledger.model import STANDINGS, Account, Incomparable, Matter
+from warledger.model import STANDINGS, Account, Claim, Incomparable, Matter
+from warledger.store import Page
 from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.drawing.ranges import draw
 from warledger.web.drawing.timeline import Point, draw_timeline
-from warledger.web.pages.common import ClaimPart, claim_parts, cut, matter_parts, matter_row, one, standing_judgements
+from warledger.web.pages.common import ClaimPart, claim_parts, cut, figure_words, matter_parts, matter_row, one
 from warledger.web.pages.stories import account_bars
 
-CLAIMS_SHOWN = 60
+CLAIMS_SHOWN, CLAIMS_READ = 60, 300
+NEIGHBOURS = 40
 
 
 def matters(ask: Ask) -> Answer:
@@ -23,6 +25,7 @@ def matters(ask: Ask) -> Answer:
         "event": ask.choice("event", events),
         "place_id": ask.text("place"),
         "origin_id": ask.text("origin"),
+        "story_id": ask.text("story"),
     }
     found, more = cut(ask.view.matters(ask.page, **{k: v for k, v in where.items() if v}), ask)
     parts = matter_parts(ask, found)
@@ -34,6 +37,7 @@ def matters(ask: Ask) -> Answer:
         "where": where,
         "place": ask.lookup.name(where["place_id"]),
         "origin": ask.lookup.name(where["origin_id"]),
+        "story": ask.view.story(where["story_id"]) if where["story_id"] else None,
     }
     return Answer("matters.html", "Matters", context, rows, None, more)
 
@@ -41,31 +45,36 @@ def matters(ask: Ask) -> Answer:
 def matter(ask: Ask) -> Answer:
     """One matter: every account, every claim, every reason."""
     record = one(ask.view.matter(ask.params["record_id"]))
-    claims = ask.view.claims_of(record.claim_ids)
+    claims = ask.view.claims_of(_shown_ids(record))
     parts = claim_parts(ask, claims, record.accounts)
     bars = account_bars(ask, record)
-    linked = ask.view.linked_of(record.claim_ids)
+    linked = ask.view.linked_of(c.id for c in claims)
     story = ask.view.story(record.story_id) if record.story_id else None
     context = {
         "matter": record,
         "part": matter_parts(ask, [record])[0],
         "story": story,
         "claims": parts[:CLAIMS_SHOWN],
-        "left_out": max(0, len(parts) - CLAIMS_SHOWN),
+        "left_out": max(0, len(record.claim_ids) - CLAIMS_SHOWN),
         "chart": draw(bars, ask.words) if bars else None,
-        "timeline": _timeline(ask, record),
+        "timeline": _timeline(ask, record, claims),
         "accounts": [_account(ask, a, parts) for a in record.accounts],
         "places": [(p, ask.lookup.name(p)) for p in record.place_ids],
         "bounds": _bounds(record, parts),
         "apart": _neighbours(ask, record),
         "relations": _relations(ask, record),
-        "judged": standing_judgements(ask).get(record.id, ()),
+        "judged": ask.index.judged.of(record.id),
         "blamers": [p for p in parts if p.shape["id"] in {a.claim_id for a in record.accusations}],
         "denials": [p for p in parts if p.shape["stance"] == "denies"],
         "denied_by": deniers(record, claims, linked, ask.lookup),
         "blames": accusations(record, claims, linked, ask.lookup),
     }
-    return Answer("matter.html", record.what, context, [p.shape for p in parts], matter_shape(ask.view, ask.lookup, record))
+    return Answer("matter.html", record.what, context, [p.shape for p in parts], _document(ask, record))
+
+
+def _document(ask: Ask, record: Matter) -> Shape | None:
+    """The matter as data; made only where data is asked for."""
+    return matter_shape(ask.view, ask.lookup, record) if ask.form in ("json", "zip") else None
 
 
 def _account(ask: Ask, account: Account, parts: list[ClaimPart]) -> Shape:
@@ -89,9 +98,21 @@ def _account(ask: Ask, account: Account, parts: list[ClaimPart]) -> Shape:
     }
 
 
-def _timeline(ask: Ask, record: Matter) -> Any:
+def _shown_ids(record: Matter) -> list[str]:
+    """The claims of a matter as far as a page goes into them: those that its bounds, accusations and accounts rest on first."""
+    if len(record.claim_ids) <= CLAIMS_READ:
+        return list(record.claim_ids)
+    e = record.estimate
+    bounds = (e.low_claim_id, e.best_claim_id, e.high_claim_id) if e else ()
+    accounts = (i for a in record.accounts for i in (a.count_claim_id, *a.claim_ids[:1]))
+    first = dict.fromkeys(i for i in (*bounds, *(a.claim_id for a in record.accusations), *accounts, *record.claim_ids) if i)
+    kept = set(list(first)[:CLAIMS_READ])
+    return [i for i in record.claim_ids if i in kept]
+
+
+def _timeline(ask: Ask, record: Matter, claims: list[Claim]) -> Any:
     """Figures by the day they were said, revisions included; None when there is but one day."""
-    days = {c.id: ask.lookup.published(c.report_id)[0] for c in ask.view.claims_of(record.claim_ids)}
+    days = {c.id: ask.lookup.published(c.report_id)[0] for c in claims}
     points = []
     for account in record.accounts:
         origin = ask.lookup.origins.get(account.origin_id)
@@ -128,9 +149,10 @@ def _relations(ask: Ask, record: Matter) -> list[Shape]:
 def _neighbours(ask: Ask, record: Matter) -> list[tuple[Incomparable, Matter, str]]:
     """Matters that look alike and must not be set beside this one, with the reason."""
     found = []
-    for pair in ask.view.incomparable(matter_id=record.id):
-        other = ask.view.matter(pair.other_id if pair.matter_id == record.id else pair.matter_id)
+    pairs = ask.view.incomparable(Page(NEIGHBOURS), matter_id=record.id)
+    others = ask.view.matters_of(p.other_id if p.matter_id == record.id else p.matter_id for p in pairs)
+    for pair in pairs:
+        other = others.get(pair.other_id if pair.matter_id == record.id else pair.matter_id)
         if other is not None:
-            part = matter_parts(ask, [other])[0]
-            found.append((pair, other, part.figure))
+            found.append((pair, other, figure_words(other, ask.words)))
     return found

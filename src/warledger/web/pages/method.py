@@ -8,21 +8,16 @@ from importlib.resources import files
 from warledger.export.shapes import Shape
 from warledger.model import Judgement
 from warledger.packs import available_languages
-from warledger.store import Page
 from warledger.web.ask import Answer, Ask
-from warledger.web.judging import undone_ids
 from warledger.web.pages.common import judgement_shape
-
-SAMPLE = 1000
 
 
 def method(ask: Ask) -> Answer:
     """How the ledger is made, and what people corrected in it."""
     from warledger import __version__
 
-    judgements = ask.view.judgements()
-    undone = undone_ids(judgements)
-    readers = Counter(c.reader for c in ask.view.claims(Page(SAMPLE)))
+    judgements, undone = ask.index.judged.everything, ask.index.judged.undone
+    readers: Counter[str] = Counter(ask.view.overview.tally("readers") or {})
     events = [
         {"code": e.code, "family": e.kind, "definition": e.definition, "acled": e.acled, "plover": e.plover, "ged": list(e.ged)}
         for e in ask.ontology.events.values()
@@ -34,8 +29,8 @@ def method(ask: Ask) -> Answer:
         "readers": readers.most_common(),
         "packs": available_languages(),
         "conflicts": _conflicts(),
-        "counts": ask.view.counts(),
-        "corrections": [_correction(ask, j, undone) for j in judgements if j.action in CHANGES],
+        "counts": ask.index.counts,
+        "corrections": [_correction(ask, j, undone) for j in judgements if j.action in CHANGES][-CORRECTIONS_SHOWN:],
         "chain": judgements[-1].hash if judgements else "",
     }
     document = {
@@ -51,10 +46,11 @@ def method(ask: Ask) -> Answer:
     return Answer("method.html", "Method", context, events, document)
 
 
+CORRECTIONS_SHOWN = 500
 CHANGES = ("correct", "reject", "merge", "split", "set-origin", "set-side")
 
 
-def _correction(ask: Ask, judgement: Judgement, undone: set[str]) -> Shape:
+def _correction(ask: Ask, judgement: Judgement, undone: frozenset[str]) -> Shape:
     return judgement_shape(ask, judgement) | {"undone": judgement.id in undone}
 
 

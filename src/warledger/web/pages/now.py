@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from warledger.export.brief import MatterPart
+from warledger.export.lookup import short_name
 from warledger.export.shapes import Shape
-from warledger.model import Control, Story
-from warledger.store import Page
+from warledger.model import DayOf, Story
+from warledger.store import Head, Page
 from warledger.web.ask import Answer, Ask, moment
-from warledger.web.names import load_ahead
 from warledger.web.pages.common import matter_parts, matter_row
 
 MATTERS_SHOWN = 6
 STORIES_SHOWN = 8
+REPORTS_LOOKED_AT = 100
+"""Reports of one story that a list looks at, so that one of thousands costs no more than others."""
+CONTROL_SHOWN = 15
 
 
 def now(ask: Ask) -> Answer:
@@ -22,25 +25,24 @@ def now(ask: Ask) -> Answer:
     per = ask.number("per", STORIES_SHOWN, 100)
     since = moment(ask.text("since") or ask.seen)
     found = ask.view.stories(Page(per + 1, (ask.page_number - 1) * per))
-    load_reports(ask, found[:per])
-    stories = [_story(ask, s) for s in found[:per]]
-    fresh = _fresh(ask, stories, since) if since else frozenset()
+    heads = ask.view.overview.heads(r for s in found[:per] for r in s.report_ids[:REPORTS_LOOKED_AT])
+    stories = [_story(ask, s, heads) for s in found[:per]]
+    fresh = _fresh(ask, heads, since) if since else frozenset()
     days: dict[date | None, list[Shape]] = {}
     for story in stories:
         days.setdefault(story["on"], []).append(story)
-    counts = ask.view.counts()
     rows = [{"story_title": s["title"], **r} for s in stories for r in s["rows"]]
     return Answer(
         "now.html",
         "Now",
         {
-            "counts": counts,
+            "counts": ask.index.counts,
             "days": days,
-            "unreconciled": ask.view.unreconciled(),
+            "unreconciled": ask.index.unreconciled,
             "standings": ask.index.standings,
             "since": since,
             "fresh": fresh,
-            "decided": sum(j.at > since for j in ask.view.judgements()) if since else 0,
+            "decided": ask.index.judged.since(since) if since else 0,
             "control": _latest_control(ask),
             "languages_read": _languages(stories),
         },
@@ -50,26 +52,25 @@ def now(ask: Ask) -> Answer:
     )
 
 
-def _fresh(ask: Ask, stories: list[Shape], since: datetime) -> frozenset[str]:
+def _fresh(ask: Ask, heads: Mapping[str, Head], since: datetime) -> frozenset[str]:
     """Reports of these stories that were captured after someone looked last."""
-    fresh = set()
-    for report_id in {r["id"] for s in stories for r in s["reports"]}:
-        page = ask.view.page(ask.lookup.reports[report_id].page_id)
-        if page and page.captured_at and page.captured_at > since:
-            fresh.add(report_id)
-    return frozenset(fresh)
+    new = ask.view.overview.captured_after((h.page_id for h in heads.values()), since)
+    return frozenset(h.id for h in heads.values() if h.page_id in new)
 
 
 def _languages(stories: list[Shape]) -> list[str]:
     return sorted({r["language"] for s in stories for r in s["reports"]})
 
 
-def _story(ask: Ask, story: Story) -> Shape:
-    matters = ask.view.matters(story_id=story.id)
-    contested = [m for m in matters if m.standing == "contested"]
-    others = [m for m in matters if m.standing != "contested"]
-    kept = min(len(contested), MATTERS_SHOWN // 2)
-    shown = others[: MATTERS_SHOWN - kept] + contested[: MATTERS_SHOWN - min(len(others), MATTERS_SHOWN - kept)]
+def _story(ask: Ask, story: Story, heads: Mapping[str, Head]) -> Shape:
+    """A story with its strongest and its contested matters; neither kind may push the other off the page."""
+    standings = ask.view.overview.standings_in([story.id]).get(story.id, {})
+    number, contested = sum(standings.values()), standings.get("contested", 0)
+    kept = min(contested, MATTERS_SHOWN // 2)
+    strongest = ask.view.matters(Page(MATTERS_SHOWN), story_id=story.id)  # contested ones come last
+    others = [m for m in strongest if m.standing != "contested"][: MATTERS_SHOWN - kept]
+    doubted = ask.view.matters(Page(MATTERS_SHOWN - len(others)), story_id=story.id, standing="contested") if contested else []
+    shown = others + doubted
     parts = matter_parts(ask, shown)
     by_standing: dict[str, list[MatterPart]] = {}
     for part in parts:
@@ -78,47 +79,39 @@ def _story(ask: Ask, story: Story) -> Shape:
         "id": story.id,
         "title": story.title,
         "on": story.on,
-        "places": list(dict.fromkeys(ask.lookup.names(story.place_ids)))[:4],
+        "places": list(dict.fromkeys(ask.lookup.names(story.place_ids[:12])))[:4],
         "matters": by_standing,
-        "more": len(matters) - len(shown),
+        "more": number - len(shown),
         "rows": [matter_row(p, m) for p, m in zip(parts, shown, strict=True)],
-        "reports": story_reports(ask, story),
+        "reports": story_heads(ask, story, heads),
+        "number": len(story.report_ids),
     }
 
 
-def load_reports(ask: Ask, stories: Iterable[Story]) -> None:
-    """Read the reports of stories, and their days, at once rather than one by one."""
-    load_ahead(ask.lookup, ask.view, [r for s in stories for r in s.report_ids])
-
-
-def story_reports(ask: Ask, story: Story) -> list[Shape]:
-    """The reports of a story by day."""
-    found = []
-    for report in (ask.lookup.reports[r] for r in story.report_ids if r in ask.lookup.reports):
-        on, inferred = ask.lookup.published(report.id)
-        found.append(
-            {
-                "id": report.id,
-                "name": report.name,
-                "title": report.title,
-                "outlet": report.outlet or report.name,
-                "language": report.language,
-                "on": on,
-                "inferred": inferred,
-                "reason": ask.lookup.days[report.id].reason if inferred else "",
-                "lede": report.text[:280],
-            }
-        )
+def story_heads(ask: Ask, story: Story, heads: Mapping[str, Head]) -> list[Shape]:
+    """What lists show of the reports of a story, by day, without their texts."""
+    days = ask.view.days_of(i for i in story.report_ids if i in heads)
+    found = [_head(ask, heads[i], days.get(i)) for i in story.report_ids if i in heads]
     return sorted(found, key=lambda r: (str(r["on"] or "9999"), str(r["name"])))
+
+
+def _head(ask: Ask, head: Head, day: DayOf | None) -> Shape:
+    on = day.on if day else date.fromisoformat(head.published_on) if head.published_on else None
+    return {
+        "id": head.id,
+        "name": head.name,
+        "title": head.title,
+        "outlet": (ask.lookup.outlets.name_of(head.outlet) if head.outlet else "") or short_name(head.name),
+        "language": head.language,
+        "on": on,
+        "inferred": bool(day and day.inferred),
+        "reason": day.reason if day else "",
+    }
 
 
 def _latest_control(ask: Ask) -> list[Shape]:
     """The latest word on places that were spoken of themselves."""
-    latest: dict[str, Control] = {}
-    for record in ask.view.control(Page(5000)):  # by place and day: the last of a place is its latest
-        if not record.inherited_from:
-            latest[record.place_id] = record
-    ordered = sorted(latest.values(), key=lambda k: (-(k.on.toordinal() if k.on else 0), ask.lookup.name(k.place_id)))
+    ordered = ask.view.overview.control_at(None, Page(CONTROL_SHOWN), own=True)
     return [
         {
             "place": ask.lookup.name(k.place_id),
@@ -129,5 +122,5 @@ def _latest_control(ask: Ask) -> list[Shape]:
             "said_by": ask.lookup.names(k.origin_ids),
             "claim": k.claim_ids[0] if k.claim_ids else "",
         }
-        for k in ordered[:15]
+        for k in ordered
     ]

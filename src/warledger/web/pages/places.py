@@ -11,7 +11,7 @@ from warledger.store import Page, control_id
 from warledger.web.ask import Answer, Ask, BadQuery, side_class
 from warledger.web.drawing.land import Box
 from warledger.web.drawing.worldmap import Spot, areas_of, box_of, draw_map
-from warledger.web.pages.common import counted, cut, matter_parts, one, standing_judgements
+from warledger.web.pages.common import counted, cut, matter_parts, one
 from warledger.web.wording import matter_title
 
 COARSE_DECIMALS = 1
@@ -22,8 +22,9 @@ NEAR_DEGREES = 0.1
 AREA_DEGREES = 6.0
 """Places further from each other than this are on maps of their own: on one sheet of the world neither could be read."""
 
-MOST_CONTROL = 20_000
-MOST_HARM = 400
+MOST_PLACES = 400
+"""Places on one map: those spoken of last; the rest are on the next page."""
+MOST_HARM = 200
 
 
 def shown_place(ask: Ask, place: Place) -> Place:
@@ -36,10 +37,13 @@ def shown_place(ask: Ask, place: Place) -> Place:
 
 def control_map(ask: Ask) -> Answer:
     """Who is said to hold what on one day, with the harm that is told of that day."""
-    records = [k for k in ask.view.control(Page(MOST_CONTROL)) if k.on]
-    days = sorted({k.on for k in records if k.on})
+    days = ask.view.overview.control_days()
     day = ask.day("day") or (days[-1] if days else None)
-    shown = _as_of(records, day)
+    per = min(ask.per, MOST_PLACES) if ask.text("per") else MOST_PLACES
+    found = ask.view.overview.control_at(day, Page(per + 1, (ask.page_number - 1) * per)) if day else []
+    shown, more = found[:per], len(found) > per
+    ask.lookup.places.update(ask.view.places_of(k.place_id for k in shown))
+    ask.lookup.origins.update(ask.view.origins_of(o for k in shown for o in k.origin_ids))
     sides = {holder: _side_of(ask, holder) for holder in sorted({k.holder for k in shown})}
     held = [_held(ask, k, sides[k.holder]) for k in shown]
     harm = _harm(ask, day) if day else []
@@ -62,7 +66,9 @@ def control_map(ask: Ask) -> Answer:
         "contested": any(r["state"] == "contested" for r in held),
     }
     rows = [{k: v for k, v in r.items() if k not in ("side_class", "place_record")} for r in held]
-    return Answer("map.html", "Map", context, rows, {"day": day, "days": days, "control": rows, "harm": [_harm_row(m) for m, _ in harm]})
+    return Answer(
+        "map.html", "Map", context, rows, {"day": day, "days": days, "control": rows, "harm": [_harm_row(m) for m, _ in harm]}, more
+    )
 
 
 def _area_names(ask: Ask, spots: list[Spot], areas: list[list[int]]) -> list[tuple[str, int]]:
@@ -76,15 +82,6 @@ def _area_name(ask: Ask, spots: list[Spot]) -> str:
         code = countries[0][0]
         return str(ask.words.locale.territories.get(code, code))
     return next((s.name for s in spots if s.name), "…")
-
-
-def _as_of(records: list[Control], day: date | None) -> list[Control]:
-    """The latest word on each place up to a day."""
-    latest: dict[str, Control] = {}
-    for record in records:  # by place and day
-        if day is not None and record.on is not None and record.on <= day:
-            latest[record.place_id] = record
-    return list(latest.values())
 
 
 def _held(ask: Ask, record: Control, side: str) -> Shape:
@@ -131,8 +128,10 @@ def _spot(ask: Ask, row: Shape) -> Spot | None:
 
 def _harm(ask: Ask, day: date) -> list[tuple[Matter, Spot | None]]:
     """Strikes and people harmed on a day, each at its place with how far off that may be."""
-    found = (ask.view.matter(i) for i in ask.index.census.harm.get(day, ())[:MOST_HARM])
-    return [(m, _harm_spot(ask, m)) for m in found if m]
+    events = [code for code, e in ask.ontology.events.items() if e.kind in ("harm", "force")]
+    found = ask.view.matters_of(ask.view.overview.harmed_on(day, events, MOST_HARM))
+    ask.lookup.places.update(ask.view.places_of(p for m in found.values() for p in m.place_ids[:1]))
+    return [(found[i], _harm_spot(ask, found[i])) for i in sorted(found)]
 
 
 def _harm_spot(ask: Ask, matter: Matter) -> Spot | None:
@@ -180,7 +179,7 @@ def place(ask: Ask) -> Answer:
     control = ask.view.control(Page(500), place_id=record.id)
     context = {
         "place": shown,
-        "judged": standing_judgements(ask).get(record.id, ()),
+        "judged": ask.index.judged.of(record.id),
         "parts": matter_parts(ask, matters),
         "control": [control_shape(k, ask.lookup) for k in control],
         "parents": [(p, ask.lookup.name(p)) for p in record.parents],

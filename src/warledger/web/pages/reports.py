@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from warledger.export.shapes import Shape, report_shape
 from warledger.model import Claim, Report, Span
+from warledger.store import Page
 from warledger.web.ask import Answer, Ask
+from warledger.web.names import load_ahead
 from warledger.web.pages.common import KINDS, ClaimPart, claim_parts, counted, cut, event_kinds, one
 
+ECHOES = 60
+"""Reports that follow one report, as its page names them."""
 MOST_TEXT = 400_000
 """Characters of one report that a page shows."""
 
@@ -26,10 +30,13 @@ class Piece:
 
 def reports(ask: Ask) -> Answer:
     """All reports by name; in one language or of one outlet when asked."""
-    where = {k: v for k, v in (("language", ask.text("language")), ("outlet", ask.text("outlet"))) if v}
-    found, more = cut(ask.view.reports(ask.page, **where), ask)
-    rows = [report_shape(r, ask.lookup) | {"claims": len(ask.view.claims(report_id=r.id))} for r in found]
-    rejections = ask.view.rejections()[:50] if ask.page_number == 1 and not where else []
+    where = {k: v for k in ("language", "outlet", "story") if (v := ask.text(k))}
+    chosen = {"story_id" if k == "story" else k: v for k, v in where.items()}
+    found, more = cut(ask.view.reports(ask.page, **chosen), ask)
+    load_ahead(ask.lookup, ask.view, [r.id for r in found])
+    claims = ask.view.overview.claims_in(r.id for r in found)
+    rows = [report_shape(r, ask.lookup) | {"claims": claims.get(r.id, 0)} for r in found]
+    rejections = ask.view.rejections(Page(50)) if ask.page_number == 1 and not where else []
     return Answer("reports.html", "Reports", {"reports": rows, "rejections": rejections, "where": where}, rows, None, more)
 
 
@@ -50,9 +57,9 @@ def report(ask: Ask) -> Answer:
         "inferred": inferred,
         "reason": ask.lookup.days[record.id].reason if inferred else "",
         "kinds": _used(parts),
-        "follows": [(e, _title(ask, e.of_id)) for e in ask.view.echoes(report_id=record.id)],
-        "followed": [(e, _title(ask, e.report_id)) for e in ask.view.echoes(of_id=record.id)],
-        "stories": ask.view.stories(report_id=record.id),
+        "follows": [(e, _title(ask, e.of_id)) for e in ask.view.echoes(Page(ECHOES), report_id=record.id)],
+        "followed": [(e, _title(ask, e.report_id)) for e in ask.view.echoes(Page(ECHOES), of_id=record.id)],
+        "stories": ask.view.stories(Page(20), report_id=record.id),
         "issues": ask.view.issues(record_id=record.id),
         "marked": ask.text("claim"),
         "numbers": {p.shape["id"]: n for n, p in enumerate(parts, 1)},

@@ -10,14 +10,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from warledger.export.shapes import Shape
-from warledger.model import Claim, Linked, Matter, Report
-from warledger.store import Hit
+from warledger.model import Linked
+from warledger.store import ClaimFacts, Head, Hit
 from warledger.web.ask import Answer, Ask, BadQuery
-from warledger.web.index import fold
 from warledger.web.pages.common import claim_parts, window
 from warledger.web.render import SIGNS
 
 MOST_HITS = 600
+"""Claims that a search looks at: the best, or where the words stand in more, those read last."""
+REPORTS_SHOWN = 20
 MOST_MEANT = 6
 MOST_FORMS = 24
 FACETS = ("event", "place", "country", "origin", "side", "outlet", "language", "standing", "day")
@@ -37,14 +38,14 @@ def search(ask: Ask) -> Answer:
     claims, reports = _found(ask, query, meant)
     facts = _facts(ask, claims)
     chosen = {f: ask.text(f) for f in FACETS if ask.text(f)}
-    kept = [c for c in claims if all(v in facts[c.id].get(f, ()) for f, v in chosen.items())]
+    kept = [i for i in claims if i in facts and all(v in facts[i].get(f, ()) for f, v in chosen.items())]
     shown, more = window(kept, ask)
-    parts = claim_parts(ask, shown)
+    parts = claim_parts(ask, ask.view.claims_of(shown))
     context = {
         "query": query,
         "meant": [_meaning(ask, i) for i in meant],
         "claims": parts,
-        "reports": [] if chosen else reports[:20],
+        "reports": [] if chosen else reports,
         "facets": _facets(ask, kept, facts, chosen),
         "total": len(kept),
         "chosen": chosen,
@@ -59,28 +60,29 @@ def _is_hidden(ask: Ask, query: str) -> bool:
     return bool(ask.settings.public and hidden and hidden.search(query))
 
 
-def _found(ask: Ask, query: str, meant: list[str]) -> tuple[list[Claim], list[Report]]:
+def _found(ask: Ask, query: str, meant: list[str]) -> tuple[list[str], list[Head]]:
+    """Ids of claims, and reports, that hold the words or any spelling of what is named just so."""
     if _is_hidden(ask, query):
         return [], []
-    spellings = [query, *(f for i in meant if _is_exact(ask, i, query) for f in ask.index.names.forms.get(i, ()))]
-    hits = _unique(h for s in list(dict.fromkeys(spellings))[:MOST_FORMS] for h in ask.view.search(s)[:MOST_HITS])
-    named = [Hit("claims", c.id) for i in meant if _is_exact(ask, i, query) for c in _claims_of(ask, i)]
-    claim_ids = [h.id for h in _unique([*hits, *named]) if h.kind == "claims"][:MOST_HITS]
-    reports = [r for h in hits if h.kind == "reports" and (r := ask.lookup.reports.get(h.id))]
-    return ask.view.claims_of(claim_ids), reports
+    exact = [i for i in meant if ask.index.is_named(i, query)]  # others that only begin so are offered, not searched for
+    spellings = list(dict.fromkeys((query, *(f for i in exact for f in _forms(ask, i)))))[:MOST_FORMS]
+    hits = _unique(h for s in spellings for h in ask.view.search(s, MOST_HITS))
+    named = [c for i in exact for c in _claims_of(ask, i)]
+    claims = list(dict.fromkeys([*(h.id for h in hits if h.kind == "claims"), *named]))[:MOST_HITS]
+    heads = ask.view.overview.heads([h.id for h in hits if h.kind == "reports"][:REPORTS_SHOWN])
+    return claims, [heads[h.id] for h in hits if h.kind == "reports" and h.id in heads]
 
 
-def _is_exact(ask: Ask, record_id: str, query: str) -> bool:
-    """Whether a record is named just so; others that only begin so are offered, not searched for."""
-    return record_id in ask.index.names.known.get(fold(query), ())
+def _claims_of(ask: Ask, record_id: str) -> list[str]:
+    """Ids of claims that name a record, the latest first where there are very many."""
+    role = "place" if record_id.startswith("pl-") else "source"
+    return ask.view.overview.owners(record_id, role, MOST_HITS)
 
 
-def _claims_of(ask: Ask, record_id: str) -> list[Claim]:
-    from warledger.store import Page
-
-    if record_id.startswith("pl-"):
-        return ask.view.claims(Page(MOST_HITS), place_id=record_id)
-    return ask.view.claims(Page(MOST_HITS), source_id=record_id)
+def _forms(ask: Ask, record_id: str) -> list[str]:
+    """All spellings of an entity or place, its name first."""
+    record = ask.lookup.places.get(record_id) if record_id.startswith("pl-") else ask.lookup.entities.get(record_id)
+    return list(dict.fromkeys((record.name, *(f.text for f in record.forms)))) if record else []
 
 
 def _unique(hits: Iterable[Hit]) -> list[Hit]:
@@ -88,46 +90,45 @@ def _unique(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _meaning(ask: Ask, record_id: str) -> Shape:
-    forms = ask.index.names.forms.get(record_id, ())
+    forms = _forms(ask, record_id)
     page = "/places/" if record_id.startswith("pl-") else "/entities/"
     return {"id": record_id, "name": forms[0] if forms else record_id, "forms": forms[1:8], "page": page + record_id}
 
 
-def _facts(ask: Ask, claims: list[Claim]) -> dict[str, dict[str, tuple[str, ...]]]:
+def _facts(ask: Ask, claim_ids: list[str]) -> dict[str, dict[str, tuple[str, ...]]]:
     """What each claim counts towards, by facet."""
-    linked = ask.view.linked_of([c.id for c in claims])
-    matters: dict[str, Matter] = {}
-    for claim in claims:
-        if claim.id not in matters:
-            for matter in ask.view.matters(claim_id=claim.id):
-                matters |= dict.fromkeys(matter.claim_ids, matter)
-    return {c.id: _claim_facts(ask, c, linked.get(c.id), matters.get(c.id)) for c in claims}
+    known = ask.view.overview.claim_facts(claim_ids)
+    linked = ask.view.linked_of(claim_ids)
+    ask.lookup.places.update(ask.view.places_of(p for f in known.values() for p in f.place_ids))
+    ask.lookup.origins.update(ask.view.origins_of(f.origin_id for f in known.values() if f.origin_id))
+    outlets: dict[str, str] = {}
+    return {i: _claim_facts(ask, f, linked.get(i), outlets) for i, f in known.items()}
 
 
-def _claim_facts(ask: Ask, claim: Claim, link: Linked | None, matter: Matter | None) -> dict[str, tuple[str, ...]]:
-    report = ask.lookup.reports[claim.report_id]
-    places = [p for p in (ask.lookup.places.get(i) for i in (link.place_ids if link else ())) if p]
-    origin = ask.lookup.origins.get(link.origin_id) if link and link.origin_id else None
+def _claim_facts(ask: Ask, facts: ClaimFacts, link: Linked | None, outlets: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    places = [p for p in map(ask.lookup.places.get, facts.place_ids) if p]
+    origin = ask.lookup.origins.get(facts.origin_id) if facts.origin_id else None
     when = link.when.end if link and link.when and link.when.end else None
-    found = {
-        "event": (claim.event,),
-        "language": (report.language,),
-        "outlet": (report.outlet or report.name,),
+    if facts.outlet not in outlets:
+        outlets[facts.outlet] = ask.lookup.outlets.name_of(facts.outlet)
+    return {
+        "event": (facts.event,),
+        "language": (facts.language,),
+        "outlet": (outlets[facts.outlet],),
         "place": tuple(p.name for p in places),
         "country": tuple(p.country for p in places if p.country),
         "origin": (origin.name,) if origin else (),
         "side": (origin.side,) if origin and origin.side else (),
-        "standing": (matter.standing,) if matter else (),
+        "standing": (facts.standing,) if facts.standing else (),
         "day": (when.isoformat(),) if when else (),
     }
-    return found
 
 
-def _facets(ask: Ask, kept: list[Claim], facts: dict[str, dict[str, tuple[str, ...]]], chosen: dict[str, str]) -> list[Shape]:
+def _facets(ask: Ask, kept: list[str], facts: dict[str, dict[str, tuple[str, ...]]], chosen: dict[str, str]) -> list[Shape]:
     shown = {"event": _event(ask), "standing": ask.words.t, "country": _country(ask)}
     found = []
     for facet in FACETS:
-        counts = Counter(v for c in kept for v in dict.fromkeys(facts[c.id].get(facet, ())))
+        counts = Counter(v for c in kept for v in dict.fromkeys(facts[c].get(facet, ())))
         values = sorted(counts.items(), key=(lambda kv: kv[0]) if facet == "day" else (lambda kv: (-kv[1], kv[0])))
         name: Callable[[str], str] = shown.get(facet, str)
         listed = [(v, ("" if facet != "standing" else SIGNS.get(v, "") + " ") + name(v), n) for v, n in values[:VALUES]]

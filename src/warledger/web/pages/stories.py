@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from warledger.export.brief import MatterPart
 from warledger.export.shapes import Shape, story_shape
 from warledger.model import STANDINGS, Matter, Story
+from warledger.store import Head, Page
 from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.drawing.ranges import Bar, Chart, draw
+from warledger.web.names import load_ahead
 from warledger.web.pages.common import counted, cut, matter_parts, matter_row, one
-from warledger.web.pages.now import load_reports, story_reports
+from warledger.web.pages.now import REPORTS_LOOKED_AT, story_heads
 from warledger.web.wording import matter_title
 
 COLUMNS = 9
 CELLS = 40
+MATTERS_SHOWN, BESIDE, LEDE = 100, 24, 280
+"""Matters and reports of one story on its page, and characters of each report; the rest is a click away."""
 
 
 def stories(ask: Ask) -> Answer:
@@ -23,19 +29,20 @@ def stories(ask: Ask) -> Answer:
     if place := ask.text("place"):
         where["place_id"] = place
     found, more = cut(ask.view.stories(ask.page, **where), ask)
-    load_reports(ask, found)
-    rows = [_row(ask, s) for s in found]
+    heads = ask.view.overview.heads(r for s in found for r in s.report_ids[:REPORTS_LOOKED_AT])
+    standings = ask.view.overview.standings_in(s.id for s in found)
+    rows = [_row(ask, s, heads, standings.get(s.id, {})) for s in found]
     return Answer("stories.html", "Stories", {"stories": rows, "place": ask.lookup.name(place)}, [_flat(r) for r in rows], None, more)
 
 
-def _row(ask: Ask, story: Story) -> Shape:
-    standings = ask.view.standings(story.id)
+def _row(ask: Ask, story: Story, heads: Mapping[str, Head], standings: Mapping[str, int]) -> Shape:
     return {
         "id": story.id,
         "title": story.title,
         "on": story.on,
-        "places": list(dict.fromkeys(ask.lookup.names(story.place_ids)))[:4],
-        "reports": story_reports(ask, story),
+        "places": list(dict.fromkeys(ask.lookup.names(story.place_ids[:12])))[:4],
+        "reports": story_heads(ask, story, heads),
+        "number": len(story.report_ids),
         "matters": sum(standings.values()),
         "standings": [(s, standings[s]) for s in STANDINGS if s in standings],
     }
@@ -47,7 +54,7 @@ def _flat(row: Shape) -> Shape:
         "title": row["title"],
         "on": row["on"].isoformat() if row["on"] else None,
         "places": row["places"],
-        "reports": len(row["reports"]),
+        "reports": row["number"],
         "languages": sorted({r["language"] for r in row["reports"]}),
         "matters": row["matters"],
         "standings": [f"{s} {n}" for s, n in row["standings"]],
@@ -57,19 +64,24 @@ def _flat(row: Shape) -> Shape:
 def story(ask: Ask) -> Answer:
     """One story with its matters, the voices in it and the lineage of its reports."""
     record = one(ask.view.story(ask.params["record_id"]))
-    found = ask.view.matters(story_id=record.id)
+    found = ask.view.matters(Page(MATTERS_SHOWN), story_id=record.id)
+    number = sum(ask.view.overview.standings_in([record.id]).get(record.id, {}).values())
     parts = matter_parts(ask, found)
-    load_reports(ask, [record])
-    reports = story_reports(ask, record)
+    heads = ask.view.overview.heads(record.report_ids[:REPORTS_LOOKED_AT])
+    reports = story_heads(ask, record, heads)
+    texts = ask.view.reports_of(r["id"] for r in reports[:BESIDE])
     rows = [matter_row(p, m) for p, m in zip(parts, found, strict=True)]
-    document = story_shape(record, ask.lookup) | {"matters": rows}
+    told = _document(record, ask)
+    document = told | {"matters": rows} if told else None
     return Answer(
         "story.html",
         record.title or record.id,
         {
             "story": record,
             "places": list({ask.lookup.name(p): (p, ask.lookup.name(p)) for p in reversed(record.place_ids)}.values())[::-1][:6],
-            "reports": reports,
+            "reports": [r | {"lede": texts[r["id"]].text[:LEDE]} for r in reports[:BESIDE]],
+            "number": len(record.report_ids),
+            "more": number - len(found),
             "groups": _by_standing(parts),
             "charts": figure_charts(ask, found),
             "voices": _voices(ask, found[:CELLS]),
@@ -78,6 +90,14 @@ def story(ask: Ask) -> Answer:
         rows,
         document,
     )
+
+
+def _document(story: Story, ask: Ask) -> Shape | None:
+    """The story as data; made only where data is asked for."""
+    if ask.form not in ("json", "zip"):
+        return None
+    load_ahead(ask.lookup, ask.view, story.report_ids)
+    return story_shape(story, ask.lookup)
 
 
 def _by_standing(parts: list[MatterPart]) -> list[tuple[str, list[MatterPart]]]:
@@ -140,8 +160,9 @@ def _lineage(ask: Ask, reports: list[Shape]) -> list[Shape]:
     """Reports as a forest: each under the one that it follows most closely."""
     by_id = {r["id"]: r for r in reports}
     parent: dict[str, tuple[str, str, float]] = {}
+    followers = ask.view.echoes_of(by_id)
     for report in reports:
-        followed = [e for e in ask.view.echoes(report_id=report["id"]) if e.of_id in by_id]
+        followed = [e for e in followers.get(report["id"], ()) if e.of_id in by_id]
         if followed:
             best = max(followed, key=lambda e: (e.score, e.of_id))
             if not _above(parent, best.of_id, report["id"]):

@@ -53,5 +53,13 @@ class Grouped(Iterable[T], Generic[T]):
         """The same without the groups of other ids."""
         return Grouped(self.shelf.only(group_ids))
 
+    def mapped(self, change: Callable[[Sequence[T]], Sequence[T]]) -> Grouped[T]:
+        """The same with something done to each group when it is loaded."""
+
+        def load(wanted: Sequence[str]) -> Mapping[str, Sequence[T]]:
+            return {i: change(group) for i, group in zip(wanted, self.shelf.many(wanted), strict=True)}
+
+        return Grouped(Shelf(self.shelf.ids, load))
+
     def __iter__(self) -> Iterator[T]:
         return (record for group in self.shelf for record in group)

@@ -7,11 +7,12 @@ functions here: `warledger --help` must not wait for it, and a worker process lo
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from warledger.keep import Grouped, Shelf
 from warledger.model import Claim, DayOf, Echo, Ledger, Linked, RawPage, Rejection, Report, Story
 from warledger.run.stages import Links, Marked, Reading, Reconciling, SoFar, Stages, Stories
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from warledger.packs import LanguagePack
     from warledger.packs.outlet_book import OutletCorrection
 
+TOGETHER = 64
+"""Reports of whole stories whose claims are taken into the ledger together."""
 PackSource = Callable[[str], "LanguagePack"]
 
 
@@ -127,11 +130,11 @@ class _Joined:
         gazetteer = open_gazetteer(sorted(imported_folder().glob("*.sqlite")))
         return _Joined(Linker(languages, known, gazetteer), languages, conflicts)
 
-    def link(self, reports: Sequence[Report], claims: Sequence[Claim], mentions: Marked) -> Links:
-        links: Links = self.linker.link(reports, claims, mentions)  # type: ignore[attr-defined]
+    def link(self, reports: Shelf[Report], claims: Grouped[Claim], mentions: Marked) -> Links:
+        links: Links = self.linker.link_all(reports, claims, mentions)  # type: ignore[attr-defined]
         return links
 
-    def stories(self, reports: Sequence[Report], claims: Sequence[Claim], links: Links) -> Stories:
+    def stories(self, reports: Shelf[Report], claims: Grouped[Claim], links: Links) -> Stories:
         from warledger.stories import find_stories
 
         found = find_stories(reports, claims, links.linked, links.places)
@@ -142,8 +145,8 @@ class _Joined:
 
         return date_claims(reports, claims, links.linked, stories.days, self.packs)
 
-    def ledger(self, reports: Sequence[Report], claims: Sequence[Claim], linked: Sequence[Linked], so_far: SoFar) -> Ledger:
-        from warledger.ledger import Basis, reconcile
+    def ledger(self, reports: Shelf[Report], claims: Grouped[Claim], linked: Grouped[Linked], so_far: SoFar) -> Ledger:
+        from warledger.ledger import Basis, reconcile_stories
         from warledger.packs import load_ontology
 
         links, stories = so_far.links, so_far.stories
@@ -151,4 +154,16 @@ class _Joined:
             load_ontology(), stories.stories, stories.echoes, {d.report_id: d for d in stories.days}, links.places, links.origins,
             links.entities, reports, so_far.regroupings,
         )  # fmt: skip
-        return reconcile(claims, linked, basis)
+        told = ((claims.many(ids), linked.many(ids)) for ids in _stretches(stories.stories))
+        return reconcile_stories(told, basis)
+
+
+def _stretches(stories: Iterable[Story]) -> Iterator[list[str]]:
+    """Report ids of whole stories, some stories at a time."""
+    ids: list[str] = []
+    for story in stories:
+        ids += story.report_ids
+        if len(ids) >= TOGETHER:
+            yield ids
+            ids = []
+    yield ids

@@ -42,7 +42,7 @@ class JudgedLinks:
     entities: tuple[Entity, ...]
     places: tuple[Place, ...]
     origins: tuple[Origin, ...]
-    linked: tuple[Linked, ...]
+    linked: Iterable[Linked]
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from warledger.evaluate.attribution import evaluate_attribution
 from warledger.evaluate.entities import evaluate_entities
 from warledger.evaluate.incidents import Item, ReadItem, evaluate_casualties, evaluate_incidents
 from warledger.evaluate.outcome import Outcome
+from warledger.keep import Grouped, Shelf
 from warledger.model import Annotation, Claim, Declared, InputError, Ledger, RawPage, Report
 from warledger.run.default import default_reconciling, default_stages, make_annotator
 from warledger.run.reconcile import conclude
@@ -75,7 +76,7 @@ def _read_batch(items: Sequence[Item]) -> Iterator[ReadItem]:
     read = {report.name: (report, claims) for report, claims in read_pages(list(pages.values()))}
     reports = [report for report, _ in read.values()]
     claims = [claim for _, found in read.values() for claim in found]
-    links = _reconciling(None).link(reports, claims, {})
+    links = _reconciling(None).link(Shelf.of(reports, lambda r: r.id), Grouped.by(claims, lambda c: c.report_id), {})
     by_id = {place.id: place for place in links.places}
     placed: defaultdict[str, set[str]] = defaultdict(set)
     for link in links.linked:
@@ -100,7 +101,7 @@ def read_dossier(path: Path, conflict: str | None) -> Outcome:
     claims = [claim for _, found in read for claim in found]
     done = conclude(_reconciling((conflict,) if conflict else ()), reports, claims)
     return Outcome(
-        tuple(reports), tuple(claims), done.linked, done.entities, done.places, done.origins, done.stories, done.echoes,
+        tuple(reports), tuple(claims), tuple(done.linked), done.entities, done.places, done.origins, done.stories, done.echoes,
         Ledger(done.matters, done.incomparable, done.control), {day.report_id: day for day in done.days},
     )  # fmt: skip
 

@@ -115,8 +115,8 @@ class Pipeline:
     def reconcile(self) -> tuple[Issue, ...]:
         """Draw all conclusions anew from everything in the store; gives what did not fit."""
         with self._store.view() as view:
-            marked = view.annotation_shelf()
-            conclusions = conclude(self._stages.reconciling(), view.report_shelf(), view.claims(), marked, view.judgements())
+            read = (view.report_shelf(), view.claims_by_report(), view.annotation_shelf())
+            conclusions = conclude(self._stages.reconciling(), *read, view.judgements())
         self._store.writer().replace(conclusions)
         return conclusions.issues
 

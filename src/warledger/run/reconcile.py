@@ -1,26 +1,33 @@
 """Link, find stories, date and reconcile: everything that looks at all reports together.
 
-Takes all reports and claims of a ledger, gives the conclusions that replace the old ones. Pure. Reports and annotations may be
-shelves, which load what is looked at: their texts are never held together.
+Takes all reports and claims of a ledger, gives the conclusions that replace the old ones. Pure. Reports, annotations and claims may be
+shelves, which load what is looked at, and what is concluded of each claim goes to piles: a ledger is never held together.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TypeVar
 
+from warledger.keep import Grouped, Pile
 from warledger.model import Annotation, Claim, DayOf, Echo, Judgement, Ledger, Linked, Report, Story
 from warledger.run.attempt import Sifter
 from warledger.run.judged import Decisions, JudgedLinks, check_gone
 from warledger.run.stages import Links, Mentioned, Reconciling, SoFar, Stories
 from warledger.store import Conclusions, Shelf
 
+TOGETHER = 64
+"""Reports whose claims are dated together."""
+_QUOTED = re.compile(r'"([^"]+)"')
+
 
 def conclude(
     stages: Reconciling,
     reports: Sequence[Report],
-    claims: Sequence[Claim],
+    claims: Iterable[Claim],
     annotations: Iterable[Annotation] = (),
     judgements: Sequence[Judgement] = (),
 ) -> Conclusions:
@@ -30,18 +37,18 @@ def conclude(
     stage fails on is left out of what follows, with an issue that says so; its own records stay as they were read.
     """
     decided = Decisions.of(judgements)
-    stages = stages.with_outlets(decided.outlets) if decided.outlets and stages.with_outlets else stages
-    work = _Work(Shelf.of(reports, lambda r: r.id), sorted(decided.claims(claims), key=lambda c: c.id))
+    work = _Work(Shelf.of(reports, lambda r: r.id), _judged_claims(claims, decided))
     mentions = Mentions(work.reports, Shelf.of(annotations, lambda a: a.report_id))
-    read: Links = work.run("link", lambda r, c: stages.link(r, c, mentions))
-    links: Links = decided.links(read, work.claims) if judgements else read
+    read: Links = work.run("link", lambda r, c: _by_report(stages.link(r, c, mentions)))
+    links = _judged_links(read, work.claims, decided) if judgements else read
     stories: Stories = work.run("stories", lambda r, c: stages.stories(r, c, _dated_as_published(stages, r, c, links)))
-    linked = decided.dated(work.run("dates", lambda r, c: stages.date_claims(r, c, links, stories)))
+    days = {day.report_id: day for day in stories.days}
+    dating = _Dating(stages, links, lambda report: days.get(report.id) or DayOf(report.id, None), decided)
+    linked = work.run("dates", dating.of)
     so_far = SoFar(links, stories, decided.regroupings)
-    ledger: Ledger = work.run("ledger", lambda r, c: stages.ledger(r, c, _linked_of(r, linked), so_far))
+    ledger: Ledger = work.run("ledger", lambda r, c: stages.ledger(r, c, linked.only(frozenset(r.ids)), so_far))
     known = (claims, read.entities, read.places, read.origins, links.entities, links.origins, stories.stories, ledger.matters)
-    ids = (*work.reports.ids, *(record.id for records in known for record in records)) if judgements else ()
-    gone = check_gone(judgements, set(ids)) if judgements else ()
+    gone = check_gone(judgements, _there(judgements, work.reports.ids, known)) if judgements else ()
     return Conclusions(
         entities=links.entities,
         places=links.places,
@@ -53,7 +60,7 @@ def conclude(
         matters=ledger.matters,
         incomparable=ledger.incomparable,
         control=ledger.control,
-        issues=(*work.sifter.issues, *decided.issues, *gone),
+        issues=tuple(dict.fromkeys((*work.sifter.issues, *decided.issues, *gone))),
     )
 
 
@@ -65,22 +72,50 @@ class _Work:
     """All reports and claims, and those that a stage could not bear."""
 
     reports: Shelf[Report]
-    claims: Sequence[Claim]
+    claims: Grouped[Claim]
     sifter: Sifter = field(default_factory=Sifter)
 
-    def run(self, stage: str, call: Callable[[Shelf[Report], Sequence[Claim]], T]) -> T:
+    def run(self, stage: str, call: Callable[[Shelf[Report], Grouped[Claim]], T]) -> T:
         """What a stage makes of the sound reports and their claims."""
-
-        def of(ids: frozenset[str]) -> T:
-            return call(self.reports.only(ids), [c for c in self.claims if c.report_id in ids])
-
-        return self.sifter.run(stage, self.reports.ids, of)
+        return self.sifter.run(stage, self.reports.ids, lambda ids: call(self.reports.only(ids), self.claims.only(ids)))
 
 
-def _linked_of(reports: Shelf[Report], linked: Sequence[Linked]) -> tuple[Linked, ...]:
-    """The links of claims of some reports."""
-    ids = set(reports.ids)
-    return tuple(link for link in linked if link.report_id in ids)
+def _judged_claims(claims: Iterable[Claim], decided: Decisions) -> Grouped[Claim]:
+    """Claims by report, each report's in the order of their ids, as people left them."""
+    read = Grouped.by(claims, lambda c: c.report_id)
+    return read.mapped(lambda own: sorted(decided.claims(own), key=lambda c: c.id))
+
+
+def _by_report(links: Links) -> JudgedLinks:
+    """Links whose claims can be taken report by report."""
+    return JudgedLinks(links.entities, links.places, links.origins, Grouped.by(links.linked, lambda entry: entry.report_id))
+
+
+def _judged_links(read: Links, claims: Grouped[Claim], decided: Decisions) -> Links:
+    """The links with decisions in them, a few reports at a time; new origins are those of sources that were split off."""
+    whole = decided.links(replace(_by_report(read), linked=()), ())
+    entities = {entity.id: entity for entity in read.entities}
+    named = set(decided.origins.values())
+    origins = {origin.id: origin for origin in whole.origins}
+    asked = tuple(origin for origin in read.origins if origin.id in named)
+    pile: Pile[tuple[Linked, ...]] = Pile()
+    linked = Grouped.by(read.linked, lambda entry: entry.report_id)
+    ids = linked.shelf.ids
+    for report_id in ids:
+        own = linked.of(report_id)
+        met = {i for entry in own for i in (entry.source_id, decided.root(entry.source_id)) if i in entities}
+        found = decided.links(JudgedLinks(tuple(entities[i] for i in sorted(met)), (), asked, own), claims.of(report_id))
+        pile.append(tuple(found.linked))
+        for origin in found.origins:
+            origins.setdefault(origin.id, origin)
+    return JudgedLinks(whole.entities, whole.places, tuple(origins[i] for i in sorted(origins)), Grouped.piled(ids, pile))
+
+
+def _there(judgements: Sequence[Judgement], report_ids: Sequence[str], known: Iterable[Iterable[object]]) -> set[str]:
+    """Those of the records that judgements name that the ledger has."""
+    wanted = {i for j in judgements for i in (j.record_id, *_QUOTED.findall(j.value))}
+    found = wanted.intersection(report_ids)
+    return found | {i for records in known for record in records if (i := str(getattr(record, "id", ""))) in wanted}
 
 
 def _every_day(days: Sequence[DayOf], reports: Shelf[Report]) -> tuple[DayOf, ...]:
@@ -92,17 +127,40 @@ def _every_day(days: Sequence[DayOf], reports: Shelf[Report]) -> tuple[DayOf, ..
 
 @dataclass(frozen=True, slots=True)
 class _Published:
-    """Days as the reports themselves give them, before stories tell of the others."""
+    """Days of some reports, before stories are found or from them."""
 
     days: tuple[DayOf, ...]
     stories: tuple[Story, ...] = ()
     echoes: tuple[Echo, ...] = ()
 
 
-def _dated_as_published(stages: Reconciling, reports: Sequence[Report], claims: Sequence[Claim], links: Links) -> Links:
+def _dated_as_published(stages: Reconciling, reports: Shelf[Report], claims: Grouped[Claim], links: Links) -> Links:
     """The same links with claims of dated reports dated: stories keep look-alikes of different days apart."""
-    days = _Published(tuple(DayOf(r.id, r.published_on) for r in reports))
-    return JudgedLinks(links.entities, links.places, links.origins, stages.date_claims(reports, claims, links, days))
+    dating = _Dating(stages, links, lambda report: DayOf(report.id, report.published_on))
+    return JudgedLinks(links.entities, links.places, links.origins, dating.of(reports, claims))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dating:
+    """How claims get their days: `day` gives that of their report, `decided` has the last word."""
+
+    stages: Reconciling
+    links: Links
+    day: Callable[[Report], DayOf]
+    decided: Decisions = field(default_factory=Decisions)
+
+    def of(self, reports: Shelf[Report], claims: Grouped[Claim]) -> Grouped[Linked]:
+        """The links of the claims of some reports, dated, a few reports at a time."""
+        links, pile = self.links, Pile[tuple[Linked, ...]]()
+        linked = Grouped.by(links.linked, lambda entry: entry.report_id)
+        left = iter(reports.ids)
+        while ids := list(islice(left, TOGETHER)):
+            some = reports.many(ids)
+            few = JudgedLinks(links.entities, links.places, links.origins, tuple(linked.many(ids)))
+            dated = self.stages.date_claims(some, claims.many(ids), few, _Published(tuple(map(self.day, some))))
+            found = Grouped.by(self.decided.dated(dated), lambda entry: entry.report_id)
+            pile.extend(tuple(found.of(i)) for i in ids)
+        return Grouped.piled(reports.ids, pile)
 
 
 class Mentions(Mapping[str, Sequence[Mentioned]]):

@@ -5,10 +5,11 @@ Stages are plain functions; a test, an engine or another reader can put its own 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from warledger.keep import Grouped, Shelf
 from warledger.model import (
     Annotation,
     Claim,
@@ -50,8 +51,8 @@ class Links(Protocol):
         """The independent bodies behind sources."""
 
     @property
-    def linked(self) -> tuple[Linked, ...]:
-        """One record a claim."""
+    def linked(self) -> Iterable[Linked]:
+        """One record a claim; `Grouped` by report when they are too many to hold."""
 
 
 class Stories(Protocol):
@@ -90,12 +91,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Reconciling:
-    """The stages that look at all reports of a ledger together."""
+    """The stages that look at all reports of a ledger together; `date_claims` takes a few reports with their claims at a time."""
 
-    link: Callable[[Sequence[Report], Sequence[Claim], Marked], Links]
-    stories: Callable[[Sequence[Report], Sequence[Claim], Links], Stories]
-    date_claims: Callable[[Sequence[Report], Sequence[Claim], Links, Stories], tuple[Linked, ...]]
-    ledger: Callable[[Sequence[Report], Sequence[Claim], tuple[Linked, ...], SoFar], Ledger]
+    link: Callable[[Shelf[Report], Grouped[Claim], Marked], Links]
+    stories: Callable[[Shelf[Report], Grouped[Claim], Links], Stories]
+    date_claims: Callable[[Sequence[Report], Sequence[Claim], Links, Stories], Iterable[Linked]]
+    ledger: Callable[[Shelf[Report], Grouped[Claim], Grouped[Linked], SoFar], Ledger]
     with_outlets: Callable[[Sequence[OutletCorrection]], Reconciling] | None = None
     """The same stages that know outlets as people corrected them; None where none is looked up."""
 

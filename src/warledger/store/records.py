@@ -5,6 +5,7 @@ Records only.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -47,13 +48,13 @@ class Conclusions:
     entities: tuple[Entity, ...] = ()
     places: tuple[Place, ...] = ()
     origins: tuple[Origin, ...] = ()
-    linked: tuple[Linked, ...] = ()
+    linked: Iterable[Linked] = ()
     stories: tuple[Story, ...] = ()
     echoes: tuple[Echo, ...] = ()
     days: tuple[DayOf, ...] = ()
-    matters: tuple[Matter, ...] = ()
-    incomparable: tuple[Incomparable, ...] = ()
-    control: tuple[Control, ...] = ()
+    matters: Sequence[Matter] = ()
+    incomparable: Sequence[Incomparable] = ()
+    control: Sequence[Control] = ()
     issues: tuple[Issue, ...] = ()
 
 

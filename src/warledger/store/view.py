@@ -6,12 +6,13 @@ Takes ids and filters, gives records of `warledger.model`. Never writes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, Unpack, cast
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Select, func, select
 
+from warledger.keep import Grouped, Shelf
 from warledger.model import (
     Annotation,
     Claim,
@@ -39,7 +40,6 @@ from warledger.store.dialects import Dialect
 from warledger.store.kinds import Kind
 from warledger.store.overview import Overview
 from warledger.store.records import Hit, Page
-from warledger.store.shelf import Shelf
 from warledger.store.where import conditions
 
 R = TypeVar("R")
@@ -150,6 +150,20 @@ class View:
     def annotation_shelf(self) -> Shelf[Annotation]:
         """What was marked in every report, by report id, each loaded when it is looked at."""
         return self._shelf(kinds.ANNOTATIONS)
+
+    def claims_by_report(self) -> Grouped[Claim]:
+        """All claims by the report that they are in, loaded when they are looked at."""
+        reports, table = schema.reports.c.id, schema.claims.c
+
+        def load(ids: Sequence[str]) -> dict[str, Sequence[Claim]]:
+            found: dict[str, list[Claim]] = {i: [] for i in ids}
+            for at in range(0, len(ids), CHUNK):
+                query = select(table.report_id, table.record).where(table.report_id.in_(ids[at : at + CHUNK])).order_by(table.id)
+                for row in self._connection.execute(query):
+                    found[row.report_id].append(decode(Claim, row.record))
+            return dict(found)
+
+        return Grouped(Shelf(list(self._connection.scalars(select(reports).order_by(reports))), load))
 
     def claim(self, claim_id: str) -> Claim | None:
         """One claim."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from check_corpus import EVENTS, GROUPS, STANCES, locate
+from named import find_names
 
 from warledger.annotate.windows import encode_sentences, join
 
@@ -218,7 +219,9 @@ def concatenate(rows: list[dict]) -> dict:
             text += "\n"
         merged += [shift(m, len(text)) for m in row["merged"]]
         text += row["text"]
-    return {**rows[0], "text": text, "merged": merged}
+    names = [row.get("names") for row in rows]
+    together = None if None in names else {name: kind for some in names for name, kind in some.items()}
+    return {**rows[0], "text": text, "merged": merged, "names": together}
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -249,6 +252,11 @@ def encode(tokenizer, row: dict) -> Example:
             for token in cover(span)[:1]:
                 e.groups[token] = GROUP_LABELS.index(group)
         add_weak_entities(e, text, m, cover)
+    if row.get("names") is not None:
+        e.entities = {i: 0 for i in range(n) if w.starts[i] >= 0}
+        for a, b, kind in find_names(text, row["names"], row["language"]):
+            for k, t in enumerate(cover((a, b))):
+                e.entities[t] = ENTITY_LABELS.index(("I-" if k else "B-") + kind)
     return e
 
 
@@ -278,8 +286,9 @@ def add_weak_entities(e: Example, text: str, m: dict, cover) -> None:
                     e.entities[t] = ENTITY_LABELS.index(("I-" if k else "B-") + kind)
 
 
-def prepare(rows: list[dict]) -> list[dict]:
-    return [{**r, "merged": merge_frames(r["text"], r["frames"])} for r in rows]
+def prepare(rows: list[dict], names: dict[str, dict[str, str]] | None = None) -> list[dict]:
+    """Passages with their frames merged and, where they are marked, their names (`named.py`'s tables by passage id)."""
+    return [{**r, "merged": merge_frames(r["text"], r["frames"]), "names": (names or {}).get(r["id"])} for r in rows]
 
 
 def epoch_rows(rows: list[dict], rng: random.Random, pair_prob: float = 0.5) -> list[dict]:

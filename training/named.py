@@ -1,4 +1,4 @@
-"""Names marked in the project's own passages (`names/<language>.tsv`), as examples for the entity head.
+"""Names marked in the project's own passages (`names/<language>.tsv`).
 
 Each line holds a passage's id and its names by kind, as they stand in its text. Every occurrence as a whole word is a
 name, the longest first; what is not listed is none. Arabic names also count with a particle written before them.
@@ -7,11 +7,6 @@ name, the longest first; what is not listed is none. Arabic names also count wit
 import csv
 import re
 from pathlib import Path
-
-from frames import ENTITY_LABELS, IGNORE, MAX_TOKENS, Example
-from tokenizers import Tokenizer
-
-from warledger.annotate.windows import encode_sentences, join
 
 KINDS = ("PER", "ORG", "LOC")
 ATTACHED = "(?:[وف]?[بلك]?)"
@@ -49,15 +44,3 @@ def find_names(text: str, names: dict[str, str], language: str) -> list[tuple[in
             if not any(m.start(1) < b and a < m.end(1) for a, b, _ in found):
                 found.append((*m.span(1), names[name]))
     return sorted(found)
-
-
-def named_example(tokenizer: Tokenizer, text: str, spans: list[tuple[int, int]], names: dict[str, str], language: str) -> Example:
-    """A window of the passage's sentences in which every token has a name label."""
-    w = join([], encode_sentences(tokenizer, text, spans))
-    n = min(len(w.ids), MAX_TOKENS)
-    e = Example(list(w.ids[:n]), [IGNORE] * n, supervised=False)
-    e.entities = {i: 0 for i in range(n) if w.starts[i] >= 0}
-    for a, b, kind in find_names(text, names, language):
-        for k, t in enumerate(i for i in range(n) if 0 <= w.starts[i] < b and w.ends[i] > a):
-            e.entities[t] = ENTITY_LABELS.index(("I-" if k else "B-") + kind)
-    return e

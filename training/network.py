@@ -15,6 +15,7 @@ ROLE_WIDTH = 160
 SLOTS = 2
 BIAS_SCALE = 10.0  # lets the distance terms move faster than their learning rate
 HIDDEN_SHARE = 0.07
+NAMES_WITH_CLAIMS = 0.4
 
 
 @dataclass
@@ -120,7 +121,7 @@ def losses(net: Network, batch: Batch, rng, positive: float = 2.0) -> dict[str, 
     h = h.float()
     n = len(EVENT_LABELS)
     events, entities = net.event(h), net.entity(h)
-    out = {"entity": masked_cross_entropy(entities, entity_table(batch)) * (0.15 if batch.examples[0].supervised else 0.7)}
+    out = {"entity": masked_cross_entropy(entities, entity_table(batch)) * (NAMES_WITH_CLAIMS if batch.examples[0].supervised else 0.7)}
     if not batch.examples[0].supervised:
         return out
     out["event"] = 2 * masked_cross_entropy(events[..., :n], table(batch, IGNORE, lambda e: e.events))

@@ -4,8 +4,9 @@
 usage: python training/refit_names.py BASE_DIR CHECKPOINT.pt OUT.pt [--sentences 12000]
 
 The encoder and every other head stay as they are, so claims do not change. Besides the public sets, corpus passages
-give weak labels: places, named speakers, sources and actors that look like bodies are names; words in small letters
-outside all spans, and triggers, cues, counts and times, are not.
+whose names are marked (`names/<language>.tsv`) are learnt whole. Others give weak labels: places, named speakers,
+sources and actors that look like bodies are names; words in small letters outside all spans, and triggers, cues, counts
+and times, are not.
 """
 
 import argparse
@@ -15,7 +16,8 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 from entities import encode_entities, is_held_out, load_sentences
-from frames import ENTITY_LABELS, IGNORE, ROLES, Example, encode, held_out, load_corpus, prepare
+from frames import ENTITY_LABELS, IGNORE, ROLES, Example, cut, encode, held_out, load_corpus, prepare
+from named import load_names
 from network import Network, collate, entity_table
 from tokenizers import Tokenizer
 from train import BENCHMARKS, HERE, make_batches
@@ -129,7 +131,9 @@ def main() -> None:
     for language, share in SHARE.items():
         rows = [r for r in load_sentences(BENCHMARKS, language) if not is_held_out(r) and len(r["tokens"]) > 3]
         examples += [encode_entities(tokenizer, r, rng) for r in rng.sample(rows, min(len(rows), int(share * a.sentences)))]
-    passages = [r for r in prepare(load_corpus(HERE / "corpus")) if not held_out(r["id"])]
+    passages = [r for r in prepare(load_corpus(HERE / "corpus"), load_names(HERE / "names")) if not held_out(r["id"])]
+    examples += [encode(tokenizer, part) for r in passages if r["names"] is not None for part in cut(r, rng)]
+    passages = [r for r in passages if r["names"] is None]
     passages = [r for r in passages if r["frames"] and r["language"] in ("ar", "ru", "uk", "es", "fr", "de")]
     examples += [weak_example(tokenizer, r) for r in rng.sample(passages, min(a.weak, len(passages)))]
     x, y = features(net, examples, rng)

@@ -21,6 +21,7 @@ import torch
 import torch.distributed as dist
 from entities import encode_entities, training_rows
 from frames import LONG, encode, epoch_rows, held_out, load_corpus, prepare
+from named import load_names
 from network import Network, collate, losses
 from tokenizers import Tokenizer
 
@@ -37,9 +38,7 @@ def arguments() -> argparse.Namespace:
     ap.add_argument("--rate", type=float, default=2e-4)
     ap.add_argument("--tokens", type=int, default=1400, help="tokens a batch, padding included")
     ap.add_argument("--entities", type=int, default=2500, help="entity sentences an epoch")
-    ap.add_argument(
-        "--short", type=float, default=1.0, help="share of the short passages that an epoch takes"
-    )
+    ap.add_argument("--short", type=float, default=1.0, help="share of the short passages that an epoch takes")
     ap.add_argument("--freeze", type=int, default=0, help="encoder layers, from below, that stay as they are")
     ap.add_argument("--minutes", type=float, default=1e9, help="the schedule is cut to end after so many minutes")
     ap.add_argument("--seed", type=int, default=1)
@@ -138,7 +137,7 @@ def run_epoch(net, opt, batches, epoch: int, a, rng, begun: float) -> dict[str, 
 
 def training_passages(a: argparse.Namespace) -> tuple[list[dict], list[dict]]:
     """Passages to train on and held-out ones, as the corpus stands now."""
-    rows = prepare(load_corpus(a.corpus))
+    rows = prepare(load_corpus(a.corpus), load_names(a.corpus.parent / "names"))
     kept = sorted((r for r in rows if not held_out(r["id"])), key=lambda r: hashlib.sha256(r["id"].encode()).digest())
     return kept[: math.ceil(a.fraction * len(kept))], [r for r in rows if held_out(r["id"])]
 

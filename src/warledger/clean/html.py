@@ -48,7 +48,7 @@ def extract_page(markup: str) -> PageText:
     if depth > HOPELESS_DEPTH:
         return PageText(TAG.sub("\n", markup).strip())
     if len(markup) <= MAX_CHARS and depth <= MAX_DEEP:
-        found = trafilatura.bare_extraction(markup, with_metadata=True, include_comments=False, include_tables=False, favor_precision=True)
+        found = trafilatura.bare_extraction(markup, with_metadata=True, include_comments=False, include_tables=True)
         if isinstance(found, Document) and found.text and len(found.text) > LEAST_CHARS:
             said = (found.title, found.author, found.date, found.sitename, found.url, found.language)
             return PageText(found.text, *(value or "" for value in said))

@@ -15,13 +15,16 @@ SHORT_LINE = 90
 SHORTER = 50
 SLOGAN_LINES, SLOGAN_WORDS = 4, 8
 YEAR_END = re.compile(r"\b(?:19|20)\d\d$")
-MIN_GLUED = 3
+MIN_GLUED, GLUED_SHARE = 3, 6
+"""Glued tags are at least so many, and one in so many words: a paragraph may name YouTube, GitHub and WordPress."""
+COPYRIGHT = re.compile(r"(©|\(c\)\s*(19|20)\d\d|copyright\s*[©(\d])", re.IGNORECASE)
+LONGEST_NOTICE = 300
 
 
 def find_furniture(lines: Sequence[str], phrases: Iterable[str]) -> Mapping[int, str]:
     """Index of each line that is furniture, with the reason in a word or two.
 
-    Reasons: phrase (an outlet's set phrase in this language), repeated, tag run (tags glued together), menu (a lone
+    Reasons: phrase (an outlet's set phrase in this language), copyright, repeated, tag run (tags glued together), menu (a lone
     lower-case word, or short items beside each other), language switcher. A phrase takes a line that begins with it,
     and a short line that holds it.
     """
@@ -47,12 +50,15 @@ def find_slogan(lines: Sequence[str], since: Sequence[str]) -> Mapping[int, str]
 def _reason(line: str, counts: Mapping[str, int], phrases: tuple[str, ...]) -> str:
     if _has_phrase(line.casefold(), phrases):
         return "phrase"
+    if COPYRIGHT.match(line) and len(line) < LONGEST_NOTICE:
+        return "copyright"
     glued = _count_glued(line)
-    if len(line) > SHORT_LINE and glued < MIN_GLUED:
+    tags = glued >= MIN_GLUED and glued * GLUED_SHARE >= len(line.split())
+    if len(line) > SHORT_LINE and not tags:
         return ""
     if counts[line.casefold()] > 1 and not SENTENCE_END.search(line):
         return "repeated"
-    if glued >= MIN_GLUED and not SENTENCE_END.search(line):
+    if tags and not SENTENCE_END.search(line):
         return "tag run"
     if _is_switcher(line):
         return "language switcher"
@@ -71,7 +77,15 @@ def _count_glued(line: str) -> int:
 
 
 def _has_phrase(line: str, phrases: tuple[str, ...]) -> bool:
-    return line.startswith(phrases) or (len(line) < SHORTER and any(p in line for p in phrases))
+    """Whether a line begins with a phrase, or is short and holds one. "Anzeige erstattete ..." is no "Anzeige"."""
+    if line.startswith(phrases):
+        found = max((p for p in phrases if line.startswith(p)), key=len)
+        after = line[len(found) :].lstrip()
+        sure = " " in found or not found[-1].isalpha() or not after or not after[0].isalpha()
+        whole = not found[-1].isalpha() or not line[len(found) : len(found) + 1].isalpha()
+        if whole and (sure or len(line) < SHORT_LINE):
+            return True
+    return len(line) < SHORTER and any(p in line for p in phrases)
 
 
 def _is_switcher(line: str) -> bool:

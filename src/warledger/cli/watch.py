@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,8 @@ from warledger.cli.common import LEDGER, LedgerOption, examples, open_ledger
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from warledger.run.watch import Mail, Outbox, Round, WatchOptions
+    from warledger.run.watch import Deliveries, Mail, Outbox, Round, WatchOptions
+    from warledger.run.watch.config import Webhook
 
 LONGEST_WAIT_S = 3600.0
 
@@ -37,7 +39,7 @@ def watch(
 
     from warledger.model import ConfigError
     from warledger.run.default import default_stages
-    from warledger.run.watch import Outbox, Watcher, load_watch
+    from warledger.run.watch import Deliveries, Outbox, Watcher, load_watch
 
     options = load_watch(feeds)
     if options.webhook is not None and not os.environ.get(options.webhook.secret_env):
@@ -50,12 +52,15 @@ def watch(
     with open_ledger(ledger, create=True) as store:
         memory = _state_file(ledger, feeds)
         watcher = Watcher(options, default_stages(options.conflicts), store, memory)
-        outbox = Outbox(memory.with_name(memory.name.removesuffix(".json") + ".mail.json"))
+        beside = memory.name.removesuffix(".json")
+        outbox = Outbox(memory.with_name(f"{beside}.mail.json"))
+        deliveries = Deliveries.load(memory.with_name(f"{beside}.webhook.json"))
         while not stop.is_set():
-            _tell(watcher.round(stop.is_set), options, outbox)
+            _tell(watcher.round(stop.is_set), options, outbox, deliveries)
             if once:
                 break
-            stop.wait(min(max(1.0, watcher.next_in()), LONGEST_WAIT_S))
+            due = deliveries.next_in(time.time()) if options.webhook is not None else None
+            stop.wait(min(max(1.0, watcher.next_in()), LONGEST_WAIT_S, LONGEST_WAIT_S if due is None else max(1.0, due)))
     if stop.is_set():
         typer.echo("stopped; what was read is kept", err=True)
 
@@ -65,14 +70,12 @@ def _state_file(ledger: str, feeds: Path) -> Path:
     return feeds.with_name(f"{feeds.name}.state.json") if "://" in ledger else Path(f"{ledger}.watch.json")
 
 
-def _tell(done: Round, options: WatchOptions, outbox: Outbox) -> None:
+def _tell(done: Round, options: WatchOptions, outbox: Outbox, deliveries: Deliveries) -> None:
     """What a round found: to the terminal, by mail, the Atom file, the webhook. A listener that fails does not end the watch."""
-    import os
     from datetime import UTC, datetime
 
-    from warledger.collect.guard import Refused
     from warledger.export.words import inert
-    from warledger.run.watch.tell import send, write_atom
+    from warledger.run.watch.tell import write_atom
 
     now = datetime.now(UTC)
     for trouble in done.troubles:
@@ -83,15 +86,22 @@ def _tell(done: Round, options: WatchOptions, outbox: Outbox) -> None:
         typer.echo(f"  {inert(change.sentence())}  [{change.record_id}]")
     if options.mail is not None:
         _mail(options.mail, done, outbox, now)
-    if not done.changes:
-        return
-    if options.atom is not None:
+    if done.changes and options.atom is not None:
         write_atom(options.atom, done.changes, now)
     if options.webhook is not None:
-        try:
-            send(options.webhook.url, os.environ.get(options.webhook.secret_env, ""), done.changes, now, local=options.webhook.local)
-        except Refused as refused:
-            typer.echo(f"webhook: {refused.detail}", err=True)
+        _post(options.webhook, done, deliveries, now)
+
+
+def _post(hook: Webhook, done: Round, deliveries: Deliveries, now: datetime) -> None:
+    """Send what changed, and what waits since a round in which the server did not take it."""
+    import os
+
+    from warledger.export.words import inert
+
+    if done.changes:
+        deliveries.add(done.changes, now)
+    for line in deliveries.send(hook, os.environ.get(hook.secret_env, ""), now.timestamp()):
+        typer.echo(inert(line), err=True)
 
 
 def _mail(mail: Mail, done: Round, outbox: Outbox, now: datetime) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
@@ -23,6 +23,7 @@ from warledger.collect.guard import Refused, Resolve, Target, check_url, resolve
 from warledger.collect.inflate import ENCODINGS, Damaged, TooMuch, unpack_body
 
 REDIRECTS = (301, 302, 303, 307, 308)
+FOR_GOOD = (301, 308)
 LATER = (429, 503)
 ROBOTS_BYTES = 500_000
 KEPT_HOSTS = 2_000
@@ -33,7 +34,10 @@ TIMEOUTS = (httpx.TimeoutException, httpcore.TimeoutException, TimeoutError)
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What was there. `body` is unpacked; `unchanged` when the server says that it is as it was (then there is no body)."""
+    """What was there. `body` is unpacked; `unchanged` when the server says that it is as it was (then there is no body).
+
+    `moved` when every redirect on the way said that it is for good (301, 308).
+    """
 
     asked: str
     reached: str
@@ -43,6 +47,7 @@ class Fetched:
     at: datetime
     unchanged: bool = False
     hops: tuple[str, ...] = ()
+    moved: bool = False
 
     def header(self, name: str) -> str:
         """The value of a header, "" when it was not sent."""
@@ -91,13 +96,15 @@ class Fetcher:
             Refused: it may not be asked, or it gave nothing that can be used; `code` says which.
         """
         hops: list[str] = []
+        moved = True
         target = check_url(url, self._options.allowed)
         for _ in range(self._options.redirects + 1):
             self._check_robots(target)
             answer = self._patiently(target, known or {})
             if answer.status not in REDIRECTS:
-                return self._accepted(answer, url, tuple(hops))
+                return replace(self._accepted(answer, url, tuple(hops)), moved=bool(hops) and moved)
             hops.append(target.url)
+            moved = moved and answer.status in FOR_GOOD
             target = self._next(target, answer)
         raise Refused("redirects", f"more than {self._options.redirects} redirects")
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 
 from warledger.collect.archives import Read, is_furniture
@@ -32,7 +32,7 @@ def read_letter(source: Input, opts: CollectOptions, read: Read) -> Iterator[Ite
     try:
         letter = message_from_bytes(content, policy=policy.default)
         title, published, sender = _header(letter, "Subject"), _day(letter), _header(letter, "From")
-        attached = list(_attachments(letter))
+        attached = list(_attachments(_whole(letter, content)))
     except MAIL_ERRORS as error:
         yield source.refuse("unreadable", f"not a letter that can be read ({type(error).__name__})")
         return
@@ -96,7 +96,13 @@ def read_mhtml(source: Input, opts: CollectOptions, read: Read) -> Iterator[Item
     yield Input(source.name, source.stream, declared, address, source.captured_at, headers, source.depth).page(body, "text/html")
 
 
-def _attachments(letter: EmailMessage) -> Iterator[tuple[str, bytes]]:
+def _whole(letter: Message, content: bytes) -> Message:
+    """The letter, read by the older rules where the newer ones do not take its boundary (old Outlook writes it without quotes)."""
+    cut = any(p.get_content_maintype() == "multipart" and not p.is_multipart() for p in letter.walk())
+    return message_from_bytes(content, policy=policy.compat32) if cut else letter
+
+
+def _attachments(letter: Message) -> Iterator[tuple[str, bytes]]:
     """Names and bytes of what is attached and may be a document."""
     for part in letter.walk():
         if (

@@ -133,3 +133,36 @@ def test_a_broken_header_in_the_middle_of_a_tar_is_told():
     one = s.tarred({"a.txt": s.WORDS.encode()})[:1024]
     items = read(one + b"\x07" * 512 + one.replace(b"a.txt", b"b.txt"), "a.tar")
     assert len([i for i in items if isinstance(i, RawPage)]) == 1 and codes(items) == ["archive"]
+
+
+TOLD = b"At least 12 people were killed when shells hit the town of Tavo on Monday, residents said."
+LIST = b"Names of the villages that were shelled on Monday: Arna, Tavo, Velm."
+OUTLOOK = b"""Subject: Shelling\r
+MIME-Version: 1.0\r
+Content-Type: multipart/mixed;\r
+\tboundary=----=_NextPart_000_0023_08\r
+\r
+------=_NextPart_000_0023_08\r
+Content-Type: text/plain; charset=utf-8\r
+\r
+At least 12 people were killed when shells hit the town of Tavo on Monday, residents said.\r
+------=_NextPart_000_0023_08\r
+Content-Type: text/plain; name=list.txt\r
+Content-Disposition: attachment; filename=list.txt\r
+\r
+Names of the villages that were shelled on Monday: Arna, Tavo, Velm.\r
+------=_NextPart_000_0023_08--\r
+"""
+
+
+def test_a_boundary_without_quotes_cuts_a_letter_all_the_same():
+    letter, attached = read(OUTLOOK, "a.eml")
+    assert "12 people were killed" in clean_page(letter, language_packs()).text and "Arna" in clean_page(attached, language_packs()).text
+
+
+def test_a_plain_part_that_only_points_at_the_other_is_passed_over():
+    words = "<p>" + "At least 12 people were killed in the town of Tavo on Monday, residents said. " * 6 + "</p>"
+    both = OUTLOOK.replace(TOLD, b"Open this in a browser.").replace(LIST, f"<html><body>{words}</body></html>".encode())
+    both = both.replace(b"text/plain; name=list.txt", b"text/html").replace(b"Content-Disposition: attachment; filename=list.txt\r\n", b"")
+    (letter,) = read(both, "a.eml")
+    assert "12 people" in clean_page(letter, language_packs()).text and "browser" not in clean_page(letter, language_packs()).text

@@ -25,6 +25,8 @@ from warledger.run.watch.state import FeedMemory, WatchState
 from warledger.store import Store
 
 Item = RawPage | Rejection
+GONE = "http-410"
+"""What a server says of a feed that will not come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class Watcher:
         try:
             found = fetcher.fetch(feed.url, memory.known)
         except Refused as refused:
-            memory.failed(refused.detail, feed.every_s, now)
+            memory.failed(refused.detail, feed.every_s, now, gone=refused.code == GONE)
             haul.troubles.append(f"{feed.url}: {refused.detail}; asked again in {(memory.next_at - now) / 60:.0f} minutes")
             return
         self._note_move(feed, found, memory, haul)
@@ -116,7 +118,7 @@ class Watcher:
         memory.worked(feed.every_s, now)
 
     def _note_move(self, feed: FeedOptions, found: Fetched, memory: FeedMemory, haul: _Haul) -> None:
-        moved = found.reached if found.hops else ""
+        moved = found.reached if found.moved else ""
         if moved and moved != memory.moved_to:
             haul.troubles.append(f"{feed.url}: moved to {moved}: put that in the file")
         memory.moved_to = moved

@@ -46,11 +46,11 @@ class FeedMemory:
         """It answered."""
         self.failures, self.trouble, self.next_at = 0, "", now + every_s
 
-    def failed(self, trouble: str, every_s: float, now: float) -> None:
-        """It did not: wait twice as long each time, a day at most."""
+    def failed(self, trouble: str, every_s: float, now: float, *, gone: bool = False) -> None:
+        """It did not: wait twice as long each time, a day at most; a day at once for one that is gone for good."""
         self.failures += 1
         self.trouble = trouble
-        self.next_at = now + min(every_s * 2 ** min(self.failures, 12), LONGEST_BACK_OFF_S)
+        self.next_at = now + (LONGEST_BACK_OFF_S if gone else min(every_s * 2 ** min(self.failures, 12), LONGEST_BACK_OFF_S))
 
 
 @dataclass(slots=True)

@@ -1,13 +1,12 @@
-"""Telling what changed: an Atom file and a signed webhook.
+"""Telling what changed: an Atom file, and the form and signature in which a webhook gets it.
 
-Takes changes, writes or sends them. The signature is HMAC-SHA256 over the body, as GitHub does it.
+Takes changes, writes them. The signature is HMAC-SHA256 over the body, as GitHub does it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +14,6 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from warledger.collect.post import post
 from warledger.export.whole import write_bytes_whole
 from warledger.export.words import inert
 from warledger.model import content_id
@@ -39,24 +37,14 @@ def write_atom(path: Path, changes: Sequence[Change], at: datetime) -> None:
     kept = [etree.tostring(e, encoding="unicode", with_tail=False) for e in old[: max(0, KEPT - len(fresh))]]
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><title>warledger: what changed</title>'
-        f"<id>urn:warledger:changes</id><updated>{_iso(at)}</updated><author><name>warledger</name></author>\n"
+        f"<id>urn:warledger:changes</id><updated>{iso(at)}</updated><author><name>warledger</name></author>\n"
     )
     write_bytes_whole(path, (head + "\n".join([*fresh, *kept]) + "\n</feed>\n").encode("utf-8", "replace"))
 
 
 def change_id(change: Change, at: datetime) -> str:
     """The id of a change as it was told at a time."""
-    return f"urn:warledger:change:{content_id('ch', change.kind, change.record_id, change.before, change.after, _iso(at))}"
-
-
-def send(url: str, secret: str, changes: Sequence[Change], at: datetime, *, local: bool = False) -> None:
-    """Send changes as JSON with a signature over the body.
-
-    Raises:
-        Refused: the address may not be asked, or does not take them.
-    """
-    body = json.dumps({"at": _iso(at), "changes": [as_json(c) for c in changes]}, ensure_ascii=False).encode("utf-8", "replace")
-    post(url, body, {"Content-Type": "application/json", SIGNATURE: f"sha256={sign(secret, body)}"}, local=local)
+    return f"urn:warledger:change:{content_id('ch', change.kind, change.record_id, change.before, change.after, iso(at))}"
 
 
 def sign(secret: str, body: bytes) -> str:
@@ -79,7 +67,7 @@ def as_json(change: Change) -> dict[str, str]:
 def _entry(change: Change, at: datetime) -> str:
     title = escape(inert(change.sentence()))
     return (
-        f"<entry><id>{change_id(change, at)}</id><title>{title}</title><updated>{_iso(at)}</updated>"
+        f"<entry><id>{change_id(change, at)}</id><title>{title}</title><updated>{iso(at)}</updated>"
         f'<category term="{escape(change.kind)}"/><content type="text">{title}\nwarledger show {escape(change.record_id)}</content></entry>'
     )
 
@@ -93,5 +81,6 @@ def _old_entries(path: Path) -> list[etree._Element]:
         return []
 
 
-def _iso(at: datetime) -> str:
+def iso(at: datetime) -> str:
+    """A time as it is told: UTC, to the second."""
     return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -102,7 +102,8 @@ SHAPES = {
         "list_stories",
         {
             "id": "id of the story", "title": "a headline of it", "on": "the day most of it tells of, or null", "places": "its places",
-            "reports": "its reports (see Report)", "languages": "their languages", "reasons": "why they are one story",
+            "reports": "its reports (see Report)", "languages": "their languages",
+            "follows": "id of the story before it in an affair that goes on, or null", "reasons": "why they are one story",
         },
     ),
 }  # fmt: skip

@@ -39,7 +39,8 @@ def print_record(view: View, lookup: Lookup, hit: Hit, to: Console, *, removed: 
             print_matter(view, lookup, record, to)
         case Story():
             _heading(to, "story", record.id, record.title)
-            _fields(to, [("day", day_text(record.on)), ("places", ", ".join(lookup.names(record.place_ids))), *_reasons(record.reasons)])
+            places = ", ".join(lookup.names(record.place_ids))
+            _fields(to, [("day", day_text(record.on)), ("places", places), ("follows", record.follows), *_reasons(record.reasons)])
             _print_story(view, lookup, record, to)
         case Entity() | Place() | Origin():
             print_named(view, lookup, record, to)

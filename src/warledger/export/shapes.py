@@ -180,6 +180,7 @@ def story_shape(story: Story, lookup: Lookup) -> Shape:
         "places": lookup.names(story.place_ids),
         "reports": [report_shape(r, lookup) for r in reports],
         "languages": sorted({r.language for r in reports}),
+        "follows": story.follows or None,
         "reasons": list(story.reasons),
     }
 

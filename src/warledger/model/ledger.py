@@ -27,7 +27,10 @@ class DayOf:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Reports on one happening, in any language. `on` is the day most of them tell of; `place_ids` by weight."""
+    """Reports on one happening, in any language.
+
+    `on` is the day most of them tell of; `place_ids` by weight. `follows` is the story before it in an affair that goes on.
+    """
 
     id: str
     title: str
@@ -35,6 +38,7 @@ class Story:
     report_ids: tuple[str, ...]
     place_ids: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ that came before. Wording that many share (page furniture, stock phrases) does n
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import numpy as np
+
+from warledger.keep import Buckets
 from warledger.model import Claim, Echo, Linked
 from warledger.model.reasons import say
 from warledger.stories.terms import Traits, shingles
@@ -19,6 +21,8 @@ SHARE = 0.3
 """Share of the runs of four words of the shorter report that two reports must have in common to be one wording."""
 RUN = 24
 """Or so many words on end: longer than a quotation that two reporters both heard."""
+FEWEST = 4
+"""Runs of four words that two reports must share to be looked at."""
 STOCK = 50
 """A run of words that more reports hold is a stock phrase."""
 ALIGNED = 0.7
@@ -103,7 +107,7 @@ def _wordings(text_of: Callable[[str], str], traits: Mapping[str, Traits]) -> It
     for one, other, common in _common_runs(traits):
         a, b = traits[one], traits[other]
         share = common / max(1, min(len(a.shingles), len(b.shingles)))
-        if a.language != b.language or common < 4:
+        if a.language != b.language:
             continue
         if share >= SHARE:
             yield _Tie(one, other, min(1.0, share), "", say("wording", share=f"{share:.0%}"))
@@ -112,24 +116,24 @@ def _wordings(text_of: Callable[[str], str], traits: Mapping[str, Traits]) -> It
 
 
 def _common_runs(traits: Mapping[str, Traits]) -> Iterator[tuple[str, str, int]]:
-    """Pairs of reports in order and how many runs of words they share, stock phrases left out.
-
-    Most runs stand in one report only; for those nothing but their first report is held.
-    """
-    first: dict[int, str] = {}
-    lists: dict[int, list[str]] = {}
-    for report_id in sorted(traits):
-        for shingle in traits[report_id].shingles:
-            before = first.setdefault(shingle, report_id)
-            if before != report_id:
-                listed = lists.setdefault(shingle, [before])
-                if len(listed) <= STOCK:
-                    listed.append(report_id)
-    del first
-    for report_id in sorted(traits):
-        held = (lists.get(shingle, ()) for shingle in traits[report_id].shingles)
-        shared = Counter(other for them in held if len(them) <= STOCK for other in them if other > report_id)
-        yield from ((report_id, other, shared[other]) for other in sorted(shared))
+    """Pairs of reports in order and how many runs of words they share, at least `FEWEST`, stock phrases left out."""
+    ids, runs = sorted(traits), Buckets()
+    for number, report_id in enumerate(ids):
+        held = np.fromiter(traits[report_id].shingles, dtype="i8").view("u8")
+        runs.add(held, np.full(len(held), number, dtype="u4"))
+    pairs = Buckets()
+    for _, reports, starts in runs.groups():
+        sizes = np.diff(starts)
+        for first, size in zip(starts[:-1][(sizes > 1) & (sizes <= STOCK)], sizes[(sizes > 1) & (sizes <= STOCK)], strict=True):
+            one, other = np.triu_indices(size, 1)
+            listed = reports[first : first + size].astype("u8")
+            packed = listed[one] << np.uint64(32) | listed[other]
+            pairs.add(packed, np.zeros(len(packed), dtype="u4"))
+    found: list[tuple[int, int]] = []
+    for keys, _, starts in pairs.groups():
+        often = np.diff(starts) >= FEWEST
+        found += zip(keys[starts[:-1][often]].tolist(), np.diff(starts)[often].tolist(), strict=True)
+    yield from ((ids[pair >> 32], ids[pair & 0xFFFFFFFF], number) for pair, number in sorted(found))
 
 
 def _longest_run(text: str, known: frozenset[int]) -> int:
@@ -146,6 +150,8 @@ def _translations(
 ) -> Iterator[_Tie]:
     """Pairs of one story and different languages whose claims are the same, in the same order."""
     for story in stories:
+        if len({reports[i].language.split("-")[0] for i in story}) < 2:
+            continue
         lines = {i: _line(told.get(i, ())) for i in sorted(story)[:STOCK]}
         ids = [i for i, line in lines.items() if len(line) >= LEAST_CLAIMS]
         for at, one in enumerate(ids):

@@ -16,6 +16,7 @@ from warledger.model.reasons import say
 from warledger.stories.echoes import Card, find_echoes
 from warledger.stories.grouping import compare_pairs, join_reports
 from warledger.stories.nearness import main_places, nearness_of
+from warledger.stories.storylines import chain_stories
 from warledger.stories.terms import NOTHING, SENTENCE, Told, build_traits, sum_up
 
 TITLE = 120
@@ -53,11 +54,12 @@ def find_stories(
         i: replace(t, vector=tuple((vectors or {}).get(i, ())), main_places=main_places(told.get(i, NOTHING).lead, t.main_places, by_id))
         for i, t in build_traits(ordered, told).items()
     }
-    groups = join_reports(list(known), compare_pairs(traits, nearness_of(places)))
+    compared = compare_pairs(traits, nearness_of(places))
+    groups = join_reports(list(known), compared.same)
     echoes = find_echoes(known, lambda i: reports[known[i].at].text, traits, _by_report(claims, linked), groups)
     days = {day.report_id: day for group in groups for day in _days([known[i] for i in group])}
     stories = tuple(_story([known[i] for i in group], told, days) for group in groups)
-    return Stories(tuple(sorted(stories, key=lambda s: s.id)), echoes, days)
+    return Stories(tuple(sorted(chain_stories(stories, compared.affair), key=lambda s: s.id)), echoes, days)
 
 
 def _join_unknown(linked: Iterable[Linked], places: Iterable[Place]) -> list[Linked]:

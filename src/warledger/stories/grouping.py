@@ -27,6 +27,8 @@ FEW = 150
 SHARED, SHARED_SOON = 8.0, 3.0
 """Rarity that two reports must share to be compared; less when they are of the same days."""
 SOON_DAYS = 4
+AFFAIR = 0.5
+"""Probability of one affair from which on two stories may be parts of one storyline."""
 LEAST = 0.02
 """Likeness below this counts as none."""
 JOIN = 0.3
@@ -81,10 +83,24 @@ def _soon(one: Traits, other: Traits) -> bool:
     return one.on is None or other.on is None or abs((one.on - other.on).days) <= SOON_DAYS
 
 
-def compare_pairs(traits: Mapping[str, Traits], nearness: Nearness) -> dict[Pair, float]:
-    """Likeness of the pairs worth comparing, those of none left out."""
-    found = {(a, b): likeness(traits[a], traits[b], nearness) for a, b in find_pairs(traits)}
-    return {pair: score for pair, score in found.items() if abs(score) >= LEAST}
+@dataclass(slots=True)
+class Compared:
+    """Pairs of reports by likeness, those of none left out, and by how likely they are of one affair, from `AFFAIR` on."""
+
+    same: dict[Pair, float] = field(default_factory=dict)
+    affair: dict[Pair, float] = field(default_factory=dict)
+
+
+def compare_pairs(traits: Mapping[str, Traits], nearness: Nearness) -> Compared:
+    """Likeness of the pairs worth comparing."""
+    found = Compared()
+    for a, b in find_pairs(traits):
+        score = likeness(traits[a], traits[b], nearness)
+        if abs(score.same) >= LEAST:
+            found.same[a, b] = score.same
+        if score.affair >= AFFAIR:
+            found.affair[a, b] = score.affair
+    return found
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from warledger.stories.terms import Terms, Traits
 
@@ -37,6 +38,17 @@ FREE_BIAS, FREE, FREE_NAMES = -9.0, 12.0, 0.4
 """Between languages only names, figures, places and parties count."""
 
 
+class Likeness(NamedTuple):
+    """Two reports compared.
+
+    `same` is the probability that they tell of one happening, `APART` when their claims say that they do not; `affair` that
+    they would if they were of one day, which is how an affair that goes on is known.
+    """
+
+    same: float
+    affair: float
+
+
 @dataclass(slots=True)
 class _Shared:
     """What two reports share: products of weights, and the rarity of what is shared, by kind of term."""
@@ -49,23 +61,27 @@ class _Shared:
     rarest_pair: float = 0.0
 
 
-def likeness(one: Traits, other: Traits, nearness: Nearness) -> float:
-    """Probability in 0..1 that two reports tell of one happening, `APART` when their claims say that they do not.
+def likeness(one: Traits, other: Traits, nearness: Nearness) -> Likeness:
+    """How likely two reports tell of one happening, and of one affair; the same either way round.
 
-    The same either way round. Claims tell reports apart when their places lie apart, or when they give days and none is
-    shared, and neither a figure nor much wording speaks for one happening.
+    Claims tell reports apart when their places lie apart, or when they give days and none is shared, and neither a figure
+    nor much wording speaks for one happening.
     """
     same_language = one.language == other.language
     score = _same_language(one, other) if same_language else _across(one, other)
     near = nearness(one.main_places, other.main_places)
-    score += _gap(one, other) + _told(one, other) + near * (SAME_PLACE if near > 0 else OTHER_PLACE)
+    score += _figures(one, other) + near * (SAME_PLACE if near > 0 else OTHER_PLACE)
     if one.vector and other.vector:
         score += VECTORS * (math.fsum(a * b for a, b in zip(one.vector, other.vector, strict=True)) - ALIKE)
-    probability = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+    affair = 0.0 if near < 0 else _probability(score + SOON[1])
     other_days = bool(one.days and other.days) and not one.days & other.days
     if (near < 0 or other_days) and not _vouched(one, other):
-        return APART
-    return probability
+        return Likeness(APART, affair)
+    return Likeness(_probability(score + _gap(one, other) + _days(one, other)), affair)
+
+
+def _probability(score: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def _vouched(one: Traits, other: Traits) -> bool:
@@ -87,8 +103,6 @@ def _same_language(one: Traits, other: Traits) -> float:
     score += RAREST_PAIR * shared.rarest_pair / one.rarest + PAIRS * math.sqrt(shared.pair_rarity)
     score += WORDS * math.sqrt(shared.word_excess) + LEADS * math.sqrt(dot(one.lead, other.lead))
     ages = one.ages & other.ages
-    if one.named_days and other.named_days:
-        score += SAME_NAMED_DAYS if one.named_days & other.named_days else OTHER_NAMED_DAYS
     return score + SAME_AGE * len(ages) + OTHER_AGES * bool(one.ages and other.ages and not ages)
 
 
@@ -135,9 +149,16 @@ def _gap(one: Traits, other: Traits) -> float:
     return near + FAR * math.log1p(days)
 
 
-def _told(one: Traits, other: Traits) -> float:
-    """What the days and figures that the claims give add."""
-    score = FIGURES * min(3, sum(n > 2 for _, n in one.figures & other.figures))
+def _figures(one: Traits, other: Traits) -> float:
+    """What the figures that the claims give add."""
+    return FIGURES * min(3, sum(n > 2 for _, n in one.figures & other.figures))
+
+
+def _days(one: Traits, other: Traits) -> float:
+    """What the days that claims tell of and, in one language, those that the texts name add."""
+    score = 0.0
     if one.days and other.days:
         score += SAME_DAYS if one.days & other.days else OTHER_DAYS
+    if one.language == other.language and one.named_days and other.named_days:
+        score += SAME_NAMED_DAYS if one.named_days & other.named_days else OTHER_NAMED_DAYS
     return score

@@ -30,7 +30,7 @@ WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 SENTENCE = re.compile(r"(?<=[.!?…؟。])\s+|\n+")
 FREE = frozenset("r#pecv")
 """Kinds that mean the same in every language."""
-SPREAD = timedelta(45)
+SPREAD = timedelta(30)
 """A sentence that stands in reports this far apart is furniture of a page, not news."""
 SMOOTH = 50
 """Reports that every term is taken to be looked for in, so that rarity means something in a handful of reports."""

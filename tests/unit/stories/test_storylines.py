@@ -1,0 +1,78 @@
+"""An affair that goes on breaks into stories that follow each other."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import combinations, permutations
+
+import pytest
+
+from warledger.model import Claim, Linked, OffsetMap, Period, Place, Report, Span, Story
+from warledger.model.reasons import parse_reason
+from warledger.stories import find_stories
+from warledger.stories.storylines import chain_stories
+
+FIRST = date(2031, 3, 3)
+DAY_BY_DAY = [
+    "Gunners of the Harrow Brigade shelled the grain port of Tessaly on Monday, hitting a warehouse on Lantern Quay.",
+    "Families left the grain port of Tessaly for Oxmoor on Tuesday while the Harrow Brigade dug in above Lantern Quay.",
+    "The Harrow Brigade sent boats into the grain port of Tessaly on Wednesday and Lantern Quay burned until noon.",
+]
+PLACES = [Place("pl-tessaly", "Tessaly", "city", 10.0, 10.0, country="XA"), Place("pl-ulm", "Ulmgate", "city", 20.0, 10.0, country="XA")]
+
+
+def told(place_of=lambda at: "pl-tessaly"):
+    """One report a day, each with a claim of that day."""
+    reports, claims, linked = [], [], []
+    for at, text in enumerate(DAY_BY_DAY):
+        on, name = FIRST + timedelta(at), f"r{at}"
+        reports.append(Report(name, name, name, text, text, OffsetMap.identity(len(text)), language="en", published_on=on))
+        claims.append(Claim(f"c{at}", name, Span(0, 20), text[:20], Span(0, 7), "shelling"))
+        linked.append(Linked(f"c{at}", name, place_ids=(place_of(at),), when=Period(on, on), when_basis="truth"))
+    return reports, claims, linked
+
+
+def test_a_siege_that_goes_on_is_a_chain_of_stories():
+    reports, claims, linked = told()
+    found = find_stories(reports, claims, linked, PLACES).stories
+    by_report = {s.report_ids: s for s in found}
+    first, second, third = (by_report[f"r{at}",] for at in range(3))
+    assert (first.follows, second.follows, third.follows) == ("", first.id, second.id)
+    reason = parse_reason(third.reasons[-1])
+    assert (reason.code, reason.values) == ("follows-story", {"day": "2031-03-04"})
+
+
+def test_chains_do_not_depend_on_order():
+    reports, claims, linked = told()
+    found = {find_stories(list(order), claims, linked, PLACES).stories for order in permutations(reports)}
+    assert len(found) == 1
+
+
+def test_towns_far_apart_are_no_storyline():
+    reports, claims, linked = told(lambda at: PLACES[at % 2].id)
+    by_report = {s.report_ids: s for s in find_stories(reports, claims, linked, PLACES).stories}
+    assert by_report["r1",].follows == ""
+    assert by_report["r2",].follows == by_report["r0",].id
+
+
+def story(name, day, *reports):
+    return Story(name, name, FIRST + timedelta(day) if day is not None else None, reports)
+
+
+@pytest.mark.parametrize(("day", "follows"), [(1, "st-a"), (30, "st-a"), (31, ""), (0, ""), (None, "")])
+def test_what_follows_is_of_a_later_day_within_a_month(day, follows):
+    stories = [story("st-a", 0, "a"), story("st-b", day, "b")]
+    assert chain_stories(stories, {("a", "b"): 0.9})[1].follows == follows
+
+
+def test_one_report_that_looks_back_is_no_storyline():
+    earlier, later = ["a", "b"], ["c", "d", "e"]
+    stories = [story("st-a", 0, *earlier), story("st-b", 1, *later)]
+    assert chain_stories(stories, {("a", "c"): 0.9, ("b", "c"): 0.9})[1].follows == ""
+    alike = {tuple(sorted(pair)): 0.9 for pair in combinations([*earlier, *later], 2)}
+    assert chain_stories(stories, alike)[1].follows == "st-a"
+
+
+def test_the_latest_of_two_is_followed():
+    stories = [story("st-a", 0, "a"), story("st-b", 2, "b"), story("st-c", 3, "c")]
+    assert [s.follows for s in chain_stories(stories, {("a", "c"): 0.99, ("b", "c"): 0.6})] == ["", "", "st-b"]

@@ -79,7 +79,7 @@ class NameResolver:
         head, mark, tail = text.partition("'") if "'" in text else text.partition("’")
         if mark and tail and head.casefold() in self._wording.pack.habits.elisions:
             text = tail
-        return re.sub(r"['’]s?$", "", text).strip(EDGE)
+        return self._wording.lemma(re.sub(r"['’]s?$", "", text).strip(EDGE))
 
     def kind(self, span: Span, base: str) -> str:
         """person, organisation, place or anonymous; "" when nothing tells."""

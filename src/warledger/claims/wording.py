@@ -72,6 +72,15 @@ class Wording:
         """Whether a text names kinds of people, not a party ("residents", "a security official")."""
         return any(e.parts[0] == "anonymous" for _, entries in self.pack.words.find(text) for e in entries)
 
+    def lemma(self, text: str) -> str:
+        """The base form of a kind of people ("официальных лиц" is "официальные лица"); the text itself where no table has one."""
+        words = self.pack.tokens(text)
+        hit = self.pack.words.at(words, 0) if words else None
+        if hit is None or hit[1] != len(words):
+            return text
+        kinds = [e for e in hit[0] if e.parts[0] == "anonymous"]
+        return kinds[0].lemma if kinds and self.keys(kinds[0].lemma) != self.keys(text) else text
+
     def has_role(self, text: str) -> bool:
         """Whether a text holds a word for someone who speaks for a body ("spokesman", "chief", "sources")."""
         return any(e.parts[0] in ("role", "anonymous") for _, entries in self.pack.words.find(text) for e in entries)

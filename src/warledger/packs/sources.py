@@ -108,7 +108,7 @@ def _entries(file: Path, check: Callable[[str], bool], habits: Habits) -> Iterat
         for form in forms:
             key = key_of(form, habits)
             _check_form(row, form, key, seen)
-            yield [key, row["lemma"] or forms[0], row["sense"]]
+            yield [key, row["lemma"] or form, row["sense"]]
 
 
 def _check_form(row: Row, form: str, key: str, seen: dict[tuple[str, str], int]) -> None:

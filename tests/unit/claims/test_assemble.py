@@ -1,5 +1,8 @@
+import pytest
+
 from warledger.annotate.sentences import split_sentences
 from warledger.claims import build_claims
+from warledger.claims.wording import Wording
 from warledger.model import Annotation, Argument, Claim, Frame, Mention, OffsetMap, Report, Span
 from warledger.packs import load_language
 
@@ -118,3 +121,17 @@ def test_the_spokesman_is_the_body_named_last() -> None:
         ("died", "killed", {"source": "the spokesman", "cue": "said#2", "count": "Six", "subject": "guerrillas"}),
     ])  # fmt: skip
     assert {c.source.text for c in found if c.source} == {"National Police"}
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "base"),
+    [
+        ("ru", "официальных лиц", "официальные лица"),
+        ("ru", "жители", "жители"),
+        ("ru", "жителей Арды", "жителей Арды"),
+        ("uk", "місцевих мешканців", "місцеві мешканці"),
+        ("en", "residents", "residents"),
+    ],
+)
+def test_kinds_of_people_are_given_in_their_base_form(code: str, words: str, base: str) -> None:
+    assert Wording(load_language(code)).lemma(words) == base

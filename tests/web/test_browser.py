@@ -186,6 +186,20 @@ def test_slider_moves_the_day(watched):
     assert w.seen == []
 
 
+def test_the_map_moves_where_the_browser_can(watched):
+    w = watched()
+    w.page.goto("/map")
+    if not w.page.evaluate("Boolean(document.createElement('canvas').getContext('webgl2'))"):
+        pytest.skip("this Chromium has no WebGL 2: the drawn map stays, as other tests see")
+    w.page.wait_for_selector("#moving-map[data-ready]", timeout=90_000)
+    assert not w.page.locator("svg.map").is_visible()
+    before = w.page.url
+    w.page.locator("#zoom-in").click()
+    w.page.wait_for_function("before => location.href !== before", arg=before, timeout=30_000)
+    assert "#at=" in w.page.url
+    assert w.seen == []
+
+
 @pytest.mark.skipif(
     not AXE.exists(), reason="axe-core is not here: pip install 'warledger[browser]', or set WARLEDGER_AXE to its axe.min.js"
 )

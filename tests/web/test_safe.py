@@ -196,3 +196,16 @@ class TestPublic:
     def test_whole_texts_are_not_published(self, public, ledger):
         page = public.get("/reports/" + ledger.D2.id).text
         assert '<article class="text"' not in page
+
+
+def test_files_made_by_others_are_those_that_are_named():
+    import hashlib
+    from importlib.resources import files
+
+    folder = files("warledger.web") / "static" / "vendor"
+    rows = re.findall(r"^\| `([^`]+)` \|.*\| `([0-9a-f]{64})` \|$", (folder / "VENDORED.md").read_text("utf-8"), re.MULTILINE)
+    assert {name for name, _ in rows} == {f.name for f in folder.iterdir()} - {"VENDORED.md"} - {
+        f.name for f in folder.iterdir() if f.name.endswith("-LICENSE.txt")
+    }
+    for name, told in rows:
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == told, name

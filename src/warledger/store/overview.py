@@ -15,13 +15,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from warledger.model import Control
+from warledger.model import Claim, Control, Linked, Span
 from warledger.store import schema
 from warledger.store.codec import decode
 from warledger.store.records import Page
 from warledger.store.summary import LONGEST_NAME, NONE_LAST
 from warledger.store.summed import BarAt, Fare, SecondLook
 
+NOWHERE = Span(0, 1)
+"""The span of a record whose words were not read."""
 MOST_IDS = 500
 """Ids asked for in one statement."""
 
@@ -166,6 +168,25 @@ class Overview:
         p = schema.pages.c
         rows = self._of(select(p.id, p.captured_at).where(p.captured_at != ""), p.id, page_ids)
         return {i for i, at in rows if datetime.fromisoformat(at) > since}
+
+    def voices(self, claim_ids: Iterable[str]) -> dict[str, tuple[Claim, Linked]]:
+        """Who says each claim and in which report, by claim id: claims and links with nothing else in them, for lists of matters.
+
+        What a claim credits is read from its record only where it was not linked to anyone.
+        """
+        c, k = schema.claims.c, schema.linked.c
+        told = select(c.id, c.report_id, c.stance, k.origin_id, k.source_id).outerjoin(schema.linked, k.id == c.id)
+        rows = self._of(told, c.id, claim_ids)
+        unlinked = [row[0] for row in rows if not row[4]]
+        sourced = self._of(select(c.id, c.record).where(c.record.like('%,"source":{%')), c.id, unlinked)
+        named = {claim_id: decode(Claim, record).source for claim_id, record in sourced}
+        return {
+            row[0]: (
+                Claim(row[0], row[1], NOWHERE, "", NOWHERE, "", row[2], named.get(row[0])),
+                Linked(row[0], row[1], row[4] or "", row[3] or ""),
+            )
+            for row in rows
+        }
 
     def owners(self, target_id: str, role: str, most: int) -> list[str]:
         """Ids of records that point at another in a role, at most so many."""

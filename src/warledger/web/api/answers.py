@@ -23,10 +23,13 @@ from starlette.responses import Response
 
 from warledger.export.flat import iter_csv
 from warledger.export.job import ExportOptions, Job
-from warledger.export.policy import Policy
+from warledger.export.outlets import outlet_book
+from warledger.export.policy import Policy, Veil
 from warledger.export.shapes import Shape
 from warledger.model import StoreError
+from warledger.packs.ontology import load_ontology
 from warledger.store import Page, Store
+from warledger.web.names import lazy_lookup
 
 MOST = 1000
 Word = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
@@ -101,7 +104,11 @@ def open_job(request: Request) -> Iterator[Job]:
     principal = request.scope.get("principal")
     public = bool(getattr(request.app.state, "public", False)) or bool(getattr(principal, "veiled", False))
     with store.view() as view:
-        yield Job.of(view, ExportOptions(Policy(full=not public)))
+        if public:
+            yield Job.of(view, ExportOptions(Policy(full=False)))
+        else:  # nothing is withheld, so names are only needed of what is told
+            options = ExportOptions(Policy(full=True))
+            yield Job(view, lazy_lookup(view, outlet_book(view)), load_ontology(), Veil(options.policy, ()), options)
 
 
 @dataclass(frozen=True, slots=True)

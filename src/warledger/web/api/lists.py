@@ -19,6 +19,10 @@ from warledger.model import Control
 from warledger.store import Page, control_id
 from warledger.store.codec import to_plain
 from warledger.web.api.answers import Asked, AskedOnMap, Problem, Word, list_answer, map_answer, open_job, stretch_of
+from warledger.web.names import load_ahead
+
+MOST_HITS = 1000
+"""Hits of one search, over all its pages."""
 
 
 class ReportsQuery(Asked):
@@ -130,6 +134,7 @@ def claims(request: Request, asked: Annotated[ClaimsQuery, Query()]) -> Response
     with open_job(request) as job:
         stretch = stretch_of(asked)
         found, following = stretch.cut([(c.id, c) for c in job.view.claims(stretch.page, **where)])
+        load_ahead(job.lookup, job.view, [c.report_id for c in found])
         shapes = [veiled(s, job) for s in iter_claims(job.view, job.lookup, found)]
         return list_answer(request, shapes, following, asked.format)
 
@@ -145,6 +150,8 @@ def matters(request: Request, asked: Annotated[MattersQuery, Query()]) -> Respon
         if asked.format == "geojson":
             features = [matter_feature(build_incident(job.view, job.lookup, job.ontology, job.veil, m), job) for m in found]
             return map_answer(request, features, following)
+        voices = job.view.overview.voices(c for m in found for c in m.claim_ids)
+        load_ahead(job.lookup, job.view, [claim.report_id for claim, _ in voices.values()])
         shapes = [veiled(matter_shape(job.view, job.lookup, m), job) for m in found]
         return list_answer(request, shapes, following, asked.format)
 
@@ -227,12 +234,12 @@ def control_at(told: list[Control], on: date) -> list[Control]:
 
 
 def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> Response:
-    """Reports and claims that hold every word of `q`, the best first."""
+    """Reports and claims that hold every word of `q`, the best first; of more than a thousand, the thousand that were read last."""
     with open_job(request) as job:
         if not any(len(word) > 2 for word in asked.q.split()):
             raise Problem(422, "bad-parameter", "q: a word of three letters or more is needed")
         stretch = stretch_of(asked)
-        hits = job.view.search(asked.q)[stretch.page.offset :][: stretch.page.limit]
+        hits = job.view.search(asked.q, MOST_HITS)[stretch.page.offset :][: stretch.page.limit]
         found, following = stretch.cut([(h.id, h) for h in hits])
         shapes = []
         for hit in found:

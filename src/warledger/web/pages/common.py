@@ -90,17 +90,12 @@ def event_kinds(ask: Ask) -> dict[str, str]:
 
 def matter_parts(ask: Ask, matters: Sequence[Matter]) -> list[MatterPart]:
     """Matters with the names of those behind them."""
-    claims, linked = matter_claims(ask, matters)
-    parts = (part_of(m, [claims[c] for c in m.claim_ids if c in claims], linked, ask.lookup) for m in matters)
-    return [_in_words(ask, part, m) for part, m in zip(parts, matters, strict=True)]
-
-
-def matter_claims(ask: Ask, matters: Sequence[Matter]) -> tuple[dict[str, Claim], dict[str, Linked]]:
-    """The claims of matters with their links, by id, read at once with the names behind them."""
-    ids = [c for m in matters for c in m.claim_ids]
-    claims, linked = {c.id: c for c in ask.view.claims_of(ids)}, ask.view.linked_of(ids)
+    voices = ask.view.overview.voices(c for m in matters for c in m.claim_ids)
+    linked = {i: link for i, (_, link) in voices.items()}
     name_ahead(ask.lookup, ask.view, linked.values())
-    return claims, linked
+    load_ahead(ask.lookup, ask.view, [c.report_id for c, link in voices.values() if not link.source_id and c.source is None])
+    parts = (part_of(m, [voices[c][0] for c in m.claim_ids if c in voices], linked, ask.lookup) for m in matters)
+    return [_in_words(ask, part, m) for part, m in zip(parts, matters, strict=True)]
 
 
 def _in_words(ask: Ask, part: MatterPart, matter: Matter) -> MatterPart:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from warledger.export.brief import MatterPart
 from warledger.export.lookup import short_name
 from warledger.export.shapes import Shape
-from warledger.model import DayOf, Story
+from warledger.model import DayOf, Matter, Story
 from warledger.store import Head, Page
 from warledger.web.ask import Answer, Ask, moment
 from warledger.web.pages.common import matter_parts, matter_row
@@ -26,7 +26,7 @@ def now(ask: Ask) -> Answer:
     since = moment(ask.text("since") or ask.seen)
     found = ask.view.stories(Page(per + 1, (ask.page_number - 1) * per))
     heads = ask.view.overview.heads(r for s in found[:per] for r in s.report_ids[:REPORTS_LOOKED_AT])
-    stories = [_story(ask, s, heads) for s in found[:per]]
+    stories = _stories(ask, found[:per], heads)
     fresh = _fresh(ask, heads, since) if since else frozenset()
     days: dict[date | None, list[Shape]] = {}
     for story in stories:
@@ -62,19 +62,28 @@ def _languages(stories: list[Shape]) -> list[str]:
     return sorted({r["language"] for s in stories for r in s["reports"]})
 
 
-def _story(ask: Ask, story: Story, heads: Mapping[str, Head]) -> Shape:
-    """A story with its strongest and its contested matters; neither kind may push the other off the page."""
-    standings = ask.view.overview.standings_in([story.id]).get(story.id, {})
-    number, contested = sum(standings.values()), standings.get("contested", 0)
+def _stories(ask: Ask, stories: list[Story], heads: Mapping[str, Head]) -> list[Shape]:
+    """Stories with their strongest and their contested matters."""
+    standings = ask.view.overview.standings_in(s.id for s in stories)
+    shown = {s.id: _shown(ask, s, standings.get(s.id, {}).get("contested", 0)) for s in stories}
+    everything = [m for matters in shown.values() for m in matters]
+    parts = {p.id: p for p in matter_parts(ask, everything)}
+    numbers = {s.id: sum(standings.get(s.id, {}).values()) for s in stories}
+    return [_story(ask, s, shown[s.id], parts, numbers[s.id]) | {"reports": story_heads(ask, s, heads)} for s in stories]
+
+
+def _shown(ask: Ask, story: Story, contested: int) -> list[Matter]:
+    """The matters of a story that are shown: neither the strongest nor the contested may push the other off the page."""
     kept = min(contested, MATTERS_SHOWN // 2)
     strongest = ask.view.matters(Page(MATTERS_SHOWN), story_id=story.id)  # contested ones come last
     others = [m for m in strongest if m.standing != "contested"][: MATTERS_SHOWN - kept]
-    doubted = ask.view.matters(Page(MATTERS_SHOWN - len(others)), story_id=story.id, standing="contested") if contested else []
-    shown = others + doubted
-    parts = matter_parts(ask, shown)
+    return others + (ask.view.matters(Page(MATTERS_SHOWN - len(others)), story_id=story.id, standing="contested") if contested else [])
+
+
+def _story(ask: Ask, story: Story, shown: list[Matter], parts: Mapping[str, MatterPart], number: int) -> Shape:
     by_standing: dict[str, list[MatterPart]] = {}
-    for part in parts:
-        by_standing.setdefault(part.standing, []).append(part)
+    for matter in shown:
+        by_standing.setdefault(matter.standing, []).append(parts[matter.id])
     return {
         "id": story.id,
         "title": story.title,
@@ -82,8 +91,7 @@ def _story(ask: Ask, story: Story, heads: Mapping[str, Head]) -> Shape:
         "places": list(dict.fromkeys(ask.lookup.names(story.place_ids[:12])))[:4],
         "matters": by_standing,
         "more": number - len(shown),
-        "rows": [matter_row(p, m) for p, m in zip(parts, shown, strict=True)],
-        "reports": story_heads(ask, story, heads),
+        "rows": [matter_row(parts[m.id], m) for m in shown],
         "number": len(story.report_ids),
     }
 

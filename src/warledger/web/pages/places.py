@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import date
+from urllib.parse import quote
 
 from warledger.export.shapes import Shape, control_shape, place_shape
+from warledger.export.words import inert
 from warledger.model import Control, Matter, Place
 from warledger.store import Page, control_id
 from warledger.web.ask import Answer, Ask, BadQuery, side_class
@@ -25,6 +28,8 @@ AREA_DEGREES = 6.0
 MOST_PLACES = 400
 """Places on one map: those spoken of last; the rest are on the next page."""
 MOST_HARM = 200
+LAND = "/static/vendor/world-atlas-countries-50m.json"
+"""What the land of the map that moves is made from; the drawn one is made from it at the server."""
 
 
 def shown_place(ask: Ask, place: Place) -> Place:
@@ -58,6 +63,7 @@ def control_map(ask: Ask) -> Answer:
         "held": held,
         "harm": [m for m, _ in harm],
         "map": draw_map(spots, box) if box else None,
+        "moving": json.dumps(_moving(spots, box), ensure_ascii=False) if box else "",
         "areas": _area_names(ask, spots, areas) if len(areas) > 1 else [],
         "area": 0 if ask.text("whole") or ask.text("near") else area,
         "near": ask.text("near"),
@@ -69,6 +75,19 @@ def control_map(ask: Ask) -> Answer:
     return Answer(
         "map.html", "Map", context, rows, {"day": day, "days": days, "control": rows, "harm": [_harm_row(m) for m, _ in harm]}, more
     )
+
+
+def _moving(spots: list[Spot], box: Box) -> Shape:
+    """What the map that moves is made from: all spots, where it begins, the land under them."""
+    west, south, east, north = box
+    told = [
+        {
+            "lat": s.lat, "lon": s.lon, "fill": "harm" if s.kind == "harm" else s.fill, "name": inert(s.name), "text": inert(s.text),
+            "km": s.radius_km or 0, "at": f"/places/{quote(s.place_id)}" if s.place_id else "",
+        }
+        for s in spots
+    ]  # fmt: skip
+    return {"spots": told, "box": [[west, south], [east, north]], "land": LAND}
 
 
 def _area_names(ask: Ask, spots: list[Spot], areas: list[list[int]]) -> list[tuple[str, int]]:

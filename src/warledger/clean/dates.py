@@ -47,15 +47,18 @@ def parse_day(text: str, months: Mapping[str, int], *, month_first: bool = False
 
 
 def parse_moment(text: str, months: Mapping[str, int]) -> tuple[date | None, datetime | None]:
-    """Day and, when an ISO time with zone is given, the moment in UTC.
+    """Day and, when an ISO time is given, the moment in UTC; a time without a zone is taken for UTC.
 
+    >>> parse_moment("2016-12-12T08:10", {})[1].isoformat()
+    '2016-12-12T08:10:00+00:00'
     >>> parse_moment("2016-12-12T25:00Z", {}), parse_moment("2016-13-12T10:00Z", {})
     ((datetime.date(2016, 12, 12), None), (None, None))
     """
     m = ISO.search(text)
-    if m and m[4] and m[6]:
+    if m and m[4]:
         try:
-            moment = datetime.fromisoformat(m.group().replace("Z", "+00:00")).astimezone(UTC)
+            worded = datetime.fromisoformat(m.group().replace("Z", "+00:00"))
+            moment = worded.astimezone(UTC) if worded.tzinfo else worded.replace(tzinfo=UTC)
         except (ValueError, OverflowError):  # a month 13, an hour 25, the last hour of year 9999
             return _day(m[1], m[2], m[3]), None
         return date(int(m[1]), int(m[2]), int(m[3])), moment

@@ -6,11 +6,13 @@ that came before. Wording that many share (page furniture, stock phrases) does n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
+import numpy.typing as npt
 
 from warledger.keep import Buckets
 from warledger.model import Claim, Echo, Linked
@@ -28,6 +30,8 @@ STOCK = 50
 ALIGNED = 0.7
 """Share of the claims of two reports in different languages that must match, in the same order, for one to be a translation."""
 LEAST_CLAIMS = 2
+LEAST_DETAILS = 2
+"""Claims with a figure or a denial that the two must share: five outlets that give one figure of one source tell alike too."""
 MISCOPIED = 0.5
 
 
@@ -47,6 +51,7 @@ class Card:
     title: str
     titled: bool
     at: int
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +86,14 @@ def find_echoes(
     return tuple(best[report_id][1] for report_id in sorted(best))
 
 
-def _precedence(report: Card) -> tuple[date, datetime, bool, int, str]:
-    """Sorts reports of one wording: earlier first, then those that credit nobody, then the longer, then by id.
+def _precedence(report: Card) -> tuple[date, datetime, bool, int, str, str]:
+    """Sorts reports of one wording: earlier first, then those that credit nobody, then the longer, then by name and id.
 
     Times of day only rank reports that both have one; a report without one counts as out at the end of its day.
     """
     day = report.published_on or date.max
     at = report.published_at.replace(tzinfo=None) if report.published_at else datetime.max
-    return (day, at, bool(report.credit), -report.length, report.id)
+    return (day, at, bool(report.credit), -report.length, report.name, report.id)
 
 
 def _why_first(leader: Card, follower: Card) -> str:
@@ -123,17 +128,25 @@ def _common_runs(traits: Mapping[str, Traits]) -> Iterator[tuple[str, str, int]]
         runs.add(held, np.full(len(held), number, dtype="u4"))
     pairs = Buckets()
     for _, reports, starts in runs.groups():
-        sizes = np.diff(starts)
-        for first, size in zip(starts[:-1][(sizes > 1) & (sizes <= STOCK)], sizes[(sizes > 1) & (sizes <= STOCK)], strict=True):
-            one, other = np.triu_indices(size, 1)
-            listed = reports[first : first + size].astype("u8")
-            packed = listed[one] << np.uint64(32) | listed[other]
+        shared = list(_paired(reports, starts))
+        if shared:
+            packed = np.concatenate(shared)
             pairs.add(packed, np.zeros(len(packed), dtype="u4"))
     found: list[tuple[int, int]] = []
     for keys, _, starts in pairs.groups():
         often = np.diff(starts) >= FEWEST
         found += zip(keys[starts[:-1][often]].tolist(), np.diff(starts)[often].tolist(), strict=True)
     yield from ((ids[pair >> 32], ids[pair & 0xFFFFFFFF], number) for pair, number in sorted(found))
+
+
+def _paired(reports: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64]) -> Iterator[npt.NDArray[np.uint64]]:
+    """Pairs of the reports of each run, packed into one number; each run's reports stand from its start to the next."""
+    sizes = np.diff(starts)
+    some = (sizes > 1) & (sizes <= STOCK)
+    for first, size in zip(starts[:-1][some].tolist(), sizes[some].tolist(), strict=True):
+        one, other = np.triu_indices(size, 1)
+        listed = reports[first : first + size].astype("u8")
+        yield listed[one] << np.uint64(32) | listed[other]
 
 
 def _longest_run(text: str, known: frozenset[int]) -> int:
@@ -159,7 +172,7 @@ def _translations(
                 if reports[one].language.split("-")[0] == reports[other].language.split("-")[0]:
                     continue
                 share = _aligned(lines[one], lines[other])
-                if share >= ALIGNED and _figures(lines[one]) & _figures(lines[other]):
+                if share >= ALIGNED and _details(lines[one], lines[other]) >= LEAST_DETAILS:
                     yield _Tie(one, other, share, "translation", say("aligned", share=f"{share:.0%}"))
 
 
@@ -175,8 +188,12 @@ def _line(told: Sequence[tuple[Claim, Linked]]) -> list[Word]:
     ]
 
 
-def _figures(line: Iterable[Word]) -> set[int]:
-    return {figure for _, _, figure, _ in line if figure > 1}
+def _details(one: Sequence[Word], other: Sequence[Word]) -> int:
+    """How many claims with a figure or a denial two reports share, a miscopied figure among them; none without a figure alike."""
+    if not {w[2] for w in one if w[2] > 1} & {w[2] for w in other if w[2] > 1}:
+        return 0
+    told = [Counter((event, stance) for event, stance, figure, _ in line if figure > 1 or stance != "asserts") for line in (one, other)]
+    return (told[0] & told[1]).total()
 
 
 def _aligned(one: Sequence[Word], other: Sequence[Word]) -> float:

@@ -5,19 +5,20 @@ Takes all reports of a ledger with their linked claims, gives Stories: a functio
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import overload
 
+from warledger.keep import Drawer, Grouped, Pile
 from warledger.model import Claim, DayOf, Echo, Linked, Place, Report, Story, content_id
 from warledger.model.reasons import say
 from warledger.stories.echoes import Card, find_echoes
 from warledger.stories.grouping import compare_pairs, join_reports
 from warledger.stories.nearness import main_places, nearness_of
 from warledger.stories.storylines import chain_stories
-from warledger.stories.terms import NOTHING, SENTENCE, Told, build_traits, sum_up
+from warledger.stories.terms import NOTHING, SENTENCE, Told, Traits, build_traits, sum_up
 
 TITLE = 120
 
@@ -46,23 +47,40 @@ def find_stories(
     reports = reports if isinstance(reports, Sequence) else list(reports)
     known = {report.id: _card(report, at) for at, report in enumerate(reports)}
     ordered = _Ordered(reports, [known[i].at for i in sorted(known)])
-    claims, places = list(claims), list(places)
-    linked = _join_unknown(linked, places)
+    claims, places = Grouped.by(claims, lambda c: c.report_id), list(places)
+    linked = _join_unknown(Grouped.by(linked, lambda entry: entry.report_id), places)
     told = sum_up(claims, linked, places)
-    by_id = {place.id: place for place in places}
-    traits = {
-        i: replace(t, vector=tuple((vectors or {}).get(i, ())), main_places=main_places(told.get(i, NOTHING).lead, t.main_places, by_id))
-        for i, t in build_traits(ordered, told).items()
-    }
+    traits = _traits(ordered, told, places, vectors or {})
     compared = compare_pairs(traits, nearness_of(places))
     groups = join_reports(list(known), compared.same)
-    echoes = find_echoes(known, lambda i: reports[known[i].at].text, traits, _by_report(claims, linked), groups)
+    echoes = find_echoes(known, lambda i: reports[known[i].at].text, traits, _Told(claims, linked), groups)
     days = {day.report_id: day for group in groups for day in _days([known[i] for i in group])}
     stories = tuple(_story([known[i] for i in group], told, days) for group in groups)
     return Stories(tuple(sorted(chain_stories(stories, compared.affair), key=lambda s: s.id)), echoes, days)
 
 
-def _join_unknown(linked: Iterable[Linked], places: Iterable[Place]) -> list[Linked]:
+HELD_TRAITS = 2_000
+"""Traits of so many reports stay in memory, and of as many that were compared last: those of a long report take 150 kB."""
+
+
+def _traits(
+    reports: Sequence[Report], told: Mapping[str, Told], places: Sequence[Place], vectors: Mapping[str, Sequence[float]]
+) -> Mapping[str, Traits]:
+    """Traits by report id; `reports` are in the order of their ids."""
+    by_id = {place.id: place for place in places}
+    rarity: Mapping[str, float] = {}
+    ids: list[str] = []
+    pile: Pile[Traits] = Pile(HELD_TRAITS)
+    for traits in build_traits(reports, told):
+        ids.append(traits.report_id)
+        rarity = traits.rarity  # one for all: put away once
+        lead = told.get(traits.report_id, NOTHING).lead
+        vector, places_of = tuple(vectors.get(traits.report_id, ())), main_places(lead, traits.main_places, by_id)
+        pile.append(replace(traits, rarity={}, vector=vector, main_places=places_of))
+    return Drawer(ids, pile, HELD_TRAITS, lambda traits: replace(traits, rarity=rarity))
+
+
+def _join_unknown(linked: Grouped[Linked], places: Iterable[Place]) -> Grouped[Linked]:
     """Links in which places of one name that no gazetteer knows have one id."""
     first: dict[str, str] = {}
     joined: dict[str, str] = {}
@@ -70,10 +88,12 @@ def _join_unknown(linked: Iterable[Linked], places: Iterable[Place]) -> list[Lin
         if place.lat is None:
             joined[place.id] = first.setdefault(place.name.casefold(), place.id)
     other = {place_id for place_id, head in joined.items() if place_id != head}
-    return [
-        replace(entry, place_ids=tuple(joined.get(p, p) for p in entry.place_ids)) if other.intersection(entry.place_ids) else entry
-        for entry in linked
-    ]
+
+    def join(entry: Linked) -> Linked:
+        ids = entry.place_ids
+        return replace(entry, place_ids=tuple(joined.get(p, p) for p in ids)) if other.intersection(ids) else entry
+
+    return linked.mapped(lambda own: list(map(join, own))) if other else linked
 
 
 class _Ordered(Sequence[Report]):
@@ -96,16 +116,29 @@ class _Ordered(Sequence[Report]):
 def _card(report: Report, at: int) -> Card:
     title = (report.title or SENTENCE.split(report.text.strip())[0])[:TITLE]
     return Card(
-        report.id, report.language, report.published_on, report.published_at, report.credit, len(report.text), title, bool(report.title), at
+        report.id, report.language, report.published_on, report.published_at, report.credit, len(report.text), title,
+        bool(report.title), at, report.name,
     )  # fmt: skip
 
 
-def _by_report(claims: Iterable[Claim], linked: Iterable[Linked]) -> dict[str, list[tuple[Claim, Linked]]]:
-    by_id = {entry.claim_id: entry for entry in linked}
-    found: dict[str, list[tuple[Claim, Linked]]] = defaultdict(list)
-    for claim in claims:
-        found[claim.report_id].append((claim, by_id.get(claim.id, Linked(claim.id, claim.report_id))))
-    return found
+class _Told(Mapping[str, Sequence[tuple[Claim, Linked]]]):
+    """Claims with their links by report, loaded when they are looked at."""
+
+    def __init__(self, claims: Grouped[Claim], linked: Grouped[Linked]) -> None:
+        self._claims, self._linked = claims, linked
+
+    def __getitem__(self, report_id: str) -> Sequence[tuple[Claim, Linked]]:
+        claims = self._claims.of(report_id)
+        if not claims:
+            raise KeyError(report_id)
+        links = {entry.claim_id: entry for entry in self._linked.of(report_id)}
+        return [(claim, links.get(claim.id, Linked(claim.id, report_id))) for claim in claims]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._claims.shelf.ids)
+
+    def __len__(self) -> int:
+        return len(self._claims.shelf.ids)
 
 
 def _days(reports: Sequence[Card]) -> list[DayOf]:

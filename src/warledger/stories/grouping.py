@@ -7,8 +7,10 @@ joining is by average likeness, so that a chain of look-alikes does not become o
 from __future__ import annotations
 
 import heapq
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -41,14 +43,30 @@ def find_pairs(traits: Mapping[str, Traits]) -> Iterator[Pair]:
     if len(ids) <= FEW:
         yield from ((a, b) for at, a in enumerate(ids) for b in ids[at + 1 :])
         return
-    keys = {i: _keys(traits[i]) for i in ids}
-    lists: dict[str, list[str]] = defaultdict(list)
-    for report_id in sorted(ids, key=lambda i: (traits[i].on or date.min, i)):
-        for term in keys[report_id]:
-            lists[term].append(report_id)
-    place = {term: {i: at for at, i in enumerate(listed)} for term, listed in lists.items() if len(listed) > LISTED}
+    days: dict[str, date | None] = {}
+    keys: dict[str, Sequence[str]] = {}
     for report_id in ids:
-        yield from _partners(report_id, traits, keys[report_id], lists, place)
+        days[report_id], keys[report_id] = traits[report_id].on, _keys(traits[report_id])
+    in_time = sorted(ids, key=lambda i: (days[i] or date.min, i))
+    lists: dict[str, array[int]] = defaultdict(lambda: array("L"))
+    for rank, report_id in enumerate(in_time):
+        for term in keys[report_id]:
+            lists[term].append(rank)
+    for rank, report_id in enumerate(in_time):  # in the order of time, so that those that are compared lie near each other
+        shared = _shared(rank, [(lists[term], traits[report_id].rarity[term]) for term in keys[report_id]])
+        for other, weight in shared.items():
+            other_id = in_time[other]
+            if other_id > report_id and weight >= (SHARED_SOON if _soon(days[report_id], days[other_id]) else SHARED):
+                yield report_id, other_id
+
+
+def _shared(rank: int, lists: Iterable[tuple[array[int], float]]) -> dict[int, float]:
+    """How rare the terms are that a report shares with others, by their ranks in time; `lists` are of its terms, with their rarity."""
+    found: dict[int, float] = defaultdict(float)
+    for listed, rarity in lists:
+        for other in _near(rank, listed):
+            found[other] += rarity
+    return found
 
 
 def _keys(traits: Traits) -> list[str]:
@@ -56,31 +74,16 @@ def _keys(traits: Traits) -> list[str]:
     return [t for t, _ in heapq.nsmallest(KEYS, traits.terms.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def _partners(
-    report_id: str,
-    traits: Mapping[str, Traits],
-    keys: Sequence[str],
-    lists: Mapping[str, Sequence[str]],
-    place: Mapping[str, Mapping[str, int]],
-) -> Iterator[Pair]:
-    """Pairs of one report with those of greater id that share enough with it."""
-    shared: Counter[str] = Counter()
-    rarity = traits[report_id].rarity
-    for term in keys:
-        listed = lists[term]
-        if len(listed) > LISTED:
-            at = place[term][report_id]
-            listed = listed[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
-        for other in listed:
-            if other > report_id:
-                shared[other] += rarity[term]  # type: ignore[assignment]
-    for other, weight in shared.items():
-        if weight >= (SHARED_SOON if _soon(traits[report_id], traits[other]) else SHARED):
-            yield report_id, other
+def _near(rank: int, listed: array[int]) -> array[int]:
+    """Those of a list that a report is held against: all of a short one, the next in time of a long one."""
+    if len(listed) <= LISTED:
+        return listed
+    at = bisect_left(listed, rank)
+    return listed[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
 
 
-def _soon(one: Traits, other: Traits) -> bool:
-    return one.on is None or other.on is None or abs((one.on - other.on).days) <= SOON_DAYS
+def _soon(one: date | None, other: date | None) -> bool:
+    return one is None or other is None or abs((one - other).days) <= SOON_DAYS
 
 
 @dataclass(slots=True)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,8 +18,10 @@ from importlib import resources
 from sys import intern
 from zlib import crc32
 
+import numpy as np
 from anyascii import anyascii
 
+from warledger.keep import HELD, Drawer, Grouped, Pile
 from warledger.model import Claim, Linked, Place, Report
 from warledger.stories.daywords import days_named
 
@@ -107,8 +110,8 @@ DAYS_OF_BATTLE = 2
 NOTHING = Told(Counter(), frozenset(), Counter(), frozenset(), frozenset())
 
 
-def build_traits(reports: Sequence[Report], told: Mapping[str, Told]) -> dict[str, Traits]:
-    """Traits by report id; rarity is measured over all reports given.
+def build_traits(reports: Sequence[Report], told: Mapping[str, Told]) -> Iterator[Traits]:
+    """Traits of each report, in their order; rarity is measured over all reports given.
 
     Goes through the reports three times, for furniture, rarity and traits, so that no text is held.
     """
@@ -118,19 +121,23 @@ def build_traits(reports: Sequence[Report], told: Mapping[str, Told]) -> dict[st
         found_in.update(_raw(report, told.get(report.id, NOTHING), furniture)[0].keys())
     rarity = {term: math.log((len(reports) + SMOOTH) / (n + 1)) * _common(term) for term, n in found_in.items()}
     known = Rarity(rarity, math.log(len(reports) + SMOOTH))
-    return {r.id: _traits(r, *_raw(r, told.get(r.id, NOTHING), furniture), known, told.get(r.id, NOTHING)) for r in reports}
+    for report in reports:
+        own = told.get(report.id, NOTHING)
+        yield _traits(report, *_raw(report, own, furniture), known, own)
 
 
-def sum_up(claims: Iterable[Claim], linked: Iterable[Linked], places: Iterable[Place]) -> dict[str, Told]:
-    """What linked claims say, by report."""
-    by_id = {claim.id: claim for claim in claims}
-    places = list(places)
+def sum_up(claims: Grouped[Claim], linked: Grouped[Linked], places: Sequence[Place], held: int = HELD) -> Mapping[str, Told]:
+    """What linked claims say, by report; reports that claim nothing are left out."""
     parents = {place.id: place.parents for place in places}
     guessed = frozenset(place.id for place in places if place.provisional)
-    by_report: dict[str, list[Linked]] = defaultdict(list)
-    for entry in sorted(linked, key=lambda e: e.claim_id):
-        by_report[entry.report_id].append(entry)
-    return {report_id: _sum_up(entries, by_id, parents, guessed) for report_id, entries in by_report.items()}
+    ids: list[str] = []
+    pile: Pile[Told] = Pile(held)
+    for report_id in linked.shelf.ids:
+        entries = sorted(linked.of(report_id), key=lambda e: e.claim_id)
+        if entries:
+            ids.append(report_id)
+            pile.append(_sum_up(entries, {claim.id: claim for claim in claims.of(report_id)}, parents, guessed))
+    return Drawer(ids, pile)
 
 
 def _sum_up(
@@ -163,15 +170,19 @@ def _days_told(entry: Linked, event: str) -> Iterator[date]:
 
 def find_furniture(reports: Iterable[Report]) -> frozenset[int]:
     """Hashes of sentences, names and figures masked, that stand in reports far apart in time."""
-    seen: dict[int, tuple[date, date]] = {}
+    keys, days = array("Q"), array("I")
     for report in reports:
-        if report.published_on is None:
-            continue
-        for sentence in SENTENCE.split(report.text):
-            key = _sentence_key(sentence)
-            first, last = seen.get(key, (report.published_on, report.published_on))
-            seen[key] = (min(first, report.published_on), max(last, report.published_on))
-    return frozenset(key for key, (first, last) in seen.items() if last - first > SPREAD)
+        if report.published_on is not None:
+            own = {_sentence_key(sentence) for sentence in SENTENCE.split(report.text)}
+            keys.extend(own)
+            days.extend([report.published_on.toordinal()] * len(own))
+    if not keys:
+        return frozenset()
+    order = np.lexsort((np.array(days), np.array(keys)))
+    ordered, when = np.array(keys)[order], np.array(days, dtype="i8")[order]
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1], [True])))
+    apart = when[starts[1:] - 1] - when[starts[:-1]] > SPREAD.days
+    return frozenset(ordered[starts[:-1][apart]].tolist())
 
 
 def _sentence_key(sentence: str) -> int:

@@ -76,3 +76,23 @@ def test_undated_report_without_a_dated_neighbour_stays_undated():
 def test_nothing_in_nothing_out():
     found = find_stories([])
     assert (found.stories, found.echoes, dict(found.days)) == ((), (), {})
+
+
+def test_one_figure_of_one_source_in_two_languages_is_no_translation():
+    norwegian = report("n", "24 mennesker ble drept i Port Sorrel, melder havnesjefen.", 10, language="nb")
+    english = report("e", "Warplanes struck Port Sorrel and killed 24 people, the harbour master said.")
+    claims, linked = [], []
+    for name in "ne":
+        for at, (event, count) in enumerate([("airstrike", None), ("killed", 24)]):
+            span = Span(at * 10, at * 10 + 9)
+            claims.append(Claim(f"{name}{at}", name, span, "", span, event, source=Named("x", span), count=count and Count(count, count)))
+            linked.append(Linked(f"{name}{at}", name, source_id="en-x", origin_id="or-x", place_ids=("pl-sorrel",)))
+    found = find_stories([norwegian, english], claims, linked, [Place("pl-sorrel", "Port Sorrel", "city", 10.0, 10.0)])
+    assert found.echoes == ()
+
+
+def test_copies_of_one_day_and_length_follow_the_first_by_name():
+    one, other = report("z", WIRE, published_at=None), report("y", WIRE, published_at=None)
+    first, second = (Report(**{f: getattr(r, f) for f in r.__slots__} | {"name": name}) for r, name in ((one, "1.txt"), (other, "2.txt")))
+    (echo,) = find_stories([second, first]).echoes
+    assert (echo.report_id, echo.of_id) == ("y", "z")

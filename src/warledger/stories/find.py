@@ -116,7 +116,8 @@ class _Ordered(Sequence[Report]):
 def _card(report: Report, at: int) -> Card:
     title = (report.title or SENTENCE.split(report.text.strip())[0])[:TITLE]
     return Card(
-        report.id, report.language, report.published_on, report.published_at, report.credit, len(report.text), title, bool(report.title), at
+        report.id, report.language, report.published_on, report.published_at, report.credit, len(report.text), title,
+        bool(report.title), at, report.name,
     )  # fmt: skip
 
 

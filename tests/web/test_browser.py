@@ -60,6 +60,7 @@ class Watched:
 
     def __init__(self, browser, address, **options):
         self.context = browser.new_context(base_url=address, **{"viewport": {"width": 1280, "height": 900}, **options})
+        self.context.set_default_timeout(120_000)  # a busy machine is no fault of the page
         self.page = self.context.new_page()
         self.seen = []
         self.page.on("dialog", lambda d: (self.seen.append(f"dialog {d.message}"), d.dismiss()))

@@ -34,6 +34,8 @@ LICENCE = "Derived from the named outlets, whose texts remain theirs; quoted as 
 MOST_MASKED = 64
 RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 RTL_RUN = re.compile(f"[{RTL}]+(?:[ '.-]+[{RTL}]+)*")
+LTR_WORD = f"(?:(?![{RTL}])[^\\W\\d_])[^\\W{RTL}]*"
+LTR_RUN = re.compile(f"{LTR_WORD}(?:[ '.-]+{LTR_WORD})*")
 
 
 def make_environment() -> Environment:
@@ -54,13 +56,15 @@ def said(value: object) -> str:
     return ", ".join(map(said, value)) if isinstance(value, list | tuple) else inert(str(value))
 
 
-def runs(text: str) -> str:
-    """Text in which each run of right-to-left words is kept apart, so that it does not drag the numbers after it along.
+def runs(text: str, own: str = "ltr") -> str:
+    """Text in which each run of words of the other direction is kept apart, so that it does not drag the numbers after it along.
 
     >>> runs("728 in الشيخ سعيد, 11 Dec") == "728 in \\u2068الشيخ سعيد\\u2069, 11 Dec"
     True
+    >>> runs("قتلى، East Aleppo، 12", "rtl") == "قتلى، \\u2068East Aleppo\\u2069، 12"
+    True
     """
-    return RTL_RUN.sub(lambda m: f"{FIRST_STRONG}{m[0]}{POP}", text)
+    return (RTL_RUN if own == "ltr" else LTR_RUN).sub(lambda m: f"{FIRST_STRONG}{m[0]}{POP}", text)
 
 
 def safe_link(url: str) -> str:

@@ -4,12 +4,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
 
 if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
+
+settings.register_profile("untimed", deadline=None)  # on busy cores a slow example is no fault
+settings.load_profile("untimed")
 
 
 @pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

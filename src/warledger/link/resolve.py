@@ -17,6 +17,8 @@ from warledger.packs.world import Organ
 
 AREAS = frozenset({"region", "county", "area"})
 """Parts of a country that may have authorities of their own; a town's are the state's."""
+ATTACHED = frozenset("لبوفك")
+SHORT = 4
 _ORGAN_NAMES = {"rebels", "militants"}
 _HOMES = {"nb": "NO", "nn": "NO", "no": "NO", "tr": "TR", "uk": "UA", "de": "DE", "he": "IL", "sv": "SE", "da": "DK"}
 _SOURCE_WORDS = frozenset({"source", "sources", "officials", "analysts", "experts", "diplomats", "media"})
@@ -93,9 +95,10 @@ class Resolver:
         for length in range(min(LONGEST, len(words) - 1), 0, -1):
             for at in range(len(words) - length + 1):
                 part = " ".join(words[at : at + length]).strip("'’.-–")
-                found = self._named(part, context) if part else None
-                if found is not None:
-                    return found.party
+                for form in _unattached(part):
+                    found = self._named(form, context)
+                    if found is not None:
+                        return found.party
         return None
 
     def _named(self, part: str, context: Context) -> Known | None:
@@ -254,6 +257,14 @@ def _case_fits(found: Known, text: str) -> bool:
         return True
     bare = text.strip("'’.")
     return bare.rstrip("s").isupper() or (found.party.agency and bare.istitle())
+
+
+def _unattached(part: str) -> Iterable[str]:
+    """A wording and, in Arabic, what is left of it without a particle written before it ("لقوات سوريا", "للدفاع")."""
+    if part:
+        yield part
+    if len(part) > SHORT and part[0] in ATTACHED:
+        yield "ا" + part[1:] if part.startswith("لل") else part[1:]
 
 
 def _without_titles(text: str, lexicon: Lexicon) -> str:

@@ -165,3 +165,11 @@ def test_a_country_without_a_state_in_the_world_table_stops_nothing() -> None:
     assert "AI" not in lexicon.states
     context = Context("rp-1", "en", None, (), (("AI", 1),), "AI")
     assert resolver._organ("defence ministry", ["defence", "ministry"], context) is None
+
+
+@pytest.mark.parametrize("words", ["المركز الإعلامي لقوات سوريا الديمقراطية", "الناطق باسم قوات سوريا الديمقراطية"])
+def test_a_body_inside_a_wording_is_found_behind_an_attached_particle(linker: Linker, words: str) -> None:
+    text = f"قال {words} إن أربعة مقاتلين قتلوا في القامشلي في سوريا."
+    said = claim("c", "r", source=words)
+    links = linker.link([report("r", text, "ar")], [said], [])
+    assert _origin(links, said.id).startswith("SDF")

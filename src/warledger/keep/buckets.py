@@ -12,6 +12,8 @@ from typing import IO
 import numpy as np
 import numpy.typing as npt
 
+from warledger.keep.pile import made_room
+
 NUMBER = 64
 """Buckets: a sixty-fourth of the whole is in memory at a time."""
 WAITING = 65_536
@@ -55,15 +57,17 @@ class Buckets:
                 yield keys, values, starts
 
     def _write(self, at: int) -> None:
-        file = self._files[at] = self._files[at] or tempfile.TemporaryFile()
-        for entries in self._waiting[at]:
-            file.write(entries.tobytes())
+        with made_room():
+            file = self._files[at] = self._files[at] or tempfile.TemporaryFile()
+            for entries in self._waiting[at]:
+                file.write(entries.tobytes())
         self._waiting[at], self._counts[at] = [], 0
 
     def _read(self, at: int) -> Entries:
         file, written = self._files[at], np.empty(0, dtype=ENTRY)
         if file is not None:
-            file.seek(0)
+            with made_room():
+                file.seek(0)
             written = np.frombuffer(file.read(), dtype=ENTRY)
             file.seek(0, 2)
         return np.concatenate((written, *self._waiting[at]))

@@ -11,6 +11,7 @@ import pickle
 import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from operator import attrgetter
 from typing import IO, Any, Generic, TypeVar, cast, overload
@@ -18,6 +19,19 @@ from typing import IO, Any, Generic, TypeVar, cast, overload
 T = TypeVar("T")
 HELD = 4_096
 """Records of a pile that stay in memory: a small ledger never touches the disk."""
+
+
+class NoRoom(OSError):
+    """What does not fit into memory cannot be put away: the folder for temporary files is full, or may not be written."""
+
+
+@contextmanager
+def made_room() -> Iterator[None]:
+    """Errors of the disk as NoRoom."""
+    try:
+        yield
+    except OSError as error:
+        raise NoRoom(error.errno, f"{tempfile.gettempdir()}: {error.strerror}") from error
 
 
 class Pile(Sequence[T], Generic[T]):
@@ -32,15 +46,19 @@ class Pile(Sequence[T], Generic[T]):
         self._end = 0
 
     def append(self, record: T) -> int:
-        """Puts a record at the end; its place in the pile."""
+        """Puts a record at the end; its place in the pile.
+
+        Raises:
+            NoRoom: it cannot be written.
+        """
         if len(self._held) < self._limit:
             self._held.append(record)
             return len(self._held) - 1
-        if self._file is None:
-            self._file = tempfile.TemporaryFile()
         written = _dumps(record)
-        self._file.seek(self._end)
-        self._file.write(written)
+        with made_room():
+            self._file = self._file or tempfile.TemporaryFile()
+            self._file.seek(self._end)
+            self._file.write(written)
         self._starts.append(self._end)
         self._end += len(written)
         return len(self) - 1
@@ -66,7 +84,8 @@ class Pile(Sequence[T], Generic[T]):
         file = cast(IO[bytes], self._file)
         number = place - len(self._held)
         end = self._starts[number + 1] if number + 1 < len(self._starts) else self._end
-        file.seek(self._starts[number])
+        with made_room():  # what was written last may only now leave the buffer
+            file.seek(self._starts[number])
         return cast(T, pickle.loads(file.read(end - self._starts[number])))
 
     def __iter__(self) -> Iterator[T]:

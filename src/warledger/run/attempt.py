@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from warledger.model import ConfigError, Issue, ModelMissing, PackError
+from warledger.keep import NoRoom
+from warledger.model import ConfigError, Issue, ModelMissing, PackError, StoreError
 
 T = TypeVar("T")
 SET_UP = (PackError, ModelMissing, ConfigError)
@@ -56,6 +57,7 @@ class Sifter:
         the time of a few runs more.
 
         Raises:
+            StoreError: there is no room for temporary files.
             Exception: what the stage raised, when no report fails alone: then it is not the fault of one.
         """
         sound = [i for i in report_ids if i not in self.spoiled]
@@ -63,6 +65,11 @@ class Sifter:
             return call(frozenset(sound))
         except SET_UP:
             raise
+        except NoRoom as error:
+            line = (
+                f"no room for temporary files ({error.strerror}): free some, or set TMPDIR to a folder that has it; what was read is kept"
+            )
+            raise StoreError(line) from error
         except Exception:
             call(frozenset())  # a stage that fails on nothing at all is broken itself
             found = _find(stage, sound, call)

@@ -1,11 +1,15 @@
 """Piles give back what was put there, from memory or from disk; lists give who meets under a key."""
 
+import errno
+import itertools
 import random
+import tempfile
 
+import numpy as np
 import pytest
 
 import handmade
-from warledger.keep import Lists, Pile
+from warledger.keep import Buckets, Drawer, Grouped, Lists, NoRoom, Pile
 
 
 @pytest.mark.parametrize("held", [0, 1, 3, 100])
@@ -44,3 +48,63 @@ def test_words_of_a_key_are_kept_apart():
     lists.add(("ab", "c"), 1)
     lists.add(("a", "bc"), 2)
     assert list(lists) == []
+
+
+@pytest.mark.parametrize("waiting", [0, 3, 1000])
+def test_buckets_bring_equal_keys_together(waiting):
+    rng = random.Random(1)
+    entries = [(rng.randrange(200) * 0x9E3779B97F4A7C15 % 2**64, rng.randrange(9)) for _ in range(500)]
+    buckets = Buckets(waiting)
+    for at in range(0, 500, 50):
+        keys, values = zip(*entries[at : at + 50], strict=True)
+        buckets.add(np.array(keys, dtype="u8"), np.array(values, dtype="u4"))
+    for _ in range(2):  # they can be gone through again
+        found = {}
+        for keys, values, starts in buckets.groups():
+            for first, last in itertools.pairwise(starts.tolist()):
+                assert len(set(keys[first:last].tolist())) == 1
+                assert int(keys[first]) not in found
+                found[int(keys[first])] = values[first:last].tolist()
+        assert found == {key: sorted(v for k, v in entries if k == key) for key, _ in entries}
+    assert list(Buckets().groups()) == []
+
+
+def test_a_drawer_gives_records_by_id_and_restores_them():
+    pile = Pile(1)
+    for word in ("a", "bb", "ccc"):
+        pile.append((word, len(word)))
+    drawer = Drawer(["a", "bb", "ccc"], pile, 1, lambda record: (*record, "restored"))
+    assert dict(drawer) == {w: (w, len(w), "restored") for w in ("a", "bb", "ccc")}
+    assert drawer["a"] is drawer["a"]
+    assert drawer.get("b") is None
+    assert len(drawer) == 3
+
+
+def test_groups_are_those_of_their_ids_whatever_they_lie_in():
+    records = [("r2", 1), ("r1", 2), ("r2", 3)]
+    grouped = Grouped.by(records, lambda record: record[0])
+    pile = Pile(0)
+    for group in ((("r1", 2),), (), (("r2", 1), ("r2", 3))):
+        pile.append(group)
+    piled = Grouped.piled(["r1", "r15", "r2"], pile)
+    for each in (grouped, piled, Grouped.by(piled, len)):
+        assert list(each) == [("r1", 2), ("r2", 1), ("r2", 3)]
+        assert list(each.of("r2")) == [("r2", 1), ("r2", 3)]
+        assert list(each.of("r0")) == []
+        assert each.many(["r2", "r0", "r1"]) == [("r2", 1), ("r2", 3), ("r1", 2)]
+        assert list(each.only({"r1"})) == [("r1", 2)]
+        assert list(each.mapped(lambda group: group[:1])) == [("r1", 2), ("r2", 1)]
+
+
+def no_room(*given):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_has_a_name_of_its_own(monkeypatch):
+    monkeypatch.setattr(tempfile, "TemporaryFile", no_room)
+    pile, buckets = Pile(1), Buckets(0)
+    assert pile.append("held in memory") == 0
+    with pytest.raises(NoRoom, match="No space left"):
+        pile.append("not held")
+    with pytest.raises(NoRoom):
+        buckets.add(np.array([1], dtype="u8"), np.array([1], dtype="u4"))

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 import fakes
-from warledger.model import Judgement, PackError, RawPage
+from warledger.keep import NoRoom
+from warledger.model import Judgement, PackError, RawPage, StoreError
 from warledger.run import Reconciling
 from warledger.run.attempt import Sifter
 from warledger.run.reconcile import conclude
@@ -93,3 +94,11 @@ def test_a_decision_on_a_record_that_is_gone_is_an_issue_until_it_is_undone():
     assert [(i.record_id, i.code) for i in got.issues] == [("ju-1", "judgement-without-record")]
     undo = Judgement("ju-3", "cl-gone", "undo", json.dumps({"judgement": "ju-1"}), "ana", AT)
     assert conclude(fakes.reconciling(), reports, claims, judgements=[lost, held, undo]).issues == ()
+
+
+def test_no_room_for_temporary_files_is_the_fault_of_no_report():
+    def full(ids):
+        raise NoRoom(28, "/tmp: No space left on device")
+
+    with pytest.raises(StoreError, match="no room for temporary files .*TMPDIR"):
+        Sifter().run("ledger", ["rp-1", "rp-2"], full)

@@ -10,12 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from warledger.ledger.compare import Comparer
+from warledger.ledger.compare import MEANS, Comparer
 from warledger.ledger.facts import Fact
+from warledger.model import Period
 
 ANSWER_DAYS = 60
 """A denial in another story answers what was said up to so long before it."""
 SLACK = timedelta(1)
+SAYING = timedelta(3)
+"""A denial whose day is that of its report may be of something said to have happened up to so long before: "denied on
+Thursday that it had shelled"."""
 KINDS = 60
 """Facts of one story that a denial is held against."""
 
@@ -93,7 +97,7 @@ def _around(place_ids: Iterable[str], comparer: Comparer) -> Iterator[str]:
 
 def _answers(denial: Fact, fact: Fact, comparer: Comparer) -> float:
     """How surely a denial answers one fact; 0 when event, place, group, day or perpetrator is another."""
-    if fact.planned or not comparer.ontology.comparable(denial.event, fact.event) or not comparer.groups(denial.group, fact.group):
+    if fact.planned or not _events(denial, fact, comparer) or not comparer.groups(denial.group, fact.group):
         return 0.0
     placed = bool(denial.places) and bool(fact.places)
     if placed and not (set(denial.places) & set(fact.places) or comparer.contained(denial, fact) or _around_it(denial, fact, comparer)):
@@ -107,6 +111,13 @@ def _answers(denial: Fact, fact: Fact, comparer: Comparer) -> float:
         return 0.0
     score = 1.0 + 3 * same_story + 4 * (denial.claim.report_id == fact.claim.report_id) + 2 * (fact.stance == "accuses") + who + days
     return score + 2 * (denial.event == fact.event) + 2 * placed + (set(denial.places) == set(fact.places))
+
+
+def _events(denial: Fact, fact: Fact, comparer: Comparer) -> bool:
+    """Whether the events answer one question. Who is accused of an attack denies it in words of another means ("bombarded")."""
+    if comparer.ontology.comparable(denial.event, fact.event):
+        return True
+    return {denial.event, fact.event} <= MEANS and fact.stance == "accuses" and denial.body == fact.body != ""
 
 
 def _around_it(denial: Fact, fact: Fact, comparer: Comparer) -> bool:
@@ -134,12 +145,22 @@ def _days(denial: Fact, fact: Fact) -> float:
         return 1.0
     if denial.assumed:
         return 0.0 if _soon(denial, fact) else -1.0
+    if _may_be_saying(denial, b) and (denial.story_id == fact.story_id or denial.body == fact.body != ""):
+        return 0.0
     gap = (
         (b.start or date.min) - (a.end or date.max)
         if (a.end or date.max) < (b.start or date.min)
         else (a.start or date.min) - (b.end or date.max)
     )
     return 0.0 if gap <= SLACK and denial.story_id == fact.story_id else -1.0
+
+
+def _may_be_saying(denial: Fact, told: Period) -> bool:
+    """Whether the day of a denial may be the day on which it was uttered, shortly after what it denies."""
+    when, said_on = denial.when, denial.said_on
+    if when is None or said_on is None or told.end is None or when.start != said_on or when.end != said_on:
+        return False
+    return timedelta(0) <= said_on - told.end <= SAYING
 
 
 def _soon(denial: Fact, fact: Fact) -> bool:

@@ -38,6 +38,8 @@ OUTLET = Origin("", "outlets", "outlet", weak=True)
 UNGROUPED = frozenset({"", "other"})
 ASSUMED = "day of report"
 """How linking begins the basis of a day that no wording gives."""
+ARMED = frozenset({"state", "armed_group"})
+"""Kinds of origins that tell of their own forces where they name none."""
 CASUALTIES = frozenset({"killed", "injured"})
 SHORT_DAYS = 3
 """A happening of a day may be given as "overnight", "over 24 hours" or "Sunday to Monday": up to this many days."""
@@ -290,5 +292,6 @@ def _hurts(claim: Claim, harmed_side: str, origin: Origin, ontology: Ontology, p
     rule = ontology.harms(claim.event, claim.subject.group if claim.subject else "")
     if rule == "actor" and claim.event == "damage" and claim.subject is not None and claim.subject.group == "vehicles":
         return False  # ships and lorries may be of either side: who tells of sinking one boasts as a rule
-    by_own, at_own = parties[0] == origin.id, parties[1] == origin.id
+    own_forces = claim.event == "withdrawal" and not parties[0] and origin.kind in ARMED  # "the army said it had withdrawn"
+    by_own, at_own = parties[0] == origin.id or own_forces, parties[1] == origin.id
     return by_own if rule in ("actor", "subject") else rule == "target" and at_own and not by_own

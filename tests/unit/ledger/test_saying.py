@@ -1,0 +1,57 @@
+"""Claims as a reader gives them: the day of saying for the day of the event, another word for the means, an actor left out."""
+
+from __future__ import annotations
+
+from tests.ledger_rows import PUBLISHED, row
+
+ACCUSED = row("a", event="airstrike", stance="accuses", source="Syrian opposition", actor="Russia", subject=None)
+
+
+def denial(**more):
+    fields = {"event": "airstrike", "stance": "denies", "source": "Russia", "actor": "Russia", "subject": None}
+    return row("d", "r2", **fields | {"when": ["2016-12-13", "2016-12-13"]} | more)
+
+
+def denied(ledger_of, *rows):
+    """Whether somebody denies what claim `a` says."""
+    matters = ledger_of(rows, published=PUBLISHED).ledger.matters
+    (matter,) = (m for m in matters if "a" in m.claim_ids)
+    return bool(matter.denied_by)
+
+
+def test_a_denial_of_its_own_day_answers_what_was_said_of_the_day_before(ledger_of):
+    assert denied(ledger_of, ACCUSED, denial())
+
+
+def test_a_denial_of_a_stated_other_day_does_not(ledger_of):
+    assert not denied(ledger_of, ACCUSED, denial(when=["2016-12-09", "2016-12-09"]))
+
+
+def test_a_denial_of_its_own_day_rather_answers_what_was_said_of_that_day(ledger_of):
+    assert not denied(ledger_of, ACCUSED, denial(), ACCUSED | {"id": "b", "report": "r2", "when": ["2016-12-13", "2016-12-13"]})
+
+
+def test_the_accused_denies_an_attack_by_another_means(ledger_of):
+    assert denied(ledger_of, ACCUSED, denial(event="shelling"))
+
+
+def test_who_is_not_accused_does_not(ledger_of):
+    assert not denied(ledger_of, ACCUSED, denial(event="shelling", source="Syrian army", actor="Syrian army"))
+
+
+def standing_of_withdrawal(ledger_of, source, actor=None):
+    rows = [row("w", event="withdrawal", source=source, actor=actor, subject=None)]
+    (matter,) = ledger_of(rows, published=PUBLISHED).ledger.matters
+    return matter.standing
+
+
+def test_an_army_that_says_it_withdrew_admits_it_though_the_actor_is_not_read(ledger_of):
+    assert standing_of_withdrawal(ledger_of, "Syrian army") == "confirmed"
+
+
+def test_a_monitor_that_tells_of_a_withdrawal_admits_nothing(ledger_of):
+    assert standing_of_withdrawal(ledger_of, "Syrian Observatory for Human Rights") == "single-source"
+
+
+def test_an_army_that_tells_of_the_withdrawal_of_others_admits_nothing(ledger_of):
+    assert standing_of_withdrawal(ledger_of, "Syrian army", actor="rebels") == "single-source"

@@ -250,3 +250,15 @@ def test_standings_are_counted(store):
         by_story = Counter((m.story_id, m.standing) for m in view.matters() if m.story_id)
         told = view.overview.standings_in({story for story, _ in by_story})
         assert {(story, s): n for story, of in told.items() for s, n in of.items()} == by_story
+
+
+def test_one_result_is_a_list_a_table_a_map_and_a_timeline(desk):
+    told = {}
+    for form in ("list", "table", "map", "timeline"):
+        page = desk.get(f"/matters?standing=single-source&as={form}").text
+        told[form] = set(re.findall(r'href="/matters/(ma-[\w-]+)"', page))
+        assert f'as={form}" aria-current="true"' in page
+        assert 'name="as"' in page or form == "list"
+    assert told["list"] and all(ids == told["list"] for ids in told.values())
+    assert "<svg" in desk.get("/matters?as=map").text
+    assert desk.get("/matters?as=nonsense").status_code == 400

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from warledger.export.brief import MatterPart
 from warledger.export.shapes import Shape, accusations, count_shape, deniers, matter_shape
 from warledger.model import STANDINGS, Account, Claim, Incomparable, Matter
 from warledger.store import Page
 from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.drawing.ranges import draw
 from warledger.web.drawing.timeline import Point, draw_timeline
+from warledger.web.drawing.worldmap import Spot, box_of, draw_map
 from warledger.web.pages.common import ClaimPart, claim_parts, cut, figure_words, matter_parts, matter_row, one
+from warledger.web.pages.places import shown_place
 from warledger.web.pages.stories import account_bars
+from warledger.web.wording import period_words
 
+FORMS = ("list", "table", "map", "timeline")
 CLAIMS_SHOWN, CLAIMS_READ = 60, 300
 NEIGHBOURS = 40
 
@@ -32,6 +37,7 @@ def matters(ask: Ask) -> Answer:
     rows = [matter_row(p, m) for p, m in zip(parts, found, strict=True)]
     context = {
         "parts": parts,
+        **_shown_as(ask, parts, found),
         "standings": STANDINGS,
         "events": {c: e.label for c, e in events.items()},
         "where": where,
@@ -40,6 +46,39 @@ def matters(ask: Ask) -> Answer:
         "story": ask.view.story(where["story_id"]) if where["story_id"] else None,
     }
     return Answer("matters.html", "Matters", context, rows, None, more)
+
+
+def _shown_as(ask: Ask, parts: list[MatterPart], found: list[Matter]) -> Shape:
+    """The same matters as a list, a table, on a map or by day; one click between them, kept in the address."""
+    form = ask.choice("as", FORMS) or FORMS[0]
+    pairs = list(zip(parts, found, strict=True))
+    spots = [s for s in (_spot(ask, p, m) for p, m in pairs) if s] if form == "map" else []
+    days: dict[str, list[tuple[MatterPart, Matter]]] = {}
+    for part, record in sorted(pairs, key=lambda pm: _last_day(pm[1]), reverse=True) if form == "timeline" else ():
+        days.setdefault(period_words(record.when, ask.words), []).append((part, record))
+    return {
+        "form": form,
+        "forms": FORMS,
+        "pairs": pairs,
+        "days": list(days.items()),
+        "map": draw_map(spots, box_of([(s.lat, s.lon) for s in spots])) if spots else None,
+        "period": lambda record: period_words(record.when, ask.words),
+        "place_of": lambda record: next(iter(ask.lookup.names(record.place_ids[:1])), ""),
+    }
+
+
+def _last_day(record: Matter) -> str:
+    return str(record.when.end or record.when.start or "") if record.when else ""
+
+
+def _spot(ask: Ask, part: MatterPart, record: Matter) -> Spot | None:
+    """A matter at its place; several at one place lie on each other, the table has them all."""
+    place = ask.lookup.places.get(record.place_ids[0]) if record.place_ids else None
+    shown = shown_place(ask, place) if place else None
+    if shown is None or shown.lat is None or shown.lon is None:
+        return None
+    kind = "contested" if record.standing == "contested" else "held"
+    return Spot(shown.name, shown.lat, shown.lon, kind, "side-none" if kind == "held" else "hatch", shown.radius_km, part.what, shown.id)
 
 
 def matter(ask: Ask) -> Answer:

@@ -5,6 +5,7 @@ Takes what was met in each report, gives one `Entity` a thing. Does not resolve 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ from warledger.link.fold import fold, name_key, skeleton
 from warledger.link.names import joins
 from warledger.link.parties import Party
 from warledger.model import Entity, Form, content_id
+
+_ACRONYM = re.compile(r"\(([^\W\d_]{3,8})\)")
+_BRACKETED = re.compile(r"(\S.*\S)\s+\(([^\W\d_]{2,8})\)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,18 +35,21 @@ Name = tuple[str, str, str]
 
 @dataclass(slots=True)
 class Met:
-    """How a full form was met: the least report that has it, wordings that mean it by how often, and whether it speaks itself."""
+    """How a full form was met: the least report that has it, wordings that mean it by how often, whether it speaks itself, and
+    the acronyms that stand in brackets behind it.
+    """
 
     report_id: str
     forms: Counter[tuple[str, str]] = field(default_factory=Counter)
     spoken: bool = False
+    acronyms: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class Register:
     """Everything that was met, in any order.
 
-    `unknown` and `spoken`, the words of speakers behind a source, are of the report at hand. When it is closed, names go to
+    `unknown`, `acronyms` and `spoken`, the words of speakers behind a source, are of the report at hand. When it is closed, names go to
     `names` by the fullest form that the report has for them, under the least of the reports that have that form.
     """
 
@@ -50,6 +57,7 @@ class Register:
     forms: dict[str, Counter[tuple[str, str]]] = field(default_factory=lambda: defaultdict(Counter))
     unknown: Counter[Unknown] = field(default_factory=Counter)
     spoken: set[str] = field(default_factory=set)
+    acronyms: dict[Unknown, str] = field(default_factory=dict)
     names: dict[Name, Met] = field(default_factory=dict)
 
     def close(self) -> dict[Unknown, Name]:
@@ -60,7 +68,9 @@ class Register:
             met.report_id = min(met.report_id, name.report_id)
             met.forms[name.text, name.language] += number
             met.spoken |= name.text in self.spoken
+            met.acronyms.update(filter(None, (self.acronyms.get(name),)))
         self.unknown.clear()
+        self.acronyms.clear()
         self.spoken.clear()
         return full
 
@@ -68,7 +78,8 @@ class Register:
         """The name that each full form is a spelling of."""
         met = {name: Unknown(*name, self.names[name].report_id) for name in self.names}
         joined = join_spellings(met.values())
-        return {name: joined[unknown] for name, unknown in met.items()}
+        same = join_acronyms((joined[met[name]], acronym) for name, known in self.names.items() for acronym in known.acronyms)
+        return {name: same.get(joined[unknown], joined[unknown]) for name, unknown in met.items()}
 
     def meet(self, party: Party, text: str, language: str) -> None:
         """Counts one mention of a known party."""
@@ -117,6 +128,44 @@ def join_spellings(met: Iterable[Unknown]) -> dict[Unknown, Unknown]:
             groups[block].append(name)
         heads[name] = head or name
     return heads
+
+
+def join_acronyms(given: Iterable[tuple[Unknown, str]]) -> dict[Unknown, Unknown]:
+    """Bodies that are one in two languages, by names with the acronym that reports give them in brackets.
+
+    "Réseau Ponts pour la paix (BPN)" is "Bridges for Peace Network (BPN)": the acronym spells one name and is borrowed by the
+    other, of another language. An acronym that spells two names tells nothing.
+    """
+    by_acronym: dict[str, set[Unknown]] = defaultdict(set)
+    for name, acronym in given:
+        if name.kind == "body":
+            by_acronym[acronym].add(name)
+    found: dict[Unknown, Unknown] = {}
+    for acronym, names in sorted(by_acronym.items()):
+        owners = [name for name in sorted(names) if acronym in _initials(name.text)]
+        if len(owners) == 1:
+            found |= {name: owners[0] for name in sorted(names) if name.language != owners[0].language}
+    return {name: owner for name, owner in found.items() if owner not in found}
+
+
+def split_acronym(text: str, around: str = "") -> tuple[str, str]:
+    """A name without the acronym in brackets behind it, and the acronym; `around` is a text in which it may stand behind the name.
+
+    >>> split_acronym("Bridges for Peace Network (BPN)"), split_acronym("Lantern", "the Lantern (LN, founded 1990) said")
+    (('Bridges for Peace Network', 'BPN'), ('Lantern', ''))
+    """
+    found = _BRACKETED.fullmatch(text)
+    if found and found[2].isupper():
+        return found[1], found[2]
+    at = around.find(f"{text} (")
+    behind = _ACRONYM.match(around, at + len(text) + 1) if at >= 0 else None
+    return text, behind[1] if behind and behind[1].isupper() else ""
+
+
+def _initials(text: str) -> set[str]:
+    """What the first letters of all words of a name spell, and those of its capitalised ones, in capitals."""
+    words = text.replace("-", " ").split()
+    return {"".join(w[0] for w in words).upper(), "".join(w[0] for w in words if w[0].isupper())}
 
 
 def _block(name: Unknown) -> str:

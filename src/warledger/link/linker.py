@@ -12,7 +12,7 @@ from dataclasses import replace
 from warledger.keep import HELD, Grouped, Shelf
 from warledger.link.assemble import Links, Parts, Role, Work
 from warledger.link.context import Context, read_context, words_of
-from warledger.link.entities import Unknown
+from warledger.link.entities import Unknown, split_acronym
 from warledger.link.fold import script_of
 from warledger.link.gazetteer import Gazetteer
 from warledger.link.parties import Lexicon, Party, PartyIndex
@@ -130,8 +130,11 @@ class Linker:
             return work.role(party)
         kind = {"person": "person", "anonymous": "anonymous"}.get(named.kind, "")
         kind = kind or ("body" if named.kind or self._has_organ(named.text) else _kind_by_looks(named.text, source=source))
-        unknown = Unknown(kind, " ".join(named.text.split()), context.language, context.report_id)
+        text, acronym = split_acronym(" ".join(named.text.split()), context.text)
+        unknown = Unknown(kind, text, context.language, context.report_id)
         work.register.unknown[unknown] += 1
+        if acronym:
+            work.register.acronyms[unknown] = acronym
         return work.role(None, unknown)
 
     def _has_organ(self, text: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from warledger.link.context import Context, words_of
+from warledger.link.entities import split_acronym
 from warledger.link.fold import name_key, script_of
 from warledger.link.parties import LONGEST, Known, Lexicon, Party, PartyIndex
 from warledger.link.qualifiers import is_office, qualifier, two_peoples
@@ -40,8 +41,9 @@ class Resolver:
         """What the words name; None when it is a name that no pack knows. `kind` is that of `Named`."""
         if not name_key(text):
             return None
-        whole = self._whole(text, context)
-        if whole is not None:
+        name, acronym = split_acronym(text)
+        whole = self._whole(text, context) or (acronym and (self._whole(name, context) or self._whole(acronym, context)))
+        if whole:
             return whole
         if kind == "person" or _without_titles(text, self._lexicon) != text:
             person = self._person(text, context)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.unit.link.linking import claim, report
 
 ENGLISH = ("Bridges for Peace Network", "Bridges for Peace Network (BPN) said 3 people were killed.", "en")

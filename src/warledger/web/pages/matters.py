@@ -11,9 +11,9 @@ from warledger.store import Page
 from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.drawing.ranges import draw
 from warledger.web.drawing.timeline import Point, draw_timeline
-from warledger.web.drawing.worldmap import Spot, box_of, draw_map
+from warledger.web.drawing.worldmap import Spot, areas_of, box_of, draw_map
 from warledger.web.pages.common import ClaimPart, claim_parts, cut, figure_words, matter_parts, matter_row, one
-from warledger.web.pages.places import shown_place
+from warledger.web.pages.places import AREA_DEGREES, shown_place
 from warledger.web.pages.stories import account_bars
 from warledger.web.wording import period_words
 
@@ -53,6 +53,8 @@ def _shown_as(ask: Ask, parts: list[MatterPart], found: list[Matter]) -> Shape:
     form = ask.choice("as", FORMS) or FORMS[0]
     pairs = list(zip(parts, found, strict=True))
     spots = [s for s in (_spot(ask, p, m) for p, m in pairs) if s] if form == "map" else []
+    areas = areas_of([(s.lat, s.lon) for s in spots], AREA_DEGREES)  # the fullest part: places far apart cannot be read on one sheet
+    near = [spots[n] for n in areas[0]] if areas else []
     days: dict[str, list[tuple[MatterPart, Matter]]] = {}
     for part, record in sorted(pairs, key=lambda pm: _last_day(pm[1]), reverse=True) if form == "timeline" else ():
         days.setdefault(period_words(record.when, ask.words), []).append((part, record))
@@ -61,7 +63,7 @@ def _shown_as(ask: Ask, parts: list[MatterPart], found: list[Matter]) -> Shape:
         "forms": FORMS,
         "pairs": pairs,
         "days": list(days.items()),
-        "map": draw_map(spots, box_of([(s.lat, s.lon) for s in spots])) if spots else None,
+        "map": draw_map(near, box_of([(s.lat, s.lon) for s in near])) if near else None,
         "period": lambda record: period_words(record.when, ask.words),
         "place_of": lambda record: next(iter(ask.lookup.names(record.place_ids[:1])), ""),
     }

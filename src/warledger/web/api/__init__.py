@@ -11,7 +11,16 @@ from warledger.web.api.answers import Enveloped
 
 PREFIX = "/api/v1"
 
-router = APIRouter(prefix=PREFIX, tags=["api"], route_class=Enveloped)
+ANSWERS: dict[int | str, dict[str, str]] = {
+    304: {"description": "Not changed since the ETag that was sent."},
+    400: {"description": "A parameter or a cursor that was not given out here."},
+    403: {"description": "Not allowed with this token, or from this page."},
+    404: {"description": "There is no such record."},
+    410: {"description": "What was asked for is too long ago, or the ledger changed meanwhile."},
+}
+"""What an address may answer besides what it gives; one envelope for all of them."""
+
+router = APIRouter(prefix=PREFIX, tags=["api"], route_class=Enveloped, responses=ANSWERS)
 for _module in (lists, records, changes):
     _module.add_to(router)
 records.add_rest(router)

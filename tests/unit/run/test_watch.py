@@ -2,12 +2,10 @@
 """Watching feeds that a server in this process serves, with the stages of `fakes`."""
 
 import dataclasses
-import gc
 import signal
 import subprocess
 import sys
 import time
-import tracemalloc
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -151,28 +149,6 @@ def test_a_feed_that_is_gone_is_asked_once_a_day(site, store, tmp_path):
     site.say("/feed", b"", 410)
     watching = watcher(site, store, tmp_path, Now())
     assert "410" in watching.round().troubles[0] and watching.next_in() == 86_400
-
-
-@pytest.mark.slow
-def test_memory_stays_flat_over_two_thousand_rounds(site, store, tmp_path):
-    """A feed with ten new entries each round, all of them gone from the server; the feed repeats older ones and its dates jump back."""
-    now = Now()
-    dates = [MONDAY, TUESDAY, "no date", "Thu, 01 Jan 1970 00:00:00 GMT"]
-    watching = watcher(site, store, tmp_path, now, "feed")
-    sizes = []
-    tracemalloc.start()
-    for number in range(2_000):
-        entries = [(f"s{max(0, 10 * number + n - 30)}", dates[(number + n) % 4]) for n in range(5)]
-        site.say("/feed", feed(site, *entries, base="http://10.0.0.1"), Content_Type="application/rss+xml")
-        now.at += 600
-        watching.round()
-        site.asked.clear()
-        if number % 500 == 499:
-            gc.collect()
-            sizes.append(tracemalloc.get_traced_memory()[0])
-    tracemalloc.stop()
-    assert sizes[-1] < sizes[1] + 1_000_000, sizes
-    assert (tmp_path / "state.json").stat().st_size < 2_000_000
 
 
 def test_more_than_one_round_takes_is_left_for_the_next(site, store, tmp_path):

@@ -6,6 +6,7 @@ as the report goes: names in their fullest form, counts parsed, times as worded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ FORCE = frozenset({
 })  # fmt: skip
 ARMS = frozenset({"", "aircraft", "drones", "missiles", "places", "other"})
 """What a lone one of is no figure of an event of force: "a strike", "an Israeli drone", "the village"."""
+GLUED = re.compile(r"[-‑–][^\W\d_]")
+"""What makes figures in front of it a part of a word: "70-летнего" and "12-year-old" count nobody."""
+
 IN_THE_AIR = frozenset({"drones", "missiles"})
 """What is destroyed on its way: "15 drones were destroyed" is an interception, whatever word says so."""
 
@@ -136,6 +140,8 @@ class _Builder:
         subjects = [self._subject(s, frame.group) for s in frame.spans("subject")]
         figures = []
         for span in frame.spans("count"):
+            if GLUED.match(self._report.text, span.end):
+                continue
             count = parse_count(span.of(self._report.text), self._wording.pack)
             subject = _nearest(subjects, span)
             if count is not None and not (frame.event in FORCE and count.low == count.high == 1 and _group(subject) in ARMS):

@@ -18,6 +18,8 @@ BRACKETS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 """Marks that open something in a name, with those that close it."""
 POSSESSIVE = re.compile(r"^['’]?s\s+")
 """What is left of a possessive before a name ("'s chief coordinator")."""
+TOLD_TO = re.compile(r"\sل(?!ل)\w*\s*$")
+"""Before a body, what makes it the one that was told: "مصادر طبية لنورث برس" are sources to North Press."""
 EDGE = " \t\u00a0.,;:!?–—-\"'“”„«»‘’()[]…*•،؛؟"
 NAMING_ROLES = ("source", "source_ref", "speaker", "actor", "target")
 REACH = 600
@@ -62,8 +64,10 @@ class NameResolver:
         if not inside:
             return span
         body = max(inside, key=lambda m: (m.end - m.start, -m.start))
-        around = f"{self._text[span.start : body.start]} {self._text[body.end : span.end]}"
-        return body if self._wording.has_role(around) else span
+        before = self._text[span.start : body.start]
+        around = f"{before} {self._text[body.end : span.end]}"
+        told = self._wording.is_anonymous(before) and TOLD_TO.search(before)
+        return body if self._wording.has_role(around) and not told else span
 
     def body_of(self, person: str) -> str:
         """The body that a person of this report speaks for, "" when the report does not say."""

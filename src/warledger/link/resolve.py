@@ -66,11 +66,12 @@ class Resolver:
 
     def _whole(self, text: str, context: Context) -> Party | None:
         """A record that bears the whole wording as its name."""
-        for stems in (False, True):
-            for index in self._indexes(context):
-                found = index.find(text, context.day, stems=stems)
-                if found is not None and _case_fits(found, text):
-                    return found.party
+        for form in _unattached(text):
+            for stems in (False, True):
+                for index in self._indexes(context):
+                    found = index.find(form, context.day, stems=stems)
+                    if found is not None and _case_fits(found, form):
+                        return found.party
         return None
 
     def _person(self, text: str, context: Context) -> Party | None:

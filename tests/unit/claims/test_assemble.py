@@ -135,3 +135,26 @@ def test_the_spokesman_is_the_body_named_last() -> None:
 )
 def test_kinds_of_people_are_given_in_their_base_form(code: str, words: str, base: str) -> None:
     assert Wording(load_language(code)).lemma(words) == base
+
+
+def test_an_age_counts_nobody() -> None:
+    text = "Rebels kidnapped a 70-year-old engineer in Tavo."
+    (found,) = claims(text, [("kidnapped", "abduction", {"count": "70", "subject": "engineer"})])
+    assert found.count is None or found.count.low == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "body", "name"),
+    [
+        ("مصادر طبية لنورث برس", "نورث برس", "مصادر طبية لنورث برس"),
+        ("المتحدث العسكري لوزارة الدفاع", "وزارة الدفاع", "وزارة الدفاع"),
+    ],
+)
+def test_who_was_told_is_not_who_told(words: str, body: str, name: str) -> None:
+    text = f"قالت {words} إن خمسة قتلوا."
+    report = Report("rp", "pg", "r.txt", text, text, OffsetMap.identity(len(text)), language="ar")
+    frame = Frame(at(text, "قتلوا"), "killed", "asserts", 0.9, None, (Argument("source", at(text, words), 0.9),))
+    annotation = Annotation("rp", "test", split_sentences(text, "ar"), (frame,), (Mention("organisation", at(text, body)),))
+    (found,) = build_claims(report, annotation, load_language("ar"))
+    assert found.source is not None
+    assert found.source.text == name

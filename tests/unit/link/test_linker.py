@@ -167,7 +167,14 @@ def test_a_country_without_a_state_in_the_world_table_stops_nothing() -> None:
     assert resolver._organ("defence ministry", ["defence", "ministry"], context) is None
 
 
-@pytest.mark.parametrize("words", ["لقوات سوريا الديمقراطية", "المركز الإعلامي لقوات سوريا الديمقراطية", "الناطق باسم قوات سوريا الديمقراطية"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "لقوات سوريا الديمقراطية",
+        "المركز الإعلامي لقوات سوريا الديمقراطية",
+        "الناطق باسم قوات سوريا الديمقراطية",
+    ],
+)
 def test_a_body_inside_a_wording_is_found_behind_an_attached_particle(linker: Linker, words: str) -> None:
     text = f"قال {words} إن أربعة مقاتلين قتلوا في القامشلي في سوريا."
     said = claim("c", "r", source=words)

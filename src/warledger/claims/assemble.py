@@ -140,7 +140,7 @@ class _Builder:
         subjects = [self._subject(s, frame.group) for s in frame.spans("subject")]
         figures = []
         for span in frame.spans("count"):
-            if GLUED.match(self._report.text, span.end):
+            if GLUED.match(self._report.text, span.end) or self._counts_source(frame, span):
                 continue
             count = parse_count(span.of(self._report.text), self._wording.pack)
             subject = _nearest(subjects, span)
@@ -151,12 +151,17 @@ class _Builder:
         subject = subjects[0] if subjects else None
         return [_Figure(subject, self._lone(frame, subject), subject.span if subject else None)]
 
+    def _counts_source(self, frame: Frame, count: Span) -> bool:
+        """Whether a count is but the article of who speaks ("an Aleppo resident said")."""
+        tellers = (*frame.spans("source"), *frame.spans("speaker"))
+        return count.of(self._report.text).casefold() in self._wording.articles and any(0 <= t.start - count.end <= 1 for t in tellers)
+
     def _lone(self, frame: Frame, subject: Subject | None) -> Count | None:
         """A lone singular counts as one for people, vehicles and damaged things."""
         if subject is None or frame.event not in COUNTED_AS_ONE:
             return None
         group, singular = self._wording.group_of(subject.text)
-        if group in NOT_LONE:
+        if group in NOT_LONE or (group, frame.event) == ("prisoners", "detention"):  # "taken prisoner"
             return None
         if singular:
             return Count(1, 1, subject.text)

@@ -20,6 +20,8 @@ AREAS = frozenset({"region", "county", "area"})
 """Parts of a country that may have authorities of their own; a town's are the state's."""
 ATTACHED = frozenset("لبوفك")
 SHORT = 4
+SMALL = 5
+"""Letters of words beside a kind of people that add nothing to it ("flere innbyggere" are residents)."""
 _ORGAN_NAMES = {"rebels", "militants"}
 _HOMES = {"nb": "NO", "nn": "NO", "no": "NO", "tr": "TR", "uk": "UA", "de": "DE", "he": "IL", "sv": "SE", "da": "DK"}
 _SOURCE_WORDS = frozenset({"source", "sources", "officials", "analysts", "experts", "diplomats", "media"})
@@ -132,8 +134,9 @@ class Resolver:
 
     def _kind_of_people(self, text: str, value: str, context: Context) -> Party:
         key = name_key(text)
+        bare = all(len(t) <= SMALL or self._lexicon.sense("anonymous", t) for t in words_of(text))
         return Party(
-            f"anonymous:{context.report_id}:{key}", "anonymous", value if value in key else text, text, "anonymous", weak=True,
+            f"anonymous:{context.report_id}:{key}", "anonymous", value if value in key or bare else text, text, "anonymous", weak=True,
             reason="a kind of people: stands within its report only",
         )  # fmt: skip
 

@@ -158,3 +158,12 @@ def test_who_was_told_is_not_who_told(words: str, body: str, name: str) -> None:
     (found,) = build_claims(report, annotation, load_language("ar"))
     assert found.source is not None
     assert found.source.text == name
+
+
+def test_one_who_speaks_and_taken_prisoner_are_no_counts() -> None:
+    text = "Families are moving, said a Tavo resident. A man was taken prisoner."
+    found = claims(text, [
+        ("moving", "displacement", {"count": "a#4", "source": "Tavo resident", "cue": "said"}),
+        ("taken", "detention", {"subject": "prisoner"}),
+    ])  # fmt: skip
+    assert [c.count for c in found] == [None, None]

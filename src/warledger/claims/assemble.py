@@ -17,6 +17,9 @@ from warledger.model import Annotation, Claim, Count, Frame, Included, Named, Re
 from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
 
+GROUND = frozenset({"capture", "withdrawal", "control", "advance"})
+"""Events of the very ground that is named: what else the sentence names was not taken with it."""
+
 COUNTED_AS_ONE = frozenset({"killed", "injured", "missing", "detention", "abduction", "released", "torture", "damage", "interception"})
 
 FORCE = frozenset({
@@ -63,20 +66,20 @@ class _Builder:
         figures = self._figures(frame)
         places = self._places(frame)
         if len(places) > 1 and not any(f.count for f in figures):
-            for group in self._apart(places):
+            for group in self._apart(places, whole=frame.event not in GROUND):
                 yield self._claim(frame, figures[0], group)
             return
         for figure in figures:
             yield self._claim(frame, figure, places)
 
-    def _apart(self, places: tuple[Named, ...]) -> list[tuple[Named, ...]]:
-        """Places that are claims of their own: members of a list, each with what holds them all."""
+    def _apart(self, places: tuple[Named, ...], *, whole: bool) -> list[tuple[Named, ...]]:
+        """Places that are claims of their own: members of a list, each with what holds it and, where `whole`, all of them."""
         lists = lists_of(self._report.text, [p.span for p in places if p.span], self._wording.pack)
         if len(lists) != 1:
             return [places]
         held = {m.span: m.holders for m in lists[0]}
         inner = {s for m in lists[0] for s in (m.span, *m.holders)}
-        around = tuple(p for p in places if p.span not in inner)
+        around = tuple(p for p in places if whole and p.span not in inner)
         return [(p, *(h for h in places if h.span in held[p.span]), *around) for p in places if p.span in held]
 
     def _claim(self, frame: Frame, figure: _Figure, places: tuple[Named, ...]) -> Claim:

@@ -40,6 +40,9 @@ def cases(kind: str, columns: tuple[str, ...]) -> list[object]:
 @pytest.mark.parametrize(("code", "row"), cases("counts", ("text", "low", "high")))
 def test_count(code: str, row: Row) -> None:
     found = parse_count(row["text"], pack(code))
+    if not row["low"] and not row["high"]:  # words too vague to be compared
+        assert found is None, row["text"]
+        return
     wanted = (int(row["low"]) if row["low"] else None, int(row["high"]) if row["high"] else None)
     assert found is not None, row["text"]
     assert (found.low, found.high) == wanted, row["text"]

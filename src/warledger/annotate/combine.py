@@ -29,7 +29,7 @@ class Trust:
     the packs see are left out: on the dev reports they cost more precision than they bring recall.
     """
 
-    alone_prob: float = 0.9
+    alone_prob: float = 0.85
     shared_prob: float = 0.3
     ground_prob: float = 0.9
     event_prob: float = 0.97

@@ -148,7 +148,7 @@ class _Reader:
         """Whether a hit in running text counts something."""
         if hit.kind == "few" or (hit.kind == "article" and hit.modified):
             return False
-        if hit.kind in ("article", "none"):
+        if hit.kind in ("article", "none", "both"):
             return self._noun_after(hit.end, singular=hit.kind == "article")
         if hit.number is None:
             return True
@@ -193,9 +193,9 @@ class _Reader:
 
     def _vague(self, start: int, at: int, end: int, bounds: Bounds) -> _Hit:
         """A vague word, multiplied by the number word that follows it ("several thousand")."""
-        kind = "few" if (bounds[1] or 0) <= _FEW else "vague"
+        kind = "vague" if (bounds[1] or _FEW + 1) > _FEW else "both" if bounds[0] == bounds[1] else "few"
         after = self._multiplier(end)
-        if after is not None and kind == "few":
+        if after is not None and kind != "vague":
             unit = 10 if after[0] in (12, 20) else after[0]
             low, high = bounds[0] or 0, bounds[1] or 9
             return _Hit(start, after[1], at, (low * unit, (high + 1) * unit - 1 if high == _FEW else high * unit), "vague")

@@ -16,7 +16,7 @@ from warledger.link.parties import Party
 from warledger.model import Entity, Form, content_id
 
 _ACRONYM = re.compile(r"\(([^\W\d_]{3,8})\)")
-_BRACKETED = re.compile(r"(\S.*\S)\s+\(([^\W\d_]{2,8})\)")
+_BRACKETED = re.compile(r"\(([^\W\d_]{2,8})\)$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -154,9 +154,10 @@ def split_acronym(text: str, around: str = "") -> tuple[str, str]:
     >>> split_acronym("Bridges for Peace Network (BPN)"), split_acronym("Lantern", "the Lantern (LN, founded 1990) said")
     (('Bridges for Peace Network', 'BPN'), ('Lantern', ''))
     """
-    found = _BRACKETED.fullmatch(text)
-    if found and found[2].isupper():
-        return found[1], found[2]
+    found = _BRACKETED.search(text)
+    name = text[: found.start()].strip() if found and text[found.start() - 1 : found.start()].isspace() else ""
+    if found and name and found[1].isupper():
+        return name, found[1]
     at = around.find(f"{text} (")
     behind = _ACRONYM.match(around, at + len(text) + 1) if at >= 0 else None
     return text, behind[1] if behind and behind[1].isupper() else ""

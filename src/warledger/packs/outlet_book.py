@@ -20,7 +20,7 @@ FIELDS = ("name", "host", "country", "language", "owner", "kind", "wires", "side
 RECORD = "outlet:"
 """Begins the record id of a judgement on an outlet; its name follows."""
 LONGEST = 200
-HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/[^/\s]+)?")
+HOST = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,20}(/[^/\s]{1,200})?")
 COUNTRY = re.compile(r"[A-Z]{2}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 

@@ -54,7 +54,7 @@ def test_claims_of_the_gold_stand_in_windows_that_are_read() -> None:
     [
         ("en", "The bakery sells plum tarts again from June.\nThe choir meets again in the autumn."),
         ("fr", "La boulangerie vendra des tartes en juin.\nLa chorale se retrouve à l'automne."),
-        ("tr", "Fırın haziranda erikli turta satacak.\nKoro sonbaharda yeniden buluşacak."),
+        ("tr", "Fırın haziranda erikli turta satacak.\nKoro sonbaharda yeniden şarkı söyleyecek."),
     ],
 )
 def test_ordinary_text_is_not_read(language: str, text: str) -> None:

@@ -180,14 +180,14 @@ def test_a_right_mail_table(tmp_path):
 
 def test_the_command_tells_of_a_mail_that_failed_and_goes_on(tmp_path, capsys):
     from warledger.cli.watch import _tell
-    from warledger.run.watch import FeedOptions, Round, WatchOptions
+    from warledger.run.watch import Deliveries, FeedOptions, Round, WatchOptions
 
-    box = Outbox(tmp_path / "box.json")
+    box, posted = Outbox(tmp_path / "box.json"), Deliveries.load(tmp_path / "posted.json")
     with smtp_server.serve() as post:
         options = WatchOptions((FeedOptions("https://a.example/f", 600),), mail=mail(post))
         post.says["MAIL"] = "451 later"
-        _tell(Round(changes=(ROSE,)), options, box)
+        _tell(Round(changes=(ROSE,)), options, box, posted)
         assert "tried again after the next round" in capsys.readouterr().err
         post.says.clear()
-        _tell(Round(), options, box)
+        _tell(Round(), options, box, posted)
         assert "mailed what changed: 1" in capsys.readouterr().out and len(post.letters) == 1

@@ -21,6 +21,7 @@ _FAR_APART = (date(1990, 1, 3), date(2090, 8, 20))
 """A wording that means the same day seen from both needs no day of publication."""
 LEAD_DAYS = 7
 """Days before a report within which its first dated event tells what it is about."""
+BLOWS = {"harm": "force", "things": "force"}
 LEAD_BASIS = "day of report's first dated event"
 """How the basis of a day begins that the report's first dated event gives: a guess, like the day of the report itself."""
 _NEIGHBOURS = {"nn": "nb", "no": "nb", "nb": "nn"}
@@ -36,9 +37,9 @@ def date_claims(
     """The linked claims with `when` and `when_basis`, sorted by claim id.
 
     A wording is resolved against the day of its report. "The same period" takes that of the nearest claim before it.
-    What happened without a wording happened on the day that the report is about: that of its first dated happening, when
-    it is a day or two at most `LEAD_DAYS` before the report; else, and for words and deals, on the day of the report. None
-    where the wording is not understood, or where neither wording nor report gives a day.
+    What happened without a wording happened on the day that the report is about: that of its first dated happening of the
+    kind, when it is a day or two at most `LEAD_DAYS` before the report; else, and for words and deals, on the day of the
+    report. None where the wording is not understood, or where neither wording nor report gives a day.
     """
     languages = {r.id: r.language for r in reports}
     known = {d.report_id: d for d in days}
@@ -63,17 +64,19 @@ def _date_report(claims: Sequence[Claim], day: DayOf, pack: LanguagePack | None)
     """When the claims of one report say that things were, in the order of the text."""
     out: dict[str, tuple[Period | None, str]] = {}
     last: Period | None = None
-    lead: Period | None = None
+    leads: dict[str, Period] = {}
     ordered = sorted(claims, key=lambda c: (c.trigger.start, c.span.start, c.id))
     for claim in ordered:
         when, basis = _date_claim(claim, day, pack, last)
         out[claim.id] = (when, basis)
         if when is not None and claim.time is not None:
             last = when
-            if lead is None and _leads(claim, when, day):
-                lead = when
-    if lead is not None:
-        out.update({c.id: (lead, LEAD_BASIS) for c in ordered if c.time is None and _happened(c)})
+            if _leads(claim, when, day):
+                leads.setdefault(_kinds()[claim.event], when)
+    for claim in ordered:
+        lead = leads.get(_kinds()[claim.event])
+        if lead is not None and claim.time is None and _happened(claim):
+            out[claim.id] = (lead, LEAD_BASIS)
     return out
 
 
@@ -83,8 +86,8 @@ def _happened(claim: Claim) -> bool:
 
 @cache
 def _kinds() -> Mapping[str, str]:
-    """Kind of each event type."""
-    return {name: event.kind for name, event in load_ontology().events.items()}
+    """Kind of each event type; force, whom it harmed and what it broke are of one kind."""
+    return {name: BLOWS.get(event.kind, event.kind) for name, event in load_ontology().events.items()}
 
 
 def _leads(claim: Claim, when: Period, day: DayOf) -> bool:

@@ -17,7 +17,7 @@ from warledger.export.brief import Limits, build_brief
 from warledger.store import open_store
 
 README = Path(__file__).resolve().parent.parent / "README.md"
-LIMITS = Limits(stories=2, matters=4, control=3, incomparable=2)
+LIMITS = Limits(stories=3, matters=4, control=3, incomparable=2)
 
 
 def main(ledger: str) -> None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from warledger.annotate.figures import FIGURE
 from warledger.model import Argument, Frame
+from warledger.packs.ontology import GROUND
 
 BORROWED = frozenset({"count", "subject", "time", "included_count", "included_subject"})
 """Roles that the packs fill where the network did not."""
-GROUND = frozenset({"capture", "withdrawal", "control", "advance"})
 NEAR = 25
 """Code points between the triggers of two readings that may still mean one event."""
 

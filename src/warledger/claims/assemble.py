@@ -16,9 +16,7 @@ from warledger.claims.wording import Wording
 from warledger.model import Annotation, Claim, Count, Frame, Included, Named, Report, Span, Subject, content_id
 from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
-
-GROUND = frozenset({"capture", "withdrawal", "control", "advance"})
-"""Events of the very ground that is named: what else the sentence names was not taken with it."""
+from warledger.packs.ontology import GROUND
 
 COUNTED_AS_ONE = frozenset({"killed", "injured", "missing", "detention", "abduction", "released", "torture", "damage", "interception"})
 
@@ -66,6 +64,7 @@ class _Builder:
         figures = self._figures(frame)
         places = self._places(frame)
         if len(places) > 1 and not any(f.count for f in figures):
+            # what happened to ground is of that ground alone: what else the sentence names was not taken with it
             for group in self._apart(places, whole=frame.event not in GROUND):
                 yield self._claim(frame, figures[0], group)
             return

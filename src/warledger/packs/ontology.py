@@ -134,6 +134,10 @@ class Ontology:
             code = self.group(code).within
 
 
+GROUND = frozenset({"capture", "withdrawal", "control", "advance"})
+"""The event types by which a place is taken, held or left: kind "ground" without people and arms that move (surrender, deployment)."""
+
+
 def load_ontology() -> Ontology:
     """The ontology that comes with warledger.
 

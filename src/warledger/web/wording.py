@@ -9,10 +9,10 @@ from collections import Counter
 
 from warledger.model import Matter, Period
 from warledger.model.reasons import reason_text
+from warledger.packs.ontology import GROUND
 from warledger.web.ask import Ask
 from warledger.web.i18n import Words
 
-GROUND = ("capture", "withdrawal", "control", "advance")
 EXPECTED = "Expected: "
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from warledger.model.errors import OntologyError, PackError
-from warledger.packs.ontology import load_ontology, read_ontology
+from warledger.packs.ontology import GROUND, load_ontology, read_ontology
 
 ACLED = {
     "Armed clash", "Government regains territory", "Non-state actor overtakes territory", "Chemical weapon", "Air/drone strike",
@@ -28,6 +28,11 @@ def test_crosswalks_name_real_categories() -> None:
 
 def test_every_event_of_the_guidelines_is_there() -> None:
     assert len(load_ontology().events) == 41
+
+
+def test_ground_is_what_the_ontology_calls_so_without_what_moves() -> None:
+    kind = {name for name, event in load_ontology().events.items() if event.kind == "ground"}
+    assert kind - GROUND == {"surrender", "deployment"} and kind > GROUND
 
 
 def test_groups_include() -> None:

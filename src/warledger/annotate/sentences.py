@@ -6,10 +6,11 @@ Takes text and the abbreviations of its language; gives spans without outer whit
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import sentencex
 
+from warledger.annotate.quotes import directed
 from warledger.model import Span
 
 SEGMENTER = {"nb": "no", "nn": "no"}
@@ -33,7 +34,7 @@ def split_sentences(text: str, language: str, abbreviations: Collection[str] = (
 
 def _split_line(line: str, offset: int, language: str, abbreviations: Collection[str]) -> list[Span]:
     pieces: list[str] = []
-    for piece in sentencex.segment(language, line):
+    for piece in _segments(line, language):
         if pieces and _goes_on(pieces[-1], piece, abbreviations):
             pieces[-1] += piece
         else:
@@ -47,6 +48,14 @@ def _split_line(line: str, offset: int, language: str, abbreviations: Collection
             out += _cut(line, offset, Span(start, start + len(stripped)))
         at += len(piece)
     return out
+
+
+def _segments(line: str, language: str) -> Iterator[str]:
+    """The splitter's pieces of a line; it takes all between two straight marks for quoted, so they are directed first."""
+    at = 0
+    for piece in sentencex.segment(language, directed(line)):
+        yield line[at : at + len(piece)]
+        at += len(piece)
 
 
 def _goes_on(before: str, after: str, abbreviations: Collection[str]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from warledger.annotate.quotes import QUOTES, quote_after
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
 from warledger.packs.words import Entry
@@ -28,7 +29,6 @@ CARRIED_REACH = 450
 """Code points after which a source named last is no longer the one that goes on."""
 CLAUSE = re.compile(r"[,;:\-–—\"“”«»„،؛]\s*")
 SPOKEN = frozenset({"asserts", "denies", "accuses"})
-QUOTES = {"“": "”", "«": "»", "„": "“", '"': '"', "”": "”"}
 CUE_PROB = 0.5
 CUELESS_PROB = 0.9
 """Probability from which a source is believed that no word of saying goes with."""
@@ -121,7 +121,7 @@ def _told(
         found = marked.get(sentence) or look.named() or look.carried(last) or (before if open_quote else ())
         if found:
             out[sentence] = found
-        open_quote = _quote_after(sentence.of(text), open_quote)
+        open_quote = quote_after(sentence.of(text), open_quote)
         before = found
         last = found or (last if last and sentence.start - last[0].span.end < CARRIED_REACH else ())
     return out
@@ -220,19 +220,3 @@ def _with_roles(names: Sequence[Span], roles: Sequence[Span]) -> list[Span]:
 def _kind(entry: Entry) -> str:
     """How a cue stands to its source: "verb", "prep" or "noun"."""
     return entry.parts[1] if len(entry.parts) > 1 else "verb"
-
-
-def _quote_after(sentence: str, open_quote: str) -> str:
-    """The closing mark still awaited after a sentence, "" when no quotation is open.
-
-    A straight mark opens behind a space and closes behind a letter, so that a forgotten one does not turn the rest round.
-    """
-    for at, ch in enumerate(sentence):
-        if ch == '"':
-            open_quote = ch if at == 0 or sentence[at - 1].isspace() or sentence[at - 1] in "([—–" else ""
-        elif open_quote:
-            if ch == open_quote:
-                open_quote = ""
-        elif ch in QUOTES:
-            open_quote = QUOTES[ch]
-    return open_quote

@@ -6,11 +6,10 @@ as the report goes: names in their fullest form, counts parsed, times as worded.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from warledger.claims.counts import parse_count
+from warledger.claims.counts import count_at, parse_count
 from warledger.claims.names import NameResolver
 from warledger.claims.wording import Wording
 from warledger.model import Annotation, Claim, Count, Frame, Included, Named, Report, Span, Subject, content_id
@@ -25,8 +24,6 @@ FORCE = frozenset({
 })  # fmt: skip
 ARMS = frozenset({"", "aircraft", "drones", "missiles", "places", "other"})
 """What a lone one of is no figure of an event of force: "a strike", "an Israeli drone", "the village"."""
-GLUED = re.compile(r"[-‑–][^\W\d_]")
-"""What makes figures in front of it a part of a word: "70-летнего" and "12-year-old" count nobody."""
 
 IN_THE_AIR = frozenset({"drones", "missiles"})
 """What is destroyed on its way: "15 drones were destroyed" is an interception, whatever word says so."""
@@ -142,9 +139,9 @@ class _Builder:
         subjects = [self._subject(s, frame.group) for s in frame.spans("subject")]
         figures = []
         for span in frame.spans("count"):
-            if GLUED.match(self._report.text, span.end) or self._counts_source(frame, span):
+            if self._counts_source(frame, span):
                 continue
-            count = parse_count(span.of(self._report.text), self._wording.pack)
+            count = count_at(self._report.text, span, self._wording.pack)
             subject = _nearest(subjects, span)
             if count is not None and not (frame.event in FORCE and count.low == count.high == 1 and _group(subject) in ARMS):
                 figures.append(_Figure(subject, count, span))
@@ -178,7 +175,7 @@ class _Builder:
         subjects = [self._subject(s, None) for s in frame.spans("included_subject")]
         parts = []
         for span in frame.spans("included_count"):
-            count = parse_count(span.of(self._report.text), self._wording.pack)
+            count = count_at(self._report.text, span, self._wording.pack)
             subject = _nearest(subjects, span)
             if count is not None and subject is not None:
                 parts.append(Included(subject, count))

@@ -26,6 +26,8 @@ MAX_COUNT = 10**11
 _HYPHENS = "-–—‑−"
 _MONEY_MARKS = "$€£₽₴₪₺¥%‰°"
 _BEFORE_MARKS = "$€£₽₴₪₺¥#№"
+_CONTEXT = 40
+"""Code points on either side of a marked count that are read with it."""
 _FEW = 9
 """Vague words of at most this many ("several", "some") count nothing by themselves."""
 _NOUN_REACH = 3
@@ -50,6 +52,22 @@ def parse_count(text: str, pack: LanguagePack) -> Count | None:
     reader = _Reader(pack.tokens(clipped), pack)
     bounds = reader.whole() or _of_noun(reader.tokens, pack)
     return None if bounds is None else Count(*bounds, text)
+
+
+def count_at(text: str, span: Span, pack: LanguagePack) -> Count | None:
+    """The count that a marked span of a text words, read with what stands beside it.
+
+    None where the figures are a part of a word or date ("70-летнего", "15 May") and where the wording goes on to
+    something vague ("a number of people").
+    """
+    start = max(0, span.start - _CONTEXT)
+    reader = _Reader(pack.tokens(text[start : span.end + _CONTEXT]), pack)
+    first = next((i for i, t in enumerate(reader.tokens) if t.start + start >= span.start), None)
+    hit = reader.read(first, whole=False) if first is not None else None
+    if hit is not None and reader.tokens[hit.end - 1].end + start >= span.end:
+        if hit.kind == "few" or (hit.kind == "number" and reader.no_amount(hit)):
+            return None
+    return parse_count(span.of(text), pack)
 
 
 def find_counts(text: str, pack: LanguagePack) -> list[tuple[Span, Count]]:
@@ -107,7 +125,7 @@ class _Reader:
                 continue
             if hit.kind != "number" or not self._is_other(hit):
                 return hit.bounds
-            if not self._no_amount(hit):
+            if not self.no_amount(hit):
                 spare = spare or hit.bounds
             index = hit.end
         if spare is not None and _of_noun(self.tokens, self._pack) is not None:
@@ -264,9 +282,9 @@ class _Reader:
             return True
         if self._beside_marks(before, after, first, last):
             return True
-        return self._no_amount(hit)
+        return self.no_amount(hit)
 
-    def _no_amount(self, hit: _Hit) -> bool:
+    def no_amount(self, hit: _Hit) -> bool:
         """Whether figures are part of a word, a name or a date: no amount of anything."""
         last, first = self.tokens[hit.end - 1], self.tokens[hit.core]
         before = self.tokens[hit.core - 1] if hit.core else None

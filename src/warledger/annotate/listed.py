@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from warledger.annotate.figures import COUNTED, NOUN_GAP, TAKEN
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
 
 LISTED_PROB = 0.5
+NO_PEOPLE = frozenset({"places", "buildings", "vehicles", "aircraft", "drones", "missiles", "other"})
+"""Groups of nouns that are no people."""
 NAMED_PROB = 0.6
 """Probability from which a name joins a list."""
 
@@ -24,6 +27,40 @@ def with_lists(
     """The same frames in the same order."""
     named = [m.span for m in mentions if m.kind == "place" and m.prob >= NAMED_PROB and not m.span.of(text)[:1].islower()]
     return tuple(_whole(text, frame, frame.trigger.within(sentences), named, pack) if frame.spans("place") else frame for frame in frames)
+
+
+def with_each_group(
+    text: str, sentences: Sequence[Span], frames: Sequence[Frame], counts: Sequence[Span], pack: LanguagePack
+) -> tuple[Frame, ...]:
+    """The same frames in the same order, with the people named in one list with those that the network marked.
+
+    "His mother, another child and three civilians were injured": the mother and the child are subjects too. `counts` are
+    the counts that the packs find; one that stands before such a noun goes with it.
+    """
+    people = [at for at, entries in pack.groups.find(text) if any(e.parts[0] not in NO_PEOPLE for e in entries)]
+    taken = [s for f in frames for s in (f.trigger, *(a.span for a in f.arguments if a.role in TAKEN))]
+    free = [n for n in people if not any(n.overlaps(s) for s in taken)]
+    out = []
+    for frame in frames:
+        extra = _others(text, frame, frame.trigger.within(sentences), free, pack) if frame.event in COUNTED else []
+        own = [c for c in counts for n in extra if 0 <= n.start - c.end <= NOUN_GAP and not any(c.overlaps(s) for s in taken)]
+        added = (*(Argument("subject", n, LISTED_PROB) for n in extra), *(Argument("count", c, LISTED_PROB) for c in own))
+        out.append(replace(frame, arguments=(*frame.arguments, *added)))
+    return tuple(out)
+
+
+def _others(text: str, frame: Frame, home: Span, free: Sequence[Span], pack: LanguagePack) -> list[Span]:
+    """Free nouns of the frame's sentence that stand in one list with a subject of it."""
+    own = [s for s in frame.spans("subject") if home.covers(s)]
+    near = [n for n in free if home.covers(n) and not any(n.overlaps(s) for s in own)]
+    if not own or not near:
+        return []
+    found: set[Span] = set()
+    for members in lists_of(text, [*own, *near], pack):
+        spans = {m.span for m in members}
+        if spans & set(own):
+            found |= spans - set(own)
+    return sorted(found)
 
 
 def with_each_source(

@@ -146,9 +146,17 @@ class _Builder:
             if count is not None and not (frame.event in FORCE and count.low == count.high == 1 and _group(subject) in ARMS):
                 figures.append(_Figure(subject, count, span))
         if figures:
-            return figures
+            return [*figures, *self._listed(frame, subjects, figures)]
         subject = subjects[0] if subjects else None
         return [_Figure(subject, self._lone(frame, subject), subject.span if subject else None)]
+
+    def _listed(self, frame: Frame, subjects: Sequence[Subject], figures: Sequence[_Figure]) -> list[_Figure]:
+        """The lone ones in a list with those that are counted: "a civilian and two soldiers were killed"."""
+        counted = {f.subject.span for f in figures if f.subject is not None}
+        lone = [s for s in subjects if s.span not in counted and not any(f.span and f.span.overlaps(s.span) for f in figures)]
+        lists = lists_of(self._report.text, [s.span for s in subjects], self._wording.pack) if lone else []
+        told = {m.span for members in lists if any(m.span in counted for m in members) for m in members}
+        return [_Figure(s, count, s.span) for s in lone if s.span in told and (count := self._lone(frame, s))]
 
     def _counts_source(self, frame: Frame, count: Span) -> bool:
         """Whether a count is but the article of who speaks ("an Aleppo resident said")."""

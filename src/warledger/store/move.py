@@ -28,7 +28,7 @@ PAGES = 20
 
 TABLES = (
     schema.pages, schema.reports, schema.marks, schema.claims, schema.rejections, schema.issues, schema.texts, *schema.RECONCILED,
-    schema.judgements,
+    schema.judgements, schema.changes,
 )  # fmt: skip
 """All tables but `meta`, which a new ledger has, and those that are made from others; what others point at comes first."""
 

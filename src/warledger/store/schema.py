@@ -87,7 +87,7 @@ control = _table(
 )  # fmt: skip
 refs = Table(
     "refs", metadata, Column("owner_id", key_type(), primary_key=True), Column("role", key_type(32), primary_key=True),
-    Column("target_id", key_type(), primary_key=True, index=True),
+    Column("target_id", key_type(), primary_key=True), Index("ix_refs_target", "target_id", "role", "owner_id"),
 )  # fmt: skip
 
 # What is counted over all conclusions, made with them so that no page has to go through them: see `summary`.
@@ -121,6 +121,11 @@ tallies = Table("tallies", metadata, _key("name"), _text("value"))
 judgements = _table(
     "judgements", Column("number", Integer, primary_key=True), Column("id", key_type(), nullable=False, unique=True),
     _text("record_id", index=True), _text("action"), _text("hash"),
+)  # fmt: skip
+
+# What each set of conclusions changed: kept from one to the next.
+changes = _table(
+    "changes", Column("number", Integer, primary_key=True), _text("at", index=True), _text("kind"), _text("record_id", index=True),
 )  # fmt: skip
 
 RECONCILED = (entities, places, origins, linked, stories, echoes, days, matters, incomparable, control, refs)

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Table, TextClause, bindparam, delete, func, i
 
 from warledger.model import Issue, Judgement, RawPage, Rejection, Report
 from warledger.store import kinds, schema
+from warledger.store.changed import note_changes
 from warledger.store.codec import decode, encode, plain_page, storable, to_json
 from warledger.store.dialects import ConnectionLost, Dialect
 from warledger.store.forgetting import forget_reading, words_of_report
@@ -193,6 +194,7 @@ class Writer:
 
 
 def _replace(connection: Connection, conclusions: Conclusions) -> None:
+    note_changes(connection, conclusions)
     for table in schema.RECONCILED:
         connection.execute(delete(table))
     connection.execute(delete(schema.issues).where(schema.issues.c.phase == "reconcile"))

@@ -6,14 +6,14 @@ point and run again, it gives the ledger that it would have given at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from warledger.model import Issue, RawPage, Rejection
+from warledger.model import Issue, Judgement, RawPage, Rejection
 from warledger.run.engines import Engine, LocalEngine
 from warledger.run.reconcile import conclude
 from warledger.run.stages import Stages
-from warledger.store import Put, Reading, Store, Writer
+from warledger.store import Conclusions, Deletion, Outdated, Put, Reading, Store, View, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,8 @@ class Pipeline:
         put = writer.put_again if self._options.again else writer.put
         for readings in self._options.engine.read(self._stages.reading, batches):
             for reading in readings:
-                tally.count(put(reading), reading)
+                stored = put(reading)
+                tally.count(stored, _forgotten(reading.page) if stored is Put.FORGOTTEN else reading)
                 tell(Step("read", tally.done, reading.page.name))
         tell(Step("reconcile", tally.done))
         tally.issues += self.reconcile()
@@ -114,11 +115,38 @@ class Pipeline:
 
     def reconcile(self) -> tuple[Issue, ...]:
         """Draw all conclusions anew from everything in the store; gives what did not fit."""
-        with self._store.view() as view:
-            read = (view.report_shelf(), view.claims_by_report(), view.annotation_shelf())
-            conclusions = conclude(self._stages.reconciling(), *read, view.judgements())
-        self._store.writer().replace(conclusions)
-        return conclusions.issues
+        while True:
+            with self._store.view() as view:
+                conclusions = self._conclude(view, frozenset())
+            try:
+                self._store.writer().replace(conclusions)
+            except Outdated:
+                continue
+            return conclusions.issues
+
+    def forget(self, wish: Deletion) -> tuple[Judgement, ...]:
+        """Delete pages for good, with all conclusions drawn as if they had never been there, in one transaction.
+
+        What comes back are the judgements that say so; none when there is no such page.
+        """
+        while True:
+            with self._store.view() as view:
+                gone = {i for page_id in wish.page_ids for i in (page_id, *(r.id for r in view.reports(page_id=page_id)))}
+                gone |= {c.id for i in sorted(gone) for c in view.claims(report_id=i)}
+                conclusions = self._conclude(view, gone)
+            try:
+                return self._store.writer().forget(wish, conclusions)
+            except Outdated:
+                continue
+
+    def _conclude(self, view: View, without: Collection[str]) -> Conclusions:
+        """Conclusions from what a view shows, without some reports, and without judgements on some records."""
+        reports, claims, marks = view.report_shelf(), view.claims_by_report(), view.annotation_shelf()
+        if without:
+            ids = set(reports.ids).difference(without)
+            reports, claims, marks = reports.only(ids), claims.only(ids), marks.only(ids)
+        judgements = [j for j in view.judgements() if j.record_id not in without]
+        return conclude(self._stages.reconciling(), reports, claims, marks, judgements)
 
     def _batches(self, sources: Sequence[str], writer: Writer, tally: _Tally) -> Iterator[tuple[RawPage, ...]]:
         """Pages that were not read before, lazily; refusals and known pages are dealt with on the way."""
@@ -129,6 +157,9 @@ class Pipeline:
                 tally.rejections.append(item)
                 continue
             known = writer.know(item)
+            if known is Put.FORGOTTEN:
+                tally.count(known, _forgotten(item))
+                continue
             if known is Put.DUPLICATE or (known is Put.KNOWN and not self._options.again):
                 tally.count(known, Reading(item))
                 continue
@@ -138,6 +169,12 @@ class Pipeline:
                 batch = []
         if batch:
             yield tuple(batch)
+
+
+def _forgotten(page: RawPage) -> Reading:
+    """A page that was deleted comes again: it is refused aloud, but its name is not written down."""
+    detail = "it was deleted from this ledger: warledger review log says why, and undoing that lets it in again"
+    return Reading(page, rejections=(Rejection(page.name, "forgotten", detail, page.id),))
 
 
 def _quiet(_: Step) -> None:

@@ -4,6 +4,7 @@
 PostgreSQL database; what differs between them is in `dialects`.
 """
 
+from warledger.store.forgetting import Deletion, copies_beside
 from warledger.store.kinds import control_id, echo_id, incomparable_id, issue_id, rejection_id
 from warledger.store.move import back_up, move_ledger
 from warledger.store.opening import Store, open_store
@@ -11,9 +12,10 @@ from warledger.store.overview import BarFilter, ClaimFacts, Head, Overview
 from warledger.store.records import Conclusions, Hit, Page, Put, Reading
 from warledger.store.shelf import Shelf
 from warledger.store.view import View
-from warledger.store.writer import Writer
+from warledger.store.writer import Outdated, Writer
 
 __all__ = [
-    "BarFilter", "ClaimFacts", "Conclusions", "Head", "Hit", "Overview", "Page", "Put", "Reading", "Shelf", "Store", "View", "Writer",
-    "back_up", "control_id", "echo_id", "incomparable_id", "issue_id", "move_ledger", "open_store", "rejection_id",
+    "BarFilter", "ClaimFacts", "Conclusions", "Deletion", "Head", "Hit", "Outdated", "Overview", "Page", "Put", "Reading", "Shelf",
+    "Store", "View", "Writer", "back_up", "control_id", "copies_beside", "echo_id", "incomparable_id", "issue_id", "move_ledger",
+    "open_store", "rejection_id",
 ]  # fmt: skip

@@ -60,6 +60,12 @@ class Dialect(Protocol):
     def search(self, connection: Connection, query: str, most: int | None = None) -> list[RowMapping]:
         """Rows of `texts` whose words hold the query as it is written, best first; where more than `most` do, the latest of them."""
 
+    def shred(self, connection: Connection) -> None:
+        """Before rows are deleted for good, in their transaction: let the database write over what it deletes, where it can."""
+
+    def scrub(self, connection: Connection) -> None:
+        """After rows were deleted for good, outside any transaction: leave nothing of them in free space, word indexes and logs."""
+
     def settle(self, connection: Connection) -> None:
         """After many rows have changed: let the database see how many there are, so that it asks its indexes well."""
 
@@ -161,6 +167,22 @@ class Sqlite:
             .order_by(text("bm25(words)"), texts.c.kind, texts.c.record_id)
         )
         return list(connection.execute(found, {"match": match}).mappings())
+
+    def shred(self, connection: Connection) -> None:
+        """Deleted rows are written over with zeros, by this connection from now on."""
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+
+    def scrub(self, connection: Connection) -> None:
+        """The word index written anew without what was taken out, the file without its free pages, the log emptied.
+
+        Raises:
+            StoreError: somebody reads the ledger, so that the log cannot be emptied.
+        """
+        connection.exec_driver_sql("INSERT INTO words(words) VALUES ('optimize')")
+        connection.exec_driver_sql("VACUUM")
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+        if busy:
+            raise StoreError(f"{self.where}: somebody reads the ledger, so its log could not be emptied")
 
     def settle(self, connection: Connection) -> None:
         """Without this a first page of claims is sorted from all claims: 30 ms at 8,000, more with every claim."""

@@ -63,6 +63,15 @@ class Store:
             connection.execute(select(schema.meta.c.value)).first()  # the snapshot is taken at the first read
             return View(connection, self.dialect)
 
+    def scrub(self) -> None:
+        """Clean free space, word index and log of what was deleted; takes as long as copying the ledger, and as much room.
+
+        Raises:
+            StoreError: there is no room, or somebody reads the ledger.
+        """
+        with self.told(), self.connect().execution_options(**NO_TRANSACTION) as connection:
+            self.dialect.scrub(connection)
+
     def dump(self) -> Iterator[str]:
         """All records as canonical JSON lines, sorted; equal for equal ledgers, however they were filled.
 

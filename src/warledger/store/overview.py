@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from warledger.model import Claim, Control, Linked, Span
 from warledger.store import schema
+from warledger.store.changed import Change, change_of
 from warledger.store.codec import decode
 from warledger.store.records import Page
 from warledger.store.summary import LONGEST_NAME, NONE_LAST
@@ -91,6 +92,32 @@ class Overview:
         where = names.folded.between(wanted, wanted + "\U0010ffff") if begins else names.folded == wanted
         query = select(names.record_id).where(where, *([names.private == 0] if public else [])).order_by(names.folded, names.record_id)
         return list(dict.fromkeys(self._connection.scalars(query.limit(most))))
+
+    def last_change(self) -> int:
+        """The number of the latest change, 0 when nothing has changed yet."""
+        return int(self._connection.scalar(select(func.max(schema.changes.c.number))) or 0)
+
+    def first_change(self) -> int:
+        """The number of the oldest change that is kept, 0 when there is none."""
+        return int(self._connection.scalar(select(func.min(schema.changes.c.number))) or 0)
+
+    def changes_after(self, number: int, page: Page) -> list[Change]:
+        """Changes with a higher number, the oldest first."""
+        table = schema.changes
+        query = select(table).where(table.c.number > number).order_by(table.c.number).limit(page.limit).offset(page.offset)
+        return [change_of(row) for row in self._connection.execute(query)]
+
+    def changes(self, since: datetime | None, page: Page, kind: str = "") -> list[Change]:
+        """Changes after a moment (None: all that are kept), the latest first."""
+        table = schema.changes
+        query = select(table).where(*_since(since), *([table.c.kind == kind] if kind else []))
+        query = query.order_by(table.c.number.desc()).limit(page.limit).offset(page.offset)
+        return [change_of(row) for row in self._connection.execute(query)]
+
+    def change_counts(self, since: datetime | None) -> dict[str, int]:
+        """How many changes there are of each kind after a moment."""
+        kind = schema.changes.c.kind
+        return {k: int(n) for k, n in self._connection.execute(select(kind, func.count()).where(*_since(since)).group_by(kind))}
 
     def fares(self, page: Page, side: str = "") -> list[Fare]:
         """How origins fare: named ones first, then those with most matters."""
@@ -240,6 +267,10 @@ class Overview:
         for at in range(0, len(wanted), MOST_IDS):
             found += self._connection.execute(query.where(column.in_(wanted[at : at + MOST_IDS]))).all()
         return found
+
+
+def _since(since: datetime | None) -> list[ColumnElement[bool]]:
+    return [schema.changes.c.at > since.astimezone(UTC).isoformat(timespec="microseconds")] if since else []
 
 
 def _fare(row: Any) -> Fare:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from warledger.model import StoreError
 from warledger.store.dialects import READ, WRITE, ConnectionLost, clean_words
-from warledger.store.schema import texts
+from warledger.store.schema import metadata, texts
 
 WAIT_S = 30
 """How long a writer waits for another before it gives up."""
@@ -104,6 +104,19 @@ class Postgres:
         rank = text("ts_rank(words.vector, plainto_tsquery('simple', :query)) DESC")
         found = found.order_by(rank, texts.c.kind, texts.c.record_id)
         return list(connection.execute(found, {**binds, "query": " ".join(wanted).casefold()}).mappings())
+
+    def shred(self, connection: Connection) -> None:
+        """Nothing: old rows stay until the tables are written anew."""
+
+    def scrub(self, connection: Connection) -> None:
+        """Every table written anew; the server's own log and its backups are its administrator's."""
+        alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+        alone.exec_driver_sql(f"SET lock_timeout = '{WAIT_S}s'")
+        try:
+            for table in ("words", *metadata.tables):
+                alone.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {table}")
+        finally:
+            alone.exec_driver_sql("RESET lock_timeout")
 
     def settle(self, connection: Connection) -> None:
         """Nothing: autovacuum looks at the tables soon after."""

@@ -65,6 +65,7 @@ class Put(Enum):
     KNOWN = "known"  # the same page again
     DUPLICATE = "duplicate"  # the same bytes under another name
     REJECTED = "rejected"
+    FORGOTTEN = "forgotten"  # deleted from this ledger before, and not to come back
 
 
 @dataclass(frozen=True, slots=True)

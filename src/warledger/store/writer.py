@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, TextClause, bindparam, delete, func, insert, select, text, update
 
-from warledger.model import Issue, Judgement, RawPage, Rejection, Report
+from warledger.model import Issue, Judgement, RawPage, Rejection, Report, StoreError
 from warledger.store import kinds, schema
 from warledger.store.changed import note_changes
 from warledger.store.codec import decode, encode, plain_page, storable, to_json
 from warledger.store.dialects import ConnectionLost, Dialect
-from warledger.store.forgetting import forget_reading, words_of_report
+from warledger.store.forgetting import Deletion, forget_page, forget_reading, is_forgotten, words_of_report
 from warledger.store.judgements import seal
 from warledger.store.kinds import Kind
 from warledger.store.records import Conclusions, Put, Reading
@@ -45,6 +45,12 @@ READ_PAGE = (
     .where(schema.pages.c.id == bindparam("page_id"))
 )
 """Asked for every input, so made once. A page whose report has no annotation counts as not read."""
+DAY_OF_NONE = select(schema.days.c.id).where(~select(schema.reports.c.id).where(schema.reports.c.id == schema.days.c.id).exists()).limit(1)
+"""There is a day for each report that conclusions were drawn from."""
+
+
+class Outdated(StoreError):
+    """Conclusions tell of a report that was deleted while they were drawn; they have to be drawn again."""
 
 
 class Writer:
@@ -77,17 +83,38 @@ class Writer:
         self._write(lambda connection: self._put_refusals(connection, (rejection,), ()))
 
     def know(self, page: RawPage) -> Put | None:
-        """Whether a page was read before, without reading it again; another name for it is taken down. None: not read yet."""
+        """Whether a page was read or deleted before, without reading it again; another name for it is taken down. None: not read yet."""
         return self._write(lambda connection: self._known(connection, page))
 
     def replace(self, conclusions: Conclusions) -> None:
-        """Put new conclusions in the place of all old ones."""
+        """Put new conclusions in the place of all old ones.
+
+        Raises:
+            Outdated: they tell of a report that was deleted meanwhile.
+        """
 
         def call(connection: Connection) -> None:
             _replace(connection, conclusions)
             self._dialect.settle(connection)
 
         self._write(call)
+
+    def forget(self, wish: Deletion, conclusions: Conclusions) -> tuple[Judgement, ...]:
+        """Delete pages for good, with all that was read from them, and put in the place of all conclusions those without them.
+
+        What comes back are the judgements that say so, one a page; a page that is not there has none. Free space of the file may
+        still hold what was deleted until `Store.scrub`.
+        """
+
+        def call(connection: Connection) -> tuple[Judgement, ...]:
+            self._dialect.shred(connection)
+            drafts = [forget_page(connection, self._dialect, page_id, wish) for page_id in wish.page_ids]
+            sealed = tuple(_append(connection, draft) for draft in drafts if draft is not None)
+            _replace(connection, conclusions)
+            self._dialect.settle(connection)
+            return sealed
+
+        return self._write(call)
 
     def judge(self, draft: Judgement) -> Judgement:
         """Append a human decision; what comes back has its id and its place in the chain."""
@@ -126,16 +153,12 @@ class Writer:
                 stored = decode(Judgement, record)
                 if dataclasses.replace(stored, id=draft.id, previous=draft.previous, hash=draft.hash) == draft:
                     return stored
-        last = connection.execute(select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)).first()
-        number, previous = (last.number + 1, last.hash) if last else (1, "")
-        sealed = seal(draft, previous)
-        connection.execute(insert(table), {"number": number, **kinds.JUDGEMENTS.row(sealed)})
-        return sealed
+        return _append(connection, draft)
 
     def _known(self, connection: Connection, page: RawPage) -> Put | None:
         name = connection.scalar(READ_PAGE, {"page_id": page.id})
         if name is None:
-            return None
+            return Put.FORGOTTEN if is_forgotten(connection, page.id) else None
         if name == storable(page.name):
             return Put.KNOWN
         self._put_name(connection, page)
@@ -193,6 +216,16 @@ class Writer:
         self._dialect.add_text(connection, number, body)
 
 
+def _append(connection: Connection, draft: Judgement) -> Judgement:
+    """The judgement at the end of the chain, sealed."""
+    table = schema.judgements
+    last = connection.execute(select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)).first()
+    number, previous = (last.number + 1, last.hash) if last else (1, "")
+    sealed = seal(draft, previous)
+    connection.execute(insert(table), {"number": number, **kinds.JUDGEMENTS.row(sealed)})
+    return sealed
+
+
 def _replace(connection: Connection, conclusions: Conclusions) -> None:
     note_changes(connection, conclusions)
     for table in schema.RECONCILED:
@@ -200,6 +233,8 @@ def _replace(connection: Connection, conclusions: Conclusions) -> None:
     connection.execute(delete(schema.issues).where(schema.issues.c.phase == "reconcile"))
     for kind, records in _concluded(conclusions):
         _insert(connection, kind, records)
+    if connection.scalar(DAY_OF_NONE):
+        raise Outdated("a report was deleted while conclusions were drawn from it: give the same command again")
     _insert_issues(connection, conclusions.issues, "reconcile")
     summarise(connection)
     _next_edition(connection)

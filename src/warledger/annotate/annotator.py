@@ -11,6 +11,7 @@ from dataclasses import replace
 from warledger.annotate.attribution import find_attributions
 from warledger.annotate.combine import Trust, combine_frames
 from warledger.annotate.figures import with_figures
+from warledger.annotate.itemised import with_items
 from warledger.annotate.listed import with_each_group, with_each_source, with_lists
 from warledger.annotate.neural import NeuralReader, Reading
 from warledger.annotate.packreader import PackReader
@@ -60,6 +61,7 @@ class Annotator:
         nouns = [at for at, _ in pack.groups.find(text)]
         frames = tidy_frames(text, sentences, with_figures(sentences, frames, counts, nouns), attached)
         frames = with_each_group(text, sentences, frames, counts, pack)
+        frames = with_items(text, frames, counts, reading.mentions, pack)
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
         frames = with_sources(text, sentences, frames, reading.mentions, pack)
         return with_each_source(text, sentences, frames, reading.mentions, pack)

@@ -16,7 +16,7 @@ from warledger.annotate.listed import with_each_group, with_each_source, with_li
 from warledger.annotate.neural import NeuralReader, Reading
 from warledger.annotate.packreader import PackReader
 from warledger.annotate.sentences import split_sentences
-from warledger.annotate.sources import with_names, with_sources
+from warledger.annotate.sources import with_hearsay, with_names, with_sources
 from warledger.annotate.tidy import tidy_frames, tidy_mentions
 from warledger.model import Annotation, Frame, Report, Span
 from warledger.packs import LanguagePack
@@ -63,5 +63,5 @@ class Annotator:
         frames = with_each_group(text, sentences, frames, counts, pack)
         frames = with_items(text, frames, counts, reading.mentions, pack)
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
-        frames = with_sources(text, sentences, frames, reading.mentions, pack)
+        frames = with_hearsay(text, with_sources(text, sentences, frames, reading.mentions, pack), pack)
         return with_each_source(text, sentences, frames, reading.mentions, pack)

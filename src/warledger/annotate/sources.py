@@ -23,6 +23,8 @@ ROLE_GAP = 8
 """Code points between a role word and the name of the body ("spokesman for the")."""
 PRONOUN_GAP = 3
 """Code points between a cue and the pronoun that is its subject."""
+HEDGE_GAP = 12
+"""Code points between a word of hearsay and the event that it makes doubtful ("alleged Israeli airstrike")."""
 LEAD = 4
 """Code points before a cue that still begins its sentence (a dash, "and")."""
 CARRIED_REACH = 450
@@ -59,6 +61,22 @@ def with_sources(
             frame = replace(frame, arguments=(*frame.arguments, *(a for a in told[home] if a.role not in have)))
         out.append(frame)
     return tuple(out)
+
+
+def with_hearsay(text: str, frames: Sequence[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
+    """The same frames in the same order; what the outlet itself but passes on ("an alleged strike", "reports of shelling") relays."""
+    hedges = [at for at, entries in pack.reporting.find(text) if any(e.parts[0] == "relays" for e in entries)]
+
+    def passed_on(frame: Frame) -> bool:
+        if frame.stance != "asserts" or frame.spans("source") or frame.spans("speaker"):
+            return False
+        return any(h.end <= frame.trigger.start and _beside(text, h, frame.trigger) for h in hedges)
+
+    return tuple(replace(f, stance="relays") if passed_on(f) else f for f in frames)
+
+
+def _beside(text: str, hedge: Span, trigger: Span) -> bool:
+    return trigger.start - hedge.end <= HEDGE_GAP and not any(mark in ".,;:\n" for mark in text[hedge.end : trigger.start])
 
 
 def _without_guess(text: str, frame: Frame) -> Frame:

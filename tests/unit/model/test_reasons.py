@@ -50,7 +50,7 @@ def test_long_lists_are_shortened_in_every_language():
     line = say("denied", "ABCDEFG")
     assert line == "denied by A, B, C, D and 3 others"
     assert reason_text(line, "fr") == "démenti par A, B, C, D et 3 autres"
-    assert reason_text(line, "ar") == "نفاه: A، B، C، D و3 آخرون"
+    assert reason_text(line, "ar") == "نفاه: A، B، C، D وآخرون عددهم 3"
     assert reason_text(say("denied", "AB"), "nb-NO") == "avvist av A og B"
 
 

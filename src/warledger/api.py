@@ -200,6 +200,34 @@ def judge_record(decision: Mapping[str, Any], ledger: Ledger = DEFAULT_LEDGER) -
     return sealed.id
 
 
+def forget_reports(report_ids: Iterable[str], why: str, by: str, ledger: Ledger = DEFAULT_LEDGER) -> list[str]:
+    """Deletes reports for good, with all that was read and concluded from them; gives the ids of the decisions that say so.
+
+    `why` and `by` are kept: name nobody there whom the deletion is to protect. Undoing a decision lets the page be read again; it
+    brings nothing back.
+
+    Raises:
+        InputError: there is no such report.
+        StoreError: the ledger cannot be used, or its free space could not be cleaned.
+    """
+    from datetime import UTC, datetime
+
+    from warledger.model import InputError
+    from warledger.run import Options, Pipeline
+    from warledger.run.default import default_stages
+    from warledger.store import Deletion
+
+    with open_ledger(ledger) as store:
+        with store.view() as view:
+            wanted = {report_id: view.report(report_id) for report_id in report_ids}
+        if gone := [report_id for report_id, report in wanted.items() if report is None]:
+            raise InputError(f"there is no {', '.join(gone)}")
+        pages = tuple(report.page_id for report in wanted.values() if report is not None)
+        sealed = Pipeline(default_stages(), store, Options()).forget(Deletion(pages, by, why, datetime.now(UTC)))
+        store.scrub()
+    return [judgement.id for judgement in sealed]
+
+
 def check_ledger(ledger: Ledger = DEFAULT_LEDGER) -> list[Issue]:
     """What is no longer as it was written: bytes against hashes, claims against words, judgements against their chain."""
     with open_ledger(ledger) as store, store.view() as view:

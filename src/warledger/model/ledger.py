@@ -188,7 +188,7 @@ class Regrouping:
 class Judgement:
     """A human decision; never overwritten by a rerun.
 
-    `action`: accept, reject, correct, merge, split, pin, set-origin, set-side, set-outlet, undo. `record_id` is what
+    `action`: accept, reject, correct, merge, split, pin, set-origin, set-side, set-outlet, undo, forget. `record_id` is what
     it is about ("outlet:" and its name for an outlet), `value` a JSON object with the decision. `previous` and `hash` chain it
     to the judgement before.
     """

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from warledger.model import Issue, Judgement
 from warledger.store import Page, View
-from warledger.store.judgements import check_chain, in_force, undone_ids
+from warledger.store.judgements import FORGET, check_chain, in_force, undone_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,10 @@ class Judged:
         if number == len(self.everything):
             return self
         known = self.everything if number > len(self.everything) else ()
-        everything = (*known, *view.judgements(Page(None, len(known))))
+        new = view.judgements(Page(None, len(known)))
+        everything = (*known, *new)
+        if any(j.action == FORGET for j in new):  # earlier ones lost their words
+            everything = tuple(view.judgements())
         by_record: dict[str, list[Judgement]] = {}
         for judgement in in_force(everything):
             by_record.setdefault(judgement.record_id, []).append(judgement)

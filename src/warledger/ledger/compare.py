@@ -183,14 +183,14 @@ def _day_assumed(one: Cell, other: Cell) -> bool:
 
 
 def _undated_fits(one: Cell, other: Cell) -> bool:
-    """Whether an undated cell may be of the happening of another: one story, one place, no figure that speaks against it."""
+    """Whether an undated cell may be of the happening of another: one story, one place, no figure of another origin against it."""
     a, b = one.first, other.first
     if a.story_id != b.story_id or set(a.places) != set(b.places) or a.running or b.running:
         return False
     if not a.count and not b.count:
         dated = one.span if other.span is None else other.span
         return (dated is None or is_short(dated) or a.kind != "harm") and (a.kind != "harm" or a.claim.report_id == b.claim.report_id)
-    return bool(a.count and b.count and a.count.meets(b.count))
+    return bool(a.count and b.count) and any(_figures_meet(x, y) for x in one.facts[:9] for y in other.facts[:9])
 
 
 def _figures_meet(a: Fact, b: Fact) -> bool:

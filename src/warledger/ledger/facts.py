@@ -283,6 +283,23 @@ def _counted_group(claim: Claim, group: str, kind: str) -> str:
     return "people" if group == "prisoners" and claim.event in CAPTIVE else group
 
 
+def with_targets(facts: Iterable[Fact], ontology: Ontology) -> list[Fact]:
+    """Facts of one matter; who tells of soldiers without saying whose tells against itself when the others say that they are its own."""
+    facts = list(facts)
+    targets = {fact.target for fact in facts if fact.target}
+    if len(targets) != 1:
+        return facts
+    (target,) = targets
+    return [replace(f, target=target, hurts=True) if _tells_of_own(f, target, ontology) else f for f in facts]
+
+
+def _tells_of_own(fact: Fact, target: str, ontology: Ontology) -> bool:
+    """Whether a fact names nobody that was hit, and comes from those who, as others say, were."""
+    if fact.target or fact.bloc or fact.origin.weak or fact.stance != "asserts" or target != fact.origin_bloc:
+        return False
+    return ontology.harms(fact.event, fact.group) == "target"
+
+
 def _hurts(claim: Claim, harmed_side: str, origin: Origin, ontology: Ontology, parties: tuple[str, str]) -> bool:
     """Whether the claim tells against the side that makes it (an admission); `parties` are the bodies of actor and target."""
     if not origin.id or origin.weak or claim.stance not in ("asserts", "accuses"):

@@ -151,16 +151,24 @@ def _join_equal(parts: Partition, edges: Sequence[tuple[float, int, int]], compa
 
 
 def _fit(parts: Partition, a: int, b: int, comparer: Comparer) -> bool:
-    """Whether every cell that stands for one group compares with every one of the other."""
-    return all(
-        not [
-            r
-            for r in comparer.reasons(parts.cells[x], parts.cells[y])
-            if r != "event" or parts.cells[x].first.event != parts.cells[y].first.event
-        ]
-        for x in parts.sample(a)
-        for y in parts.sample(b)
-    )
+    """Whether every cell that stands for one group compares with every one of the other.
+
+    A cell without a day is of the days of those that it was joined with.
+    """
+    samples = parts.sample(a), parts.sample(b)
+    dated = [any(parts.cells[x].span is not None for x in sample) for sample in samples]
+    return all(_compare(parts.cells[x], parts.cells[y], dated, comparer) for x in samples[0] for y in samples[1])
+
+
+def _compare(one: Cell, other: Cell, dated: Sequence[bool], comparer: Comparer) -> bool:
+    """Whether two cells of two groups compare; `dated` says which of the groups gives days."""
+    joined_to_days = (one.span is None and dated[0]) or (other.span is None and dated[1])
+    reasons = set(comparer.reasons(one, other))
+    if one.first.event == other.first.event:
+        reasons.discard("event")
+    if joined_to_days:
+        reasons.discard("period")
+    return not reasons
 
 
 def _join_nested(parts: Partition, edges: Sequence[tuple[float, int, int]], comparer: Comparer) -> None:

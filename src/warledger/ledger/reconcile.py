@@ -20,7 +20,7 @@ from warledger.ledger.compare import MEANS, Comparer
 from warledger.ledger.control import Ground
 from warledger.ledger.denials import Denials
 from warledger.ledger.estimate import estimate_count
-from warledger.ledger.facts import Basis, Fact, FactMaker
+from warledger.ledger.facts import Basis, Fact, FactMaker, with_targets
 from warledger.ledger.near import Looks, Pairs
 from warledger.ledger.partition import Partition, partition_facts, split_facts
 from warledger.ledger.parts import Apart, Cells, Part, Parts
@@ -190,7 +190,7 @@ class _Work:
             self.matters.cut({of_claim[f.id] for index in part.joined.members[root] for f in cells[index].facts})
 
     def _matter(self, matter_id: str, group: Group, beside: _Beside) -> Matter:
-        facts = sorted(group.facts, key=lambda f: f.id)
+        facts = sorted(with_targets(group.facts, self.comparer.ontology), key=lambda f: f.id)
         told = build_accounts(matter_id, facts)
         verdict = judge(told, _carried(group, beside))
         estimate = estimate_count(told, self.comparer)

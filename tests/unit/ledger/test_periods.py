@@ -54,3 +54,21 @@ def test_a_third_party_that_speaks_later_decides_who_holds_a_place(ledger_of):
     rows = [c for c in ledger_of([own, rival, third], published=PUBLISHED).ledger.control if not c.inherited_from]
     assert [(str(c.on), c.state) for c in rows] == [("2016-12-12", "contested"), ("2016-12-13", "held")]
     assert rows[-1].holder == "Islamic State"
+
+
+def test_a_later_figure_of_one_origin_without_a_day_revises_its_own_and_parts_nobody(ledger_of):
+    day, other = row("a", n=11), row("b", n=15, source="White Helmets", start=20, end=30)
+    later = row("c", "r2", n=9, when=None)
+    (matter,) = ledger_of([day, other, later], published=PUBLISHED).ledger.matters
+    assert (matter.estimate.low, matter.estimate.high) == (9, 15)
+    stranger = row("c", "r2", n=9, when=None, source="United Nations")
+    assert grouped(ledger_of, day, other, stranger) == {frozenset("ab"), frozenset("c")}
+
+
+def test_soldiers_are_a_side_s_own_where_another_says_whose_they_are(ledger_of):
+    own = row("a", n=8, subject="soldiers", source="French Foreign Ministry")
+    said = row("b", "r2", n=30, subject="soldiers", source="White Helmets", target="French Foreign Ministry")
+    (matter,) = ledger_of([own, said], published=PUBLISHED).ledger.matters
+    assert (matter.standing, matter.estimate.best) == ("confirmed", 8)
+    (matter,) = ledger_of([own, said | {"target": "Reuters"}], published=PUBLISHED).ledger.matters
+    assert matter.standing == "corroborated"

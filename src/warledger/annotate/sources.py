@@ -23,6 +23,8 @@ ROLE_GAP = 8
 """Code points between a role word and the name of the body ("spokesman for the")."""
 PRONOUN_GAP = 3
 """Code points between a cue and the pronoun that is its subject."""
+CUE_GAP = 12
+"""Code points between a cue and a name that stands right beside it ("al Jazeera also reported")."""
 HEDGE_GAP = 12
 """Code points between a word of hearsay and the event that it makes doubtful ("alleged Israeli airstrike")."""
 LEAD = 4
@@ -48,7 +50,7 @@ def with_sources(
     text: str, sentences: Sequence[Span], frames: Sequence[Frame], mentions: Sequence[Mention], pack: LanguagePack
 ) -> tuple[Frame, ...]:
     """The same frames in the same order; those without a source get that of their sentence, if it has one."""
-    frames = [_without_guess(text, frame) for frame in frames]
+    frames = _one_for_each_cue([_without_guess(text, frame) for frame in frames])
     told = _told(text, sentences, frames, mentions, pack)
     out = []
     for frame in frames:
@@ -85,6 +87,31 @@ def _without_guess(text: str, frame: Frame) -> Frame:
     if not named or frame.spans("cue") or any(a.prob >= CUELESS_PROB or _opens(text, a.span) for a in named):
         return frame
     return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+
+
+def _one_for_each_cue(frames: Sequence[Frame]) -> list[Frame]:
+    """The frames with one source for each cue: where one stands beside it, frames with another one far off take that."""
+    beside: dict[Span, Frame] = {}
+    for frame in frames:
+        gap = _cue_gap(frame)
+        if gap is not None and gap <= CUE_GAP:
+            cue = frame.spans("cue")[0]
+            known = beside.get(cue)
+            if known is None or gap < (_cue_gap(known) or 0):
+                beside[cue] = frame
+    out = []
+    for frame in frames:
+        gap, near = _cue_gap(frame), beside.get(frame.spans("cue")[0]) if frame.spans("cue") else None
+        if near is not None and gap is not None and gap > NAME_GAP and not frame.spans("speaker"):
+            kept = tuple(a for a in frame.arguments if a.role not in ATTRIBUTION)
+            frame = replace(frame, arguments=(*kept, *(a for a in near.arguments if a.role in ATTRIBUTION)))
+        out.append(frame)
+    return out
+
+
+def _cue_gap(frame: Frame) -> int | None:
+    cues, sources = frame.spans("cue"), frame.spans("source")
+    return sources[0].gap(cues[0]) if cues and sources else None
 
 
 def _opens(text: str, name: Span) -> bool:

@@ -146,9 +146,9 @@ class Brief:
 
 
 def build_brief(view: View, limits: Limits = EVERYTHING) -> Brief:
-    """The brief of a ledger."""
+    """The brief of a ledger: the latest day first, of one day what most reports tell of."""
     lookup = Lookup.of(view)
-    stories = view.stories()
+    stories = sorted(view.stories(), key=lambda s: (-(s.on.toordinal() if s.on else 0), -len(s.report_ids), s.id))
     control = view.control()
     apart = _worth_showing(view.incomparable())
     loose = view.matters(story_id="")
@@ -229,14 +229,18 @@ def part_of(matter: Matter, claims: list[Claim], linked: dict[str, Linked], look
 def figure(matter: Matter) -> str:
     """The estimate in words: the best figure, and the range when it is wider; "" when nothing is counted."""
     estimate = matter.estimate
-    if estimate is None:
-        return ""
-    if estimate.high is None:
-        best = range_text(estimate.best, None)
-        return best if estimate.low == estimate.best else f"{best} ({estimate.low:,} or more)"
-    if estimate.low == estimate.high:
-        return f"{estimate.best:,}"
-    return f"{estimate.best:,} ({estimate.low:,} to {estimate.high:,})"
+    return figure_text(estimate.low, estimate.best, estimate.high) if estimate else ""
+
+
+def figure_text(low: int, best: int, high: int | None) -> str:
+    """The three bounds of an estimate in words.
+
+    >>> figure_text(5, 34, None), figure_text(2, 2, 2), figure_text(5, 8, 34)
+    ('at least 34 (5 or more)', '2', '8 (5 to 34)')
+    """
+    if high is None:
+        return range_text(best, None) if low == best else f"{range_text(best, None)} ({low:,} or more)"
+    return f"{best:,}" if low == high else f"{best:,} ({low:,} to {high:,})"
 
 
 def beside(matter: Matter) -> str:

@@ -67,10 +67,18 @@ class PlaceResolver:
         sure = bool(context.packs) or counted.get(context.country, 0) >= SURE
         chosen = choose(scored, frozenset({context.country, "", *counted}) if sure else frozenset())
         out = {n: f.place if f.whole else shape(parsed[n], f.place) for n, f in chosen.items()}
-        around = anchor([chosen[n].place for n in names if n in chosen]) or self.country(context.country)
+        named = [chosen[n].place for n in names if n in chosen and not self.seat_meant(n, context)]
+        around = anchor(named) or self.country(context.country)
         for name in sorted(parsed.keys() - out.keys()):
-            out[name] = provisional(parsed[name], around, context)
+            out[name] = provisional(parsed[name], self._stated(parsed[name], around, context) or around, context)
         return out
+
+    def _stated(self, name: Toponym, around: Place | None, context: Context) -> Place | None:
+        """What a name says that it lies in ("Nsoh, Bui"), known or not; None when it says nothing."""
+        if not name.hint:
+            return None
+        outer = parse_toponym(name.hint, self._lexicon)
+        return self.territory(name.hint, context) or provisional(outer, self.country(around.country) if around else None, context)
 
     def _bare_site(self, text: str, toponym: Toponym, context: Context) -> str:
         """The wording as it is where tables know it, else the name of the place that the spot lies at."""

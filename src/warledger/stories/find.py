@@ -166,8 +166,8 @@ def _story(reports: Sequence[Card], told: Mapping[str, Told], days: Mapping[str,
 
 
 def _tells_of(told: Told, published: date | None) -> Iterable[date]:
-    """The days that a report tells of, or the day it is of."""
-    return told.days or ([published] if published else [])
+    """The days on which what a report tells of happened, or the day it is of."""
+    return told.happened or ([published] if published else [])
 
 
 def _title(reports: Sequence[Card]) -> str:

@@ -30,10 +30,12 @@ def nearness_of(places: Iterable[Place]) -> Nearness:
             return float(one == other)
         if a.name.casefold() == b.name.casefold():
             return 1.0
-        if a.lat is None or b.lat is None:
+        if _namesakes(a, b):
+            return -1.0
+        if a.lat is None or b.lat is None or _guessed(a) or _guessed(b):
             return 0.0
         if a.within(other) or b.within(one):
-            return 0.0 if _guessed(a) or _guessed(b) else 1.0
+            return 1.0
         if _km(a, b) <= CLOSE_KM:
             return 0.5
         return 0.0 if _city(a, known) & _city(b, known) else -1.0
@@ -45,6 +47,12 @@ def nearness_of(places: Iterable[Place]) -> Nearness:
         return max(pair(a, b) for a in small[0] for b in small[1])
 
     return nearness
+
+
+def _namesakes(a: Place, b: Place) -> bool:
+    """Whether two places bear one name and reports say that they lie in different parts of a country ("Nsoh, Bui")."""
+    (first, comma, _), (second, other_comma, _) = a.name.partition(","), b.name.partition(",")
+    return bool(comma and other_comma) and first.casefold() == second.casefold()
 
 
 def _guessed(place: Place) -> bool:

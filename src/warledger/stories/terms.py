@@ -22,7 +22,7 @@ import numpy as np
 from anyascii import anyascii
 
 from warledger.keep import HELD, Drawer, Grouped, Pile
-from warledger.model import Claim, Linked, Place, Report
+from warledger.model import Claim, Linked, Period, Place, Report
 from warledger.stories.daywords import days_named
 
 Terms = dict[str, float]
@@ -87,7 +87,10 @@ class Rarity:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the linked claims of one report say, summed up; `lead` are the places that it speaks of first."""
+    """What the linked claims of one report say, summed up; `lead` are the places that it speaks of first.
+
+    `days` are all that its claims may be of, `happened` the last one of each as it is dated.
+    """
 
     places: Counter[str]
     around: frozenset[str]
@@ -96,6 +99,7 @@ class Told:
     days: frozenset[date]
     lead: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
+    happened: frozenset[date] = frozenset()
 
 
 STATES = frozenset({"control", "besieged", "shortage", "warning", "appeal", "talks", "declaration", "accusation", "rejection", "proposal"})
@@ -105,6 +109,8 @@ ASSUMED = "day of report"
 """How linking begins the basis of a day that no wording gives."""
 DAYS_BEFORE = 2
 """A report that gives no day tells of its own or one of the two before."""
+BRIEF = 3
+"""Days of the longest period that tells one happening from another."""
 DAYS_OF_BATTLE = 2
 """Ground is fought over for days: what happened to it is of the days around too."""
 NOTHING = Told(Counter(), frozenset(), Counter(), frozenset(), frozenset())
@@ -155,17 +161,22 @@ def _sum_up(
     return Told(
         named, frozenset(q for p in named for q in parents.get(p, ())), parties, figures, told,
         frozenset(first.place_ids if first else ()), frozenset(claims[e.claim_id].event for e in happened),
+        frozenset(e.when.end for e in said if e.when is not None and e.when.end is not None and _is_brief(e.when)),
     )  # fmt: skip
 
 
 def _days_told(entry: Linked, event: str) -> Iterator[date]:
     """The days that a claim may be of: of a short period, with days of battle around it, or days before it where none is given."""
     when = entry.when
-    if when is None or when.start is None or when.days is None or when.days > 3:
+    if when is None or when.start is None or when.days is None or not _is_brief(when):
         return
     moving = DAYS_OF_BATTLE if event in MOVING else 0
     before = max(moving, DAYS_BEFORE if entry.when_basis.startswith(ASSUMED) else 0)
     yield from (when.start + timedelta(i) for i in range(-before, when.days + moving))
+
+
+def _is_brief(when: Period) -> bool:
+    return when.days is not None and when.days <= BRIEF
 
 
 def find_furniture(reports: Iterable[Report]) -> frozenset[int]:

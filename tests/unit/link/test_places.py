@@ -110,3 +110,13 @@ def test_a_region_and_its_city_are_two(resolver: PlaceResolver) -> None:
 def test_distance() -> None:
     assert distance_km((0, 0), (0, 0)) == 0
     assert distance_km((36.2, 37.16), (33.51, 36.29)) == pytest.approx(310, abs=3)
+
+
+def test_a_capital_that_means_its_government_is_not_where_unnamed_places_lie(resolver: PlaceResolver) -> None:
+    names = ["Aleppo", "eastern districts", "Damascus"]
+    found = resolve(
+        resolver, names, "Aleppo: many died in the eastern districts. Damascus denies this. Assad", day=date(2016, 12, 13)
+    )
+    assert found["Aleppo"].id in found["eastern districts"].parents
+    there = resolve(resolver, names[1:], "Many died in the eastern districts, in Damascus. Syria, Assad", day=date(2016, 12, 13))
+    assert there["Damascus"].id in there["eastern districts"].parents

@@ -76,3 +76,10 @@ def test_one_report_that_looks_back_is_no_storyline():
 def test_the_latest_of_two_is_followed():
     stories = [story("st-a", 0, "a"), story("st-b", 2, "b"), story("st-c", 3, "c")]
     assert [s.follows for s in chain_stories(stories, {("a", "c"): 0.99, ("b", "c"): 0.6})] == ["", "", "st-b"]
+
+
+def test_a_story_is_of_the_day_on_which_things_happened_though_ground_is_fought_over_for_days():
+    reports, claims, linked = told()
+    fell = [Claim(c.id, c.report_id, c.span, c.evidence, c.trigger, "capture") for c in claims[:1]]
+    (story,) = find_stories(reports[:1], fell, linked[:1], PLACES).stories
+    assert story.on == FIRST

@@ -1,6 +1,7 @@
 """Time and memory a report, with claims injected after the reader: python -m benchmarks.scale [REPORTS ...].
 
-Each size runs in a process of its own; times are of the processor, ratios are to the first size.
+Each size runs in a process of its own; times are of the processor, ratios are to the first size. `--one REPORTS` runs one size
+and says, as it goes, what each stage took.
 """
 
 import itertools
@@ -11,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -18,6 +20,7 @@ from sqlalchemy import Connection
 from benchmarks.made import iter_readings
 from warledger.run import Pipeline
 from warledger.run.default import default_stages
+from warledger.run.stages import Reconciling, Stages
 from warledger.store import Store, Writer, open_store
 
 BULK = 1_000
@@ -41,23 +44,62 @@ def fill(store: Store, number: int, claims_each: int = 4) -> None:
         store.dialect.settle(connection)
 
 
+@dataclass
+class Watch:
+    """Processor time and memory by stage, told on standard error as each ends; what lies between stages is writing, mostly."""
+
+    began: float = field(default_factory=time.process_time)
+    spent: dict[str, float] = field(default_factory=dict)
+
+    def tell(self, stage: str) -> None:
+        """Says what passed since the last stage."""
+        now = time.process_time()
+        self.spent[stage] = self.spent.get(stage, 0.0) + now - self.began
+        self.began = now
+        print(f"{stage}: {self.spent[stage]:.1f} s, peak {peak_mb():,.0f} MB so far", file=sys.stderr, flush=True)
+
+    def watched(self, stages: Stages) -> Stages:
+        """The same stages; those that look at all reports together are timed."""
+        made = stages.reconciling()
+
+        def timed(name: str) -> object:
+            def call(*given: object) -> object:
+                self.tell("before")
+                found = getattr(made, name)(*given)
+                self.tell(name)
+                return found
+
+            return call
+
+        watched: Reconciling = replace(made, **{name: timed(name) for name in ("link", "stories", "ledger")})  # type: ignore[arg-type]
+        return replace(stages, reconciling=lambda: watched)
+
+
+def peak_mb() -> float:
+    """The most memory that this process held, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
+
+
 def one(number: int) -> None:
     """Fill, reconcile, and print seconds of processor time and megabytes."""
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "l.db") as store:
-        began = time.process_time()
+        began, watch = time.process_time(), Watch()
         fill(store, number)
+        watch.tell("filled")
         stored = time.process_time()
-        Pipeline(default_stages(), store).reconcile()
+        Pipeline(watch.watched(default_stages()), store).reconcile()
+        watch.tell("written")
         drawn = time.process_time()
         size = (Path(folder) / "l.db").stat().st_size
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
-    print(stored - began, drawn - stored, peak, size / 1e6)
+    print(stored - began, drawn - stored, peak_mb(), size / 1e6)
 
 
 def main(*sizes: int) -> None:
     base: tuple[float, float] | None = None
     for number in sizes or (1_000, 2_000, 4_000):
-        done = subprocess.run([sys.executable, "-m", "benchmarks.scale", "--one", str(number)], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.scale", "--one", str(number)], stdout=subprocess.PIPE, text=True, check=True
+        )
         put, drawn, peak, size = map(float, done.stdout.split())
         each = (put / number, drawn / number)
         base = base or each

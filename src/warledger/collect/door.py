@@ -17,13 +17,19 @@ import httpx
 from warledger.collect.guard import Allowance, Refused, Resolve, addresses_of, resolve
 
 Clock = Callable[[], float]
+Stopped = Callable[[], bool]
+
+
+def never() -> bool:
+    """Nobody wants to stop."""
+    return False
 
 
 class Deadline:
-    """When the request that is going on must have ended; shared by the door and its connections."""
+    """When the request that is going on must have ended; shared by the door and its connections. It ends at once when `stopped`."""
 
-    def __init__(self, clock: Clock = time.monotonic) -> None:
-        self._clock, self._at = clock, float("inf")
+    def __init__(self, clock: Clock = time.monotonic, stopped: Stopped = never) -> None:
+        self._clock, self._stopped, self._at = clock, stopped, float("inf")
 
     def start(self, seconds: float) -> None:
         """A new request begins."""
@@ -33,10 +39,10 @@ class Deadline:
         """Seconds to wait at most.
 
         Raises:
-            httpcore.ReadTimeout: none are left.
+            httpcore.ReadTimeout: none are left, or nobody waits any more.
         """
         left = self._at - self._clock()
-        if left <= 0:
+        if left <= 0 or self._stopped():
             raise httpcore.ReadTimeout("it took too long")
         return min(left, most) if most is not None else left
 

@@ -18,7 +18,7 @@ import httpx
 from protego import Protego
 
 from warledger.collect.contract import FetchOptions, megabytes
-from warledger.collect.door import Deadline, Door
+from warledger.collect.door import Deadline, Door, Stopped, never
 from warledger.collect.guard import Refused, Resolve, Target, check_url, resolve
 from warledger.collect.inflate import ENCODINGS, Damaged, TooMuch, unpack_body
 
@@ -66,12 +66,13 @@ class _Host:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Clock, waiting and name service; tests put their own here."""
+    """Clock, waiting and name service; tests put their own here. When `stopped`, what is being fetched is given up."""
 
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     ask: Resolve = resolve
+    stopped: Stopped = never
 
 
 class Fetcher:
@@ -79,7 +80,7 @@ class Fetcher:
 
     def __init__(self, options: FetchOptions | None = None, around: Surroundings | None = None) -> None:
         self._options, self._around = options or FetchOptions(), around or Surroundings()
-        self._deadline = Deadline(self._around.clock)
+        self._deadline = Deadline(self._around.clock, self._around.stopped)
         self._door = Door(self._deadline, self._options.allowed, self._around.ask)
         self._hosts: dict[tuple[str, str, int], _Host] = {}
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from warledger.model import ConfigError, InputError
-from warledger.run.watch import Change, Mail, MailFailed, Outbox, load_watch
+from warledger.run.watch import Change, FeedOptions, Listeners, Mail, MailFailed, Outbox, WatchOptions, load_watch
 from warledger.run.watch import mail as mailing
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -27,6 +27,12 @@ DENIED = Change("denied", "ma-2", "killed in Куп'янськ", "", "by Russia"
 def mail(post, **more):
     return Mail(**{"host": "127.0.0.1", "sender": "Desk <desk@a.example>", "to": ("b@c.example", "Ø <d@e.example>"), "port": post.port,
                    "security": "none"} | more)  # fmt: skip
+
+
+def post_now(box, to, changes):
+    if changes:
+        box.add(changes)
+    return box.send(to, AT)
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +51,8 @@ def certificate(tmp_path_factory):
 def test_one_digest_tells_all_changes_and_takes_no_orders_from_their_words(tmp_path):
     box = Outbox(tmp_path / "box.json")
     with smtp_server.serve() as post:
-        assert box.post(mail(post), [], AT) == 0 and not post.talk
-        assert box.post(mail(post), [ROSE, DENIED], AT) == 2
+        assert post_now(box, mail(post), []) == 0 and not post.talk
+        assert post_now(box, mail(post), [ROSE, DENIED]) == 2
     ((sender, recipients, body),) = post.letters
     letter = email.message_from_bytes(body, policy=email.policy.default)
     assert "desk@a.example" in sender and recipients == ["b@c.example", "d@e.example"]
@@ -62,16 +68,16 @@ def test_what_a_failing_server_did_not_take_goes_with_the_next_digest(tmp_path):
         post.says["MAIL"] = "451 later"
         for change in (ROSE, DENIED):
             with pytest.raises(MailFailed):
-                Outbox(path).post(mail(post), [change], AT)
+                post_now(Outbox(path), mail(post), [change])
         del post.says["MAIL"]
-        assert Outbox(path).post(mail(post), [], AT) == 2, "a new start finds what waits"
-        assert Outbox(path).post(mail(post), [], AT) == 0
+        assert post_now(Outbox(path), mail(post), []) == 2, "a new start finds what waits"
+        assert post_now(Outbox(path), mail(post), []) == 0
     assert len(post.letters) == 1
     with pytest.raises(MailFailed):
-        Outbox(path).post(mail(post), [ROSE], AT)  # nobody listens there any more
+        post_now(Outbox(path), mail(post), [ROSE])  # nobody listens there any more
     path.write_text("{half")
     with smtp_server.serve() as post:
-        assert Outbox(path).post(mail(post), [ROSE], AT) == 1, "a damaged file is forgotten"
+        assert post_now(Outbox(path), mail(post), [ROSE]) == 1, "a damaged file is forgotten"
 
 
 def test_what_waits_is_bounded_and_the_digest_says_what_is_missing(tmp_path, monkeypatch):
@@ -81,9 +87,9 @@ def test_what_waits_is_bounded_and_the_digest_says_what_is_missing(tmp_path, mon
         post.says["MAIL"] = "451 later"
         for n in range(5):
             with pytest.raises(MailFailed):
-                box.post(mail(post), [Change("denied", f"ma-{n}", "x")], AT)
+                post_now(box, mail(post), [Change("denied", f"ma-{n}", "x")])
         post.says.clear()
-        assert box.post(mail(post), [], AT) == 3
+        assert post_now(box, mail(post), []) == 3
     assert b"2 earlier changes" in post.letters[0][2] and b"ma-4" in post.letters[0][2] and b"ma-1" not in post.letters[0][2]
 
 
@@ -106,7 +112,7 @@ def test_a_server_that_misbehaves_costs_one_exception_and_little_time(tmp_path, 
     with smtp_server.serve() as post:
         post.says |= says
         with pytest.raises(MailFailed):
-            Outbox(tmp_path / "box.json").post(mail(post), [ROSE], AT)
+            post_now(Outbox(tmp_path / "box.json"), mail(post), [ROSE])
     assert time.monotonic() - start < 5 and (tmp_path / "box.json").exists()
 
 
@@ -118,16 +124,16 @@ def test_the_password_goes_only_through_tls_to_a_server_with_the_right_name(tmp_
         post.password = "open sesame"
         known = mail(post, host="localhost", security=security, user="desk", password_env="SMTP_SECRET")
         with pytest.raises(MailFailed, match="(?i)certificate"):
-            box.post(known, [ROSE], AT)
+            post_now(box, known, [ROSE])
         assert not [word for word, _ in post.talk if word in ("AUTH", "MAIL")], "nothing is told to a stranger"
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
-        assert box.post(known, [], AT) == 1
+        assert post_now(box, known, []) == 1
         assert ("AUTH", True) in post.talk and ("AUTH", False) not in post.talk
         post.password = "changed"
         with pytest.raises(MailFailed, match="does not let desk in"):
-            box.post(known, [ROSE], AT)
+            post_now(box, known, [ROSE])
     with smtp_server.serve() as post, pytest.raises(MailFailed):  # one that no longer offers TLS
-        box.post(mail(post, security="starttls", user="desk", password_env="SMTP_SECRET"), [ROSE], AT)
+        post_now(box, mail(post, security="starttls", user="desk", password_env="SMTP_SECRET"), [ROSE])
     assert not [w for w, _ in post.talk if w in ("AUTH", "MAIL")]
 
 
@@ -178,16 +184,13 @@ def test_a_right_mail_table(tmp_path):
     assert (found.port, found.to, found.password_file) == (465, ("c@d.example",), tmp_path / "pw")
 
 
-def test_the_command_tells_of_a_mail_that_failed_and_goes_on(tmp_path, capsys):
-    from warledger.cli.watch import _tell
-    from warledger.run.watch import Deliveries, FeedOptions, Round, WatchOptions
-
-    box, posted = Outbox(tmp_path / "box.json"), Deliveries.load(tmp_path / "posted.json")
+def test_a_mail_that_failed_is_one_line_and_goes_after_the_next_round(tmp_path):
     with smtp_server.serve() as post:
-        options = WatchOptions((FeedOptions("https://a.example/f", 600),), mail=mail(post))
+        listeners = Listeners.beside(tmp_path / "w.json", WatchOptions((FeedOptions("https://a.example/f", 600),), mail=mail(post)))
         post.says["MAIL"] = "451 later"
-        _tell(Round(changes=(ROSE,)), options, box, posted)
-        assert "tried again after the next round" in capsys.readouterr().err
+        listeners.keep((ROSE,), AT)
+        listeners.keep((ROSE,), AT)  # a watch that was killed in between gives them again
+        assert ["tried again after the next round" in line for line in listeners.send()] == [True]
         post.says.clear()
-        _tell(Round(), options, box, posted)
-        assert "mailed what changed: 1" in capsys.readouterr().out and len(post.letters) == 1
+        assert list(listeners.send(lambda: True)) == [] and not post.letters, "not when it is to stop"
+        assert list(listeners.send()) == [] and len(post.letters) == 1 and post.letters[0][2].count(b"ma-1") == 1

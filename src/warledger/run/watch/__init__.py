@@ -3,11 +3,13 @@
 from warledger.run.watch.changes import Change, Standings, find_changes, standings_of
 from warledger.run.watch.config import FeedOptions, WatchOptions, load_watch
 from warledger.run.watch.hook import Deliveries
+from warledger.run.watch.listeners import Listeners
+from warledger.run.watch.loop import Said, watch_until
 from warledger.run.watch.mail import Mail, MailFailed, Outbox
 from warledger.run.watch.rounds import Round, Watcher
 from warledger.run.watch.state import WatchState
 
 __all__ = [
-    "Change", "Deliveries", "FeedOptions", "Mail", "MailFailed", "Outbox", "Round", "Standings", "WatchOptions", "WatchState", "Watcher",
-    "find_changes", "load_watch", "standings_of",
+    "Change", "Deliveries", "FeedOptions", "Listeners", "Mail", "MailFailed", "Outbox", "Round", "Said", "Standings", "WatchOptions",
+    "WatchState", "Watcher", "find_changes", "load_watch", "standings_of", "watch_until",
 ]  # fmt: skip

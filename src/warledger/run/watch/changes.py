@@ -40,7 +40,9 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _Matter:
+class Standing:
+    """What is kept of a matter to compare it later."""
+
     id: str
     what: str
     standing: str
@@ -51,11 +53,22 @@ class _Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """The last word on who holds a place: the names of both, the day, the control record."""
+
+    place_id: str
+    place: str
+    holder: str
+    on: date | None
+    record_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standings:
     """What is kept of a ledger to compare it later: matters by id, and who holds each place last."""
 
-    matters: Mapping[str, _Matter]
-    holders: Mapping[str, tuple[str, date | None, str]]
+    matters: Mapping[str, Standing]
+    holders: Mapping[str, Held]
 
 
 def standings_of(view: View) -> Standings:
@@ -66,22 +79,21 @@ def standings_of(view: View) -> Standings:
     return Standings(matters, _holders(view.control(), lookup, veil))
 
 
-def _kept(matter: Matter, lookup: Lookup, veil: Veil) -> _Matter:
+def _kept(matter: Matter, lookup: Lookup, veil: Veil) -> Standing:
     denied = tuple(sorted(veil.text(lookup.name(o)) for o in matter.denied_by))
     why = veil.text("; ".join(matter.reasons))
-    return _Matter(matter.id, veil.text(matter.what), matter.standing, figure(matter), denied, why, frozenset(matter.claim_ids))
+    return Standing(matter.id, veil.text(matter.what), matter.standing, figure(matter), denied, why, frozenset(matter.claim_ids))
 
 
-def _holders(control: list[Control], lookup: Lookup, veil: Veil) -> dict[str, tuple[str, date | None, str]]:
-    """The last word on each place that was told of itself: name of the place and holder, day, id."""
+def _holders(control: list[Control], lookup: Lookup, veil: Veil) -> dict[str, Held]:
+    """The last word on each place that was told of itself."""
     latest: dict[str, Control] = {}
     for record in control:
         known = latest.get(record.place_id)
         if record.inherited_from or (known and (known.on or date.min) > (record.on or date.min)):
             continue
         latest[record.place_id] = record
-    names = {p: veil.text(lookup.name(p)) for p in latest}
-    return {p: (f"{names[p]}\x1f{veil.text(c.holder) or c.state}", c.on, control_id(c)) for p, c in latest.items()}
+    return {p: Held(p, veil.text(lookup.name(p)), veil.text(c.holder) or c.state, c.on, control_id(c)) for p, c in latest.items()}
 
 
 def find_changes(before: Standings, after: Standings) -> list[Change]:
@@ -95,20 +107,20 @@ def find_changes(before: Standings, after: Standings) -> list[Change]:
     return sorted(changes, key=lambda c: (KINDS.index(c.kind), c.what, c.record_id))
 
 
-def _ancestor(matter: _Matter, before: Standings, old_of: Mapping[str, str]) -> _Matter | None:
+def _ancestor(matter: Standing, before: Standings, old_of: Mapping[str, str]) -> Standing | None:
     shared = Counter(old_of[c] for c in matter.claims if c in old_of)
     if not shared:
         return None
     return before.matters[min(shared, key=lambda m: (-shared[m], m))]
 
 
-def _new(matter: _Matter) -> Iterator[Change]:
+def _new(matter: Standing) -> Iterator[Change]:
     if matter.standing in SURE:
         after = ", ".join(p for p in (matter.standing, matter.figure) if p)
         yield Change("new-matter", matter.id, matter.what, "", after, matter.why)
 
 
-def _moved(old: _Matter, new: _Matter) -> Iterator[Change]:
+def _moved(old: Standing, new: Standing) -> Iterator[Change]:
     fresh = [d for d in new.denied_by if d not in old.denied_by]
     if fresh:
         yield Change("denied", new.id, new.what, "", f"by {', '.join(fresh)}")
@@ -125,9 +137,7 @@ def _direction(old: str, new: str) -> str:
 
 
 def _hands(before: Standings, after: Standings) -> Iterator[Change]:
-    for place, (told, on, record_id) in after.holders.items():
-        name, holder = told.split("\x1f")
-        old = before.holders.get(place)
-        if old is None or old[0] == told:
-            continue
-        yield Change("changed-hands", record_id, name, old[0].split("\x1f")[1], holder, f"on {on}" if on else "")
+    for place_id, now in after.holders.items():
+        old = before.holders.get(place_id)
+        if old is not None and old.holder != now.holder:
+            yield Change("changed-hands", now.record_id, now.place, old.holder, now.holder, f"on {now.on}" if now.on else "")

@@ -63,25 +63,30 @@ class Deliveries:
         return Deliveries(path, waiting, given_up)
 
     def add(self, changes: Sequence[Change], at: datetime) -> None:
-        """Put changes into one delivery and keep it.
+        """Put changes into one delivery and keep it; one that waits already is kept once.
 
         Raises:
             InputError: the file cannot be written.
         """
         plain = {"at": iso(at), "changes": [as_json(c) for c in changes]}
         known = content_id("wh", json.dumps(plain, sort_keys=True))
-        self.waiting.append(Delivery(known, json.dumps({"id": known, **plain}, ensure_ascii=True), iso(at)))
+        if all(d.id != known for d in self.waiting):
+            self.waiting.append(Delivery(known, json.dumps({"id": known, **plain}, ensure_ascii=True), iso(at)))
         while len(self.waiting) > WAITING:
             self._give_up(self.waiting[0], f"more than {WAITING} were waiting")
         self._save()
 
-    def send(self, hook: Webhook, secret: str, now: float, through: Post = post) -> Iterator[str]:
-        """Try what is due, the oldest first; a line for each that was not taken. What comes after it waits, so that order is kept.
+    def send(
+        self, hook: Webhook, secret: str, now: float, through: Post = post, stopping: Callable[[], bool] = lambda: False
+    ) -> Iterator[str]:
+        """Try what is due, the oldest first, until told to stop; a line for each that was not taken.
+
+        What comes after it waits, so that order is kept.
 
         Raises:
             InputError: the file cannot be written.
         """
-        while self.waiting and self.waiting[0].next_at <= now:
+        while self.waiting and self.waiting[0].next_at <= now and not stopping():
             first = self.waiting[0]
             body = first.body.encode("utf-8")
             headers = {"Content-Type": "application/json", SIGNATURE: f"sha256={sign(secret, body)}", DELIVERY: first.id}

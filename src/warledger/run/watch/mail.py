@@ -80,22 +80,27 @@ class Outbox:
 
     path: Path
 
-    def post(self, mail: Mail, changes: Sequence[Change], at: datetime) -> int:
-        """Mail what waited and what is new as one digest; how many changes it held, 0 when there was nothing to tell.
+    def add(self, changes: Sequence[Change]) -> None:
+        """Keep changes for the next digest. The same ones given twice in a row, by a watch that was killed in between, are kept once.
+
+        Raises:
+            InputError: the file cannot be written.
+        """
+        waiting, lost = self._load()
+        if waiting[-len(changes) :] != list(changes):
+            waiting += changes
+            self._save(waiting[-KEPT:], lost + max(0, len(waiting) - KEPT))
+
+    def send(self, mail: Mail, at: datetime) -> int:
+        """Mail what waits as one digest; how many changes it held, 0 when there was nothing to tell.
 
         Raises:
             MailFailed: the server did not take it; everything waits for the next call.
             ConfigError: the password cannot be had; everything waits.
-            InputError: the file cannot be written.
         """
         waiting, lost = self._load()
-        waiting += changes
         if not waiting:
             return 0
-        lost += max(0, len(waiting) - KEPT)
-        waiting = waiting[-KEPT:]
-        if changes:
-            self._save(waiting, lost)
         send_mail(mail, digest(mail, waiting, at, lost))
         self.path.unlink(missing_ok=True)
         return len(waiting)

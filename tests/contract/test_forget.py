@@ -10,11 +10,12 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 import fakes
+import handmade
 from warledger.cli.app import app
 from warledger.model import Judgement
 from warledger.run import Options, Pipeline
 from warledger.run.default import default_stages
-from warledger.store import Deletion, Outdated, Put, open_store
+from warledger.store import Deletion, Outdated, Page, Put, open_store
 
 SECRET = "Xaviera Quintrell"
 AT = datetime(2026, 11, 22, tzinfo=UTC)
@@ -75,6 +76,29 @@ def test_nothing_of_it_is_left_and_the_rest_is_as_if_it_had_never_been_there(sto
     with open_store(":memory:") as other:
         pipeline(other).run([str(folder)])
         assert without_judgements(store) == without_judgements(other)
+
+
+def test_what_changed_with_it_is_not_told(store):
+    """A figure that it raised, and that its deletion lowers again, would say what it said."""
+    handmade.fill(store)
+    dead, all_ = handmade.MATTERS[1], handmade.MATTERS[3]
+
+    def concluded(low_dead, low_all):
+        figures = {dead.id: low_dead, all_.id: low_all}
+        matters = (
+            dataclasses.replace(m, estimate=dataclasses.replace(m.estimate, low=figures[m.id])) if m.id in figures else m
+            for m in handmade.MATTERS
+        )
+        return dataclasses.replace(handmade.CONCLUSIONS, matters=tuple(matters))
+
+    store.writer().replace(concluded(1234, 2300))
+    with store.view() as view:
+        assert {c.record_id for c in view.overview.changes_after(0, Page())} >= {dead.id, all_.id}
+    store.writer().forget(Deletion((), "ana", "asked for", AT), concluded(34, 2300))
+    with store.view() as view:
+        left = view.overview.changes_after(0, Page())
+    assert [c.after[0] for c in left if c.record_id == all_.id] == [2300]
+    assert dead.id not in {c.record_id for c in left}
 
 
 def test_it_does_not_come_back_by_itself(store, tmp_path):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from warledger.model import STANDINGS, Control, Matter, Origin, Story
 from warledger.store import schema
@@ -60,7 +60,7 @@ def note_changes(connection: Connection, conclusions: Conclusions, at: datetime 
     """Write down what these conclusions will change; to be called while the old ones are still there."""
     table = schema.changes
     when = (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")
-    last = connection.scalar(select(func.max(table.c.number))) or 0
+    last = last_change(connection)
     found = itertools.chain(
         _Matters(connection, conclusions).changes(), _hands(connection, conclusions.control), _stories(connection, conclusions.stories)
     )
@@ -69,6 +69,24 @@ def note_changes(connection: Connection, conclusions: Conclusions, at: datetime 
         connection.execute(insert(table), rows)
         last = rows[-1]["number"]
     connection.execute(delete(table).where(table.c.number <= last - MOST_KEPT))
+
+
+def last_change(connection: Connection) -> int:
+    """The number of the last change that was noted, 0 when there is none."""
+    return connection.scalar(select(func.max(schema.changes.c.number))) or 0
+
+
+def forget_changes(connection: Connection, last: int) -> None:
+    """Take out what the changes after `last` are about, older ones of the same records too, and changes of records that are gone.
+
+    For a deletion: what it changes would tell what was deleted.
+    """
+    table, c = schema.changes, schema.changes.c
+    told = set(connection.scalars(select(c.record_id).where(c.number > last)))
+    there = [select(kind.c.id).where(kind.c.id == c.record_id).exists() for kind in (schema.matters, schema.stories, schema.control)]
+    told.update(connection.scalars(select(c.record_id).where(~or_(*there))))
+    for ids in _chunks(sorted(told)):
+        connection.execute(delete(table).where(c.record_id.in_(ids)))
 
 
 def _row(kind: str, record_id: str, before: object = None, after: object = None, place_id: str = "") -> Row:

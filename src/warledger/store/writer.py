@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Table, TextClause, bindparam, delete, func, i
 
 from warledger.model import Issue, Judgement, RawPage, Rejection, Report, StoreError
 from warledger.store import kinds, schema
-from warledger.store.changed import note_changes
+from warledger.store.changed import forget_changes, last_change, note_changes
 from warledger.store.codec import decode, encode, plain_page, storable, to_json
 from warledger.store.dialects import ConnectionLost, Dialect
 from warledger.store.forgetting import Deletion, forget_page, forget_reading, is_forgotten, words_of_report
@@ -110,7 +110,9 @@ class Writer:
             self._dialect.shred(connection)
             drafts = [forget_page(connection, self._dialect, page_id, wish) for page_id in wish.page_ids]
             sealed = tuple(_append(connection, draft) for draft in drafts if draft is not None)
+            last = last_change(connection)
             _replace(connection, conclusions)
+            forget_changes(connection, last)
             self._dialect.settle(connection)
             return sealed
 

@@ -4,6 +4,7 @@
 PostgreSQL database; what differs between them is in `dialects`.
 """
 
+from warledger.store.changed import Change
 from warledger.store.forgetting import Deletion, copies_beside
 from warledger.store.kinds import control_id, echo_id, incomparable_id, issue_id, rejection_id
 from warledger.store.move import back_up, move_ledger
@@ -15,7 +16,7 @@ from warledger.store.view import View
 from warledger.store.writer import Outdated, Writer
 
 __all__ = [
-    "BarFilter", "ClaimFacts", "Conclusions", "Deletion", "Head", "Hit", "Outdated", "Overview", "Page", "Put", "Reading", "Shelf",
-    "Store", "View", "Writer", "back_up", "control_id", "copies_beside", "echo_id", "incomparable_id", "issue_id", "move_ledger",
+    "BarFilter", "Change", "ClaimFacts", "Conclusions", "Deletion", "Head", "Hit", "Outdated", "Overview", "Page", "Put", "Reading",
+    "Shelf", "Store", "View", "Writer", "back_up", "control_id", "copies_beside", "echo_id", "incomparable_id", "issue_id", "move_ledger",
     "open_store", "rejection_id",
 ]  # fmt: skip

@@ -213,6 +213,14 @@ class View:
         """Matters by id."""
         return self._many(kinds.MATTERS, matter_ids)
 
+    def stories_of(self, story_ids: Iterable[str]) -> dict[str, Story]:
+        """Stories by id."""
+        return self._many(kinds.STORIES, story_ids)
+
+    def control_of(self, control_ids: Iterable[str]) -> dict[str, Control]:
+        """Control records by id."""
+        return self._many(kinds.CONTROL, control_ids)
+
     def entity(self, entity_id: str) -> Entity | None:
         """One entity."""
         return self._one(kinds.ENTITIES, entity_id)

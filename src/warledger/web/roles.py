@@ -60,7 +60,7 @@ UNDO_OTHERS = Role.EDITOR
 READ = (
     "/now", "/stories", "/stories/{record_id}", "/matters", "/matters/{record_id}", "/map", "/figures", "/sources", "/sources/{record_id}",
     "/reports", "/reports/{record_id}", "/claims/{record_id}", "/entities", "/entities/{record_id}", "/places/{record_id}", "/search",
-    "/history", "/method",
+    "/changes", "/history", "/method",
 )  # fmt: skip
 API = (
     "", "/reports", "/claims", "/matters", "/stories", "/entities", "/places", "/origins", "/control", "/search", "/changes",

@@ -1,26 +1,23 @@
 """What changed in the ledger since a caller last asked.
 
-A caller gets a `version` with every answer and gives it back as `since`. Versions are remembered while the app runs.
+A caller gets a `version` with every answer and gives it back as `since`. Changes are kept in the ledger, so a version outlives
+the app that gave it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections import OrderedDict
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from warledger.run.watch.changes import Standings, find_changes, standings_of
-from warledger.run.watch.tell import as_json
-from warledger.web.api.answers import Problem, answer, open_job
-
-KEPT = 30
-"""Versions that are remembered."""
+from warledger.export.tables import veiled
+from warledger.store import Page
+from warledger.web.api.answers import MOST, Problem, answer, open_job
+from warledger.web.changing import change_shape, told_of
 
 
 class ChangesQuery(BaseModel):
@@ -28,6 +25,7 @@ class ChangesQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     since: str = Field("", max_length=64, description="`version` of an earlier answer; without it only the version is given.")
+    limit: int = Field(MOST, ge=1, le=MOST, description="At most so many changes; `version` is then that of the last of them.")
 
 
 def add_to(router: APIRouter) -> None:
@@ -36,30 +34,26 @@ def add_to(router: APIRouter) -> None:
 
 
 def changes(request: Request, asked: Annotated[ChangesQuery, Query()]) -> Response:
-    """Standings that rose or fell, figures revised, denials, places that changed hands, since an earlier version."""
-    known = _remembered(request)
+    """Standings that rose or fell, figures revised, denials, places that changed hands, what is new, since an earlier version."""
     with open_job(request) as job:
-        now, veil = standings_of(job.view), job.veil
-    version = _version(now)
-    known[version] = now
-    known.move_to_end(version)
-    while len(known) > KEPT:
-        known.popitem(last=False)
-    if asked.since and asked.since not in known:
-        raise Problem(410, "version-forgotten", "that version is not remembered: begin again without since")
-    found = find_changes(known[asked.since], now) if asked.since else []
-    told = [{k: veil.text(v) for k, v in as_json(c).items()} for c in found]
-    return answer(request, json.dumps({"data": told, "version": version}, ensure_ascii=False))
+        overview = job.view.overview
+        last = overview.last_change()
+        if not asked.since:
+            return _answer(request, [], last)
+        since = _number(asked.since)
+        if since is None or since > last or since < overview.first_change() - 1:
+            raise Problem(410, "version-forgotten", "that version is not remembered: begin again without since")
+        found = overview.changes_after(since, Page(asked.limit))
+        told = told_of(job.view, found)
+        shapes = [veiled(change_shape(t, job.lookup), job) for t in told]
+        return _answer(request, shapes, found[-1].number if found else last)
 
 
-def _remembered(request: Request) -> OrderedDict[str, Standings]:
-    state = request.app.state
-    if not hasattr(state, "api_versions"):
-        state.api_versions = OrderedDict()
-    return cast("OrderedDict[str, Standings]", state.api_versions)
+def _number(version: str) -> int | None:
+    """The number that a version stands for."""
+    number = version.removeprefix("v")
+    return int(number) if number != version and number.isascii() and number.isdigit() and len(number) < 16 else None
 
 
-def _version(now: Standings) -> str:
-    told = [(m.id, m.standing, m.figure, m.denied_by, m.what, sorted(m.claims)) for m in now.matters.values()]
-    held = [(place, *map(str, word)) for place, word in now.holders.items()]
-    return hashlib.sha256(repr((sorted(told), sorted(held))).encode("utf-8", "replace")).hexdigest()[:24]
+def _answer(request: Request, shapes: list[dict[str, object]], number: int) -> Response:
+    return answer(request, json.dumps({"data": shapes, "version": f"v{number}"}, ensure_ascii=False))

@@ -6,7 +6,7 @@ What a page shows is chosen here; how it looks is in `templates/`.
 from collections.abc import Callable, Mapping
 
 from warledger.web.ask import Answer, Ask
-from warledger.web.pages import entities, figures, matters, method, now, places, reports, review, search, sources, stories
+from warledger.web.pages import changes, entities, figures, matters, method, now, places, reports, review, search, sources, stories
 
 PAGES: Mapping[str, Callable[[Ask], Answer]] = {
     "/now": now.now,
@@ -25,6 +25,7 @@ PAGES: Mapping[str, Callable[[Ask], Answer]] = {
     "/entities/{record_id}": entities.entity,
     "/places/{record_id}": places.place,
     "/search": search.search,
+    "/changes": changes.changes,
     "/history": review.history,
     "/method": method.method,
 }

@@ -110,11 +110,14 @@ def _in_words(ask: Ask, part: MatterPart, matter: Matter) -> MatterPart:
 def figure_words(matter: Matter, words: Words) -> str:
     """The best figure, with the range when it is wider; "" when nothing is counted."""
     estimate = matter.estimate
-    if estimate is None:
-        return ""
-    if estimate.low == estimate.best and estimate.high in (None, estimate.best):
-        return words.range(estimate.best, estimate.high)
-    return f"{words.number(estimate.best)} ({words.range(estimate.low, estimate.high)})"
+    return bounds_words(estimate.low, estimate.best, estimate.high, words) if estimate else ""
+
+
+def bounds_words(low: int, best: int, high: int | None, words: Words) -> str:
+    """The three bounds of an estimate in the language of the interface."""
+    if low == best and high in (None, best):
+        return words.range(best, high)
+    return f"{words.number(best)} ({words.range(low, high)})"
 
 
 def claim_parts(ask: Ask, claims: Sequence[Claim], accounts: Iterable[Account] = ()) -> list[ClaimPart]:

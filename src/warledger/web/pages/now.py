@@ -11,6 +11,7 @@ from warledger.export.shapes import Shape
 from warledger.model import DayOf, Matter, Story
 from warledger.store import Head, Page
 from warledger.web.ask import Answer, Ask, moment
+from warledger.web.pages.changes import latest_changes
 from warledger.web.pages.common import matter_parts, matter_row
 
 MATTERS_SHOWN = 6
@@ -18,6 +19,7 @@ STORIES_SHOWN = 8
 REPORTS_LOOKED_AT = 100
 """Reports of one story that a list looks at, so that one of thousands costs no more than others."""
 CONTROL_SHOWN = 15
+CHANGES_SHOWN = 12
 
 
 def now(ask: Ask) -> Answer:
@@ -28,6 +30,7 @@ def now(ask: Ask) -> Answer:
     heads = ask.view.overview.heads(r for s in found[:per] for r in s.report_ids[:REPORTS_LOOKED_AT])
     stories = _stories(ask, found[:per], heads)
     fresh = _fresh(ask, heads, since) if since else frozenset()
+    changes, changed = latest_changes(ask, since, CHANGES_SHOWN) if since else ([], 0)
     days: dict[date | None, list[Shape]] = {}
     for story in stories:
         days.setdefault(story["on"], []).append(story)
@@ -42,6 +45,8 @@ def now(ask: Ask) -> Answer:
             "standings": ask.index.standings,
             "since": since,
             "fresh": fresh,
+            "changes": changes,
+            "changed": changed,
             "decided": ask.index.judged.since(since) if since else 0,
             "control": _latest_control(ask),
             "languages_read": _languages(stories),

@@ -7,17 +7,18 @@ that came before. Wording that many share (page furniture, stock phrases) does n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from warledger.keep import Buckets
-from warledger.model import Claim, Echo, Linked
+from warledger.model import Claim, Echo, Linked, Report
 from warledger.model.reasons import say
-from warledger.stories.terms import Traits, shingles
+from warledger.stories.terms import SENTENCE, Traits, shingles
 
 SHARE = 0.3
 """Share of the runs of four words of the shorter report that two reports must have in common to be one wording."""
@@ -26,13 +27,17 @@ RUN = 24
 FEWEST = 4
 """Runs of four words that two reports must share to be looked at."""
 STOCK = 50
-"""A run of words that more reports hold is a stock phrase."""
+"""A run of words that more reports hold is a stock phrase, or a wire that everybody copied: it is only held against the first."""
+FIRST = 8
+"""So many of the first reports that hold it."""
 ALIGNED = 0.7
 """Share of the claims of two reports in different languages that must match, in the same order, for one to be a translation."""
 LEAST_CLAIMS = 2
 LEAST_DETAILS = 2
 """Claims with a figure or a denial that the two must share: five outlets that give one figure of one source tell alike too."""
 MISCOPIED = 0.5
+TITLE = 120
+"""Characters of a title that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,17 @@ class Card:
     name: str = ""
 
 
+def card_of(report: Report, at: int) -> Card:
+    """The card of a report that stands at a place among others."""
+    title = (report.title or SENTENCE.split(report.text.strip())[0])[:TITLE]
+    return Card(
+        report.id, report.language, report.published_on, report.published_at, report.credit, len(report.text), title,
+        bool(report.title), at, report.name,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
-class _Tie:
+class Tie:
     """Two reports that share wording or claims; `share` in 0..1."""
 
     one: str
@@ -73,20 +87,29 @@ def find_echoes(
     stories: Iterable[Sequence[str]],
 ) -> tuple[Echo, ...]:
     """Echo edges by follower; a report follows one report at most, and never one that came after it."""
-    ties = [*_wordings(text_of, traits), *_translations(by_id, told, stories)]
-    best: dict[str, tuple[tuple[float, tuple[object, ...]], Echo]] = {}
+    ordered = sorted(by_id, key=lambda report_id: precedence(by_id[report_id]))
+    ties = [*_wordings(text_of, traits, ordered), *_translations(by_id, told, stories)]
+    best: dict[str, tuple[Rank, Echo]] = {}
     for tie in ties:
-        leader, follower = sorted((by_id[tie.one], by_id[tie.other]), key=_precedence)
-        kind = tie.kind or ("wire" if follower.credit else "copy")
-        reasons = (tie.reason, _why_first(leader, follower))
-        echo = Echo(follower.id, leader.id, kind, round(tie.share, 4), reasons)
-        rank = (-round(tie.share, 2) - (kind != "translation"), _precedence(leader))
-        if follower.id not in best or rank < best[follower.id][0]:
-            best[follower.id] = (rank, echo)
+        rank, echo = echo_of(by_id[tie.one], by_id[tie.other], tie)
+        if echo.report_id not in best or rank < best[echo.report_id][0]:
+            best[echo.report_id] = (rank, echo)
     return tuple(best[report_id][1] for report_id in sorted(best))
 
 
-def _precedence(report: Card) -> tuple[date, datetime, bool, int, str, str]:
+Rank = tuple[float, tuple[object, ...]]
+
+
+def echo_of(one: Card, other: Card, tie: Tie) -> tuple[Rank, Echo]:
+    """The edge between two reports, from the one that came later, and its rank among those of that report: the least is the best."""
+    leader, follower = sorted((one, other), key=precedence)
+    kind = tie.kind or ("wire" if follower.credit else "copy")
+    reasons = (tie.reason, _why_first(leader, follower))
+    rank = (-round(tie.share, 2) - (kind != "translation"), precedence(leader))
+    return rank, Echo(follower.id, leader.id, kind, round(tie.share, 4), reasons)
+
+
+def precedence(report: Card) -> tuple[date, datetime, bool, int, str, str]:
     """Sorts reports of one wording: earlier first, then those that credit nobody, then the longer, then by name and id.
 
     Times of day only rank reports that both have one; a report without one counts as out at the end of its day.
@@ -107,23 +130,28 @@ def _why_first(leader: Card, follower: Card) -> str:
     return say("longer" if leader.length != follower.length else "by-id")
 
 
-def _wordings(text_of: Callable[[str], str], traits: Mapping[str, Traits]) -> Iterator[_Tie]:
-    """Pairs of one language that share wording."""
-    for one, other, common in _common_runs(traits):
+def _wordings(text_of: Callable[[str], str], traits: Mapping[str, Traits], ordered: Sequence[str]) -> Iterator[Tie]:
+    """Pairs of one language that share wording; `ordered` are the reports, those that came first before others."""
+    for one, other, common in _common_runs(traits, ordered):
         a, b = traits[one], traits[other]
-        share = common / max(1, min(len(a.shingles), len(b.shingles)))
-        if a.language != b.language:
-            continue
-        if share >= SHARE:
-            yield _Tie(one, other, min(1.0, share), "", say("wording", share=f"{share:.0%}"))
-        elif common >= RUN and (run := _longest_run(text_of(one), b.shingles)) >= RUN:
-            yield _Tie(one, other, min(1.0, share), "", say("run", number=run))
+        if a.language == b.language:
+            shorter = min(len(a.shingles), len(b.shingles))
+            yield from wording_tie(one, other, (common, shorter), partial(_run_between, text_of, one, b.shingles))
 
 
-def _common_runs(traits: Mapping[str, Traits]) -> Iterator[tuple[str, str, int]]:
-    """Pairs of reports in order and how many runs of words they share, at least `FEWEST`, stock phrases left out."""
-    ids, runs = sorted(traits), Buckets()
-    for number, report_id in enumerate(ids):
+def wording_tie(one: str, other: str, common: tuple[int, int], longest: Callable[[], int]) -> Iterator[Tie]:
+    """The tie of two reports that have runs of words in `common`, of so many of the shorter one; none when these are too few."""
+    share = min(1.0, common[0] / max(1, common[1]))
+    if share >= SHARE:
+        yield Tie(one, other, share, "", say("wording", share=f"{share:.0%}"))
+    elif common[0] >= RUN and (run := longest()) >= RUN:
+        yield Tie(one, other, share, "", say("run", number=run))
+
+
+def _common_runs(traits: Mapping[str, Traits], ordered: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+    """Pairs of reports and how many runs of words they share, at least `FEWEST`; of stock phrases only those with the first."""
+    runs = Buckets()
+    for number, report_id in enumerate(ordered):
         held = np.fromiter(traits[report_id].shingles, dtype="i8").view("u8")
         runs.add(held, np.full(len(held), number, dtype="u4"))
     pairs = Buckets()
@@ -136,23 +164,32 @@ def _common_runs(traits: Mapping[str, Traits]) -> Iterator[tuple[str, str, int]]
     for keys, _, starts in pairs.groups():
         often = np.diff(starts) >= FEWEST
         found += zip(keys[starts[:-1][often]].tolist(), np.diff(starts)[often].tolist(), strict=True)
-    yield from ((ids[pair >> 32], ids[pair & 0xFFFFFFFF], number) for pair, number in sorted(found))
+    yield from ((ordered[pair >> 32], ordered[pair & 0xFFFFFFFF], number) for pair, number in sorted(found))
 
 
 def _paired(reports: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64]) -> Iterator[npt.NDArray[np.uint64]]:
     """Pairs of the reports of each run, packed into one number; each run's reports stand from its start to the next."""
     sizes = np.diff(starts)
-    some = (sizes > 1) & (sizes <= STOCK)
-    for first, size in zip(starts[:-1][some].tolist(), sizes[some].tolist(), strict=True):
-        one, other = np.triu_indices(size, 1)
+    for first, size in zip(starts[:-1][sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
+        one, other = np.triu_indices(size, 1) if size <= STOCK else _with_first(size)
         listed = reports[first : first + size].astype("u8")
         yield listed[one] << np.uint64(32) | listed[other]
 
 
-def _longest_run(text: str, known: frozenset[int]) -> int:
-    """Words of the longest passage whose runs are all known."""
+def _with_first(size: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Places of pairs of the first few of a list with all that stand behind them."""
+    firsts = np.arange(FIRST)
+    return np.repeat(firsts, size - 1 - firsts), np.concatenate([np.arange(first + 1, size) for first in firsts])
+
+
+def _run_between(text_of: Callable[[str], str], one: str, known: Collection[int]) -> int:
+    return longest_run(shingles(text_of(one)), known)
+
+
+def longest_run(runs: Iterable[int], known: Collection[int]) -> int:
+    """Words of the longest passage whose runs, given in the order of the text, are all known."""
     best = run = 0
-    for shingle in shingles(text):
+    for shingle in runs:
         run = run + 1 if shingle in known else 0
         best = max(best, run)
     return best + 3 if best else 0
@@ -160,26 +197,33 @@ def _longest_run(text: str, known: frozenset[int]) -> int:
 
 def _translations(
     reports: Mapping[str, Card], told: Mapping[str, Sequence[tuple[Claim, Linked]]], stories: Iterable[Sequence[str]]
-) -> Iterator[_Tie]:
+) -> Iterator[Tie]:
     """Pairs of one story and different languages whose claims are the same, in the same order."""
     for story in stories:
         if len({reports[i].language.split("-")[0] for i in story}) < 2:
             continue
-        lines = {i: _line(told.get(i, ())) for i in sorted(story)[:STOCK]}
-        ids = [i for i, line in lines.items() if len(line) >= LEAST_CLAIMS]
+        lines = {i: line_of(told.get(i, ())) for i in sorted(story)[:STOCK]}
+        ids = list(lines)
         for at, one in enumerate(ids):
             for other in ids[at + 1 :]:
-                if reports[one].language.split("-")[0] == reports[other].language.split("-")[0]:
-                    continue
-                share = _aligned(lines[one], lines[other])
-                if share >= ALIGNED and _details(lines[one], lines[other]) >= LEAST_DETAILS:
-                    yield _Tie(one, other, share, "translation", say("aligned", share=f"{share:.0%}"))
+                if reports[one].language.split("-")[0] != reports[other].language.split("-")[0]:
+                    yield from translation_tie(one, other, lines[one], lines[other])
+
+
+def translation_tie(one: str, other: str, ours: Line, theirs: Line) -> Iterator[Tie]:
+    """The tie of two reports in different languages whose claims are the same, in the same order; none when they are not."""
+    if min(len(ours), len(theirs)) < LEAST_CLAIMS or _details(ours, theirs) < LEAST_DETAILS:
+        return
+    share = _aligned(ours, theirs)
+    if share >= ALIGNED:
+        yield Tie(one, other, share, "translation", say("aligned", share=f"{share:.0%}"))
 
 
 Word = tuple[str, str, int, str]
+Line = Sequence[Word]
 
 
-def _line(told: Sequence[tuple[Claim, Linked]]) -> list[Word]:
+def line_of(told: Sequence[tuple[Claim, Linked]]) -> Line:
     """What a report claims, in the order of its text: event, stance, figure, and source."""
     ordered = sorted(told, key=lambda pair: (pair[0].trigger.start, pair[0].event, pair[0].id))
     return [

@@ -14,13 +14,11 @@ from typing import overload
 from warledger.keep import Drawer, Grouped, Pile
 from warledger.model import Claim, DayOf, Echo, Linked, Place, Report, Story, content_id
 from warledger.model.reasons import say
-from warledger.stories.echoes import Card, find_echoes
+from warledger.stories.echoes import Card, card_of, find_echoes
 from warledger.stories.grouping import compare_pairs, join_reports
 from warledger.stories.nearness import main_places, nearness_of
 from warledger.stories.storylines import chain_stories
-from warledger.stories.terms import NOTHING, SENTENCE, Told, Traits, build_traits, sum_up
-
-TITLE = 120
+from warledger.stories.terms import NOTHING, Told, Traits, build_traits, sum_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def find_stories(
     by their terms alone.
     """
     reports = reports if isinstance(reports, Sequence) else list(reports)
-    known = {report.id: _card(report, at) for at, report in enumerate(reports)}
+    known = {report.id: card_of(report, at) for at, report in enumerate(reports)}
     ordered = _Ordered(reports, [known[i].at for i in sorted(known)])
     claims, places = Grouped.by(claims, lambda c: c.report_id), list(places)
     linked = _join_unknown(Grouped.by(linked, lambda entry: entry.report_id), places)
@@ -111,14 +109,6 @@ class _Ordered(Sequence[Report]):
     def __getitem__(self, at: slice) -> _Ordered: ...
     def __getitem__(self, at: int | slice) -> Report | _Ordered:
         return _Ordered(self._reports, self._places[at]) if isinstance(at, slice) else self._reports[self._places[at]]
-
-
-def _card(report: Report, at: int) -> Card:
-    title = (report.title or SENTENCE.split(report.text.strip())[0])[:TITLE]
-    return Card(
-        report.id, report.language, report.published_on, report.published_at, report.credit, len(report.text), title,
-        bool(report.title), at, report.name,
-    )  # fmt: skip
 
 
 class _Told(Mapping[str, Sequence[tuple[Claim, Linked]]]):

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
+from wires import OTHER, WIRE, report
 
-from warledger.model import Claim, Count, Linked, Named, OffsetMap, Place, Report, Span
+from warledger.model import Claim, Count, Linked, Named, Place, Report, Span
 from warledger.stories import find_stories
-
-WIRE = (
-    "Shells struck the bus station of Port Sorrel on Tuesday morning and killed nine people, the harbour master said. "
-    "Ambulances carried the wounded to the naval hospital, where doctors operated by the light of torches because power had failed."
-)
-OTHER = (
-    "Fishermen in the bay of Andal said a patrol boat had sunk in fog. "
-    "Nobody was hurt and the coastguard opened an inquiry into the matter."
-)
-
-
-def report(name, text, hour=8, **more):
-    at = datetime(2031, 3, 11, hour, tzinfo=UTC)
-    fields = {"language": "en", "published_on": date(2031, 3, 11), "published_at": at} | more
-    return Report(name, name, name, text, text, OffsetMap.identity(len(text)), **fields)
 
 
 def test_copy_follows_the_earlier_report_and_wire_needs_a_credit():
@@ -96,3 +82,10 @@ def test_copies_of_one_day_and_length_follow_the_first_by_name():
     first, second = (Report(**{f: getattr(r, f) for f in r.__slots__} | {"name": name}) for r, name in ((one, "1.txt"), (other, "2.txt")))
     (echo,) = find_stories([second, first]).echoes
     assert (echo.report_id, echo.of_id) == ("y", "z")
+
+
+def test_a_wire_that_a_hundred_outlets_copied_has_one_origin():
+    copies = [report(f"r{at:03}", WIRE, published_at=datetime(2031, 3, 11, 9, at // 60, at % 60, tzinfo=UTC)) for at in range(1, 100)]
+    found = find_stories([*copies, report("z", WIRE, 7), report("d", OTHER, 9)])
+    assert {e.of_id for e in found.echoes} == {"z"}
+    assert len(found.echoes) == len(copies)

@@ -127,6 +127,9 @@ def near_keys(cell: Cell, places: Mapping[str, Place]) -> Iterator[Key]:
         return
     for place_id in cell.first.places:
         yield ("place", *cell.key[:2], place_id)
+        name, comma, _ = (places[place_id].name if place_id in places else "").partition(",")
+        if comma:  # villages of one name in two districts
+            yield from (("named", *cell.key[:2], name.casefold(), str(day)) for day in {when.start, when.end})
         parents = places[place_id].parents if place_id in places else ()
         if parents:
             yield ("day", *cell.key[:2], parents[-1], str(when.start))

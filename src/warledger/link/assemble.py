@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from warledger.keep import HELD, Grouped, Pile
+from warledger.link.context import POWERS
 from warledger.link.entities import Name, Register, Unknown, entity_id, known_entity, unknown_entity, unknown_id
 from warledger.link.parties import Party
 from warledger.link.sides import Sides, harmed_side
 from warledger.link.unknown_places import Name as Spelling
-from warledger.link.unknown_places import join_provisional
+from warledger.link.unknown_places import by_sound, join_provisional, sounding_like
 from warledger.model import Claim, Entity, Form, Linked, Origin, Place, content_id
 
 
@@ -108,22 +109,26 @@ class Work:
         made = Role(party, unknown)
         return self._roles.setdefault(made, made)
 
-    def _known_by_form(self) -> dict[str, set[str]]:
-        """Ids of the places that tables know, by the wordings that reports gave them."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for place_id, place in self._places.items():
-            if not place.provisional and place.feature not in ("part", "area"):
-                for text, _ in self._place_forms[place_id]:
-                    found[text.casefold()].add(place_id)
-        return found
+    def _known(self) -> list[tuple[str, Spelling]]:
+        """Ids of the places that tables know, with the wordings that reports gave them."""
+        return [
+            (place_id, form)
+            for place_id, place in self._places.items()
+            if not place.provisional and place.feature not in ("part", "area")
+            for form in self._place_forms[place_id]
+        ]
 
     def _join_places(self) -> None:
         """Makes one of the places of one name that no table knows; what lies in a joined place lies in the one it became."""
         self._one = join_provisional(self._places, self._unknown)
-        known = self._known_by_form()
+        known: dict[str, set[str]] = defaultdict(set)
+        for place_id, (text, _) in self._known():
+            known[text.casefold()].add(place_id)
+        towns = by_sound((i, form) for i, form in self._known() if self._places[i].feature not in ("country", "region", "county"))
         for place_id, head in self._one.items():
-            found = known.get(self._unknown[head][0].casefold(), set())
-            fits = {i for i in found if self._places[head].country in ("", self._places[i].country)}
+            name = self._unknown[head]
+            found = known.get(name[0].casefold()) or sounding_like(name, towns)
+            fits = {i for i in found if self._may_lie(self._places[head], self._places[i].country)}
             if len(fits) == 1:
                 self._one[place_id] = fits.pop()
         for gone, head in self._one.items():
@@ -132,6 +137,11 @@ class Work:
                 self._place_forms[head].update(self._place_forms.pop(gone))
         for place_id, place in self._places.items():
             self._places[place_id] = replace(place, parents=tuple(dict.fromkeys(self._one.get(p, p) for p in place.parents)))
+
+    @staticmethod
+    def _may_lie(place: Place, country: str) -> bool:
+        """Whether an unknown place may lie in a country: a report on what a power does abroad need not name where."""
+        return place.country in ("", country) or (place.country in POWERS and len(place.parents) == 1)
 
     def close(self, report_id: str) -> None:
         """Ends a report: what it alone decides is decided, and its claims are put away."""

@@ -31,6 +31,8 @@ _TAIL = re.compile(r"^[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]*\s+((?:[A-ZÀ-Þ�
 _CASES = frozenset("аеиоуыюяіїє")
 _BASES = ("", "а", "о", "я", "ь")
 """Endings of base forms, tried in order in the place of a case ending."""
+PARTS = frozenset({"region", "county", "area", "country"})
+"""What may follow the comma behind the name of a village that no table knows."""
 TOWN = 50_000
 SURE = 3
 """Mentions of its country from which a report without a pack is surely about it."""
@@ -77,8 +79,10 @@ class PlaceResolver:
         """What a name says that it lies in ("Nsoh, Bui"), known or not; None when it says nothing."""
         if not name.hint:
             return None
-        outer = parse_toponym(name.hint, self._lexicon)
-        return self.territory(name.hint, context) or provisional(outer, self.country(around.country) if around else None, context)
+        known = self.territory(name.hint, context)
+        if known is not None and known.feature in PARTS:
+            return known
+        return provisional(parse_toponym(name.hint, self._lexicon), self.country(around.country) if around else None, context)
 
     def _bare_site(self, text: str, toponym: Toponym, context: Context) -> str:
         """The wording as it is where tables know it, else the name of the place that the spot lies at."""

@@ -15,6 +15,8 @@ from warledger.model import Place
 
 ACROSS = 0.8
 """Likeness across scripts that is enough where the consonants agree already."""
+TELLING = 5
+"""Sounds that a name must have to be taken for that of a place which another report names."""
 Name = tuple[str, str]
 """A name without words such as "camp" around it, and its language."""
 
@@ -33,8 +35,7 @@ def _alike(names: Mapping[str, Name]) -> Iterable[list[str]]:
     """Ids under names that are spellings of one name: of equal sound, or alike across scripts."""
     blocks: dict[str, list[str]] = defaultdict(list)
     for place_id in sorted(names):
-        text, language = names[place_id]
-        blocks[" ".join(map(skeleton, fold(text, language))) or name_key(text)].append(place_id)
+        blocks[_consonants(names[place_id])].append(place_id)
     for block in blocks.values():
         groups: list[list[str]] = []
         for place_id in block:
@@ -44,6 +45,25 @@ def _alike(names: Mapping[str, Name]) -> Iterable[list[str]]:
             else:
                 home.append(place_id)
         yield from groups
+
+
+def by_sound(known: Iterable[tuple[str, Name]]) -> dict[str, list[tuple[str, Name]]]:
+    """Ids of places that tables know with the names that reports gave them, filed by consonants."""
+    found: dict[str, list[tuple[str, Name]]] = defaultdict(list)
+    for place_id, name in known:
+        found[_consonants(name)].append((place_id, name))
+    return found
+
+
+def sounding_like(name: Name, known: Mapping[str, Sequence[tuple[str, Name]]]) -> set[str]:
+    """Ids of the known places that a name no table has is a spelling of ("Zchinwali" of Tskhinvali); short names tell too little."""
+    if len("".join(fold(*name))) < TELLING:
+        return set()
+    return {place_id for place_id, other in known.get(_consonants(name), ()) if _one_name(name, other)}
+
+
+def _consonants(name: Name) -> str:
+    return " ".join(map(skeleton, fold(*name))) or name_key(name[0])
 
 
 def _one_name(one: Name, other: Name) -> bool:

@@ -1,6 +1,7 @@
 """Organs that are not the state's, offices that are, and places that no table knows."""
 
 import pytest
+from linking import claim, report
 
 from warledger.evaluate.given import _linker
 from warledger.link.context import read_context
@@ -67,3 +68,28 @@ def test_spellings_in_two_scripts_are_one_unknown_place():
     found = joined(place("a"), place("b"), names={"a": ("Zamzam", "en"), "b": ("زمزم", "ar")})
     assert found["a"] == found["b"]
     assert len(set(joined(place("a"), place("b"), names={"a": ("Tavo", "en"), "b": ("Tuva", "en")}).values())) == 2
+
+
+def linked_places(*told):
+    """Names of the places that claims of reports (text, language, place) are linked to."""
+    reports = [report(f"r{at}", text, language) for at, (text, language, _) in enumerate(told)]
+    claims = [claim(f"c{at}", f"r{at}", places=(name,)) for at, (_, _, name) in enumerate(told)]
+    links = LINKER.link(reports, claims)
+    return [links.place(entry.place_ids[0]) for entry in links.linked]
+
+
+def test_a_spelling_that_no_table_has_is_the_town_that_another_report_names():
+    known, spelt = linked_places(("Shells fell on Tskhinvali.", "en", "Tskhinvali"), ("Tote in Zchinwali.", "de", "Zchinwali"))
+    assert spelt.id == known.id
+    assert not known.provisional
+    abroad = "Rusya ve Rusya ordusu: Rusya askerleri Tskhinvali'de."
+    assert len({p.id for p in linked_places(("Shells fell on Tskhinvali.", "en", "Tskhinvali"), (abroad, "tr", "Tskhinvali"))}) == 1
+
+
+def test_villages_of_one_name_in_two_districts_are_two():
+    one, other, again = linked_places(
+        ("Cameroon: dead in Nsoh in Bui.", "en", "Nsoh, Bui"), ("Morts à Nsoh, dans la Momo.", "fr", "Nsoh, Momo"),
+        ("Tote in Nsoh im Bezirk Bui.", "de", "Nsoh, Bui"),
+    )  # fmt: skip
+    assert one.id == again.id != other.id
+    assert other.country != "IT"

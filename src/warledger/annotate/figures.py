@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from warledger.model import Argument, Frame, Span
+from warledger.packs.ontology import GROUND
 
 COUNTED = frozenset({
     "killed", "injured", "missing", "detention", "abduction", "released", "displacement", "return", "surrender", "besieged",
@@ -22,6 +23,8 @@ NOUN_GAP = 3
 """Code points between a count and the noun it counts."""
 TRIGGER_GAP = 12
 """Code points between a count and a trigger that counts people by itself ("killed 22", "22 killed")."""
+OBJECT_GAP = 20
+"""Code points between a verb and the count of its object ("withdrew from the last six")."""
 UNSURE_PROB = 0.4
 
 
@@ -31,7 +34,7 @@ def with_figures(sentences: Sequence[Span], frames: Sequence[Frame], counts: Ite
     `counts` and `nouns` are the spans of all counts and of all nouns for people and things that the packs find.
     """
     found = sorted(counts)
-    widened = _handed_on(_owners([_widened(frame, found) for frame in frames], sorted(nouns)))
+    widened = _left_to_object(_handed_on(_owners([_widened(frame, found) for frame in frames], sorted(nouns))))
     taken = [a.span for f in widened for a in f.arguments if a.role in TAKEN]
     free_nouns = [n for n in sorted(nouns) if not any(n.overlaps(t) for t in taken)]
     named = [_with_noun(frame, sentences, free_nouns) for frame in widened]
@@ -80,6 +83,30 @@ def _handed_on(frames: Sequence[Frame]) -> list[Frame]:
         else:
             given[taker] = frame
     return [_with_figure_of(f, given[f]) if f in given else f for f in out]
+
+
+def _left_to_object(frames: Sequence[Frame]) -> list[Frame]:
+    """Frames of ground without the counts that are the object of another verb before them, which has them instead.
+
+    "Withdrew from the last six districts that it controlled": six is how many it withdrew from.
+    """
+    out = list(frames)
+    for k, frame in enumerate(frames):
+        counts = frame.spans("count")
+        if frame.event not in GROUND or not counts:
+            continue
+        home = [n for n, f in enumerate(frames) if f.event in GROUND and f.event != frame.event and _precedes(f, counts[0], frame)]
+        if home:
+            verb = home[-1]
+            if not out[verb].spans("count"):
+                out[verb] = _with_figure_of(out[verb], frame)
+            out[k] = replace(frame, arguments=tuple(a for a in frame.arguments if a.role != "count"))
+    return out
+
+
+def _precedes(verb: Frame, count: Span, frame: Frame) -> bool:
+    """Whether a count stands close behind one trigger, and before another."""
+    return 0 <= count.start - verb.trigger.end <= OBJECT_GAP and count.end <= frame.trigger.start
 
 
 def _stands_nearer(other: Frame, frame: Frame, own: set[Span]) -> bool:

@@ -15,6 +15,7 @@ WIDTH, HEIGHT = 900, 560
 KM_A_DEGREE = 111.32
 SMALLEST_DEGREES = 0.06
 LETTER, LINE, MARK = 7.6, 15.0, 9.0
+ROUND_DEGREES = (30.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,17 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """The drawing: outlines of land, spots, a bar of `bar_km` kilometres that is `bar` units long."""
+    """The drawing: outlines of land, spots, a bar of `bar_km` kilometres that is `bar` units long, round meridians and parallels.
+
+    `meridians` are (x, label), `parallels` (y, label).
+    """
 
     land: tuple[str, ...]
     spots: tuple[Drawn, ...]
     bar_km: float
     bar: float
+    meridians: tuple[tuple[float, str], ...]
+    parallels: tuple[tuple[float, str], ...]
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -102,7 +108,23 @@ def draw_map(spots: Sequence[Spot], box: Box) -> Map:
     inside = [s for s in spots if west <= s.lon <= east and south <= s.lat <= north]
     units_a_km = scale / (KM_A_DEGREE * squeeze)
     bar_km = _round_km(WIDTH / 5 / units_a_km)
-    return Map(land, tuple(_label(inside, place, units_a_km)), bar_km, round(bar_km * units_a_km, 1))
+    step = _round_degrees((east - west) / 5)
+    meridians = tuple((place(d, north)[0], f"{_degree(d, step)}° {'E' if d >= 0 else 'W'}") for d in _multiples(west, east, step))
+    parallels = tuple((place(west, d)[1], f"{_degree(d, step)}° {'N' if d >= 0 else 'S'}") for d in _multiples(south, north, step))
+    return Map(land, tuple(_label(inside, place, units_a_km)), bar_km, round(bar_km * units_a_km, 1), meridians, parallels)
+
+
+def _round_degrees(degrees: float) -> float:
+    """The round step next below."""
+    return next((s for s in ROUND_DEGREES if s <= degrees), ROUND_DEGREES[-1])
+
+
+def _multiples(low: float, high: float, step: float) -> list[float]:
+    return [round(n * step, 4) for n in range(math.ceil(low / step), math.floor(high / step) + 1)]
+
+
+def _degree(degrees: float, step: float) -> str:
+    return f"{abs(degrees):.{max(0, -math.floor(math.log10(step)))}f}"
 
 
 def _squeeze(lat: float) -> float:

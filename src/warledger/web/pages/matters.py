@@ -20,6 +20,8 @@ from warledger.web.wording import period_words
 FORMS = ("list", "table", "map", "timeline")
 CLAIMS_SHOWN, CLAIMS_READ = 60, 300
 NEIGHBOURS = 40
+TOLD_AT = 6
+"""Matters that the tip of one spot on the map names."""
 
 
 def matters(ask: Ask) -> Answer:
@@ -52,7 +54,7 @@ def _shown_as(ask: Ask, parts: list[MatterPart], found: list[Matter]) -> Shape:
     """The same matters as a list, a table, on a map or by day; one click between them, kept in the address."""
     form = ask.choice("as", FORMS) or FORMS[0]
     pairs = list(zip(parts, found, strict=True))
-    spots = [s for s in (_spot(ask, p, m) for p, m in pairs) if s] if form == "map" else []
+    spots = _spots(ask, pairs) if form == "map" else []
     areas = areas_of([(s.lat, s.lon) for s in spots], AREA_DEGREES)  # the fullest part: places far apart cannot be read on one sheet
     near = [spots[n] for n in areas[0]] if areas else []
     days: dict[str, list[tuple[MatterPart, Matter]]] = {}
@@ -73,14 +75,33 @@ def _last_day(record: Matter) -> str:
     return str(record.when.end or record.when.start or "") if record.when else ""
 
 
-def _spot(ask: Ask, part: MatterPart, record: Matter) -> Spot | None:
-    """A matter at its place; several at one place lie on each other, the table has them all."""
-    place = ask.lookup.places.get(record.place_ids[0]) if record.place_ids else None
+def _spots(ask: Ask, pairs: list[tuple[MatterPart, Matter]]) -> list[Spot]:
+    """Matters at their places: one spot a place with how many there are, hatched where one of them is contested."""
+    at: dict[str, list[tuple[MatterPart, Matter]]] = {}
+    for part, record in pairs:
+        for place_id in record.place_ids[:1]:
+            at.setdefault(place_id, []).append((part, record))
+    return [s for s in (_spot(ask, place_id, found) for place_id, found in at.items()) if s]
+
+
+def _spot(ask: Ask, place_id: str, found: list[tuple[MatterPart, Matter]]) -> Spot | None:
+    place = ask.lookup.places.get(place_id)
     shown = shown_place(ask, place) if place else None
     if shown is None or shown.lat is None or shown.lon is None:
         return None
-    kind = "contested" if record.standing == "contested" else "held"
-    return Spot(shown.name, shown.lat, shown.lon, kind, "side-none" if kind == "held" else "hatch", shown.radius_km, part.what, shown.id)
+    contested = any(record.standing == "contested" for _, record in found)
+    name = f"{shown.name} ({ask.words.number(len(found))})" if len(found) > 1 else shown.name
+    text = "; ".join(part.what for part, _ in found[:TOLD_AT])
+    return Spot(
+        name,
+        shown.lat,
+        shown.lon,
+        "contested" if contested else "held",
+        "hatch" if contested else "side-none",
+        shown.radius_km,
+        text,
+        shown.id,
+    )
 
 
 def matter(ask: Ask) -> Answer:

@@ -58,7 +58,7 @@ def test_every_licence_in_the_core_is_known():
     assert [name for name, d in wanted("warledger").items() if not licences(d)] == []
 
 
-@pytest.mark.parametrize("extra", ["postgres", "dask", "parquet"])
+@pytest.mark.parametrize("extra", ["postgres", "dask", "parquet", "stores"])
 def test_extras_are_at_most_lesser_copyleft(extra):
     found = wanted("warledger", frozenset({extra, ""}))
     bad = {name: licences(d) for name, d in found.items() if not is_free_enough(licences(d), lesser=True)}

@@ -13,6 +13,7 @@ from warledger.collect.contract import CollectOptions, Input, Item, megabytes, s
 from warledger.collect.inflate import Damaged, TooMuch, iter_inflated
 from warledger.collect.jsonl import iter_json_lines
 from warledger.collect.members import MARK
+from warledger.collect.parquet import MAGIC, read_parquet
 from warledger.collect.sniff import HEAD_BYTES, media_type
 from warledger.model import RawPage, Rejection, content_id, sha256_hex
 
@@ -44,8 +45,8 @@ def kind_of(head: bytes, source: Input) -> str:
         return "warc" if _packs_warc(source) else "gzip"
     if head[257:262] == b"ustar":
         return "tar"
-    if head.startswith(MARK):
-        return "warc"
+    if head.startswith((MARK, MAGIC)):
+        return "warc" if head.startswith(MARK) else "parquet"
     found = media_type(head, name)
     if found == documents.PDF:
         return "pdf"
@@ -115,7 +116,7 @@ def text_page(source: Input, content: bytes) -> Item:
 READERS: Mapping[str, Reading] = {
     "zip": archives.read_zip, "tar": archives.read_tar, "gzip": archives.read_gzip, "warc": warc.read_warc, "pdf": documents.read_pdf,
     "docx": documents.read_docx, "eml": mail.read_letter, "mbox": mail.read_mbox, "mhtml": mail.read_mhtml, "csv": rows.read_csv,
-    "json": rows.read_json, "jsonl": _read_lines, "feed": feeds.read_feed, "sitemap": _read_sitemap,
+    "json": rows.read_json, "jsonl": _read_lines, "parquet": read_parquet, "feed": feeds.read_feed, "sitemap": _read_sitemap,
 }  # fmt: skip
 
 

@@ -149,10 +149,13 @@ class Fetcher:
         raise Refused("later", "the server asks to come back later")
 
     def _wait_for(self, target: Target) -> None:
-        """Wait until the host may be asked, and note when it may be asked next."""
-        host, now = self._host(target), self._around.clock()
-        if host.ready_at > now:
-            self._around.sleep(host.ready_at - now)
+        """Wait until the host may be asked, and note when it may be asked next; a host that is closed for long is not waited for."""
+        host = self._host(target)
+        wait = host.ready_at - self._around.clock()
+        if wait > self._options.patience_s:
+            raise Refused("later", f"the server asks to come back in {wait:.0f} seconds")
+        if wait > 0:
+            self._around.sleep(wait)
         delay = host.rules.crawl_delay(self._options.agent) if host.rules else None
         pause = min(max(float(delay or 0), self._options.delay_s), self._options.patience_s)
         host.ready_at = max(self._around.clock(), host.ready_at) + pause

@@ -1,7 +1,8 @@
 """From what the user names to captured pages: files, folders, addresses, standard input.
 
-Takes paths, http(s) addresses and "-", gives pages lazily in sorted order. What cannot be read becomes a `Rejection` and the
-rest goes on. Nothing is fetched unless an address is given, or a file named by itself that holds nothing but addresses.
+Takes paths, addresses (http(s), or in a store of files such as s3://) and "-", gives pages lazily in sorted order. What cannot
+be read becomes a `Rejection` and the rest goes on. Nothing is fetched unless an address is given, or a file named by itself that
+holds nothing but addresses.
 """
 
 from __future__ import annotations
@@ -16,14 +17,19 @@ from typing import BinaryIO
 from warledger.collect.contract import CollectOptions, Input, megabytes
 from warledger.collect.dispatch import read_input
 from warledger.collect.jsonl import iter_json_lines
+from warledger.collect.lists import archives_in
+from warledger.collect.stored import Stored, is_stored
 from warledger.model import RawPage, Rejection
 
 READABLE = (
     ".txt", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".text", ".md", ".pdf", ".docx", ".eml", ".mbox", ".mbx", ".mht", ".mhtml",
-    ".zip", ".tar", ".tgz", ".gz", ".warc", ".csv", ".tsv", ".json", ".rss", ".atom", ".xml",
+    ".zip", ".tar", ".tgz", ".gz", ".warc", ".csv", ".tsv", ".json", ".rss", ".atom", ".xml", ".parquet",
 )  # fmt: skip
 """Endings of files that are read when a folder is given."""
-MANY = (".jsonl", ".ndjson", ".mbox", ".mbx", ".zip", ".tar", ".tgz", ".gz", ".warc", ".csv", ".tsv", ".json", ".rss", ".atom", ".xml")
+MANY = (
+    ".jsonl", ".ndjson", ".mbox", ".mbx", ".zip", ".tar", ".tgz", ".gz", ".warc", ".csv", ".tsv", ".json", ".rss", ".atom", ".xml",
+    ".parquet", ".paths", ".list",
+)  # fmt: skip
 """Endings of files that may hold any number of pages."""
 LIST_BYTES = 10_000_000
 
@@ -34,6 +40,8 @@ def iter_pages(sources: Iterable[str | Path], options: CollectOptions | None = N
     for source in sources:
         if str(source) == "-":
             yield from _from_stream(sys.stdin.buffer, opts)
+        elif is_stored(source):
+            yield from _from_store(str(source), opts)
         elif is_address(source):
             yield from _from_web([str(source)], opts)
         else:
@@ -66,7 +74,63 @@ def _from_path(path: Path, opts: CollectOptions) -> Iterator[RawPage | Rejection
             yield from _from_file(child, str(child.relative_to(path)), opts)
         return
     addresses = _addresses_in(path)
-    yield from _from_web(addresses, opts) if addresses else _from_file(path, path.name, opts)
+    if addresses:
+        yield from _from_web(addresses, opts)
+    elif archives := _archives_in(path):
+        yield from _from_archives(path, archives, opts)
+    else:
+        yield from _from_file(path, path.name, opts)
+
+
+def _archives_in(path: Path) -> list[str]:
+    """The web archives that a file names which holds nothing else."""
+    if not path.is_file():
+        return []
+    try:
+        with path.open("rb") as stream:
+            return archives_in(Input(path.name, stream))
+    except OSError:
+        return []
+
+
+def _from_archives(path: Path, names: list[str], opts: CollectOptions) -> Iterator[RawPage | Rejection]:
+    """The archives of a list, each relative to the folder of the list or to one around it, or in a store."""
+    for name in names:
+        if is_stored(name):
+            yield from _from_store(name, opts)
+            continue
+        around = (folder / name for folder in path.absolute().parents)
+        yield from _from_file(next((found for found in around if found.is_file()), path.parent / name), name, opts)
+
+
+def _from_store(address: str, opts: CollectOptions) -> Iterator[RawPage | Rejection]:
+    """A file of a store, all files of a folder there, or the archives that a file there names."""
+    place = Stored.at(address)
+    try:
+        if place.is_folder():
+            for name, child in place.inside(lambda name: name.lower().endswith(READABLE)):
+                yield from _from_stored(child, name, opts)
+            return
+        with place.open() as stream:
+            names = archives_in(Input(place.name, stream))
+            if not names:
+                yield from read_input(Input(place.name, stream), opts)
+        for name in names:
+            found = next((there for there in place.above(name) if there.exists()), None)
+            yield from _from_store(name, opts) if is_stored(name) else _from_stored(found, name, opts)
+    except OSError as error:
+        yield Rejection(address, "unreadable", f"cannot be read: {error.strerror or error}")
+
+
+def _from_stored(place: Stored | None, name: str, opts: CollectOptions) -> Iterator[RawPage | Rejection]:
+    if place is None:
+        yield Rejection(name, "unreadable", "cannot be read: it is not where the list is, nor in a folder around it")
+        return
+    try:
+        with place.open() as stream:
+            yield from read_input(Input(name, stream), opts)
+    except OSError as error:
+        yield Rejection(name, "unreadable", f"cannot be read: {error.strerror or error}")
 
 
 def _addresses_in(path: Path) -> list[str]:

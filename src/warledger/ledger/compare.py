@@ -71,14 +71,16 @@ class Comparer:
         if set(a.places) & set(b.places):
             return True
         if a.kind == "ground":
-            return bool(a.count and b.count and a.count == b.count) and self.contained(a, b)
+            return _one_figure(a, b) and self.contained(a, b)
         return self.contained(a, b)
 
     @staticmethod
     def _may_lack_place(a: Fact, b: Fact) -> bool:
         """Whether the story stands in for a place that one of them lacks: both of one day and of one figure."""
-        if a.kind == "ground" or a.when is None or b.when is None:
+        if a.when is None or b.when is None:
             return False
+        if a.kind == "ground":
+            return _one_figure(a, b) and a.origin.id == b.origin.id != ""
         return a.count is not None and b.count is not None and a.count.point == b.count.point
 
     def contained(self, a: Fact, b: Fact) -> bool:
@@ -167,7 +169,7 @@ def _same_word(one: Cell, other: Cell) -> bool:
         return False
     if a.running or b.running or not a.count or not b.count:
         return False
-    return any(x.count == y.count and x.origin.id == y.origin.id != "" for x in one.facts[:9] for y in other.facts[:9])
+    return any(_one_figure(x, y) and x.origin.id == y.origin.id != "" for x in one.facts[:9] for y in other.facts[:9])
 
 
 def _day_assumed(one: Cell, other: Cell) -> bool:
@@ -191,6 +193,11 @@ def _undated_fits(one: Cell, other: Cell) -> bool:
         dated = one.span if other.span is None else other.span
         return (dated is None or is_short(dated) or a.kind != "harm") and (a.kind != "harm" or a.claim.report_id == b.claim.report_id)
     return bool(a.count and b.count) and any(_figures_meet(x, y) for x in one.facts[:9] for y in other.facts[:9])
+
+
+def _one_figure(a: Fact, b: Fact) -> bool:
+    """Whether two claims give one figure, in whatever words."""
+    return a.count is not None and b.count is not None and a.count.bounds == b.count.bounds
 
 
 def _figures_meet(a: Fact, b: Fact) -> bool:

@@ -27,6 +27,11 @@ class Count:
             raise ValueError(f"not a count: {self.low}..{self.high}")
 
     @property
+    def bounds(self) -> tuple[int | None, int | None]:
+        """The figure without its wording."""
+        return self.low, self.high
+
+    @property
     def exact(self) -> bool:
         """Whether both bounds are one number."""
         return self.low is not None and self.low == self.high

@@ -18,6 +18,8 @@ from warledger.packs.world import Organ, State, World
 
 MARKER = 5
 """Letters of the shortest name that marks a war."""
+NISBA = 5
+"""Letters of the shortest Arabic name of a state that adjectives are made of."""
 LONGEST = 9
 """Words of the longest name that is sought inside a phrase."""
 
@@ -167,7 +169,8 @@ class Lexicon:
             for word in group:
                 language, colon, rest = word.rpartition(":")
                 table = self._prefix if rest.endswith("*") else self._whole
-                table.setdefault(name_key(rest.rstrip("*")), []).append((state.country, language if colon else ""))
+                for key in _with_nisbas(name_key(rest.rstrip("*"))):
+                    table.setdefault(key, []).append((state.country, language if colon else ""))
                 if seat:
                     self._seats.setdefault(state.country, set()).add(name_key(rest.rstrip("*")))
 
@@ -223,6 +226,18 @@ class Lexicon:
             if form in table:
                 return table[form]
         return None
+
+
+def _with_nisbas(key: str) -> tuple[str, ...]:
+    """A name of a state and, in Arabic, the adjectives made of it: اوغندا, اوغندي, اوغنديه. Short names make other words (مالي)."""
+    if not key or " " in key or not "\u0600" <= key[0] <= "\u06ff":
+        return (key,)
+    bare = key.removeprefix("ال")
+    stem = bare[:-1] if bare[-1] in "اه" else bare
+    stem = stem.removesuffix("ي")
+    if len(bare) < NISBA:
+        return (key,)
+    return tuple(dict.fromkeys((key, *(stem + ending for ending in ("ي", "يه", "يون", "يين")))))
 
 
 def _pattern(words: str) -> tuple[str, ...]:

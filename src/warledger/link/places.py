@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from warledger.link.choose import Found, choose, own_score
 from warledger.link.context import Context
@@ -82,7 +83,9 @@ class PlaceResolver:
         known = self.territory(name.hint, context)
         if known is not None and known.feature in PARTS:
             return known
-        return provisional(parse_toponym(name.hint, self._lexicon), self.country(around.country) if around else None, context)
+        outer = provisional(parse_toponym(name.hint, self._lexicon), None, replace(context, report_id=""))
+        land = self.country(around.country) if around else None
+        return outer if land is None else replace(outer, country=land.country, parents=(land.id,), lat=land.lat, lon=land.lon)
 
     def _bare_site(self, text: str, toponym: Toponym, context: Context) -> str:
         """The wording as it is where tables know it, else the name of the place that the spot lies at."""

@@ -122,8 +122,6 @@ class Resolver:
         periods: list[Period] = []
         for day in reversed(days):
             period = self._day_period(day, last)
-            if period is None:
-                return None
             last = period.start
             periods.append(period)
         found = self._hull(periods)
@@ -131,8 +129,12 @@ class Resolver:
             return Period(found.start - timedelta(days=1), found.end, "days")
         return found
 
-    def _day_period(self, day: WordedDay, later: date | None) -> Period | None:
-        """The period of one named day or month; one without a year lies nearest before `later` or publication."""
+    def _day_period(self, day: WordedDay, later: date | None) -> Period:
+        """The period of one named day or month; one without a year lies nearest before `later` or publication.
+
+        Raises:
+            ValueError: the month has no such day.
+        """
         anchor = later or self._today
         if day.day is None:
             year = day.year or month_of(day.month, anchor, self._future and later is None)
@@ -141,7 +143,9 @@ class Resolver:
             known = safe_date(day.year, day.month, day.day)
         else:
             known = nearest_date(day.month, day.day, anchor, self._future, strict=later is not None)
-        return Period(known, known) if known else None
+        if known is None:
+            raise ValueError(f"no such day: {day.day} of month {day.month}")
+        return Period(known, known)
 
     def _weekdays(self, items: Sequence[Item]) -> Period | None:
         """Weekdays: one is a day, two or more are a stretch; a night to one takes in the day before."""

@@ -132,9 +132,17 @@ def named_days(items: Sequence[Item], today: date) -> list[WordedDay]:
             if before:
                 year, end = _year_after(items, end, today)
         used = end
+        before = before or _no_day(items, index)
         part = part_of(items[max(0, index - 2) : index + 2])
         days += [WordedDay(year, month, d) for d in before] or [WordedDay(year, month, None, part)]
     return days
+
+
+def _no_day(items: Sequence[Item], at: int) -> list[int]:
+    """The number right before a month's name that is no day of any ("45 November"): the wording must not become the whole month."""
+    number = items[at - 1].number if at > 0 and "unit" not in items[at - 1].senses else None
+    clock = at > 1 and items[at - 2].text in (":", ".")
+    return [number] if number is not None and (number == 0 or 31 < number < 100) and not clock else []
 
 
 def _days_before(items: Sequence[Item], at: int, used: int) -> list[int]:

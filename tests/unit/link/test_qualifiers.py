@@ -5,6 +5,7 @@ from linking import claim, report
 
 from warledger.evaluate.given import _linker
 from warledger.link.context import read_context
+from warledger.link.fold import name_key
 from warledger.link.unknown_places import join_provisional
 from warledger.model import OffsetMap, Place, Report
 
@@ -93,3 +94,38 @@ def test_villages_of_one_name_in_two_districts_are_two():
     )  # fmt: skip
     assert one.id == again.id != other.id
     assert other.country != "IT"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "origin"),
+    [
+        ("polícia moçambicana", "pt", "Mozambican state"),
+        ("kambodschanische Armee", "de", "Cambodian state"),
+        ("ejército centroafricano", "es", "Central African state"),
+        ("вірменська армія", "uk", "Armenian state"),
+        ("шри-ланкийская армия", "ru", "Sri Lankan state"),
+        ("الجيش الأوغندي", "ar", "Ugandan state"),
+        ("Tayland ordusu", "tr", "Thai state"),
+        ("ryska armén", "sv", "Russian state"),
+        ("Donezker Volksrepublik", "de", "Donetsk People's Republic"),
+        ("власти Южной Осетии", "ru", "South Ossetia"),
+    ],
+)
+def test_states_and_bodies_in_many_languages(text, language, origin):
+    assert origin_of(text, "", language) == origin
+
+
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [
+        ("services", "en"),
+        ("servicio", "es"),
+        ("даними", "uk"),
+        ("belgeledi", "tr"),
+        ("camarógrafos", "es"),
+        ("المالية", "ar"),
+        ("car", "en"),
+    ],
+)
+def test_common_words_are_no_states(word, language):
+    assert LINKER._lexicon.state_of(name_key(word), language) is None

@@ -18,6 +18,7 @@ from warledger.annotate.packreader import PackReader
 from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_hearsay, with_names, with_sources
 from warledger.annotate.tidy import tidy_frames, tidy_mentions
+from warledger.annotate.victims import with_targets
 from warledger.model import Annotation, Frame, Report, Span
 from warledger.packs import LanguagePack
 
@@ -64,4 +65,5 @@ class Annotator:
         frames = with_items(text, frames, counts, reading.mentions, pack)
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
         frames = with_hearsay(text, with_sources(text, sentences, frames, reading.mentions, pack), pack)
+        frames = with_targets(text, sentences, frames, reading.mentions, pack)
         return with_each_source(text, sentences, frames, reading.mentions, pack)

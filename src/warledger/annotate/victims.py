@@ -1,0 +1,88 @@
+"""Whose the victims were: the party that the words for the people harmed name.
+
+Takes frames, names and demonyms of a text; gives the same frames. "17 PKK militants were killed" and "Turkish soldiers"
+name the party that lost them; a house that was hit is no party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from warledger.model import Argument, Frame, Mention, Span
+from warledger.packs import LanguagePack
+
+HARM = frozenset({"killed", "injured", "missing", "detention", "abduction"})
+ARMED = frozenset({"soldiers", "fighters", "police", "prisoners"})
+THINGS = frozenset({"places", "buildings", "vehicles", "aircraft", "drones", "missiles"})
+NAME_PROB = 0.6
+TARGET_PROB = 0.5
+BESIDE = 1
+"""Code points between a name or demonym and the noun that it belongs to ("PKK militants")."""
+BEHIND = 16
+"""Code points between the noun and the party that follows it ("members of the")."""
+
+
+def with_targets(
+    text: str, sentences: Sequence[Span], frames: Sequence[Frame], mentions: Sequence[Mention], pack: LanguagePack
+) -> tuple[Frame, ...]:
+    """The same frames in the same order; those of harm to armed people have the party these belong to as target."""
+    nouns = [(at, {e.parts[0] for e in entries}) for at, entries in pack.groups.find(text)]
+    armed = [at for at, groups in nouns if groups & ARMED]
+    fighters = {at for at, groups in nouns if groups == {"fighters"}}
+    things = [at for at, groups in nouns if groups & THINGS]
+    parties = [m.span for m in mentions if m.kind == "organisation" and m.prob >= NAME_PROB]
+    peoples = [at for at, _ in pack.demonyms.find(text)]
+    out = []
+    for frame in frames:
+        frame = _without_things(frame, things, parties)
+        if frame.event in HARM:
+            frame = _told_of_victims(frame)
+            own = [n for n in armed for s in frame.spans("subject") if s.overlaps(n)]
+            told = [t for t in frame.spans("target") if not any(t.overlaps(n) for n in own)]
+            if own and not told:
+                found = _party_of(text, own[0], frame.trigger.within(sentences), parties, peoples)
+                found = found or (own[0] if own[0] in fighters else None)
+                taken = [a.span for a in frame.arguments if a.role in ("actor", "source")]
+                if found and not any(found.overlaps(t) for t in taken):
+                    kept = tuple(a for a in frame.arguments if a.role != "target")
+                    frame = replace(frame, arguments=(*kept, Argument("target", found, TARGET_PROB)))
+        out.append(frame)
+    return tuple(out)
+
+
+def _without_things(frame: Frame, things: Sequence[Span], parties: Sequence[Span]) -> Frame:
+    """The frame without a target that is a building, vehicle or place: what was hit is no party."""
+    kept = tuple(
+        a
+        for a in frame.arguments
+        if a.role != "target" or not any(t.overlaps(a.span) for t in things) or any(p.overlaps(a.span) for p in parties)
+    )
+    return frame if len(kept) == len(frame.arguments) else replace(frame, arguments=kept)
+
+
+def _told_of_victims(frame: Frame) -> Frame:
+    """The frame with an actor that is its own victim as target ("soldiers were killed" taken for who killed)."""
+    subjects = frame.spans("subject")
+    turned = tuple(
+        replace(a, role="target") if a.role == "actor" and any(s.overlaps(a.span) for s in subjects) else a for a in frame.arguments
+    )
+    if turned == frame.arguments:
+        return frame
+    return replace(frame, arguments=turned)
+
+
+def _party_of(text: str, noun: Span, home: Span, parties: Sequence[Span], peoples: Sequence[Span]) -> Span | None:
+    """The party that a noun for armed people belongs to: a name beside or behind it, or the noun with the adjective of a country."""
+    for name in parties:
+        if home.covers(name) and (0 <= noun.start - name.end <= BESIDE or _follows(text, noun, name)):
+            return name
+    for people in peoples:
+        if home.covers(people) and (0 <= noun.start - people.end <= BESIDE or 0 <= people.start - noun.end <= BESIDE):
+            return Span.hull((people, noun))
+    return None
+
+
+def _follows(text: str, noun: Span, name: Span) -> bool:
+    between = text[noun.end : name.start]
+    return 0 <= name.start - noun.end <= BEHIND and not any(mark in between for mark in ".,;:()\n") and len(between.split()) <= 2

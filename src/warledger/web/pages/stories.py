@@ -8,6 +8,7 @@ from datetime import date
 
 from warledger.export.brief import MatterPart
 from warledger.export.shapes import Shape, story_shape
+from warledger.export.words import shorten
 from warledger.model import STANDINGS, Matter, Report, Story
 from warledger.store import Head, Page
 from warledger.web.ask import Answer, Ask, side_class
@@ -105,7 +106,7 @@ def story(ask: Ask) -> Answer:
 def _lede(report: Report) -> str:
     """How a report begins, without the title, which stands above it."""
     text = report.text.lstrip()
-    return text.removeprefix(report.title).lstrip()[:LEDE] if report.title else text[:LEDE]
+    return shorten(text.removeprefix(report.title).lstrip() if report.title else text, LEDE)
 
 
 def _document(story: Story, ask: Ask) -> Shape | None:

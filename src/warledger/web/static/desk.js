@@ -29,8 +29,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 // On a narrow screen tables become cards (see desk.css): each cell then says what its column is.
-for (const table of document.querySelectorAll("table:not(.ranges):not(.voices)")) {
-  const heads = [...table.querySelectorAll("thead th")].map((th) => th.textContent.trim());
+for (const table of document.querySelectorAll("table:not(.ranges)")) {
+  const heads = [...table.querySelectorAll("thead th")].map((th) => (th.querySelector("a") || th).textContent.trim());
   table.classList.add("stacks");
   table.setAttribute("role", "table");
   for (const group of table.querySelectorAll("thead, tbody")) group.setAttribute("role", "rowgroup");
@@ -42,6 +42,7 @@ for (const table of document.querySelectorAll("table:not(.ranges):not(.voices)")
     });
   }
 }
+if (matchMedia("(max-width: 40rem)").matches) for (const one of document.querySelectorAll("details.wide-open")) one.open = false;
 const current = document.querySelector(".top nav [aria-current]");
 if (current) current.parentElement.scrollLeft = current.offsetLeft - (current.parentElement.clientWidth - current.offsetWidth) / 2;
 

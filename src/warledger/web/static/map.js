@@ -81,6 +81,7 @@ function style(land) {
 
 async function start() {
   const [gl, topology] = await Promise.all([import("/static/vendor/maplibre-gl.mjs"), fetch(data.land).then((r) => r.json())]);
+  place.classList.add("waiting");
   place.hidden = false;
   const map = new gl.Map({ container: place, style: style(landOf(topology)), bounds: data.box, attributionControl: false, hash: "at", dragRotate: false, pitchWithRotate: false, maxZoom: 14, fadeDuration: 0, locale: { "Map.Title": place.dataset.title } });
   map.touchZoomRotate.disableRotation();
@@ -95,7 +96,7 @@ async function start() {
   map.on("click", "spots", (event) => { const to = event.features[0].properties.at; if (to) location.assign(to); });
   for (const [id, act] of [["zoom-in", () => map.zoomIn()], ["zoom-out", () => map.zoomOut()], ["zoom-all", () => map.fitBounds(data.box)]]) document.getElementById(id).addEventListener("click", act);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
-  map.once("idle", () => { document.documentElement.classList.add("moving"); place.dataset.ready = "yes"; });
+  map.once("idle", () => { document.documentElement.classList.add("moving"); place.classList.remove("waiting"); map.resize(); place.dataset.ready = "yes"; });
 }
 
 function able() {

@@ -12,7 +12,8 @@ from typing import Any
 
 from warledger.keep import HELD, Grouped, Pile
 from warledger.link.context import POWERS
-from warledger.link.entities import Name, Register, Unknown, entity_id, known_entity, unknown_entity, unknown_id
+from warledger.link.entities import Name, Register, Unknown, entity_id, known_entity, owners, unknown_entity, unknown_id
+from warledger.link.kin import Kin, Parser
 from warledger.link.parties import Party
 from warledger.link.sides import Sides, harmed_side
 from warledger.link.unknown_places import Name as Spelling
@@ -79,7 +80,9 @@ class _Half:
 class Work:
     """One run of linking: what was met so far."""
 
-    def __init__(self, held: int = HELD) -> None:
+    def __init__(self, kin: Parser, held: int = HELD) -> None:
+        self._kin = kin
+        self._owners: dict[Unknown, Kin] = {}
         self.register = Register()
         self.parts: list[Parts] = []
         self.resolved: dict[tuple[str, str], Party | None] = {}
@@ -157,7 +160,8 @@ class Work:
 
     def finish(self) -> Links:
         """Joins names across reports and writes the records."""
-        self._heads = {name: (unknown_id(head), head) for name, head in self.register.heads().items()}
+        self._heads = {name: (unknown_id(head), head) for name, head in self.register.heads(self._kin).items()}
+        self._owners = owners((head for _, head in self._heads.values()), self._kin)
         self._join_places()
         present: dict[str, Counter[str]] = defaultdict(Counter)
         for place_id, sides in self._present.items():
@@ -243,6 +247,10 @@ class Work:
         return known.id
 
     def _unknown_origin(self, head: Unknown) -> str:
+        owner = self._owners.get(head)
+        if owner is not None:
+            origin_id = content_id("or", "owner", owner.sound)
+            return self._origins.setdefault(origin_id, Origin(origin_id, owner.proper, "state")).id
         kind = {"person": "person", "anonymous": "anonymous"}.get(head.kind, "other")
         weak = head.kind == "anonymous"
         origin_id = content_id("or", "weak" if weak else head.kind, *((head.report_id,) if weak else ()), unknown_id(head))

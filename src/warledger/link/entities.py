@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from warledger.link.fold import fold, name_key, skeleton
+from warledger.link.kin import Kin, Parser, bare_sound
 from warledger.link.names import joins
 from warledger.link.parties import Party
 from warledger.model import Entity, Form, content_id
@@ -74,12 +75,14 @@ class Register:
         self.spoken.clear()
         return full
 
-    def heads(self) -> dict[Name, Unknown]:
+    def heads(self, kin: Parser) -> dict[Name, Unknown]:
         """The name that each full form is a spelling of."""
         met = {name: Unknown(*name, self.names[name].report_id) for name in self.names}
         joined = join_spellings(met.values())
         same = join_acronyms((joined[met[name]], acronym) for name, known in self.names.items() for acronym in known.acronyms)
-        return {name: same.get(joined[unknown], joined[unknown]) for name, unknown in met.items()}
+        heads = {name: same.get(joined[unknown], joined[unknown]) for name, unknown in met.items()}
+        one = join_kin(heads.values(), kin)
+        return {name: one.get(head, head) for name, head in heads.items()}
 
     def meet(self, party: Party, text: str, language: str) -> None:
         """Counts one mention of a known party."""
@@ -146,6 +149,27 @@ def join_acronyms(given: Iterable[tuple[Unknown, str]]) -> dict[Unknown, Unknown
         if len(owners) == 1:
             found |= {name: owners[0] for name in sorted(names) if name.language != owners[0].language}
     return {name: owner for name, owner in found.items() if owner not in found}
+
+
+def join_kin(heads: Iterable[Unknown], kin: Parser) -> dict[Unknown, Unknown]:
+    """Bodies that are one in two languages: of one kind and one name, "Orlikbrigaden" and "Brigada Orlik". Those that are left alone
+    are left out.
+    """
+    groups: dict[tuple[str, str], list[Unknown]] = defaultdict(list)
+    for head in sorted(set(heads)):
+        found = kin(head.text, head.language) if head.kind == "body" else None
+        if found is not None:
+            groups[found.kind, found.sound].append(head)
+    return {name: group[0] for group in groups.values() if len({h.language for h in group}) > 1 for name in group[1:]}
+
+
+def owners(heads: Iterable[Unknown], kin: Parser) -> dict[Unknown, Kin]:
+    """What speaks for one state that no table knows: its organs ("Sarvenia's army"), and the bare name where an organ is met."""
+    known = sorted(set(heads))
+    parsed = {head: found for head in known if (found := kin(head.text, head.language)) is not None and found.owned}
+    by_sound = {found.sound: found for found in reversed(parsed.values())}
+    bare = {h: by_sound[s] for h in known if h.kind != "anonymous" and (s := bare_sound(h.text, h.language)) in by_sound}
+    return {head: by_sound[found.sound] for head, found in parsed.items()} | bare
 
 
 def split_acronym(text: str, around: str = "") -> tuple[str, str]:

@@ -15,6 +15,7 @@ from warledger.link.context import Context, read_context, words_of
 from warledger.link.entities import Unknown, split_acronym
 from warledger.link.fold import script_of
 from warledger.link.gazetteer import Gazetteer
+from warledger.link.kin import KinParser
 from warledger.link.parties import Lexicon, Party, PartyIndex
 from warledger.link.places import PlaceResolver
 from warledger.link.resolve import Resolver
@@ -46,6 +47,7 @@ class Linker:
         self._languages = packs
         known = world or load_world()
         self._lexicon = Lexicon(known)
+        self._kin = KinParser(self._lexicon)
         self._conflicts = tuple(PartyIndex(p) for p in sorted(conflicts, key=lambda p: p.slug))
         self._places = PlaceResolver(gazetteer, self._lexicon)
         self._resolver = Resolver(PartyIndex(known.pack), self._lexicon, self._places.territory)
@@ -61,7 +63,7 @@ class Linker:
     def link_all(self, reports: Sequence[Report], claims: Grouped[Claim], mentions: Marked = (), held: int = HELD) -> Links:
         """The same with links by report, for more than fits into memory: looks at one report at a time and keeps none."""
         others = mentions if isinstance(mentions, Mapping) else _by_report(mentions)
-        work = Work(held)
+        work = Work(self._kin, held)
         ids = reports.ids if isinstance(reports, Shelf) else [report.id for report in reports]
         for at in sorted(range(len(ids)), key=ids.__getitem__):
             context = read_context(reports[at], self._conflicts, self._lexicon)
@@ -129,7 +131,7 @@ class Linker:
             work.register.meet(party, named.text, context.language)
             return work.role(party)
         kind = {"person": "person", "anonymous": "anonymous"}.get(named.kind, "")
-        kind = kind or ("body" if named.kind or self._has_organ(named.text) else _kind_by_looks(named.text, source=source))
+        kind = kind or ("body" if named.kind or self._is_body(named.text, context.language) else _kind_by_looks(named.text, source=source))
         text, acronym = split_acronym(" ".join(named.text.split()), context.text)
         unknown = Unknown(kind, text, context.language, context.report_id)
         work.register.unknown[unknown] += 1
@@ -137,8 +139,10 @@ class Linker:
             work.register.acronyms[unknown] = acronym
         return work.role(None, unknown)
 
-    def _has_organ(self, text: str) -> bool:
-        """Whether a name says that it is an office or a force ("Velmoran navy")."""
+    def _is_body(self, text: str, language: str) -> bool:
+        """Whether a name says that it is an office, a force or a house ("Velmoran navy", "Brigada Orlik")."""
+        if self._kin(text, language) is not None:
+            return True
         return len(words := words_of(text)) > 1 and any(self._lexicon.is_organ_word(w) for w in words)
 
     def _subject(self, claim: Claim, context: Context, work: Work) -> Party | None:

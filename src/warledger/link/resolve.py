@@ -168,6 +168,8 @@ class Resolver:
         """An organ without a state beside it: of a part of a country, of a body of that name, or of the report's country."""
         owner = qualifier(text, self._lexicon, context.language)
         part = self._territory(owner, context) if owner else None
+        if part is not None and organ.kind in ("army", "ministry") and part.feature not in AREAS and not _is_named(part, context):
+            part = None  # a town far from what the report speaks of has no army
         if (is_office(tokens) or self._is_local(tokens)) and organ.id != "prosecutor":
             return self._appointed(text, tokens, "", context)
         if part is not None and part.feature in AREAS and organ.kind != "police":
@@ -249,6 +251,11 @@ class Resolver:
                 if body.country == country and body.origin == origin and body.holds_on(context.day):
                     return next((s.name for s in index.pack.sides if s.id == body.side), ""), origin
         return "", origin
+
+
+def _is_named(part: Place, context: Context) -> bool:
+    """Whether the report names the country of a place."""
+    return part.country == context.country or part.country in dict(context.countries)
 
 
 def _home(organ: Organ, context: Context) -> str:

@@ -102,16 +102,20 @@ class Resolver:
         return self._hull([Period(d, d) for d in days]) if days else None
 
     def _figure_date(self, items: Sequence[Item], at: int) -> date | None:
-        """The date in figures that begins at an item."""
+        """The date in figures that begins at an item.
+
+        Raises:
+            ValueError: it looks like a date with its year, and there is no such day.
+        """
         parts = figure_parts(items, at)
         if parts is None:
             return None
         one, two, three = parts
         if one > 31:
-            return safe_date(one, two, three)
+            return _sure_date(one, two, three)
         if self._pack.date_order == "mdy" or two > 12:
             one, two = two, one
-        return safe_date(three + 2000 if three < 100 else three, two, one)
+        return safe_date(three + 2000, two, one) if three < 100 else _sure_date(three, two, one)
 
     def _dates(self, items: Sequence[Item]) -> Period | None:
         """Days and months by name, with or without a year; several of them are one stretch."""
@@ -350,6 +354,18 @@ class Resolver:
         if start == end:
             return Period(start, end)
         return Period(start, end, kinds.pop() if len(set(periods)) == 1 else "days")
+
+
+def _sure_date(year: int, month: int, day: int) -> date | None:
+    """The date; None when its year is none of our time either, so that it was no date.
+
+    Raises:
+        ValueError: a year of our time, and a day that it has not.
+    """
+    found = safe_date(year, month, day)
+    if found is None and 1900 <= year <= 2100:
+        raise ValueError(f"no such day: {year}-{month}-{day}")
+    return found
 
 
 def _is_clock(text: str) -> bool:

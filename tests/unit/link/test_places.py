@@ -114,9 +114,7 @@ def test_distance() -> None:
 
 def test_a_capital_that_means_its_government_is_not_where_unnamed_places_lie(resolver: PlaceResolver) -> None:
     names = ["Aleppo", "eastern districts", "Damascus"]
-    found = resolve(
-        resolver, names, "Aleppo: many died in the eastern districts. Damascus denies this. Assad", day=date(2016, 12, 13)
-    )
+    found = resolve(resolver, names, "Aleppo: many died in the eastern districts. Damascus denies this. Assad", day=date(2016, 12, 13))
     assert found["Aleppo"].id in found["eastern districts"].parents
     there = resolve(resolver, names[1:], "Many died in the eastern districts, in Damascus. Syria, Assad", day=date(2016, 12, 13))
     assert there["Damascus"].id in there["eastern districts"].parents

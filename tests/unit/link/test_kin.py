@@ -1,0 +1,72 @@
+"""Bodies that no table knows, in several languages."""
+
+import pytest
+from linking import claim, report
+
+from warledger.evaluate.given import _linker
+from warledger.link.kin import KinParser
+
+LINKER = _linker(None)
+PARSE = KinParser(LINKER._lexicon)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind", "sound"),
+    [
+        ("Banso hospital", "en", "hospital", "bans"),
+        ("Krankenhauses Banso", "de", "hospital", "bans"),
+        ("hôpital de Banso", "fr", "hospital", "bans"),
+        ("Orlikbrigaden", "sv", "brigade", "orlik"),
+        ("бригада Орлик", "uk", "brigade", "orlik"),
+        ("83e brigade", "fr", "brigade", "83"),
+        ("83-я бригада", "ru", "brigade", "83"),
+        ("Ostrovias armé", "sv", "army", "ostrov"),
+        ("Kerrim sahil güvenliği", "tr", "coast_guard", "kerim"),
+    ],
+)
+def test_kind_and_name(text, language, kind, sound):
+    found = PARSE(text, language)
+    assert (found.kind, found.sound) == (kind, sound)
+
+
+@pytest.mark.parametrize("text", ["National Council", "Human Rights Watch", "residents", "the hospital"])
+def test_more_or_less_than_a_kind_and_a_name_is_nothing(text):
+    assert PARSE(text, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "owned"),
+    [
+        ("Sarvenia's army", "en", True),
+        ("Армія Сарвенії", "uk", True),
+        ("presidente da Sarvénia", "pt", True),
+        ("exército da Sarvénia", "pt", True),
+        ("Army of Conquest", "en", False),
+        ("President Tor", "en", False),
+        ("президент Зеленский", "ru", False),
+    ],
+)
+def test_whose_organ_it_is(text, language, owned):
+    assert PARSE(text, language).owned is owned
+
+
+def origins(*sources):
+    """Origins and entities behind sources (text, language), each of a report of its own."""
+    reports = [report(f"r{at}", f"{text}.", language) for at, (text, language) in enumerate(sources)]
+    links = LINKER.link(reports, [claim(f"c{at}", f"r{at}", source=text) for at, (text, _) in enumerate(sources)])
+    return [entry.origin_id for entry in links.linked], [entry.source_id for entry in links.linked]
+
+
+def test_one_hospital_in_two_languages_and_two_hospitals_in_one():
+    (one, same, other), _ = origins(("Banso hospital", "en"), ("Krankenhaus Banso", "de"), ("Kumbo hospital", "en"))
+    assert one == same != other
+    (church, hospital), _ = origins(("Banso hospital", "en"), ("église de Banso", "fr"))
+    assert church != hospital
+
+
+def test_the_organs_of_a_state_that_no_table_knows_speak_for_one():
+    (army, president, name, other), (body, person, _, _) = origins(
+        ("Sarvenia's army", "en"), ("presidente da Sarvénia", "pt"), ("Sarvenia", "en"), ("Ostrovia's army", "en")
+    )
+    assert army == president == name != other
+    assert body != person

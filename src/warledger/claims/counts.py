@@ -233,6 +233,8 @@ class _Reader:
         if other is not None:
             if number.multiplier == 1 and other.multiplier >= 1000 and low * other.multiplier <= other.value:
                 low = low * other.multiplier
+            if between and low > other.value:
+                return _Hit(start, other.end, at, (floor(other.value), ceil(low)), "number", other, ranged=True)
             if low < other.value:
                 return _Hit(start, other.end, at, (floor(low), ceil(other.value)), "number", other, ranged=True)
         if low > MAX_COUNT:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from typing import TypeVar
 
 from warledger.keep import Grouped, Pile
-from warledger.model import Annotation, Claim, DayOf, Echo, Judgement, Ledger, Linked, Report, Story
+from warledger.model import Annotation, Claim, DayOf, Echo, Issue, Judgement, Ledger, Linked, Report, Story
 from warledger.run.attempt import Sifter
+from warledger.run.doubts import doubt_counts, doubt_times
 from warledger.run.judged import Decisions, JudgedLinks, check_gone
 from warledger.run.stages import Links, Mentioned, Reconciling, SoFar, Stories
 from warledger.store import Conclusions, Shelf
@@ -38,7 +40,8 @@ def conclude(
     """
     decided = Decisions.of(judgements)
     work = _Work(Shelf.of(reports, lambda r: r.id), _judged_claims(claims, decided))
-    mentions = Mentions(work.reports, Shelf.of(annotations, lambda a: a.report_id))
+    marked = Shelf.of(annotations, lambda a: a.report_id)
+    mentions = Mentions(work.reports, marked)
     read: Links = work.run("link", lambda r, c: _by_report(stages.link(r, c, mentions)))
     links = _judged_links(read, work.claims, decided) if judgements else read
     stories: Stories = work.run("stories", lambda r, c: stages.stories(r, c, _dated_as_published(stages, r, c, links)))
@@ -60,8 +63,22 @@ def conclude(
         matters=ledger.matters,
         incomparable=ledger.incomparable,
         control=ledger.control,
-        issues=tuple(dict.fromkeys((*work.sifter.issues, *decided.issues, *gone))),
+        issues=tuple(dict.fromkeys((*work.sifter.issues, *decided.issues, *gone, *_doubts(work, marked, linked)))),
     )
+
+
+def _doubts(work: _Work, marked: Shelf[Annotation], linked: Grouped[Linked]) -> Iterator[Issue]:
+    """Issues for what the reports say that cannot be."""
+    for report_id in work.reports.ids:
+        annotation = marked.get(report_id)
+        yield from doubt_times(linked.of(report_id))
+        if annotation is not None:
+            yield from doubt_counts(partial(_text_of, work.reports, report_id), annotation, work.claims.of(report_id))
+
+
+def _text_of(reports: Shelf[Report], report_id: str) -> str:
+    report = reports.get(report_id)
+    return report.text if report is not None else ""
 
 
 T = TypeVar("T")

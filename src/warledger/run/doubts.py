@@ -1,0 +1,33 @@
+"""What reports say that cannot be: figures that count nothing and days that no month has. The claim stays; an issue says so.
+
+Takes what was read and concluded, gives issues. Changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from warledger.model import Annotation, Claim, Issue, Linked
+
+NOT_UNDERSTOOD = "wording not understood"
+"""How linking begins the basis of a wording of time that gives no day."""
+
+
+def doubt_times(linked: Iterable[Linked]) -> Iterator[Issue]:
+    """An issue for each claim whose time is worded and gives no day ("on 31 February")."""
+    for entry in linked:
+        if entry.when is None and entry.when_basis.startswith(NOT_UNDERSTOOD):
+            yield Issue(entry.claim_id, "dates", "time-not-understood", entry.when_basis)
+
+
+def doubt_counts(text: Callable[[], str], annotation: Annotation, claims: Iterable[Claim]) -> Iterator[Issue]:
+    """An issue for each claim without a count where the reader marked figures as one ("10000000000000 people").
+
+    `text` gives the text of the report, and is only asked for where there is something to look at.
+    """
+    marked = {(frame.trigger, frame.event): frame.spans("count") for frame in annotation.frames}
+    for claim in claims:
+        if claim.count is None:
+            for words in (span.of(text()) for span in marked.get((claim.trigger, claim.event), ())):
+                if any(map(str.isdigit, words)):
+                    yield Issue(claim.id, "claims", "figure-not-used", f"the figure counts nothing that can be: {words!r}")

@@ -42,7 +42,7 @@ def watch(
         raise ConfigError(f"the webhook needs its secret in the environment variable {options.webhook.secret_env}")
     if options.mail is not None:
         options.mail.password()
-    stop = _stop_when_told()
+    stop = stop_when_told()
     said = Said(_say, lambda line: typer.echo(inert(line), err=True))
     with open_ledger(ledger, create=True) as store:
         memory = _state_file(ledger, feeds)
@@ -52,8 +52,8 @@ def watch(
         typer.echo("stopped; what was read is kept", err=True)
 
 
-def _stop_when_told() -> threading.Event:
-    """Set by the first Ctrl-C or SIGTERM; a second one ends the process at once."""
+def stop_when_told() -> threading.Event:
+    """An event that the first Ctrl-C or SIGTERM sets; a second one ends the process at once."""
     stop = threading.Event()
 
     def told(number: int, _: object) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from lxml import etree
 
 from warledger.collect.archives import Read
 from warledger.collect.contract import CollectOptions, Input, Item, megabytes, shown
+from warledger.collect.sniff import HEAD_BYTES, is_utf16
 from warledger.model import Declared, RawPage, Rejection
 
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
@@ -26,6 +28,9 @@ ENTITY_ZONE = 100_000
 """Bytes at the start of a feed in which entities may be declared."""
 FEED_MARKS = (b"<rss", b"<feed", b"<rdf:rdf")
 SITEMAP_MARKS = (b"<urlset", b"<sitemapindex")
+DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
+WIDE = re.compile(rb"\s*<\?xml[^>]{0,200}encoding\s{0,9}=\s{0,9}[\"'](?:utf-?16|utf-?32|ucs-?[24]|iso-10646)[^>]{0,80}\?>", re.IGNORECASE)
+"""An XML declaration, in single bytes, that says that the document is not in single bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class Feed:
 
 def kind_of_xml(head: bytes) -> str:
     """feed, sitemap or "" from the first bytes."""
-    low = head.lower()
+    low = head.replace(b"\0", b"").lower()
     if any(mark in low for mark in SITEMAP_MARKS):
         return "sitemap"
     return "feed" if any(mark in low for mark in FEED_MARKS) else ""
@@ -66,7 +71,7 @@ def parse_feed(content: bytes) -> Feed | None:
     if b"<!entity" in content.replace(b"\0", b"")[:ENTITY_ZONE].lower():
         return None
     try:
-        parsed = feedparser.parse(io.BytesIO(content))  # a string would be taken for an address and fetched
+        parsed = feedparser.parse(io.BytesIO(_in_bytes(content)))  # a string would be taken for an address and fetched
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
     if not parsed.get("version") and not parsed.entries:
@@ -75,6 +80,17 @@ def parse_feed(content: bytes) -> Feed | None:
     title, language = shown(str(about.get("title", ""))), str(about.get("language", ""))
     entries = tuple(_entry(e, title, language) for e in parsed.entries)
     return Feed(title, entries, str(about.get("link", "")))
+
+
+def _in_bytes(content: bytes) -> bytes:
+    """UTF-16 as UTF-8, and no word of the document that it is in UTF-16 when it is not: parsers believe that and read nothing."""
+    head = content[:HEAD_BYTES]
+    if is_utf16(head):
+        marked = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        text = content.decode("utf-16" if marked else "utf-16-be" if head.startswith(b"\0") else "utf-16-le", "replace")
+        return DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
+    found = WIDE.match(head)
+    return content[found.end() :] if found else content
 
 
 def _entry(raw: Any, outlet: str, language: str) -> Entry:
@@ -137,7 +153,7 @@ def parse_sitemap(content: bytes) -> tuple[list[Entry], list[str]] | None:
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, dtd_validation=False, recover=True)
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(_in_bytes(content), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
     if root is None or not isinstance(root.tag, str):

@@ -74,11 +74,11 @@ def _visit(entry: Entry, opts: CollectOptions, fetcher: Fetcher, walk: Walk) -> 
 
 
 def _kind(found: Fetched) -> str:
-    source = Input(found.reached, io.BytesIO(_unpacked(found.body)))
-    return kind_of(_unpacked(found.body)[:HEAD], replace(source, name="page"))
+    source = Input(found.reached, io.BytesIO(unpacked(found.body)))
+    return kind_of(unpacked(found.body)[:HEAD], replace(source, name="page"))
 
 
-def _unpacked(body: bytes) -> bytes:
+def unpacked(body: bytes) -> bytes:
     """The body, unpacked when it is a gzip file of something small, as sitemaps are."""
     if not body.startswith(b"\x1f\x8b"):
         return body
@@ -102,7 +102,7 @@ def pages_of(found: Fetched, entry: Entry, opts: CollectOptions) -> Iterator[Ite
 
 
 def _feed(found: Fetched, opts: CollectOptions, fetcher: Fetcher, walk: Walk) -> Iterator[Item]:
-    feed = parse_feed(_unpacked(found.body))
+    feed = parse_feed(unpacked(found.body))
     if feed is None:
         yield Rejection(shown(found.asked), "not-a-feed", "a feed that cannot be read")
         return
@@ -125,7 +125,7 @@ def entry_pages(entry: Entry, opts: CollectOptions, fetcher: Fetcher, walk: Walk
 
 
 def _sitemap(found: Fetched, opts: CollectOptions, fetcher: Fetcher, walk: Walk) -> Iterator[Item]:
-    parsed = parse_sitemap(_unpacked(found.body))
+    parsed = parse_sitemap(unpacked(found.body))
     if parsed is None:
         yield Rejection(shown(found.asked), "not-a-sitemap", "a sitemap that cannot be read")
         return

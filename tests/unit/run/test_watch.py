@@ -1,10 +1,13 @@
 # ruff: noqa: E501
 """Watching feeds that a server in this process serves, with the stages of `fakes`."""
 
+import contextlib
 import dataclasses
+import gzip
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,8 +18,20 @@ import fakes
 import handmade as hm
 from warledger.collect import FetchOptions
 from warledger.model import Control, Count, Estimate, InputError
-from warledger.run.watch import FeedOptions, Watcher, WatchOptions, WatchState, find_changes, load_watch, standings_of
+from warledger.run.watch import (
+    FeedOptions,
+    Listeners,
+    Said,
+    Watcher,
+    WatchOptions,
+    WatchState,
+    find_changes,
+    load_watch,
+    standings_of,
+    watch_until,
+)
 from warledger.run.watch.tell import write_atom
+from warledger.run.watch.untold import Untold
 from warledger.store import open_store
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "collect"))
@@ -254,3 +269,162 @@ def test_the_command_stops_cleanly_when_told(tmp_path):
     process.send_signal(signal.SIGTERM)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 0 and "stopped" in said, said
+
+
+def test_a_ledger_that_fails_is_tried_again_and_what_was_fetched_is_fetched_again(site, store, tmp_path):
+    from warledger.model import StoreError
+
+    class Full:
+        def __init__(self):
+            self.left = 1
+
+        def __call__(self):
+            if self.left:
+                self.left -= 1
+                raise StoreError("the disk is full")
+
+    full, now = Full(), Now()
+    site.say("/feed", feed(site, ("one", MONDAY)), Content_Type="application/rss+xml", ETag='"1"')
+    story(site, "one", "SANA said 3 killed in Aleppo")
+    watching = watcher(site, store, tmp_path, now)
+    working = watching._stages
+    watching._stages = dataclasses.replace(working, reading=lambda: (full(), working.reading())[1])
+    said = []
+    listeners = Listeners.beside(tmp_path / "state.json", WatchOptions(()))
+
+    class Waits(threading.Event):
+        def wait(self, timeout=None):
+            said.append(timeout)
+            now.at += timeout
+            if 600.0 in said:
+                self.set()
+
+    stop = Waits()
+    watch_until(stop, watching, listeners, Said(lambda done: None, said.append))
+    assert said[:2] == ["the disk is full; tried again in 1 minutes", 60.0]
+    assert store.view().counts()["reports"] == 1 and site.paths.count("/one") == 2, said
+    full.left = 1
+    story(site, "two", "SANA said 4 killed in Idlib")
+    site.say("/feed", feed(site, ("two", MONDAY)), Content_Type="application/rss+xml", ETag='"2"')
+    now.at += 10_000
+    with pytest.raises(StoreError):
+        watch_until(threading.Event(), watching, listeners, Said(lambda done: None, said.append), once=True)
+
+
+def drip(handler):
+    handler.send_response(200)
+    handler.send_header("Content-Length", "100000")
+    handler.end_headers()
+    with contextlib.suppress(OSError):
+        for _ in range(2000):
+            handler.wfile.write(b"<rss ")
+            time.sleep(0.05)
+
+
+def test_a_host_that_is_closed_for_a_day_is_not_waited_for(site, store, tmp_path):
+    site.say("/feed", b"", 503, Retry_After="86400")
+    site.say("/good", feed(site, ("one", MONDAY)), Content_Type="application/rss+xml")
+    start = time.monotonic()
+    done = watcher(site, store, tmp_path, Now(), "feed", "good").round()
+    assert done.asked == 2 and all("come back in 86400" in t for t in done.troubles) and time.monotonic() - start < 60
+    assert "/good" not in site.paths, "it asked not to be asked"
+
+
+CYRILLIC = (
+    '<?xml version="1.0"{}?><rss version="2.0"><channel><title>Хвиля</title><item><title>one</title><link>{}</link></item></channel></rss>'
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "trouble"),
+    [
+        (drip, "more than 1 seconds"),
+        (lambda h: time.sleep(3), "silent"),
+        (lambda h: (200, {"Content-Type": "application/rss+xml"}, b"<rss>" + b"x" * 3_000_000), "more than 2.0 MB"),
+        (lambda h: (200, {"Content-Encoding": "gzip"}, gzip.compress(b"\0" * 50_000_000)), "more than"),
+        (lambda h: (200, {"Content-Type": "application/rss+xml"}, b"<!doctype html><title>Sign in</title><p>Please sign in"), "no feed"),
+        (lambda h: (200, {"Content-Type": "application/rss+xml"}, b""), "no feed"),
+        (lambda h: (200, {"Content-Type": "application/rss+xml"}, b"\x89PNG\r\n\x1a\n" + bytes(range(256))), "no feed"),
+        (lambda h: (301, {"Location": "/feed"}, b""), "redirects"),
+        (lambda h: (308, {"Location": "http://169.254.169.254/"}, b""), "may not"),
+        (lambda h: (410, {}, b""), "410"),
+    ],
+    ids=["drips", "silent", "huge", "bomb", "html", "empty", "picture", "moved to itself", "moved inside", "gone"],
+)
+def test_a_feed_that_misbehaves_is_one_line_and_a_longer_pause(site, store, tmp_path, answer, trouble):
+    site.answers["/feed"] = answer
+    site.say("/good", feed(site, ("one", MONDAY)), Content_Type="application/rss+xml")
+    story(site, "one", "SANA said 3 killed in Aleppo")
+    now, start = Now(), time.monotonic()
+    watching = watcher(site, store, tmp_path, now, "feed", "good")
+    watching._fetch = dataclasses.replace(watching._fetch, total_s=1.0, idle_s=1.0, max_bytes=2_000_000)
+    done = watching.round()
+    assert done.summary.new == 1 and time.monotonic() - start < 60
+    (line,) = done.troubles
+    assert trouble in line and line.startswith(f"{site.base}/feed:")
+    assert watching._state.of(f"{site.base}/feed").next_at - now.at >= 1200
+    now.at += 100_000
+    site.say("/feed", feed(site, ("two", MONDAY)), Content_Type="application/rss+xml")
+    story(site, "two", "SANA said 4 killed in Idlib")
+    assert watching.round().summary.new == 1, "and it is well again when it is well"
+
+
+@pytest.mark.parametrize(
+    ("declared", "header", "wrote"),
+    [
+        ("", "application/xml; charset=iso-8859-1", "utf-8"), (' encoding="utf-8"', "text/xml", "cp1251"),
+        (' encoding="x-unknown"', "text/xml; charset=nonsense", "utf-8"), (' encoding="utf-16"', "application/xml", "utf-8"),
+        ("", "text/xml", "utf-16"), (' encoding="windows-1251"', "text/xml", "cp1251"),
+    ],
+)  # fmt: skip
+def test_a_feed_whose_charset_is_wrong_still_gives_its_addresses(site, store, tmp_path, declared, header, wrote):
+    site.say("/feed", CYRILLIC.format(declared, f"{site.base}/one").encode(wrote), Content_Type=header)
+    story(site, "one", "SANA said 3 killed in Aleppo")
+    done = watcher(site, store, tmp_path, Now()).round()
+    assert done.summary.new == 1, done.troubles
+
+
+def test_a_sitemap_that_is_a_gzip_file_is_watched_too(site, store, tmp_path):
+    listed = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{site.base}/one</loc></url></urlset>'
+    site.say("/feed", gzip.compress(listed.encode()), Content_Type="application/gzip")
+    story(site, "one", "SANA said 3 killed in Aleppo")
+    assert watcher(site, store, tmp_path, Now()).round().summary.new == 1
+
+
+def test_a_round_is_read_as_it_comes_in(site, store, tmp_path, monkeypatch):
+    """Pages are stored while others are still to be fetched: a round of many large pages is never held together."""
+    site.say("/feed", feed(site, *[(f"s{n}", MONDAY) for n in range(40)]), Content_Type="application/rss+xml")
+    seen = []
+
+    def page(handler):
+        seen.append(store.view().counts()["reports"])
+        return 200, {"Content-Type": "text/html"}, b"<html><body>SANA said %d killed in Aleppo</body></html>" % len(seen)
+
+    for n in range(40):
+        site.answers[f"/s{n}"] = page
+    assert watcher(site, store, tmp_path, Now()).round().summary.new == 40
+    assert seen[0] == 0 and seen[-1] >= 16
+
+
+@pytest.mark.parametrize("text", ["{half", "[]", '{"at": "x"}', '{"at": "2026-01-01", "changes": 1}', '{"at": "2026-01-01"}'])
+def test_a_damaged_file_of_what_is_untold_is_none(site, store, tmp_path, text):
+    (tmp_path / "state.untold.json").write_text(text)
+    assert Untold(tmp_path / "state.untold.json").left() is None
+    site.say("/feed", feed(site), Content_Type="application/rss+xml")
+    assert watcher(site, store, tmp_path, Now()).round().asked == 1
+
+
+def test_how_a_ledger_stood_is_read_back_as_it_was_written(store, tmp_path):
+    hm.fill(store)
+    with store.view() as view:
+        before = standings_of(view)
+    untold, at = Untold(tmp_path / "u.json"), datetime(2026, 1, 1, tzinfo=UTC)
+    untold.begin(at, before)
+    left = untold.left()
+    assert (left.at, left.before, left.changes) == (at, before, None) and before.holders
+    changes = find_changes(dataclasses.replace(before, matters={}), before)
+    untold.found(at, changes)
+    assert untold.left().changes == tuple(changes) and changes
+    untold.done()
+    untold.done()
+    assert untold.left() is None

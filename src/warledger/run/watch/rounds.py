@@ -18,7 +18,7 @@ from warledger.collect import CollectOptions, FetchOptions
 from warledger.collect.feeds import Entry, parse_feed, parse_sitemap
 from warledger.collect.fetch import Fetched, Fetcher, Surroundings
 from warledger.collect.guard import Refused
-from warledger.collect.web import Walk, entry_pages, known_of
+from warledger.collect.web import Walk, entry_pages, known_of, unpacked
 from warledger.model import RawPage, Rejection
 from warledger.run.pipeline import Options, Pipeline, RunSummary
 from warledger.run.stages import Stages
@@ -165,7 +165,7 @@ class Watcher:
         if found.unchanged:
             memory.worked(feed.every_s, now)
             return
-        entries = _entries(found.body)
+        entries = _entries(unpacked(found.body))
         if entries is None:
             memory.known = {}
             memory.failed("it is no feed that can be read", feed.every_s, now)

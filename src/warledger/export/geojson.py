@@ -12,6 +12,7 @@ from warledger.export.incidents import Incident, spot_of
 from warledger.export.job import Exported, Job
 from warledger.export.precision import geo_precision
 from warledger.export.shapes import control_shape, period_shape
+from warledger.export.tables import veiled
 from warledger.model import Control
 
 RULES = ("one feature a matter (kind matter), one a place and day (kind control)", "coordinates are longitude, latitude, WGS 84")
@@ -51,7 +52,7 @@ def matter_feature(incident: Incident, job: Job) -> dict[str, Any]:
         "quote": incident.quote,
         "geo_precision": geo_precision(incident.spot, coarse=job.coarse),
     }
-    return _feature(matter.id, point, properties)
+    return _feature(matter.id, point, veiled(properties, job))
 
 
 def control_feature(control: Control, job: Job) -> dict[str, Any]:
@@ -59,9 +60,8 @@ def control_feature(control: Control, job: Job) -> dict[str, Any]:
     shape = control_shape(control, job.lookup)
     spot = spot_of((control.place_id,), job.lookup)
     point = None if spot.lat is None or spot.lon is None else (job.veil.degree(spot.lat), job.veil.degree(spot.lon))
-    shape |= {"holder": job.veil.text(control.holder) or None, "origins": [job.veil.text(o) for o in shape["origins"]]}
     record_id = shape.pop("id")
-    return _feature(record_id, point, {"kind": "control", **shape, "geo_precision": geo_precision(spot, coarse=job.coarse)})
+    return _feature(record_id, point, {"kind": "control", **veiled(shape, job), "geo_precision": geo_precision(spot, coarse=job.coarse)})
 
 
 def _feature(record_id: str, point: tuple[float, float] | None, properties: dict[str, Any]) -> dict[str, Any]:

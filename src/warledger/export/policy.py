@@ -17,6 +17,11 @@ WITHHELD = "[name withheld]"
 CONTACT = "[contact withheld]"
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}")
 PHONE = re.compile(r"(?<!\w)\+?\d[\d ()/-]{8,20}\d(?!\w)")
+SPOTLESS = "[spot withheld]"
+_MINUTES = r"\d{1,2}(?:[.,]\d{2,6})?['′’](?: ?\d{1,2}(?:[.,]\d{1,4})?(?:\"|″|”|''))?"
+_DEGREES = rf"[NSEW]? ?[-+−]?\d{{1,3}}(?:[.,]\d{{4,9}}°?|[.,]\d{{3}}(?=° ?| ?[NSEW])°?|° ?{_MINUTES}) ?[NSEW]?"
+SPOT = re.compile(rf"(?<![\w.,°]){_DEGREES}[,;/ ]{{1,3}}{_DEGREES}(?!\w)")
+"""Two coordinates beside each other: degrees with four decimals (with three they could be thousands, but for a sign), or minutes."""
 LEAST_DIGITS = 9
 """Digits of a telephone number; days have eight."""
 LEAST_NAME = 3
@@ -78,7 +83,7 @@ class Veil:
         """Words without names of private persons and without their telephone numbers and addresses."""
         if self.policy.full or not words:
             return words
-        words = PHONE.sub(_without_number, EMAIL.sub(CONTACT, words))
+        words = without_contacts(words)
         return self._names.sub(WITHHELD, words) if self._names is not None else words
 
     def quote(self, words: str) -> str:
@@ -91,6 +96,15 @@ class Veil:
             return round(value, 5)
         cell = self.policy.cell_degrees
         return round((math.floor(value / cell + 1e-9) + 0.5) * cell, 4)
+
+
+def without_contacts(words: str) -> str:
+    """Words without telephone numbers, e-mail addresses, and coordinates that say where to a few hundred metres.
+
+    >>> without_contacts("at 36.17904, 37.14911 or 36°10'44\\"N 37°08'56\\"E; call +47 22 33 44 55")
+    'at [spot withheld] or [spot withheld]; call [contact withheld]'
+    """
+    return SPOT.sub(SPOTLESS, PHONE.sub(_without_number, EMAIL.sub(CONTACT, words)))
 
 
 def forms_of(entity: Entity) -> list[str]:

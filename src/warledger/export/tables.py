@@ -93,7 +93,7 @@ def veiled(shape: Shape, job: Job) -> Shape:
 
 def _veiled(key: str, value: Any, job: Job) -> Any:
     if isinstance(value, str):
-        return job.veil.quote(value) if key in ("evidence", "title") else value if key in ("id", "sha256", "url") else job.veil.text(value)
+        return job.veil.quote(value) if key in ("evidence", "title") else value if key in ("id", "sha256") else job.veil.text(value)
     if isinstance(value, list | tuple):
         return [_veiled(key, v, job) for v in value]
     if isinstance(value, dict):

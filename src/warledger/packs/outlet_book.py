@@ -123,6 +123,10 @@ class OutletBook:
             found = found if found.casefold() in self._renamed else self._called.get(found.casefold(), found)
         return found
 
+    def hosts_of(self, name: str) -> tuple[str, ...]:
+        """Where an outlet publishes, by its one name."""
+        return tuple(sorted(host for host, called in self._hosts.items() if self.name_of(called) == name))
+
     def named(self, report: Report) -> Report:
         """The report under the name of its outlet that holds now; one without a name may have been given one by its file's."""
         if report.outlet or report.url:

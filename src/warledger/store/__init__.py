@@ -13,10 +13,11 @@ from warledger.store.overview import BarFilter, ClaimFacts, Head, Overview
 from warledger.store.records import Conclusions, Hit, Page, Put, Reading
 from warledger.store.shelf import Shelf
 from warledger.store.view import View
+from warledger.store.where import Publisher
 from warledger.store.writer import Outdated, Writer
 
 __all__ = [
-    "BarFilter", "Change", "ClaimFacts", "Conclusions", "Deletion", "Head", "Hit", "Outdated", "Overview", "Page", "Put", "Reading",
+    "BarFilter", "Change", "ClaimFacts", "Conclusions", "Deletion", "Head", "Hit", "Outdated", "Overview", "Page", "Publisher", "Put", "Reading",
     "Shelf", "Store", "View", "Writer", "back_up", "control_id", "copies_beside", "echo_id", "incomparable_id", "issue_id", "move_ledger",
     "open_store", "rejection_id",
 ]  # fmt: skip

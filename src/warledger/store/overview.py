@@ -170,6 +170,11 @@ class Overview:
         """How many claims are in the queue."""
         return int(self._connection.scalar(select(func.max(schema.second_looks.c.number))) or 0)
 
+    def outlets(self) -> list[str]:
+        """Every name that reports give their outlet, as it was read."""
+        outlet = schema.reports.c.outlet
+        return [str(name) for name in self._connection.scalars(select(outlet).where(outlet != "").distinct().order_by(outlet))]
+
     def heads(self, report_ids: Iterable[str]) -> dict[str, Head]:
         """Reports without their texts, by id; ids that are not there are left out."""
         r = schema.reports.c

@@ -6,21 +6,31 @@ Takes filters, gives SQL conditions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypedDict
 
-from sqlalchemy import ColumnElement, Table, or_, select
+from sqlalchemy import ColumnElement, Table, and_, or_, select
 
 from warledger.model import STANDINGS, StoreError
 from warledger.store import schema
 
 
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """An outlet by every name that reports give it; those that give none are known by the host of their address."""
+
+    names: tuple[str, ...]
+    hosts: tuple[str, ...] = ()
+
+
 class Reports(TypedDict, total=False):
-    """Filters of reports."""
+    """Filters of reports; `outlet` is the name as it was read."""
 
     name: str
     language: str
     page_id: str
     outlet: str
+    publisher: Publisher
     published_on: str
     story_id: str
 
@@ -166,6 +176,8 @@ def _condition(table: Table, name: str, value: object) -> ColumnElement[bool]:
         return table.c.id.in_(select(refs.target_id).where(refs.owner_id == value, refs.role == "claim"))
     if table is schema.reports and name == "story_id":
         return table.c.id.in_(select(refs.target_id).where(refs.owner_id == value, refs.role == "report"))
+    if isinstance(value, Publisher):
+        return _published_by(value)
     if table is schema.claims and name == "language":
         return schema.reports.c.language == value
     if table is schema.incomparable and name == "matter_id":
@@ -178,3 +190,13 @@ def _condition(table: Table, name: str, value: object) -> ColumnElement[bool]:
     if role is None:
         raise StoreError(f"{table.name} have no filter {name}")
     return table.c.id.in_(select(refs.owner_id).where(refs.target_id == value, refs.role == role))
+
+
+def _published_by(publisher: Publisher) -> ColumnElement[bool]:
+    reports = schema.reports.c
+    named = reports.outlet.in_(publisher.names)
+    if not publisher.hosts:
+        return named
+    begins = ('"url":"http://', '"url":"https://', '"url":"http://www.', '"url":"https://www.')
+    at = or_(*(reports.record.contains(f"{begin}{host}", autoescape=True) for host in publisher.hosts for begin in begins))
+    return or_(named, and_(reports.outlet == "", at))

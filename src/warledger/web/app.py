@@ -49,7 +49,7 @@ def create_app(store: Store, settings: Settings | None = None, accounts: Account
     settings.check(has_users=accounts is not None)
     desk = Desk(store, settings, has_accounts=accounts is not None)
     app = FastAPI(title="warledger", version=__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json")
-    app.state.desk, app.state.store, app.state.public = desk, store, settings.public
+    app.state.desk, app.state.store, app.state.index, app.state.public = desk, store, desk.index, settings.public
     app.add_middleware(Gate, accounts=accounts, routes=lambda: routes_of(app), refuse=desk.problem)
     app.add_middleware(Guard, settings=settings)
     app.include_router(router)

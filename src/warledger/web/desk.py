@@ -112,9 +112,9 @@ class Desk:
             "may": {"judge": role >= Role.REVIEWER, "edit": role >= Role.EDITOR, "admin": self.has_accounts and role >= Role.ADMIN},
         }
 
-    def index(self, view: View) -> Index:
-        """What pages need of the whole ledger as it is now; kept until it changes."""
-        return Index(view, self._kept, public=self.settings.public)
+    def index(self, view: View, *, veiled: bool = False) -> Index:
+        """What pages need of the whole ledger as it is now; kept until it changes. `veiled`: for who may see what a public desk shows."""
+        return Index(view, self._kept, public=self.settings.public or veiled)
 
     def judge(self, draft: Judgement, *, changes: bool = True) -> Judgement:
         """Append a decision; `changes` says whether conclusions can follow from it."""

@@ -5,23 +5,21 @@ Takes a View, gives an Index. Reads nothing before a page asks for it; what is c
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from warledger.export.outlets import outlet_book
-from warledger.export.policy import forms_of, words_of
-from warledger.export.words import inert
-from warledger.model import STANDINGS, Entity, Origin
+from warledger.model import STANDINGS
 from warledger.packs.outlet_book import OutletBook
-from warledger.store import View
+from warledger.store import Publisher, View
 from warledger.store.summed import fold
+from warledger.web.hiding import DeskVeil, desk_veil
 from warledger.web.judged import Judged
 
 T = TypeVar("T")
 Kept = dict[str, tuple[str, Any]]
-SHORTEST_HIDDEN = 3
-"""Letters of a name part below which hiding would hit ordinary words."""
+SHORTEST_BEGINNING = 3
+"""Letters below which too many names begin alike."""
 
 
 class Index:
@@ -56,9 +54,17 @@ class Index:
         return self._part("unreconciled", self._view.overview.version, self._view.unreconciled)
 
     @property
-    def hidden(self) -> re.Pattern[str] | None:
-        """Names of private persons, on a public desk; None where nothing is hidden."""
-        return self._part("hidden", self._edition, lambda: find_hidden(self._view)) if self._public else None
+    def veil(self) -> DeskVeil | None:
+        """What a public desk hides; None where nothing is hidden."""
+        return self._part("veil", self._edition, lambda: desk_veil(self._view)) if self._public else None
+
+    def shown(self, words: str) -> str:
+        """Words as they may be read; to be asked before they are cut."""
+        return self.veil.text(words) if self.veil is not None else words
+
+    def degree(self, value: float) -> float:
+        """A coordinate as it may be shown: the same on pages and in the API, else two coarse ones would give a finer one."""
+        return self.veil.degree(value) if self.veil is not None else value
 
     @property
     def judged(self) -> Judged:
@@ -73,6 +79,13 @@ class Index:
         """What is known of outlets, with the corrections of people."""
         return self._part("outlets", str(self._view.overview.judgements()), lambda: outlet_book(self._view))
 
+    def publisher(self, name: str) -> Publisher:
+        """The outlet that goes by any of its names, with all that reports call it."""
+        book, canonical = self.outlets, self.outlets.name_of(name)
+        state = f"{self._view.overview.version}.{self._view.overview.judgements()}"
+        called = self._part("called", state, lambda: _called(self._view, book))
+        return Publisher((name, *called.get(canonical.casefold(), ())), book.hosts_of(canonical))
+
     def is_named(self, record_id: str, spelling: str) -> bool:
         """Whether an entity or place is named just so."""
         return record_id in self._view.overview.named(fold(spelling), public=self._public)
@@ -83,7 +96,7 @@ class Index:
         if not wanted:
             return []
         exact = self._view.overview.named(wanted, public=self._public)
-        if len(wanted) < SHORTEST_HIDDEN:
+        if len(wanted) < SHORTEST_BEGINNING:
             return exact
         return list(dict.fromkeys((*exact, *self._view.overview.named(wanted, begins=True, public=self._public))))
 
@@ -94,27 +107,9 @@ class Index:
         return cast(T, kept[1])
 
 
-def find_hidden(view: View) -> re.Pattern[str] | None:
-    """Matches the names of private persons of a ledger."""
-    people = view.entities()
-    public = (name for e in people if not (e.private or e.kind == "person") for name in (e.name, *(f.text for f in e.forms)))
-    places = (name for p in view.places() for name in (p.name, *(f.text for f in p.forms)))
-    return hidden_names((e for e in people if e.private), (*public, *places, *_bodies(view.origins())))
-
-
-def _bodies(origins: Iterable[Origin]) -> Iterator[str]:
-    return (o.name for o in origins if o.kind not in ("person", "anonymous"))
-
-
-def hidden_names(private: Iterable[Entity], public: Iterable[str] = ()) -> re.Pattern[str] | None:
-    """Matches every spelling of private persons and each part of it, as written and as shown; None when there are none.
-
-    Parts that are words of `public` names (of bodies and places) stay: the "Syrian" of a "Syrian doctor" would black out half a page.
-    """
-    spellings = {s for e in private for f in forms_of(e) for s in (f, inert(f))}
-    common = {word for name in public for word in words_of(name)} if spellings else set()
-    parts = {p for s in spellings for p in (s, *s.split()) if len(p) >= SHORTEST_HIDDEN and not common.issuperset(words_of(p))}
-    if not parts:
-        return None
-    ordered = sorted(parts, key=lambda p: (-len(p), p))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
+def _called(view: View, book: OutletBook) -> dict[str, list[str]]:
+    """What reports call each outlet, by its one name in small letters."""
+    found: dict[str, list[str]] = {}
+    for name in view.overview.outlets():
+        found.setdefault(book.name_of(name).casefold(), []).append(name)
+    return found

@@ -27,9 +27,6 @@ from warledger.web.wording import matter_title, reasons_text
 
 SIGNS = {"confirmed": "✔", "corroborated": "●", "single-source": "○", "unattributed": "◌", "contested": "≠"}
 MEDIA = {"html": "text/html", "json": "application/json", "csv": "text/csv", "zip": "application/zip"}
-WITHHELD = "█████"
-"""Stands for a private person's name on public desks: of one length, so that it does not tell how long the name is."""
-
 LICENCE = "Derived from the named outlets, whose texts remain theirs; quoted as evidence. Counts and links: no rights claimed."
 MOST_MASKED = 64
 RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -94,7 +91,7 @@ def _edge(line: str) -> str:
 
 def to_html(env: Environment, ask: Ask, answer: Answer, frame: Mapping[str, Any]) -> str:
     """The page. Every value that a template prints goes through the mask of the desk first."""
-    overlay = env.overlay(finalize=_finalizer(ask)) if ask.settings.public and ask.index.hidden else env
+    overlay = env.overlay(finalize=_finalizer(ask)) if ask.index.veil else env
     known = {
         **answer.context,
         **frame,
@@ -181,10 +178,8 @@ def _walk(value: Any, hide: Callable[[str], str], depth: int = 0) -> Any:
 
 
 def _hider(ask: Ask) -> Callable[[str], str] | None:
-    hidden = ask.index.hidden
-    if not ask.settings.public or hidden is None:
-        return None
-    return lambda text: hidden.sub(WITHHELD, text)
+    veil = ask.index.veil
+    return veil.text if veil is not None else None
 
 
 def _finalizer(ask: Ask) -> Callable[[Any], Any]:

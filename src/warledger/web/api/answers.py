@@ -23,12 +23,12 @@ from starlette.responses import Response
 
 from warledger.export.flat import iter_csv
 from warledger.export.job import ExportOptions, Job
-from warledger.export.outlets import outlet_book
 from warledger.export.policy import Policy, Veil
 from warledger.export.shapes import Shape
 from warledger.model import StoreError
 from warledger.packs.ontology import load_ontology
 from warledger.store import Page, Store
+from warledger.web.index import Index
 from warledger.web.names import lazy_lookup
 
 MOST = 1000
@@ -97,18 +97,28 @@ def _first(error: RequestValidationError) -> str:
     return f"{'.'.join(str(part) for part in wrong['loc'][1:]) or 'the query'}: {wrong['msg']}"
 
 
+@dataclass(frozen=True, slots=True)
+class DeskJob(Job):
+    """A ledger opened for one request of the API."""
+
+    index: Index
+
+    def keeps_back(self, *words: str) -> bool:
+        """Whether any of the words names someone who is hidden: who asks for it must not learn that it is there."""
+        return self.index.veil is not None and any(self.index.veil.hider.knows(w) for w in words)
+
+
 @contextmanager
-def open_job(request: Request) -> Iterator[Job]:
+def open_job(request: Request) -> Iterator[DeskJob]:
     """The ledger behind the app, opened for one request."""
     store = cast(Store, request.app.state.store)
     principal = request.scope.get("principal")
     public = bool(getattr(request.app.state, "public", False)) or bool(getattr(principal, "veiled", False))
     with store.view() as view:
-        if public:
-            yield Job.of(view, ExportOptions(Policy(full=False)))
-        else:  # nothing is withheld, so names are only needed of what is told
-            options = ExportOptions(Policy(full=True))
-            yield Job(view, lazy_lookup(view, outlet_book(view)), load_ontology(), Veil(options.policy, ()), options)
+        index: Index = request.app.state.index(view, veiled=public)
+        options = ExportOptions(Policy(full=not public))
+        veil = index.veil or Veil(options.policy, ())
+        yield DeskJob(view, lazy_lookup(view, index.outlets), load_ontology(), veil, options, index)
 
 
 @dataclass(frozen=True, slots=True)

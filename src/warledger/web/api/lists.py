@@ -17,8 +17,9 @@ from warledger.export.shapes import Shape, control_shape, entity_shape, iter_cla
 from warledger.export.tables import veiled
 from warledger.model import Control
 from warledger.store import Page, control_id
-from warledger.store.codec import to_plain
+from warledger.store import where as where_
 from warledger.web.api.answers import Asked, AskedOnMap, Problem, Word, list_answer, map_answer, open_job, stretch_of
+from warledger.web.finding import hits_shown
 from warledger.web.names import load_ahead
 
 MOST_HITS = 1000
@@ -29,7 +30,7 @@ class ReportsQuery(Asked):
     """Filters of reports."""
 
     language: Word = ""
-    outlet: Word = ""
+    outlet: Word = Field("", description="The outlet, by any of its names.")
     published: date | None = None
     name: Word = ""
 
@@ -116,10 +117,18 @@ def add_to(router: APIRouter) -> None:
 
 def reports(request: Request, asked: Annotated[ReportsQuery, Query()]) -> Response:
     """Reports by name."""
-    where = asked.filters(language="language", outlet="outlet", name="name")
+    where: where_.Reports = {}
+    if asked.language:
+        where["language"] = asked.language
+    if asked.name:
+        where["name"] = asked.name
     if asked.published:
         where["published_on"] = asked.published.isoformat()
     with open_job(request) as job:
+        if job.keeps_back(asked.name):
+            return list_answer(request, [], "", asked.format)
+        if asked.outlet:
+            where["publisher"] = job.index.publisher(asked.outlet)
         stretch = stretch_of(asked)
         found, following = stretch.cut([(r.id, r) for r in job.view.reports(stretch.page, **where)])
         return list_answer(request, [veiled(report_shape(r, job.lookup), job) for r in found], following, asked.format)
@@ -171,6 +180,8 @@ def entities(request: Request, asked: Annotated[EntitiesQuery, Query()]) -> Resp
     """People, bodies and groups, by kind and name."""
     where = asked.filters(kind="kind", name="name", side="side", origin="origin_id")
     with open_job(request) as job:
+        if job.keeps_back(asked.name):
+            return list_answer(request, [], "", asked.format)
         stretch = stretch_of(asked)
         found, following = stretch.cut([(e.id, e) for e in job.view.entities(stretch.page, **where)])
         return list_answer(request, [entity_answer(entity_shape(e), job) for e in found], following, asked.format)
@@ -187,6 +198,8 @@ def places(request: Request, asked: Annotated[PlacesQuery, Query()]) -> Response
     """Places by name."""
     where = asked.filters(name="name", feature="feature", country="country")
     with open_job(request) as job:
+        if job.keeps_back(asked.name):
+            return list_answer(request, [], "", asked.format)
         stretch = stretch_of(asked)
         found, following = stretch.cut([(p.id, p) for p in job.view.places(stretch.page, **where)])
         return list_answer(request, [place_answer(place_shape(p), job) for p in found], following, asked.format)
@@ -194,13 +207,15 @@ def places(request: Request, asked: Annotated[PlacesQuery, Query()]) -> Response
 
 def place_answer(shape: Shape, job: Job) -> Shape:
     """A place with coordinates as they may be told."""
-    return shape | {axis: None if shape[axis] is None else job.veil.degree(shape[axis]) for axis in ("lat", "lon")}
+    return veiled(shape, job) | {axis: None if shape[axis] is None else job.veil.degree(shape[axis]) for axis in ("lat", "lon")}
 
 
 def origins(request: Request, asked: Annotated[OriginsQuery, Query()]) -> Response:
     """Origins by name."""
     where = asked.filters(name="name", kind="kind", side="side")
     with open_job(request) as job:
+        if job.keeps_back(asked.name):
+            return list_answer(request, [], "", asked.format)
         stretch = stretch_of(asked)
         found, following = stretch.cut([(o.id, o) for o in job.view.origins(stretch.page, **where)])
         shapes = [veiled({"id": o.id, "name": o.name, "kind": o.kind, "side": o.side, "weak": o.weak}, job) for o in found]
@@ -211,6 +226,8 @@ def control(request: Request, asked: Annotated[ControlQuery, Query()]) -> Respon
     """Who is said to hold what; with `on`, the last word on each place up to that day."""
     where = asked.filters(place="place_id", holder="holder")
     with open_job(request) as job:
+        if job.keeps_back(asked.holder):
+            return list_answer(request, [], "", asked.format)
         stretch = stretch_of(asked)
         told = job.view.control(Page(), **where)
         kept = control_at(told, asked.on) if asked.on else told
@@ -239,11 +256,9 @@ def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> Response
         if not any(len(word) > 2 for word in asked.q.split()):
             raise Problem(422, "bad-parameter", "q: a word of three letters or more is needed")
         stretch = stretch_of(asked)
-        hits = job.view.search(asked.q, MOST_HITS)[stretch.page.offset :][: stretch.page.limit]
-        found, following = stretch.cut([(h.id, h) for h in hits])
-        shapes = []
-        for hit in found:
-            plain = to_plain(job.view.record(hit))
-            words = plain.get("evidence") or plain.get("title") or ""
-            shapes.append({"id": hit.id, "kind": hit.kind, "words": job.veil.quote(words)})
+        hits = [] if job.keeps_back(asked.q) else hits_shown(job.view, job.index.veil, asked.q, MOST_HITS)
+        found, following = stretch.cut([(h.id, h) for h in hits[stretch.page.offset :][: stretch.page.limit]])
+        words = {c.id: c.evidence for c in job.view.claims_of([h.id for h in found if h.kind == "claims"])}
+        words |= {i: h.title for i, h in job.view.overview.heads(h.id for h in found if h.kind == "reports").items()}
+        shapes = [{"id": h.id, "kind": h.kind, "words": job.veil.quote(words.get(h.id, ""))} for h in found]
         return list_answer(request, shapes, following, asked.format)

@@ -76,8 +76,8 @@ def accounts(request: Request, record_id: Id) -> Response:
         matter = _record(job, "matters", record_id)
         if not isinstance(matter, Matter):
             raise Problem(404, "not-found", "there is no such matter")
-        rows = [{**to_plain(a), "origin": job.veil.text(job.lookup.name(a.origin_id))} for a in matter.accounts]
-        relations = [to_plain(r) for r in matter.relations]
+        rows = [veiled({**to_plain(a), "origin": job.lookup.name(a.origin_id)}, job) for a in matter.accounts]
+        relations = [veiled(to_plain(r), job) for r in matter.relations]
         return answer(request, json.dumps({"data": rows, "relations": relations, "next": None}, ensure_ascii=False))
 
 

@@ -17,7 +17,6 @@ from warledger.web.drawing.worldmap import Spot, areas_of, box_of, draw_map
 from warledger.web.pages.common import counted, cut, matter_parts, one
 from warledger.web.wording import matter_title
 
-COARSE_DECIMALS = 1
 COARSE_KM = 10.0
 """On public desks a spot is told to about ten kilometres."""
 
@@ -37,7 +36,7 @@ def shown_place(ask: Ask, place: Place) -> Place:
     if not ask.settings.public or place.lat is None or place.lon is None:
         return place
     radius = max(place.radius_km or 0.0, COARSE_KM)
-    return dataclasses.replace(place, lat=round(place.lat, COARSE_DECIMALS), lon=round(place.lon, COARSE_DECIMALS), radius_km=radius)
+    return dataclasses.replace(place, lat=ask.index.degree(place.lat), lon=ask.index.degree(place.lon), radius_km=radius)
 
 
 def control_map(ask: Ask) -> Answer:

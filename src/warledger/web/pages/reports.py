@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from warledger.export.shapes import Shape, report_shape
+from warledger.export.words import shorten
 from warledger.model import Claim, Report, Span
 from warledger.store import Page
+from warledger.store.where import Reports
 from warledger.web.ask import Answer, Ask
 from warledger.web.names import load_ahead
 from warledger.web.pages.common import KINDS, ClaimPart, claim_parts, counted, cut, event_kinds, one
@@ -31,7 +33,13 @@ class Piece:
 def reports(ask: Ask) -> Answer:
     """All reports by name; in one language or of one outlet when asked."""
     where = {k: v for k in ("language", "outlet", "story") if (v := ask.text(k))}
-    chosen = {"story_id" if k == "story" else k: v for k, v in where.items()}
+    chosen: Reports = {}
+    if ask.text("language"):
+        chosen["language"] = ask.text("language")
+    if ask.text("outlet"):
+        chosen["publisher"] = ask.index.publisher(ask.text("outlet"))
+    if ask.text("story"):
+        chosen["story_id"] = ask.text("story")
     found, more = cut(ask.view.reports(ask.page, **chosen), ask)
     load_ahead(ask.lookup, ask.view, [r.id for r in found])
     claims = ask.view.overview.claims_in(r.id for r in found)
@@ -109,4 +117,4 @@ def claim(ask: Ask) -> Answer:
     record = one(ask.view.claim(ask.params["record_id"]))
     part = claim_parts(ask, [record])[0]
     matter = next(iter(ask.view.matters(claim_id=record.id)), None)
-    return Answer("claim.html", record.evidence[:80], {"claim": part, "matter": matter}, [part.shape], part.shape)
+    return Answer("claim.html", shorten(ask.index.shown(record.evidence), 80), {"claim": part, "matter": matter}, [part.shape], part.shape)

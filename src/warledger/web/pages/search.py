@@ -13,6 +13,7 @@ from warledger.export.shapes import Shape
 from warledger.model import Linked
 from warledger.store import ClaimFacts, Head, Hit
 from warledger.web.ask import Answer, Ask, BadQuery
+from warledger.web.finding import hits_shown
 from warledger.web.pages.common import claim_parts, window
 from warledger.web.render import SIGNS
 
@@ -56,8 +57,8 @@ def search(ask: Ask) -> Answer:
 
 def _is_hidden(ask: Ask, query: str) -> bool:
     """Whether a public desk must not tell if it knows this name."""
-    hidden = ask.index.hidden
-    return bool(ask.settings.public and hidden and hidden.search(query))
+    veil = ask.index.veil
+    return veil is not None and veil.hider.knows(query)
 
 
 def _found(ask: Ask, query: str, meant: list[str]) -> tuple[list[str], list[Head]]:
@@ -66,7 +67,7 @@ def _found(ask: Ask, query: str, meant: list[str]) -> tuple[list[str], list[Head
         return [], []
     exact = [i for i in meant if ask.index.is_named(i, query)]  # others that only begin so are offered, not searched for
     spellings = list(dict.fromkeys((query, *(f for i in exact for f in _forms(ask, i)))))[:MOST_FORMS]
-    hits = _unique(h for s in spellings for h in ask.view.search(s, MOST_HITS))
+    hits = _unique(h for s in spellings for h in hits_shown(ask.view, ask.index.veil, s, MOST_HITS))
     named = [c for i in exact for c in _claims_of(ask, i)]
     claims = list(dict.fromkeys([*(h.id for h in hits if h.kind == "claims"), *named]))[:MOST_HITS]
     heads = ask.view.overview.heads([h.id for h in hits if h.kind == "reports"][:REPORTS_SHOWN])

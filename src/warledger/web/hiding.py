@@ -1,0 +1,135 @@
+"""What a public desk keeps back, in pages, data and API alike: names of private persons, contacts, exact spots in words.
+
+Takes the names of a ledger, gives a Hider. One word of a name is enough to find a person by, so each is hidden by itself; whatever
+the number of names, a text costs one look at each of its words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from warledger.export.policy import Policy, Veil, forms_of, is_name, without_contacts, words_of
+from warledger.export.words import inert, shorten
+from warledger.model import Entity, Origin
+from warledger.store import View
+
+WITHHELD = "█████"
+"""Stands for a private person's name: of one length, so that it does not tell how long the name is."""
+SHORTEST = 3
+"""Letters of a word of a name below which hiding would hit ordinary words."""
+MARKS = "\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u2060\ufeff"
+"""What may stand within a word without being a letter of it: accents, vowel signs, stretching, marks of direction."""
+TOKEN = re.compile(rf"[^\W\d_][^\W\d_{MARKS}]*(?:[{MARKS}]+[^\W\d_{MARKS}]*)*")
+NO_MARKS = re.compile(f"[{MARKS}]+")
+CLITICS = "وفبلك"
+"""And, so, by, for, as: Arabic writes them on the word that follows."""
+ENDINGS = frozenset(
+    "s а у е ы и я ю і о ом ем ої ою ею ои еи ым им ых их ам ям ах ях ами ями ого его ому ему іи ові еві єм ів єві ою єю".split()
+)
+"""What a name has behind its stem in another case, folded: Laylas, Петровым, Ириною."""
+ALIKE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ё": "е", "ı": "i"})
+
+
+class Hider:
+    """Takes names of private persons, with contacts and coordinates, out of words.
+
+    `public` are names of bodies and places, whose words everybody may read: the "Syrian" of a "Syrian doctor" would black out half a
+    page.
+    """
+
+    def __init__(self, names: Iterable[str], public: Iterable[str] = ()) -> None:
+        common = {folded(w) for name in public for w in words_of(name)}
+        spelled = {w for name in names for w in TOKEN.findall(inert(name)) if len(NO_MARKS.sub("", w)) >= SHORTEST}
+        self._hidden = frozenset(f for f in map(folded, spelled) if f not in common)
+        self._stems = frozenset(s for s in map(stem, self._hidden) if len(s) >= SHORTEST and s not in common)
+
+    def __bool__(self) -> bool:
+        return bool(self._hidden)
+
+    def knows(self, words: str) -> bool:
+        """Whether any of the words is hidden."""
+        return any(self._is_hidden(found[0]) for found in TOKEN.finditer(words))
+
+    def text(self, words: str) -> str:
+        """Words with what must be hidden taken out."""
+        return TOKEN.sub(self._shown, without_contacts(words)) if words else words
+
+    def tells(self, words: str, query: str) -> bool:
+        """Whether words that were found by a query still hold all of it once they are hidden: else a search would tell what is."""
+        shown = self.text(words).casefold()
+        return all(w in shown for w in query.casefold().split() if len(w) >= SHORTEST)
+
+    def _shown(self, found: re.Match[str]) -> str:
+        return WITHHELD if self._is_hidden(found[0]) else found[0]
+
+    def _is_hidden(self, word: str) -> bool:
+        bare = folded(word)
+        if bare in self._hidden:
+            return True
+        led = [bare[n:] for n in (1, 2) if len(bare) > n + 1 and all(c in CLITICS for c in bare[:n])]
+        ended = [bare[:-n] for n in (1, 2, 3) if len(bare) >= n + SHORTEST and bare[-n:] in ENDINGS]
+        return any(w in self._hidden for w in led) or any(w in self._stems for w in ended)
+
+
+def folded(word: str) -> str:
+    """A word without case, marks and what is written one way or another.
+
+    >>> folded("Laÿlă") == folded("LAYLA"), folded("لَيْلَى") == folded("ليلى")
+    (True, True)
+    """
+    return NO_MARKS.sub("", unicodedata.normalize("NFKD", word.casefold())).translate(ALIKE)
+
+
+def stem(bare: str) -> str:
+    """A folded name without the vowel that changes with its case.
+
+    >>> stem("петров"), stem("ирина"), stem(folded("Андрій")), stem("layla")
+    ('петров', 'ирин', 'андр', 'layla')
+    """
+    return re.sub("(?<=...)(?:[иіы]и|[аяоеєиіыь])$", "", bare)
+
+
+class DeskVeil(Veil):
+    """The veil of exports with what a desk hides: shorter names than a file that an editor looks over before it goes out."""
+
+    def __init__(self, policy: Policy, hider: Hider, hidden_ids: frozenset[str]) -> None:
+        self.policy, self.hider, self._ids = policy, hider, hidden_ids
+
+    def hides(self, entity_id: str) -> bool:
+        """Whether an entity is a private person."""
+        return entity_id in self._ids
+
+    def name(self, entity_id: str, name: str) -> str:
+        """The name of an entity, or what stands for it."""
+        return WITHHELD if self.hides(entity_id) else self.text(name)
+
+    def text(self, words: str) -> str:
+        """Words as they may be read."""
+        return self.hider.text(words)
+
+    def quote(self, words: str) -> str:
+        """Words of a report, hidden before they are cut: a cut name would not be known any more."""
+        return shorten(self.text(words), self.policy.quote_chars)
+
+
+def desk_veil(view: View) -> DeskVeil:
+    """What a public desk of this ledger hides."""
+    people = view.entities()
+    private = [e for e in people if e.private]
+    public = (form for e in people if not (e.private or e.kind == "person") for form in forms_of(e))
+    places = (form for p in view.places() if not p.provisional for form in (p.name, *(f.text for f in p.forms)))  # else anyone's house
+    common = (*public, *places, *_bodies(view.origins()))
+    vocabulary = frozenset(w for name in common for w in words_of(name)) if private else frozenset()
+    names = (form for e in private for form in forms_of(e) if _may_name(e, form, vocabulary))
+    return DeskVeil(Policy(full=False), Hider(names, common), frozenset(e.id for e in private))
+
+
+def _may_name(entity: Entity, form: str, vocabulary: frozenset[str]) -> bool:
+    """Whether a spelling may be a name: what linking took for a person may be "the correspondent"."""
+    return is_name(form, vocabulary) or (is_name(entity.name, vocabulary) and form.casefold() == entity.name.casefold())
+
+
+def _bodies(origins: Iterable[Origin]) -> Iterable[str]:
+    return (o.name for o in origins if o.kind not in ("person", "anonymous"))

@@ -69,6 +69,7 @@ def with_each_source(
     """The frames in the same order, each followed by its like for every other source named in one list with its own."""
     people = [at for at, entries in pack.words.find(text) if any(e.parts[0] == "anonymous" for e in entries)]
     names = [m.span for m in mentions if m.kind in ("organisation", "person") and m.prob >= NAMED_PROB]
+    names += [at for at, _ in pack.demonyms.find(text) if not at.of(text)[:1].islower() and not any(at.overlaps(n) for n in names)]
     out: list[Frame] = []
     for frame in frames:
         sources = _sources(text, frame, frame.trigger.within(sentences), (names, people), pack)
@@ -93,7 +94,7 @@ def _sources(text: str, frame: Frame, home: Span, known: tuple[Sequence[Span], S
     pair = _pair(text, own[0], people, pack)
     if pair:
         return pair
-    taken = [own[0], *(a.span for a in frame.arguments if a.role not in ("source", "source_ref", "cue"))]
+    taken = [own[0], *(a.span for a in frame.arguments if a.role not in ("source", "source_ref", "cue") and not a.span.covers(own[0]))]
     others = [s for s in dict.fromkeys((*names, *people)) if home.covers(s) and not any(s.overlaps(t) for t in taken)]
     for members in lists_of(text, [own[0], *others], pack):
         spans = [m.span for m in members]

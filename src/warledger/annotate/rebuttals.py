@@ -1,0 +1,83 @@
+"""Denials that name no event of their own: "..., which Damascus denied", "The army rejected the accusation."
+
+Takes frames, names and cues of a text; gives the frames and one denial more for each event that is so denied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from warledger.model import Argument, Frame, Mention, Span
+from warledger.packs import LanguagePack
+
+DENIED = frozenset({"accuses", "asserts"})
+TOLD = ("actor", "target", "subject", "place", "time", "count")
+"""Roles that a denial takes from what it denies."""
+NO_DEEDS = frozenset({
+    "declaration", "proposal", "talks", "agreement", "rejection", "accusation", "warning", "appeal", "control", "advance", "deployment",
+})  # fmt: skip
+"""Events that a rejection beside them seldom denies ("which Kyiv rejected" turns down a proposal)."""
+NAME_GAP = 6
+"""Code points between a denying word and the name that denies."""
+CLAUSE_GAP = 60
+"""Code points between an event and the clause that denies it."""
+SHORT = 110
+"""Code points of a sentence that does nothing but deny what the one before says."""
+PROB = 0.6
+
+
+def with_denials(
+    text: str, sentences: Sequence[Span], frames: Sequence[Frame], mentions: Sequence[Mention], pack: LanguagePack
+) -> tuple[Frame, ...]:
+    """The frames and the denials, in the order of the text."""
+    cues = [at for at, entries in pack.reporting.find(text) if entries[0].sense == "denies"]
+    names = _names(text, mentions, pack) if cues else []
+    deeds = [at for at, entries in pack.events.find(text) if entries[0].parts[0] not in NO_DEEDS] if cues else []
+    out = list(frames)
+    for cue in cues:
+        home = cue.within(sentences)
+        denier = _beside(cue, home, names)
+        own = [f for f in frames if home.overlaps(f.trigger) and (f.stance == "denies" or f.trigger.overlaps(cue))]
+        if denier is None or own or any(cue.end <= e.start < home.end for e in deeds):
+            continue  # it denies something that it names itself
+        denied = _in_clause_before(text, min(cue, denier), home, frames) or _in_sentence_before(home, sentences, frames)
+        out += [_denial(frame, denier, cue) for frame in denied if not any(denier.overlaps(s) for s in frame.spans("source"))]
+    return tuple(sorted(out, key=lambda f: (f.trigger, f.event, f.stance)))
+
+
+def _names(text: str, mentions: Sequence[Mention], pack: LanguagePack) -> list[Span]:
+    """What can deny: names, also of states and their seats, and words such as "the army"."""
+    words = [at for at, entries in pack.words.find(text) if any(e.parts[0] in ("reference", "role") for e in entries)]
+    return [*(m.span for m in mentions if m.prob >= PROB), *words]
+
+
+def _beside(cue: Span, home: Span, names: Sequence[Span]) -> Span | None:
+    """The name that denies: the nearest beside the cue, those before it first."""
+    near = [n for n in names if home.covers(n) and not n.overlaps(cue) and n.gap(cue) <= NAME_GAP]
+    return min(near, key=lambda n: (n.start > cue.start, n.gap(cue), n.start - n.end), default=None)
+
+
+def _in_clause_before(text: str, denial: Span, home: Span, frames: Sequence[Frame]) -> list[Frame]:
+    """The sourced frames of the clause that a relative clause denies."""
+    inside = [
+        f for f in frames if home.covers(f.trigger) and f.trigger.end <= denial.start and f.stance in DENIED and f.event not in NO_DEEDS
+    ]
+    last = max((f.trigger.end for f in inside), default=home.start)
+    apart = text[last : denial.start]
+    if len(apart) > CLAUSE_GAP or not any(mark in apart for mark in ",;،؛—–"):
+        return []
+    return [f for f in inside if f.spans("source")]
+
+
+def _in_sentence_before(home: Span, sentences: Sequence[Span], frames: Sequence[Frame]) -> list[Frame]:
+    """The accusations of the sentence before, where a sentence is short and tells nothing else."""
+    earlier = [s for s in sentences if s.end <= home.start]
+    if home.end - home.start > SHORT or not earlier or any(home.covers(f.trigger) for f in frames):
+        return []
+    return [f for f in frames if earlier[-1].covers(f.trigger) and f.stance == "accuses" and f.event not in NO_DEEDS]
+
+
+def _denial(frame: Frame, denier: Span, cue: Span) -> Frame:
+    kept = tuple(a for a in frame.arguments if a.role in TOLD)
+    said = (Argument("source", denier, PROB), Argument("cue", cue, PROB))
+    return Frame(frame.trigger, frame.event, "denies", PROB, frame.group, (*kept, *said))

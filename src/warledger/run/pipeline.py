@@ -7,13 +7,14 @@ point and run again, it gives the ledger that it would have given at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from warledger.model import Issue, Judgement, RawPage, Rejection
 from warledger.run.engines import Engine, LocalEngine
 from warledger.run.reconcile import conclude
 from warledger.run.stages import Stages
 from warledger.store import Conclusions, Deletion, Outdated, Put, Reading, Store, View, Writer
+from warledger.store.judgements import check_chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +146,10 @@ class Pipeline:
         if without:
             ids = set(reports.ids).difference(without)
             reports, claims, marks = reports.only(ids), claims.only(ids), marks.only(ids)
-        judgements = [j for j in view.judgements() if j.record_id not in without]
-        return conclude(self._stages.reconciling(), reports, claims, marks, judgements)
+        log = view.judgements()
+        judgements = [j for j in log if j.record_id not in without]
+        found = conclude(self._stages.reconciling(), reports, claims, marks, judgements)
+        return replace(found, issues=(*found.issues, *check_chain(log)))
 
     def _batches(self, sources: Sequence[str], writer: Writer, tally: _Tally) -> Iterator[tuple[RawPage, ...]]:
         """Pages that were not read before, lazily; refusals and known pages are dealt with on the way."""

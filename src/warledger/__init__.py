@@ -15,8 +15,9 @@ import importlib
 __version__ = "0.1.0"
 
 __all__ = [
-    "check_ledger", "evaluate_gold", "export_html", "forget_reports", "judge_record", "list_claims", "list_control", "list_entities",
-    "list_matters", "list_stories", "make_brief", "open_ledger", "run_reports", "show_record", "show_versions", "total_matters",
+    "check_ledger", "evaluate_gold", "export_html", "forget_reports", "index_echoes", "judge_record", "list_claims",
+    "list_control", "list_entities", "list_matters", "list_stories", "make_brief", "open_ledger", "run_reports", "show_record",
+    "show_versions", "total_matters",
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@ from warledger.api import check_ledger as check_ledger
 from warledger.api import evaluate_gold as evaluate_gold
 from warledger.api import export_html as export_html
 from warledger.api import forget_reports as forget_reports
+from warledger.api import index_echoes as index_echoes
 from warledger.api import judge_record as judge_record
 from warledger.api import list_claims as list_claims
 from warledger.api import list_control as list_control

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from warledger.model import Issue
     from warledger.run import RunSummary
     from warledger.store import Store
+    from warledger.stories.echo_index import EchoIndex
 
 Ledger = str | Path
 DEFAULT_LEDGER = "warledger.db"
@@ -93,6 +94,26 @@ def total_matters(event: str, place: str = "", period: str = "", group: str = "p
 
     with open_ledger(ledger) as store, store.view() as view:
         return total_shape(view, event, group, place, period)
+
+
+def index_echoes(ledger: Ledger = DEFAULT_LEDGER) -> EchoIndex:
+    """The reports of a ledger by their wording and claims, held in memory: `find(report)` says what a new one follows.
+
+    The new report need not be in the ledger; `add(report)` takes it into the index. A reconciliation has the last word.
+
+    Raises:
+        StoreError: the ledger cannot be used.
+    """
+    from warledger.stories.echo_index import EchoIndex
+
+    index = EchoIndex()
+    with open_ledger(ledger) as store, store.view() as view:
+        claims = view.claims_by_report()
+        for report in view.report_shelf():
+            own = claims.of(report.id)
+            linked = view.linked_of(claim.id for claim in own)
+            index.add(report, [(claim, linked[claim.id]) for claim in own if claim.id in linked])
+    return index
 
 
 def list_entities(ledger: Ledger = DEFAULT_LEDGER) -> list[dict[str, Any]]:

@@ -38,6 +38,17 @@ def test_show(ledger):
         warledger.show_record("cl-", ledger)
 
 
+def test_what_a_new_report_follows_is_looked_up(ledger):
+    from dataclasses import replace
+
+    index = warledger.index_echoes(ledger)
+    with warledger.open_ledger(ledger) as store, store.view() as view:
+        known = max(view.reports(), key=lambda r: len(r.text))
+    (echo,) = index.find(replace(known, id="rp-new", credit="AFP", published_on=None, published_at=None))
+    assert (echo.report_id, echo.of_id, echo.kind) == ("rp-new", known.id, "wire")
+    assert index.find(replace(known, id="rp-new", text="Nothing of the kind was ever written before in this place.")) == ()
+
+
 def test_evaluate(ledger, tmp_path):
     gold = tmp_path / "gold.jsonl"
     gold.write_text("\n".join(json.dumps(c) for c in warledger.list_claims(ledger)))

@@ -6,8 +6,9 @@ Takes pairs of matters whose claims met and did not compare, gives those that lo
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ REASONS = ("event", "group", "period", "perpetrator", "place")
 """In the order of their letters: of two reasons met equally often the first is given."""
 MOST = 6
 """Pairs kept for one matter."""
+AT_ONCE = 65_536
 
 
 @dataclass(slots=True)
@@ -66,10 +68,10 @@ class Pairs:
         self._others.append(other)
         self._reasons.append(REASONS.index(reason))
 
-    def nearest(self, ids: Sequence[str], looks: Looks) -> list[Incomparable]:
-        """The pairs that a reader might take for one, at most `MOST` a matter, by the ids of their matters."""
+    def nearest(self, ids: Sequence[str], looks: Looks) -> Iterator[Incomparable]:
+        """The pairs that a reader might take for one, at most `MOST` a matter, by the ids of their matters; lazy."""
         if not self._ones:
-            return []
+            return
         order = sorted(range(len(ids)), key=ids.__getitem__)
         rank = np.empty(len(ids), dtype="i8")
         rank[order] = np.arange(len(ids))
@@ -81,22 +83,30 @@ class Pairs:
         pairs, reasons = found // len(REASONS), found % len(REASONS)
         best = np.lexsort((reasons, -counted, pairs))  # of each pair the reason met most comes first
         first = best[np.concatenate(([True], pairs[best][1:] != pairs[best][:-1]))] if len(best) else best
-        return self._taken(pairs[first], reasons[first], [ids[at] for at in order], _Ranked(looks, order))
-
-    def _taken(self, pairs: Numbers, reasons: Numbers, ids: Sequence[str], looks: _Ranked) -> list[Incomparable]:
-        """The closest pairs first, until a matter has enough."""
-        ones, others = pairs // len(ids), pairs % len(ids)
-        close = np.array([looks.closeness(one, other) for one, other in zip(ones.tolist(), others.tolist(), strict=True)], dtype="i8")
-        taken = [0] * len(ids)
-        kept = []
-        for at in np.lexsort((pairs, -close)).tolist():
-            one, other = int(ones[at]), int(others[at])
-            if taken[one] < MOST and taken[other] < MOST:
-                taken[one] += 1
-                taken[other] += 1
-                kept.append(at)
+        pairs, reasons = pairs[first], reasons[first].astype("i1")
+        kept = _taken(pairs, len(ids), _Ranked(looks, order))
         said = [(reason, say(reason)) for reason in REASONS]
-        return [Incomparable(ids[int(ones[at])], ids[int(others[at])], *said[int(reasons[at])]) for at in sorted(kept)]
+        for pair, reason in zip(_each(pairs[kept]), _each(reasons[kept]), strict=True):
+            yield Incomparable(ids[order[pair // len(ids)]], ids[order[pair % len(ids)]], *said[reason])
+
+
+def _taken(pairs: Numbers, number: int, looks: _Ranked) -> npt.NDArray[np.bool_]:
+    """Which pairs are taken: the closest first, until a matter has enough. A pair is packed as one * `number` + other."""
+    close = np.fromiter((looks.closeness(*divmod(pair, number)) for pair in _each(pairs)), dtype="i1", count=len(pairs))
+    taken, kept = bytearray(number), np.zeros(len(pairs), dtype="?")
+    for at in _each(np.lexsort((pairs, -close))):
+        one, other = divmod(int(pairs[at]), number)
+        if taken[one] < MOST and taken[other] < MOST:
+            taken[one] += 1
+            taken[other] += 1
+            kept[at] = True
+    return kept
+
+
+def _each(numbers: npt.NDArray[np.integer[Any]]) -> Iterator[int]:
+    """The numbers one by one, without a list of them all."""
+    for at in range(0, len(numbers), AT_ONCE):
+        yield from numbers[at : at + AT_ONCE].tolist()
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,6 +232,7 @@ class _Matters:
     """Matters as they are written, with what tells which of them look alike."""
 
     def __init__(self, held: int) -> None:
+        self._held = held
         self._records: Pile[Matter] = Pile(held)
         self._ids: list[str] = []
         self._looks = Looks()
@@ -254,9 +255,11 @@ class _Matters:
         """All matters by id."""
         return self._records.ordered(sorted(range(len(self._ids)), key=self._ids.__getitem__))
 
-    def incomparable(self) -> tuple[Incomparable, ...]:
+    def incomparable(self) -> Sequence[Incomparable]:
         """Pairs of matters that must not be set side by side."""
-        return tuple(self.pairs.nearest(self._ids, self._looks))
+        pile: Pile[Incomparable] = Pile(self._held)
+        pile.extend(self.pairs.nearest(self._ids, self._looks))
+        return pile.ordered(range(len(pile)))
 
 
 def _placed(parts: Partition, kind: int, number: int) -> list[Placed]:

@@ -115,6 +115,8 @@ class Comparer:
             return _open_fits(a, b)
         if one.sums != other.sums:
             return False
+        if _since_one_day(one, other):
+            return True
         if is_short(a) and is_short(b) and (_one_battle(one, other) or _day_assumed(one, other)):
             return True
         if is_short(a) and is_short(b):
@@ -160,6 +162,18 @@ def _one_battle(one: Cell, other: Cell) -> bool:
     if one.span is None or other.span is None or not (one.span.start and one.span.end and other.span.start and other.span.end):
         return False
     return set(a.places) == set(b.places) and max(one.span.start, other.span.start) - min(one.span.end, other.span.end) <= BATTLE
+
+
+def _since_one_day(one: Cell, other: Cell) -> bool:
+    """Whether two figures count from one day to the day on which each was said ("since Thursday"): the later one goes on."""
+    a, b = one.span, other.span
+    if a is None or b is None or a.start is None or a.start != b.start or not one.first.count or not other.first.count:
+        return False
+    return all(period.end is not None and period.end > a.start and _said_at_its_end(cell) for cell, period in ((one, a), (other, b)))
+
+
+def _said_at_its_end(cell: Cell) -> bool:
+    return any(fact.said_on == fact.when.end for fact in cell.facts[:9] if fact.when is not None)
 
 
 def _same_word(one: Cell, other: Cell) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from warledger.keep import HELD, Pile
@@ -62,15 +62,25 @@ class Ground:
 
 def control_at(rows: Iterable[Control], place_id: str, on: date, places: Mapping[str, Place]) -> Control | None:
     """The last row of a place up to a day, or that of the nearest place around it; None when nothing was said."""
-    by_place: dict[str, list[Control]] = defaultdict(list)
-    for row in rows:
-        if row.on is not None and row.on <= on and not row.inherited_from:
-            by_place[row.place_id].append(row)
+    known = last_rows(rows, on)
     place = places.get(place_id)
-    for candidate in (place_id, *(place.parents if place else ())):
-        if candidate in by_place:
-            return max(by_place[candidate], key=lambda r: r.on or date.min)
-    return None
+    return next((known[p] for p in (place_id, *(place.parents if place else ())) if p in known), None)
+
+
+def last_rows(rows: Iterable[Control], on: date) -> dict[str, Control]:
+    """The last row up to a day of each place that has one."""
+    found: dict[str, Control] = {}
+    for row in sorted((r for r in rows if r.on is not None and r.on <= on), key=lambda r: (str(r.on), not r.inherited_from)):
+        found[row.place_id] = row
+    return found
+
+
+def control_changes(rows: Iterable[Control], after: date, until: date) -> list[tuple[Control | None, Control]]:
+    """What changed hands from the end of one day to the end of another: each place's rows then, by place; None when nothing was said yet."""
+    held = list(rows)
+    before, now = last_rows(held, after), last_rows(held, until)
+    changed = ((before.get(place_id), row) for place_id, row in sorted(now.items()))
+    return [(old, row) for old, row in changed if old is None or (old.holder, old.state) != (row.holder, row.state)]
 
 
 def _word(fact: Fact) -> _Word | None:
@@ -157,17 +167,33 @@ def _holder_name(words: Sequence[_Word], names: Mapping[str, str]) -> str:
 
 
 def _inherit(own: Mapping[str, Sequence[Control]], mentioned: set[str], places: Mapping[str, Place]) -> list[Control]:
-    """The last row of the nearest place around, for places that reports name and nobody speaks of the hold of."""
+    """Rows of places that reports name, from the nearest place around of which something is said, where they change something.
+
+    What is said of a place itself stands until somebody is later said to hold the whole around it.
+    """
     found = []
-    for place_id in sorted(mentioned - own.keys()):
+    for place_id in sorted(mentioned):
         place = places.get(place_id)
         around = next((p for p in (place.parents if place else ()) if p in own and not _is_wide(p, places)), None)
         if around is not None:
-            last = own[around][-1]
-            found.append(
-                Control(place_id, last.on, last.holder, last.state, last.standing, last.origin_ids, last.claim_ids, inherited_from=around)
-            )
+            found += _inherited(place_id, own.get(place_id, ()), around, own[around])
     return found
+
+
+def _inherited(place_id: str, own: Sequence[Control], around: str, rows: Sequence[Control]) -> Iterator[Control]:
+    """The rows around a place as its own, without those that say what held there already."""
+    last: Control | None = None
+    told = {row.on for row in own}
+    for row in sorted((*own, *rows), key=lambda r: (str(r.on), r.place_id != place_id)):
+        if row.place_id == place_id:
+            last = row
+        elif (
+            row.on not in told
+            and (not own or row.state == "held")
+            and (last is None or (last.holder, last.state) != (row.holder, row.state))
+        ):
+            last = replace(row, place_id=place_id, inherited_from=around)
+            yield last
 
 
 def _is_wide(place_id: str, places: Mapping[str, Place]) -> bool:

@@ -46,7 +46,7 @@ def _support(support: Sequence[Told], told: Sequence[Told]) -> tuple[str, list[s
     """Standing before disputes, and its reasons, the weightiest first."""
     strong = [t for t in support if t.strong]
     others = {f.origin.id for t in told for f in t.facts if f.stance != "denies"}
-    admitted = [t for t in strong if any(owns(f, others) for f in t.facts)]
+    admitted = [t for t in strong if any(owns(f, others) for f in t.facts) or _takes_back(t)]
     sided = [t for t in strong if t.first.origin.side]
     crossed = len({t.first.origin.side for t in sided}) > 1
     reasons = [say("hurts-own", _names(admitted))] if admitted else []
@@ -71,6 +71,12 @@ def _support(support: Sequence[Told], told: Sequence[Told]) -> tuple[str, list[s
 def owns(fact: Fact, others: set[str]) -> bool:
     """Whether a fact is an admission. To boast of a strike that nobody else speaks of is none."""
     return fact.hurts and (fact.kind != "force" or bool(others - {fact.origin.id}))
+
+
+def _takes_back(told: Told) -> bool:
+    """Whether an origin owns to what it had denied before."""
+    denied = [f.order for f in told.facts if f.stance == "denies"]
+    return bool(denied) and any(f.hurts and f.order[:2] > min(denied)[:2] for f in told.facts)
 
 
 def _both_parties(strong: Sequence[Told]) -> list[Told]:

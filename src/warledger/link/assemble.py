@@ -92,6 +92,8 @@ class Work:
         self._origins: dict[str, Origin] = {}
         self._sides: dict[str, Counter[str]] = defaultdict(Counter)
         self._unknown: dict[str, Spelling] = {}
+        self._bases: dict[str, set[Spelling]] = defaultdict(set)
+        self._beside: dict[str, set[str]] = defaultdict(set)
         self._one: dict[str, str] = {}
         self._present: dict[str, Counter[str]] = defaultdict(Counter)
         self._heads: dict[Name, tuple[str, Unknown]] = {}
@@ -100,12 +102,18 @@ class Work:
         self._linked: Pile[tuple[Linked, ...]] = Pile(held)
         self._of_reports: list[Entity] = []
 
-    def meet_place(self, place: Place, text: str, language: str, base: str = "") -> None:
-        """Counts one mention of a place; `base` is the bare name of one that no table knows."""
+    def meet_place(self, place: Place, text: str, language: str, base: str = "", beside: Iterable[str] = ()) -> None:
+        """Counts one mention of a place.
+
+        `base` is its name without words such as "camp" and "valley", `beside` are the countries that the report names.
+        """
         self._places.setdefault(place.id, place)
         self._place_forms[place.id][text, language] += 1
         if place.provisional:
             self._unknown[place.id] = min(self._unknown.get(place.id, (base, language)), (base, language))
+            self._beside[place.id].update(beside)
+        elif base and base != text:
+            self._bases[place.id].add((base, language))
 
     def role(self, party: Party | None, unknown: Unknown | None = None) -> Role:
         """A party of a claim; equal ones are one object, since many claims name the same few."""
@@ -113,17 +121,17 @@ class Work:
         return self._roles.setdefault(made, made)
 
     def _known(self) -> list[tuple[str, Spelling]]:
-        """Ids of the places that tables know, with the wordings that reports gave them."""
+        """Ids of the places that tables know, with the wordings that reports gave them, whole and bare."""
         return [
             (place_id, form)
             for place_id, place in self._places.items()
             if not place.provisional and place.feature not in ("part", "area")
-            for form in self._place_forms[place_id]
+            for form in (*self._place_forms[place_id], *sorted(self._bases.get(place_id, ())))
         ]
 
     def _join_places(self) -> None:
         """Makes one of the places of one name that no table knows; what lies in a joined place lies in the one it became."""
-        self._one = join_provisional(self._places, self._unknown)
+        self._one = join_provisional(self._places, self._unknown, self._beside)
         known: dict[str, set[str]] = defaultdict(set)
         for place_id, (text, _) in self._known():
             known[text.casefold()].add(place_id)

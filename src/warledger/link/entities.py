@@ -124,7 +124,13 @@ def join_spellings(met: Iterable[Unknown]) -> dict[Unknown, Unknown]:
     """The name that each name is a spelling of, across reports; itself when it stands alone."""
     groups: dict[tuple[str, str], list[Unknown]] = defaultdict(list)
     heads: dict[Unknown, Unknown] = {}
+    spelt: dict[tuple[str, str], Unknown] = {}
     for name in sorted(set(met), key=lambda u: (-len(fold(u.text, u.language)), u)):
+        letters = (name.kind, name_key(name.text))
+        if letters in spelt:  # however their languages sound them
+            heads[name] = heads[spelt[letters]]
+            continue
+        spelt[letters] = name
         block = (name.kind, _block(name))
         head = next((h for h in groups[block] if joins(h.text, name.text, name.kind, h.language, name.language)), None)
         if head is None:

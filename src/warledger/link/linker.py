@@ -113,7 +113,7 @@ class Linker:
                 self._role(Named(text, _NOWHERE, kind), context, work)
 
     def _meet_place(self, place: Place, text: str, context: Context, work: Work) -> None:
-        work.meet_place(place, text, context.language, self._places.bare(text) if place.provisional else "")
+        work.meet_place(place, text, context.language, self._places.bare(text), [country for country, _ in context.countries])
 
     def _seats(self, names: Iterable[str], context: Context) -> dict[str, str]:
         """Place names that mean a government in this report: seats that never stand as a place in its text."""

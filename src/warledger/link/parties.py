@@ -197,16 +197,18 @@ class Lexicon:
         """States named in a run of lookup tokens: first token, number of tokens, country, word."""
         at = 0
         while at < len(tokens):
-            first = tokens[at] in self._firsts and at + 1 < len(tokens)
-            pair = self.state_of(f"{tokens[at]} {tokens[at + 1]}", language) if first else None
-            if pair and " " in pair[1]:
-                yield at, 2, *pair
-                at += 2
-                continue
-            one = self.state_of(tokens[at], language)
-            if one:
-                yield at, 1, *one
-            at += 1
+            long = next((found for found in self._long(tokens, at, language) if found), None) if tokens[at] in self._firsts else None
+            one = long or (1, self.state_of(tokens[at], language))
+            if one[1]:
+                yield at, one[0], *one[1]
+            at += one[0]
+
+    def _long(self, tokens: Sequence[str], at: int, language: str) -> Iterator[tuple[int, tuple[str, str]] | None]:
+        """The states that three and two words together mean: "sudao do sul", "south sudan"."""
+        for length in (3, 2):
+            words = " ".join(tokens[at : at + length])
+            found = self.state_of(words, language) if at + length <= len(tokens) else None
+            yield (length, found) if found and found[1].count(" ") == length - 1 else None
 
     def organ_in(self, tokens: Sequence[str]) -> Organ | None:
         """The first organ, in the order of the table, whose words all stand among the tokens."""

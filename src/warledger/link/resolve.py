@@ -17,7 +17,7 @@ from warledger.model import Place
 from warledger.packs.world import Organ
 
 AREAS = frozenset({"region", "county", "area"})
-"""Parts of a country that may have authorities of their own; a town's are the state's."""
+"""Parts of a country that may have authorities of their own; a town's are the state's, and most provinces' too."""
 ATTACHED = frozenset("لبوفك")
 SHORT = 4
 SMALL = 5
@@ -172,7 +172,7 @@ class Resolver:
             part = None  # a town far from what the report speaks of has no army
         if (is_office(tokens) or self._is_local(tokens)) and organ.id != "prosecutor":
             return self._appointed(text, tokens, "", context)
-        if part is not None and part.feature in AREAS and organ.kind != "police":
+        if part is not None and self._acts_for_itself(part) and organ.kind != "police":
             return self._own_organ(organ, part.name, part.country)
         if part is not None and part.country in self._lexicon.states:
             return self._state_body(organ, part.country, context)
@@ -182,6 +182,10 @@ class Resolver:
             return None
         country = _home(organ, context) or context.country
         return self._state_body(organ, country, context) if country in self._lexicon.states else None
+
+    def _acts_for_itself(self, part: Place) -> bool:
+        """Whether a part of a country has authorities of its own; a province's are the state's."""
+        return part.feature in AREAS and self._lexicon.sense("autonomous", name_key(part.name)) is not None
 
     def _is_local(self, tokens: Sequence[str]) -> bool:
         return any(self._lexicon.sense("local", t) is not None for t in tokens)

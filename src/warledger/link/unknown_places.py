@@ -7,7 +7,8 @@ different countries, or in different towns of one, stays apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from warledger.link.fold import fold, name_key, script_of, skeleton
 from warledger.link.names import compare
@@ -21,11 +22,16 @@ Name = tuple[str, str]
 """A name without words such as "camp" around it, and its language."""
 
 
-def join_provisional(places: Mapping[str, Place], names: Mapping[str, Name]) -> dict[str, str]:
-    """Id of each provisional place to that of the place it is, itself when it stands alone. In no order of the input."""
+def join_provisional(
+    places: Mapping[str, Place], names: Mapping[str, Name], beside: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> dict[str, str]:
+    """Id of each provisional place to that of the place it is, itself when it stands alone. In no order of the input.
+
+    `beside` are the countries that reports name beside a place: where it lies in one of them is a guess.
+    """
     found: dict[str, str] = {}
     for alike in _alike(names):
-        for group in _together([places[i] for i in alike]):
+        for group in _together([places[i] for i in alike], beside):
             head = min(group, key=lambda p: (-len(p.parents), p.id))
             found |= {place.id: head.id for place in group}
     return found
@@ -33,17 +39,20 @@ def join_provisional(places: Mapping[str, Place], names: Mapping[str, Name]) -> 
 
 def _alike(names: Mapping[str, Name]) -> Iterable[list[str]]:
     """Ids under names that are spellings of one name: of equal sound, or alike across scripts."""
-    blocks: dict[str, list[str]] = defaultdict(list)
+    spelt: dict[str, list[str]] = defaultdict(list)
     for place_id in sorted(names):
-        blocks[_consonants(names[place_id])].append(place_id)
+        spelt[name_key(names[place_id][0])].append(place_id)
+    blocks: dict[str, list[list[str]]] = defaultdict(list)
+    for same in spelt.values():  # of equal letters, however their languages sound them
+        blocks[_consonants(names[same[0]])].append(same)
     for block in blocks.values():
         groups: list[list[str]] = []
-        for place_id in block:
-            home = next((g for g in groups if any(_one_name(names[place_id], names[i]) for i in g[:4])), None)
+        for same in block:
+            home = next((g for g in groups if any(_one_name(names[same[0]], names[i]) for i in g[:4])), None)
             if home is None:
-                groups.append([place_id])
+                groups.append(list(same))
             else:
-                home.append(place_id)
+                home += same
         yield from groups
 
 
@@ -72,11 +81,12 @@ def _one_name(one: Name, other: Name) -> bool:
     return script_of(one[0]) != script_of(other[0]) and compare(one[0], other[0], "place", one[1], other[1]).score >= ACROSS
 
 
-def _together(places: Sequence[Place]) -> list[list[Place]]:
+def _together(places: Sequence[Place], beside: Mapping[str, Collection[str]]) -> list[list[Place]]:
     """Places of one name, those whose surroundings do not gainsay each other together.
 
     What has no surroundings goes with the others when they lie in one country; what is only known to lie in a country
-    goes with the one town of it that another report puts the name beside.
+    goes with the one town of it that another report puts the name beside. Of two countries that one report names both, either may
+    be meant.
     """
     by_country: dict[str, list[Place]] = defaultdict(list)
     for place in places:
@@ -85,7 +95,16 @@ def _together(places: Sequence[Place]) -> list[list[Place]]:
         floating = by_country.pop("")
         (only,) = by_country
         by_country[only] += floating
+    if len(by_country) == 2:
+        one, other = sorted(by_country)
+        if _guessed(by_country[one], other, beside) or _guessed(by_country[other], one, beside):
+            return [[*by_country[one], *by_country[other]]]
     return [group for country in sorted(by_country) for group in _in_one_country(by_country[country])]
+
+
+def _guessed(places: Sequence[Place], country: str, beside: Mapping[str, Collection[str]]) -> bool:
+    """Whether nothing but the countries that their reports name says where places lie, and another country is one of these."""
+    return all(len(p.parents) <= 1 for p in places) and any(country in beside.get(p.id, ()) for p in places)
 
 
 def _in_one_country(places: Sequence[Place]) -> list[list[Place]]:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from warledger.packs.conflicts import WORLD, ConflictPack, conflicts_folder, load_conflict_folder
 from warledger.packs.tables import Source, read_tsv
 
-SENSES = ("anonymous", "title", "compass", "around", "district", "settlement", "region", "camp", "of", "local", "institution")
+SENSES = ("anonymous", "title", "compass", "around", "district", "settlement", "region", "camp", "of", "local", "institution", "autonomous")
 
 
 @dataclass(frozen=True, slots=True)

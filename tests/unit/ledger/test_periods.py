@@ -72,3 +72,23 @@ def test_soldiers_are_a_side_s_own_where_another_says_whose_they_are(ledger_of):
     assert (matter.standing, matter.estimate.best) == ("confirmed", 8)
     (matter,) = ledger_of([own, said | {"target": "Reuters"}], published=PUBLISHED).ledger.matters
     assert matter.standing == "corroborated"
+
+
+def test_figures_since_one_day_go_on(ledger_of):
+    first = row("a", "r1", n=100, when=["2016-12-11", "2016-12-12"], event="displacement")
+    later = row("b", "r3", n=138, when=["2016-12-11", "2016-12-14"], event="displacement")
+    (matter,) = ledger_of([first, later], published=PUBLISHED).ledger.matters
+    assert [r.kind for r in matter.relations] == ["revise"]
+    day = first | {"when": ["2016-12-11", "2016-12-11"]}
+    assert grouped(ledger_of, day, later) == {frozenset("a"), frozenset("b")}
+    past = first | {"when": ["2016-12-11", "2016-12-11"], "report": "r3"}
+    assert grouped(ledger_of, past, later) == {frozenset("a"), frozenset("b")}
+
+
+def test_who_takes_back_a_denial_owns_to_it(ledger_of):
+    denied = row("a", event="airstrike", stance="denies", subject=None, source="Russia", actor="Russia")
+    owned = row("b", "r3", event="airstrike", subject=None, source="Russia", actor="Russia")
+    (matter,) = ledger_of([denied, owned], published=PUBLISHED).ledger.matters
+    assert matter.standing == "confirmed"
+    (matter,) = ledger_of([owned], published=PUBLISHED).ledger.matters
+    assert matter.standing == "single-source"

@@ -129,3 +129,30 @@ def test_states_and_bodies_in_many_languages(text, language, origin):
 )
 def test_common_words_are_no_states(word, language):
     assert LINKER._lexicon.state_of(name_key(word), language) is None
+
+
+def test_a_place_lies_in_either_of_the_two_countries_that_its_report_names():
+    one, other = linked_places(
+        ("India's army fired at Pakistani troops in Gorvat valley. India said so.", "en", "Gorvat valley"),
+        ("Pakistans Armee: ein Toter im Gorvat-Tal.", "de", "Gorvat-Tal"),
+    )
+    assert one.id == other.id
+    far, near = linked_places(("Mali: dead in Gorvat.", "en", "Gorvat"), ("Pakistans Armee: ein Toter in Gorvat.", "de", "Gorvat"))
+    assert far.id != near.id
+
+
+def test_one_spelling_is_one_place_however_languages_sound_it():
+    one, other = linked_places(("Bomben auf Jorzani.", "de", "Jorzani"), ("Bombas en Jorzani.", "es", "Jorzani"))
+    assert one.id == other.id
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "origin"),
+    [
+        ("Ministério da Saúde do Sudão do Sul", "pt", "South Sudanese state"),
+        ("قيادة العمليات المشتركة العراقية", "ar", "Iraqi state"),
+        ("Nineveh's health directorate", "en", "Iraqi state"),
+    ],
+)
+def test_whose_organ_it_is_by_more_words(text, language, origin):
+    assert origin_of(text, "", language) == origin

@@ -15,7 +15,7 @@ from warledger.annotate.itemised import with_items
 from warledger.annotate.listed import with_each_group, with_each_source, with_lists
 from warledger.annotate.neural import NeuralReader, Reading
 from warledger.annotate.packreader import PackReader
-from warledger.annotate.rebuttals import with_denials
+from warledger.annotate.rebuttals import with_denials, without_contradictions, without_suppositions
 from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_hearsay, with_names, with_sources
 from warledger.annotate.tidy import tidy_frames, tidy_mentions
@@ -66,6 +66,7 @@ class Annotator:
         frames = with_items(text, frames, counts, reading.mentions, pack)
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
         frames = with_hearsay(text, with_sources(text, sentences, frames, reading.mentions, pack), pack)
+        frames = without_suppositions(text, sentences, frames, pack)
         frames = with_targets(text, sentences, frames, reading.mentions, pack)
         frames = with_denials(text, sentences, frames, reading.mentions, pack)
-        return with_each_source(text, sentences, frames, reading.mentions, pack)
+        return without_contradictions(with_each_source(text, sentences, frames, reading.mentions, pack))

@@ -23,6 +23,10 @@ CLAUSE_GAP = 60
 """Code points between an event and the clause that denies it."""
 SHORT = 110
 """Code points of a sentence that does nothing but deny what the one before says."""
+SUPPOSED = 90
+"""Code points that a clause which begins with "if" reaches at most."""
+OPENING = 3
+"""Code points before a word that still begins its sentence."""
 PROB = 0.6
 
 
@@ -43,6 +47,35 @@ def with_denials(
         denied = _in_clause_before(text, min(cue, denier), home, frames) or _in_sentence_before(home, sentences, frames)
         out += [_denial(frame, denier, cue) for frame in denied if not any(denier.overlaps(s) for s in frame.spans("source"))]
     return tuple(sorted(out, key=lambda f: (f.trigger, f.event, f.stance)))
+
+
+def without_contradictions(frames: Sequence[Frame]) -> tuple[Frame, ...]:
+    """The frames without those that have one source say and deny one event by one word: the likelier reading stays."""
+    return tuple(f for f in frames if not any(_gainsays(other, f) and (other.prob, f.stance) > (f.prob, other.stance) for other in frames))
+
+
+def without_suppositions(text: str, sentences: Sequence[Span], frames: Sequence[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
+    """The frames without those of a clause that begins with "if": what is but supposed is no claim."""
+    ifs = [at for at, entries in pack.words.find(text) if any(e.parts[0] == "if" for e in entries)]
+
+    def supposed(frame: Frame) -> bool:
+        home = frame.trigger.within(sentences)
+        own = [i for i in ifs if home.covers(i) and i.end <= frame.trigger.start]
+        if frame.stance == "denies" and any(i.start - home.start <= OPENING for i in own):
+            return True  # "if they think that ..., that will not happen"
+        return frame.stance != "expects" and any(_in_clause(text, i, frame.trigger) for i in own)
+
+    return tuple(f for f in frames if not supposed(f)) if ifs else tuple(frames)
+
+
+def _in_clause(text: str, word: Span, trigger: Span) -> bool:
+    return 0 <= trigger.start - word.end <= SUPPOSED and not any(mark in ",;،؛:" for mark in text[word.end : trigger.start])
+
+
+def _gainsays(one: Frame, other: Frame) -> bool:
+    if (one.stance == "denies") == (other.stance == "denies") or one.event != other.event or not one.trigger.overlaps(other.trigger):
+        return False
+    return one.spans("source") == other.spans("source")
 
 
 def _names(text: str, mentions: Sequence[Mention], pack: LanguagePack) -> list[Span]:

@@ -53,6 +53,7 @@ WORDS = (
     "pronoun",
     "reference",
     "negation",
+    "if",
     "including",
     "paper",
     "and",

@@ -9,13 +9,14 @@ READY := $(VENV)/.ready
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit docs audit clean
+.PHONY: help demo test check unit docs ftm audit clean
 
 help:
 	@echo "make demo   set up, read the reports in examples/, print the brief, write $(OUT)/brief.html"
 	@echo "make test   set up, then check style, types, layers and run all tests"
 	@echo "make check  style, types and layers only"
 	@echo "make docs   write docs/reference/ anew from the code"
+	@echo "make ftm    set up the followthemoney library beside and hold the export to its model (PyICU needs libicu-dev and g++)"
 	@echo "make audit  ask a public list for known holes in what is locked, and list licences (needs the network)"
 	@echo "make clean  take away $(VENV) and $(OUT)"
 
@@ -48,6 +49,13 @@ unit: $(READY)
 docs: $(READY)
 	$(BIN)/python tools/write_reference.py
 
+# The library needs ICU, which has no wheel and takes minutes to build, so it has a place of its own; without it its tests are skipped.
+ftm: $(READY)
+	test -x $(VENV)-ftm/bin/followthemoney || test -x $(VENV)-ftm/bin/ftm || { rm -rf $(VENV)-ftm && $(PYTHON) -m venv $(VENV)-ftm \
+		&& $(VENV)-ftm/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ftm.lock; } \
+		|| { rm -rf $(VENV)-ftm; echo "the followthemoney library cannot be built here: its tests are skipped"; }
+	WARLEDGER_FTM_PYTHON=$(abspath $(VENV)-ftm/bin/python) $(BIN)/python -m pytest -q tests/unit/export/test_graphs.py
+
 # pip-audit asks the list of advisories of PyPI, so this is the one word here that needs the network after set-up; it is no dependency and has its own place.
 audit: $(READY)
 	test -x $(VENV)-audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)-audit && $(VENV)-audit/bin/python -m pip install --quiet pip-audit; }
@@ -57,4 +65,4 @@ audit: $(READY)
 	$(BIN)/python -m pytest -q tests/hardening/test_supply.py tests/hardening/test_sbom.py
 
 clean:
-	rm -rf $(VENV) $(VENV)-audit $(OUT)
+	rm -rf $(VENV) $(VENV)-audit $(VENV)-ftm $(OUT)

@@ -83,7 +83,8 @@ def lock_entries(name="requirements.lock"):
 
 
 @pytest.mark.parametrize(
-    ("file", "least"), [("requirements.lock", 50), ("requirements-postgres.lock", 2), ("requirements-browser.lock", 5)]
+    ("file", "least"),
+    [("requirements.lock", 50), ("requirements-postgres.lock", 2), ("requirements-browser.lock", 5), ("requirements-ftm.lock", 20)],
 )
 def test_the_lock_has_a_hash_for_everything_and_no_placeholders(file, least):
     entries = list(lock_entries(file))

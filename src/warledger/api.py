@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from warledger.evaluate import Evaluation
     from warledger.export.brief import Brief
     from warledger.model import Issue
@@ -124,12 +126,15 @@ def list_entities(ledger: Ledger = DEFAULT_LEDGER) -> list[dict[str, Any]]:
         return lists.list_entities(view)
 
 
-def list_control(ledger: Ledger = DEFAULT_LEDGER) -> list[dict[str, Any]]:
-    """Who is said to hold each place, by place and day."""
+def list_control(ledger: Ledger = DEFAULT_LEDGER, on: date | None = None, since: date | None = None) -> list[dict[str, Any]]:
+    """Who is said to hold each place, by place and day.
+
+    With `on` the last word on each place up to that day; with `since` what changed after that day, up to `on`, and who held it `before`.
+    """
     from warledger.export import lists
 
     with open_ledger(ledger) as store, store.view() as view:
-        return lists.list_control(view)
+        return lists.list_control(view, on=on, since=since)
 
 
 def list_stories(ledger: Ledger = DEFAULT_LEDGER) -> list[dict[str, Any]]:

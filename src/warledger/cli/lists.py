@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 LONGEST = 160
 """Characters of a claim's words shown in a table."""
 
+DAY = ["%Y-%m-%d"]
 EventOption = Annotated[str, typer.Option("--event", help="Only this event type, e.g. killed.")]
 
 
@@ -26,7 +28,9 @@ def add_to(app: typer.Typer) -> None:
         total
     )
     app.command(epilog=examples("warledger entities", "warledger entities --kind place --format csv > places.csv"))(entities)
-    app.command(epilog=examples("warledger control", "warledger control --format json"))(control)
+    app.command(
+        epilog=examples("warledger control", "warledger control --on 2016-12-12", "warledger control --since 2016-12-01 --on 2016-12-13")
+    )(control)
     app.command(epilog=examples("warledger stories", "warledger stories --format json"))(stories)
 
 
@@ -120,14 +124,21 @@ def entities(
         _write(found, form, {"id": 0, "kind": 0, "name": 4, "met": 0, "forms": 6}, _entity_row)
 
 
-def control(form: FormatOption = Format.TABLE, limit: LimitOption = None, ledger: LedgerOption = LEDGER) -> None:
-    """Who is said to hold each place, day by day."""
+def control(
+    on: Annotated[datetime | None, typer.Option("--on", formats=DAY, help="The last word on each place up to this day.")] = None,
+    since: Annotated[datetime | None, typer.Option("--since", formats=DAY, help="Only what changed after this day (up to --on).")] = None,
+    form: FormatOption = Format.TABLE,
+    limit: LimitOption = None,
+    ledger: LedgerOption = LEDGER,
+) -> None:
+    """Who is said to hold each place: day by day, on one day, or what changed between two."""
     from warledger.export.lists import list_control
     from warledger.store import Page
 
     with open_ledger(ledger) as store, store.view() as view:
-        found = list_control(view, Page(limit))
-        _write(found, form, {"id": 0, "place": 3, "holder": 3, "on": 0, "standing": 0, "origins": 4}, _control_row)
+        found = list_control(view, Page(limit), on.date() if on else None, since.date() if since else None)
+        columns = {"id": 0, "place": 3, **({"before": 2} if since else {}), "holder": 3, "on": 0, "standing": 0, "origins": 4}
+        _write(found, form, columns, _control_row)
 
 
 def stories(form: FormatOption = Format.TABLE, limit: LimitOption = None, ledger: LedgerOption = LEDGER) -> None:
@@ -175,7 +186,9 @@ def _entity_row(s: Shape) -> tuple[str, ...]:
 def _control_row(s: Shape) -> tuple[str, ...]:
     from warledger.export.words import isolate
 
-    return s["id"], isolate(s["place"]), isolate(s["holder"] or s["state"]), s["on"] or "", s["standing"], _joined(s["origins"])
+    before = (isolate(s["before"] or ""),) if "before" in s else ()
+    holder = isolate(s["holder"] or s["state"]) + (f" (as part of {isolate(s['inherited_from'])})" if s["inherited_from"] else "")
+    return s["id"], isolate(s["place"]), *before, holder, s["on"] or "", s["standing"], _joined(s["origins"])
 
 
 def _story_row(s: Shape) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ Takes a View, gives shapes, lazily where there may be many.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Unpack
 
 from warledger.export.lookup import Lookup
 from warledger.export.shapes import Shape, control_shape, entity_shape, iter_claims, matter_shape, place_shape, story_shape
+from warledger.ledger import control_changes, last_rows
 from warledger.store import Page, View
 from warledger.store import where as w
 
@@ -33,10 +35,21 @@ def list_entities(view: View, kind: str = "") -> list[Shape]:
     return [s for s in shapes if not kind or s["kind"] == kind]
 
 
-def list_control(view: View, page: Page = ALL) -> list[Shape]:
-    """Who holds what, by place and day."""
+def list_control(view: View, page: Page = ALL, on: date | None = None, since: date | None = None) -> list[Shape]:
+    """Who holds what, by place and day; with `on` the last word on each place up to that day, with `since` what changed after that day.
+
+    What changed says who held the place `before`.
+    """
     lookup = Lookup.of(view)
-    return [control_shape(k, lookup) for k in view.control(page)]
+    if on is None and since is None:
+        return [control_shape(k, lookup) for k in view.control(page)]
+    rows = view.control()
+    if since is None:
+        found = [control_shape(row, lookup) for _, row in sorted(last_rows(rows, on or date.max).items())]
+    else:
+        changed = control_changes(rows, since, on or date.max)
+        found = [control_shape(row, lookup) | {"before": (old.holder or old.state) if old else None} for old, row in changed]
+    return found[: page.limit]
 
 
 def list_stories(view: View, page: Page = ALL) -> list[Shape]:

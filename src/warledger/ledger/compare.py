@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from warledger.ledger.cells import UTTERED, Cell, is_short
-from warledger.ledger.facts import Fact
+from warledger.ledger.facts import ARMED, Fact
 from warledger.model import Period, Place
 from warledger.packs.ontology import Ontology
 
@@ -54,7 +54,7 @@ class Comparer:
             found.append("period")
         if not found and not self.same_happening(one, other):
             found.append("event")
-        if not self.perpetrators(a, b):
+        if not self.perpetrators(a, b) or _each_its_own(one, other):
             found.append("perpetrator")
         return tuple(found)
 
@@ -152,6 +152,16 @@ class Comparer:
         if a.kind == "ground" or not (a.blames or b.blames):
             return False
         return set(a.places) == set(b.places) and a.story_id == b.story_id
+
+
+def _each_its_own(one: Cell, other: Cell) -> bool:
+    """Whether two parties of an exchange each count those who came back to it."""
+    a, b = one.first, other.first
+    if a.event != "released" or not a.count or not b.count or (a.bloc and a.bloc == b.bloc) or (a.target and a.target == b.target):
+        return False
+    tellers = [{f.origin.id for f in cell.facts if f.origin.kind in ARMED and f.bloc != f.origin_bloc} for cell in (one, other)]
+    apart = all(tellers) and not tellers[0] & tellers[1] and all(len(t) == len({f.origin.id for f in c.facts}) for t, c in zip(tellers, (one, other), strict=True))
+    return apart and not any(_figures_meet(x, y) for x in one.facts[:9] for y in other.facts[:9])
 
 
 def _one_battle(one: Cell, other: Cell) -> bool:

@@ -76,7 +76,7 @@ def last_rows(rows: Iterable[Control], on: date) -> dict[str, Control]:
 
 
 def control_changes(rows: Iterable[Control], after: date, until: date) -> list[tuple[Control | None, Control]]:
-    """What changed hands from the end of one day to the end of another: each place's rows then, by place; None when nothing was said yet."""
+    """What changed hands from the end of one day to the end of another: rows by place; None when nothing was said yet."""
     held = list(rows)
     before, now = last_rows(held, after), last_rows(held, until)
     changed = ((before.get(place_id), row) for place_id, row in sorted(now.items()))
@@ -171,7 +171,7 @@ def _inherit(own: Mapping[str, Sequence[Control]], mentioned: set[str], places: 
 
     What is said of a place itself stands until somebody is later said to hold the whole around it.
     """
-    found = []
+    found: list[Control] = []
     for place_id in sorted(mentioned):
         place = places.get(place_id)
         around = next((p for p in (place.parents if place else ()) if p in own and not _is_wide(p, places)), None)

@@ -1,0 +1,64 @@
+"""Who holds what: districts take the state of their city, and what changed between two days."""
+
+from datetime import date
+
+import pytest
+
+from ledger_rows import row
+from warledger.ledger import control_changes, last_rows
+
+DAYS = {"r1": "2016-12-01", "r2": "2016-12-05", "r3": "2016-12-09", "r4": "2016-12-13"}
+ARMY, REBELS, MONITOR = "Syrian army", "Syrian opposition", "Syrian Observatory for Human Rights"
+
+
+def took(key, report, place, actor, event="capture", **more):
+    return row(key, report, event=event, actor=actor, place=place, subject=None, when=[DAYS[report]] * 2, source=MONITOR, **more)
+
+
+def lines(ledger, name):
+    """Day, holder or state, and whether it is inherited, of the rows of a place."""
+    rows = [r for r in ledger.control if r.place_id == name]
+    return [(r.on.day, r.holder or r.state, bool(r.inherited_from)) for r in sorted(rows, key=lambda r: r.on)]
+
+
+@pytest.fixture
+def built(ledger_of):
+    def build(*rows):
+        from warledger.model import content_id
+
+        made = ledger_of([*rows], published=DAYS)
+        return made.ledger, lambda name: content_id("pl", name)
+
+    return build
+
+
+def test_a_district_that_nobody_speaks_of_changes_hands_with_its_city_on_each_day(built):
+    dead = row("d", "r2", n=3, place="Sukkari", when=["2016-12-05"] * 2)
+    ledger, place = built(took("a", "r1", "East Aleppo", REBELS), took("b", "r3", "East Aleppo", ARMY), dead)
+    found = lines(ledger, place("Sukkari"))
+    assert [(day, inherited) for day, _, inherited in found] == [(1, True), (9, True)]
+    assert found[0][1] != found[1][1]
+    assert last_rows(ledger.control, date(2016, 12, 6))[place("Sukkari")].on == date(2016, 12, 1)
+
+
+def test_what_is_said_of_a_district_stands_until_the_whole_city_is_said_to_be_held_later(built):
+    rows = [took("a", "r1", "Aleppo", REBELS), took("b", "r2", "Sukkari", ARMY), took("c", "r3", "Aleppo", REBELS)]
+    ledger, place = built(*rows[:2])
+    assert [(day, inherited) for day, _, inherited in lines(ledger, place("Sukkari"))] == [(1, True), (5, False)]
+    ledger, place = built(*rows)
+    assert [(day, inherited) for day, _, inherited in lines(ledger, place("Sukkari"))] == [(1, True), (5, False), (9, True)]
+
+
+def test_what_changed_between_two_days_names_who_held_it_before(built):
+    ledger, place = built(took("a", "r1", "Palmyra", REBELS), took("b", "r3", "Palmyra", ARMY), took("c", "r4", "Aleppo", ARMY))
+    assert control_changes(ledger.control, date(2016, 12, 2), date(2016, 12, 8)) == []
+    ((old, new),) = control_changes(ledger.control, date(2016, 12, 2), date(2016, 12, 12))
+    assert (new.place_id, old.on.day, new.on.day) == (place("Palmyra"), 1, 9)
+    assert old.holder != new.holder
+    first = control_changes(ledger.control, date(2016, 12, 9), date(2016, 12, 31))
+    assert [(before, now.place_id) for before, now in first] == [(None, place("Aleppo"))]
+
+
+def test_who_withdrew_holds_no_longer_and_nobody_is_known_to(built):
+    ledger, place = built(took("a", "r1", "Palmyra", ARMY), took("b", "r4", "Palmyra", ARMY, event="withdrawal"))
+    assert [state for _, state, _ in lines(ledger, place("Palmyra"))][-1] == "unknown"

@@ -62,9 +62,10 @@ def count_at(text: str, span: Span, pack: LanguagePack) -> Count | None:
     """
     start = max(0, span.start - _CONTEXT)
     reader = _Reader(pack.tokens(text[start : span.end + _CONTEXT]), pack)
-    first = next((i for i, t in enumerate(reader.tokens) if t.start + start >= span.start), None)
-    hit = reader.read(first, whole=False) if first is not None else None
-    if hit is not None and reader.tokens[hit.end - 1].end + start >= span.end:
+    inside = [i for i, t in enumerate(reader.tokens) if span.start <= t.start + start < span.end]
+    hit = next((hit for i in inside if (hit := reader.read(i, whole=False)) is not None), None)
+    words = [i for i in inside if reader.tokens[i].kind != "mark"]
+    if hit is not None and words and hit.end > words[-1]:
         if hit.kind == "few" or (hit.kind == "number" and reader.no_amount(hit)):
             return None
     return parse_count(span.of(text), pack)

@@ -159,9 +159,14 @@ def _each_its_own(one: Cell, other: Cell) -> bool:
     a, b = one.first, other.first
     if a.event != "released" or not a.count or not b.count or (a.bloc and a.bloc == b.bloc) or (a.target and a.target == b.target):
         return False
-    tellers = [{f.origin.id for f in cell.facts if f.origin.kind in ARMED and f.bloc != f.origin_bloc} for cell in (one, other)]
-    apart = all(tellers) and not tellers[0] & tellers[1] and all(len(t) == len({f.origin.id for f in c.facts}) for t, c in zip(tellers, (one, other), strict=True))
-    return apart and not any(_figures_meet(x, y) for x in one.facts[:9] for y in other.facts[:9])
+    first, second = _parties_telling(one), _parties_telling(other)
+    return bool(first and second) and not first & second and not any(_figures_meet(x, y) for x in one.facts[:9] for y in other.facts[:9])
+
+
+def _parties_telling(cell: Cell) -> set[str]:
+    """The parties that tell of a cell, none when somebody else does too, or one tells of its own doing."""
+    parties = all(f.origin.kind in ARMED and f.bloc != f.origin_bloc for f in cell.facts)
+    return {f.origin.id for f in cell.facts} if parties else set()
 
 
 def _one_battle(one: Cell, other: Cell) -> bool:

@@ -36,8 +36,9 @@ def find_stories(
     linked: Iterable[Linked] = (),
     places: Iterable[Place] = (),
     vectors: Mapping[str, Sequence[float]] | None = None,
+    sides: Mapping[str, str] | None = None,
 ) -> Stories:
-    """Stories of a set of reports; claims, links and places sharpen them and may be missing.
+    """Stories of a set of reports; claims, links, places and the sides of origins sharpen them and may be missing.
 
     `vectors` are unit-length passage vectors by report id from a multilingual encoder; reports without one are compared
     by their terms alone.
@@ -47,7 +48,7 @@ def find_stories(
     ordered = _Ordered(reports, [known[i].at for i in sorted(known)])
     claims, places = Grouped.by(claims, lambda c: c.report_id), list(places)
     linked = _join_unknown(Grouped.by(linked, lambda entry: entry.report_id), places)
-    told = sum_up(claims, linked, places)
+    told = sum_up(claims, linked, places, sides or {})
     traits = _traits(ordered, told, places, vectors or {})
     compared = compare_pairs(traits, nearness_of(places))
     groups = join_reports(list(known), compared.same)

@@ -35,6 +35,8 @@ VECTORS, ALIKE = 10.0, 0.82
 APART = -1.0
 """Counts against joining groups that hold two reports that tell of other places or days."""
 SAME_PLACE, OTHER_PLACE, FIGURES = 2.0, 5.0, 0.7
+EXCHANGE = 6.0
+"""Two sides of a war that each say on one day that prisoners came free tell of one exchange, though they share no name and no figure."""
 FREE_BIAS, FREE, FREE_NAMES = -9.0, 12.0, 0.4
 """Between languages only names, figures, places and parties count."""
 
@@ -71,7 +73,7 @@ def likeness(one: Traits, other: Traits, nearness: Nearness) -> Likeness:
     same_language = one.language == other.language
     score = _same_language(one, other) if same_language else _across(one, other)
     near = nearness(one.main_places, other.main_places)
-    score += _figures(one, other) + near * (SAME_PLACE if near > 0 else OTHER_PLACE)
+    score += _figures(one, other) + near * (SAME_PLACE if near > 0 else OTHER_PLACE) + EXCHANGE * _exchange(one, other)
     if one.vector and other.vector:
         score += VECTORS * (math.fsum(a * b for a, b in zip(one.vector, other.vector, strict=True)) - ALIKE)
     affair = 0.0 if near < 0 else _probability(score + SOON[1])
@@ -148,6 +150,11 @@ def _gap(one: Traits, other: Traits) -> float:
     days = _days_between(one, other)
     near = SOON[1] if days <= SOON[0] else LATER[1] if days <= LATER[0] else 0.0
     return near + FAR * math.log1p(days)
+
+
+def _exchange(one: Traits, other: Traits) -> bool:
+    """Whether two sides each say on one day that prisoners came free."""
+    return any(day == on and side != rival for day, side in one.freed for on, rival in other.freed)
 
 
 def _figures(one: Traits, other: Traits) -> float:

@@ -10,7 +10,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import blake2b
@@ -24,6 +24,7 @@ from anyascii import anyascii
 from warledger.keep import HELD, Drawer, Grouped, Pile
 from warledger.model import Claim, Linked, Period, Place, Report
 from warledger.stories.daywords import days_named
+from warledger.stories.lands import land_of
 
 Terms = dict[str, float]
 """Weights by term; the first character is the kind: n name, b pair of names, w word, # figure, r name in Latin letters cut
@@ -74,6 +75,7 @@ class Traits:
     main_places: frozenset[str]
     figures: frozenset[tuple[str, int]]
     shingles: frozenset[int]
+    freed: frozenset[tuple[date, str]] = frozenset()
     vector: tuple[float, ...] = ()
 
 
@@ -89,7 +91,8 @@ class Rarity:
 class Told:
     """What the linked claims of one report say, summed up; `lead` are the places that it speaks of first.
 
-    `days` are all that its claims may be of, `happened` the last one of each as it is dated.
+    `days` are all that its claims may be of, `happened` the last one of each as it is dated, `freed` the days on which prisoners came
+    free with the side that says so.
     """
 
     places: Counter[str]
@@ -100,6 +103,7 @@ class Told:
     lead: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     happened: frozenset[date] = frozenset()
+    freed: frozenset[tuple[date, str]] = frozenset()
 
 
 STATES = frozenset({"control", "besieged", "shortage", "warning", "appeal", "talks", "declaration", "accusation", "rejection", "proposal"})
@@ -113,6 +117,7 @@ BRIEF = 3
 """Days of the longest period that tells one happening from another."""
 DAYS_OF_BATTLE = 2
 """Ground is fought over for days: what happened to it is of the days around too."""
+FREED = "released"
 NOTHING = Told(Counter(), frozenset(), Counter(), frozenset(), frozenset())
 
 
@@ -132,8 +137,10 @@ def build_traits(reports: Sequence[Report], told: Mapping[str, Told]) -> Iterato
         yield _traits(report, *_raw(report, own, furniture), known, own)
 
 
-def sum_up(claims: Grouped[Claim], linked: Grouped[Linked], places: Sequence[Place], held: int = HELD) -> Mapping[str, Told]:
-    """What linked claims say, by report; reports that claim nothing are left out."""
+def sum_up(
+    claims: Grouped[Claim], linked: Grouped[Linked], places: Sequence[Place], sides: Mapping[str, str], held: int = HELD
+) -> Mapping[str, Told]:
+    """What linked claims say, by report; reports that claim nothing are left out. `sides` are those of origins."""
     parents = {place.id: place.parents for place in places}
     guessed = frozenset(place.id for place in places if place.provisional)
     ids: list[str] = []
@@ -142,7 +149,8 @@ def sum_up(claims: Grouped[Claim], linked: Grouped[Linked], places: Sequence[Pla
         entries = sorted(linked.of(report_id), key=lambda e: e.claim_id)
         if entries:
             ids.append(report_id)
-            pile.append(_sum_up(entries, {claim.id: claim for claim in claims.of(report_id)}, parents, guessed))
+            own = {claim.id: claim for claim in claims.of(report_id)}
+            pile.append(replace(_sum_up(entries, own, parents, guessed), freed=frozenset(_freed(entries, own, sides))))
     return Drawer(ids, pile)
 
 
@@ -163,6 +171,22 @@ def _sum_up(
         frozenset(first.place_ids if first else ()), frozenset(claims[e.claim_id].event for e in happened),
         frozenset(e.when.end for e in said if e.when is not None and e.when.end is not None and _is_brief(e.when)),
     )  # fmt: skip
+
+
+def _freed(entries: Sequence[Linked], claims: Mapping[str, Claim], sides: Mapping[str, str]) -> Iterator[tuple[date, str]]:
+    """The days on which prisoners came free, as a side of the war says."""
+    for entry in entries:
+        side = sides.get(entry.origin_id, "")
+        claim = claims.get(entry.claim_id)
+        if (
+            side
+            and claim is not None
+            and claim.event == FREED
+            and claim.stance == "asserts"
+            and entry.when is not None
+            and entry.when.days == 1
+        ):
+            yield entry.when.end or date.min, side
 
 
 def _days_told(entry: Linked, event: str) -> Iterator[date]:
@@ -215,6 +239,7 @@ def _raw(report: Report, told: Told, furniture: frozenset[int]) -> tuple[Counter
     counted.update({f"e{e}": n for e, n in told.parties.items()})
     counted.update({f"c{event} {n}": 2 for event, n in told.figures})
     counted.update({f"v{event}": 1 for event in told.events})
+    counted.update({f"v{FREED} {day}": 1 for day, _ in told.freed})
     return Counter({intern(term): n for term, n in counted.items()}), body  # one string a term, however many reports hold it
 
 
@@ -246,8 +271,9 @@ def count_terms(text: str) -> Counter[str]:
 
 @lru_cache(maxsize=200_000)
 def _latin(word: str) -> str:
-    """A name in Latin letters, cut short so that most case endings fall off."""
-    return anyascii(word).lower()[:5]
+    """A name in Latin letters, cut short so that most case endings fall off; a state in any words is one."""
+    land = land_of(word)
+    return f"={land}" if land else anyascii(word).lower()[:5]
 
 
 def _common(term: str) -> float:
@@ -286,6 +312,7 @@ def _traits(report: Report, counted: Counter[str], body: str, known: Rarity, tol
         main_places=frozenset(p for p, n in told.places.items() if n >= top / 2),
         figures=told.figures,
         shingles=frozenset(shingles(body)),
+        freed=told.freed,
     )
 
 

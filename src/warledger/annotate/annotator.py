@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from warledger.annotate.attribution import find_attributions
 from warledger.annotate.combine import Trust, combine_frames
+from warledger.annotate.days import with_event_times
 from warledger.annotate.figures import with_figures
 from warledger.annotate.itemised import with_items
 from warledger.annotate.listed import with_each_group, with_each_source, with_lists
@@ -66,6 +67,7 @@ class Annotator:
         frames = with_items(text, frames, counts, reading.mentions, pack)
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
         frames = with_hearsay(text, with_sources(text, sentences, frames, reading.mentions, pack), pack)
+        frames = with_event_times(sentences, frames, self._pack_reader.time_spans(text, sentences, pack))
         frames = without_suppositions(text, sentences, frames, pack)
         frames = with_targets(text, sentences, frames, reading.mentions, pack)
         frames = with_denials(text, sentences, frames, reading.mentions, pack)

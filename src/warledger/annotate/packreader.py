@@ -96,6 +96,10 @@ class PackReader:
         """Spans of all counts in a text, in its order."""
         return [at.shift(s.start) for s in sentences for at, _ in self._find_counts(s.of(text), pack)]
 
+    def time_spans(self, text: str, sentences: Sequence[Span], pack: LanguagePack) -> list[Span]:
+        """Spans of all times in a text, in its order."""
+        return [at.shift(s.start) for s in sentences for at in self._find_times(s.of(text), pack)]
+
     def _look(self, text: str, span: Span, pack: LanguagePack) -> _Sentence:
         words = span.of(text)
         tokens = pack.tokens(words)

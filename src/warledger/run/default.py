@@ -10,6 +10,7 @@ import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warledger.keep import Grouped, Shelf
@@ -28,7 +29,18 @@ PackSource = Callable[[str], "LanguagePack"]
 
 def default_stages(conflicts: tuple[str, ...] = ()) -> Stages:
     """All stages as shipped; `conflicts` are slugs of conflict packs, all that are known when empty."""
-    return Stages(collect, default_reading, partial(default_reconciling, conflicts or None))
+    return Stages(collect, default_reading, partial(default_reconciling, conflicts or None), partial(default_edition, conflicts))
+
+
+def default_edition(conflicts: tuple[str, ...]) -> str:
+    """A hash of size and time of all files of warledger and of imported places: another one after any change of rules or packs."""
+    from warledger.link.import_gazetteer import imported_folder
+    from warledger.model import sha256_hex
+
+    folders = (Path(__file__).parents[1], imported_folder())
+    files = (f for folder in folders for f in folder.rglob("*") if f.suffix != ".pyc" and f.is_file())
+    seen = sorted(f"{f} {(held := f.stat()).st_size} {held.st_mtime_ns}" for f in files)
+    return sha256_hex("\n".join((*conflicts, *seen)).encode("utf-8", "surrogateescape"))
 
 
 def collect(sources: Sequence[str]) -> Iterator[RawPage | Rejection]:
@@ -135,9 +147,9 @@ class _Joined:
         return links
 
     def stories(self, reports: Shelf[Report], claims: Grouped[Claim], links: Links) -> Stories:
-        from warledger.stories import find_stories
+        from warledger.stories import Aids, find_stories
 
-        found = find_stories(reports, claims, links.linked, links.places)
+        found = find_stories(reports, claims, links.linked, links.places, Aids(sides={o.id: o.side for o in links.origins}))
         return _Told(found.stories, found.echoes, tuple(day for _, day in sorted(found.days.items())))
 
     def date_claims(self, reports: Sequence[Report], claims: Sequence[Claim], links: Links, stories: Stories) -> tuple[Linked, ...]:

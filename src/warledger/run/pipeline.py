@@ -111,8 +111,16 @@ class Pipeline:
                 tally.count(stored, _forgotten(reading.page) if stored is Put.FORGOTTEN else reading)
                 tell(Step("read", tally.done, reading.page.name))
         tell(Step("reconcile", tally.done))
-        tally.issues += self.reconcile()
+        issues = self._still_concluded()
+        tally.issues += self.reconcile() if issues is None else issues
         return tally.summary()
+
+    def _still_concluded(self) -> tuple[Issue, ...] | None:
+        """What did not fit, when nothing changed since conclusions were drawn: they would come out the same. Else None."""
+        edition = self._stages.edition()
+        with self._store.view() as view:
+            same = bool(edition) and view.concluded_from() == f"{edition} {view.basis()}" and not any(check_chain(view.judgements()))
+            return tuple(view.issues(phase="reconcile")) if same else None
 
     def reconcile(self) -> tuple[Issue, ...]:
         """Draw all conclusions anew from everything in the store; gives what did not fit."""
@@ -149,7 +157,9 @@ class Pipeline:
         log = view.judgements()
         judgements = [j for j in log if j.record_id not in without]
         found = conclude(self._stages.reconciling(), reports, claims, marks, judgements)
-        return replace(found, issues=(*found.issues, *check_chain(log)))
+        edition = self._stages.edition()
+        basis = f"{edition} {view.basis()}" if edition and not without else ""
+        return replace(found, issues=(*found.issues, *check_chain(log)), basis=basis)
 
     def _batches(self, sources: Sequence[str], writer: Writer, tally: _Tally) -> Iterator[tuple[RawPage, ...]]:
         """Pages that were not read before, lazily; refusals and known pages are dealt with on the way."""

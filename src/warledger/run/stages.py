@@ -103,8 +103,12 @@ class Reconciling:
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """All stages. `reading` and `reconciling` are made when first needed; `reading` must be picklable for workers."""
+    """All stages. `reading` and `reconciling` are made when first needed; `reading` must be picklable for workers.
+
+    `edition` says which code and data `reconciling` draws conclusions with, another word when they changed; "" when that is not known.
+    """
 
     collect: Callable[[Sequence[str]], Iterator[RawPage | Rejection]]
     reading: Callable[[], Reading]
     reconciling: Callable[[], Reconciling]
+    edition: Callable[[], str] = lambda: ""

@@ -17,7 +17,7 @@ from warledger.store.where import Publisher
 from warledger.store.writer import Outdated, Writer
 
 __all__ = [
-    "BarFilter", "Change", "ClaimFacts", "Conclusions", "Deletion", "Head", "Hit", "Outdated", "Overview", "Page", "Publisher", "Put", "Reading",
-    "Shelf", "Store", "View", "Writer", "back_up", "control_id", "copies_beside", "echo_id", "incomparable_id", "issue_id", "move_ledger",
-    "open_store", "rejection_id",
+    "BarFilter", "Change", "ClaimFacts", "Conclusions", "Deletion", "Head", "Hit", "Outdated", "Overview", "Page", "Publisher", "Put",
+    "Reading", "Shelf", "Store", "View", "Writer", "back_up", "control_id", "copies_beside", "echo_id", "incomparable_id", "issue_id",
+    "move_ledger", "open_store", "rejection_id",
 ]  # fmt: skip

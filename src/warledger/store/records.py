@@ -43,7 +43,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Conclusions:
-    """All that follows from the readings taken together; a new one replaces the old as a whole."""
+    """All that follows from the readings taken together; a new one replaces the old as a whole.
+
+    `basis` says what they follow from (`View.basis`, and what drew them); "" when nobody asks later.
+    """
 
     entities: tuple[Entity, ...] = ()
     places: tuple[Place, ...] = ()
@@ -56,6 +59,7 @@ class Conclusions:
     incomparable: Sequence[Incomparable] = ()
     control: Sequence[Control] = ()
     issues: tuple[Issue, ...] = ()
+    basis: str = ""
 
 
 class Put(Enum):

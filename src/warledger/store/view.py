@@ -47,6 +47,11 @@ ALL = Page()
 CHUNK = 500
 """Ids asked for in one statement."""
 
+MANY = 2_000
+"""Claims that point at one record and are still put in order by report."""
+POINTERS = {"place_id": "place", "origin_id": "origin", "source_id": "source"}
+"""Filters of claims by what they point at, with the role of the pointer."""
+
 FINDABLE = (
     kinds.REPORTS, kinds.CLAIMS, kinds.ENTITIES, kinds.PLACES, kinds.ORIGINS, kinds.STORIES, kinds.MATTERS, kinds.INCOMPARABLE,
     kinds.CONTROL, kinds.ECHOES, kinds.REJECTIONS, kinds.ISSUES, kinds.JUDGEMENTS,
@@ -76,8 +81,21 @@ class View:
         return self._list(kinds.REPORTS, page, where)
 
     def claims(self, page: Page = ALL, **where: Unpack[w.Claims]) -> list[Claim]:
-        """Claims by report name and position."""
-        return self._list(kinds.CLAIMS, page, where)
+        """Claims by report name and position; where very many point at the place, origin or source that is asked for, by id.
+
+        Putting those in order would mean to look at every one of them for each page.
+        """
+        pointer = next((name for name in POINTERS if where.get(name)), "")
+        if page.limit is None or not pointer or not self._are_many(str(where.get(pointer)), POINTERS[pointer]):
+            return self._list(kinds.CLAIMS, page, where)
+        refs, claims = schema.refs.c, schema.claims.c
+        query = select(refs.owner_id).where(*_owners(str(where.get(pointer)), POINTERS[pointer]))
+        rest = {name: value for name, value in where.items() if name != pointer}
+        if rest:
+            query = query.join(schema.claims, claims.id == refs.owner_id).where(*conditions(schema.claims, rest))
+        if "language" in rest:
+            query = query.join(schema.reports, schema.reports.c.id == claims.report_id)
+        return self.claims_of(list(self._connection.scalars(query.order_by(refs.owner_id).limit(page.limit).offset(page.offset))))
 
     def linked(self, page: Page = ALL, **where: Unpack[w.Linked]) -> list[Linked]:
         """Linked claims by claim id."""
@@ -114,6 +132,17 @@ class View:
     def edition(self) -> str:
         """Which conclusions these are: another word after they were drawn anew, also by another process."""
         return str(self._connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "edition")) or "")
+
+    def basis(self) -> str:
+        """What conclusions can be drawn from: another word after anything was read, deleted, named otherwise or decided."""
+        meta, judged = schema.meta.c, schema.judgements.c
+        read = self._connection.scalar(select(meta.value).where(meta.key == "readings"))
+        last = self._connection.scalar(select(judged.hash).order_by(judged.number.desc()).limit(1))
+        return f"{read or 0} {last or 'undecided'}"
+
+    def concluded_from(self) -> str:
+        """The basis of the conclusions that are there, "" when it is not known."""
+        return str(self._connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "basis")) or "")
 
     def incomparable(self, page: Page = ALL, **where: Unpack[w.Incomparable]) -> list[Incomparable]:
         """Pairs of matters that must not be set side by side; `matter_id` finds both sides."""
@@ -303,6 +332,11 @@ class View:
         """
         return [Hit(row["kind"], row["record_id"]) for row in self._dialect.search(self._connection, query, most)]
 
+    def _are_many(self, target_id: str, role: str) -> bool:
+        """Whether more claims point at a record than are quickly put in order."""
+        some = select(schema.refs.c.owner_id).where(*_owners(target_id, role)).limit(MANY + 1).subquery()
+        return int(self._connection.scalar(select(func.count()).select_from(some)) or 0) > MANY
+
     def _named(self, name: str) -> Iterable[str]:
         """Ids of reports with a name, or with one that ends in it after a folder."""
         table = schema.reports
@@ -334,6 +368,11 @@ class View:
             query = select(kind.table.c.id, kind.table.c.record).where(kind.table.c.id.in_(wanted[at : at + CHUNK]))
             found |= {row.id: decode(kind.type, row.record) for row in self._connection.execute(query)}
         return found
+
+
+def _owners(target_id: str, role: str) -> tuple[ColumnElement[bool], ...]:
+    refs = schema.refs.c
+    return refs.target_id == target_id, refs.role == role, refs.owner_id.between("cl-", "cl-\U0010ffff")
 
 
 def _joined(kind: Kind[Any], query: Select[Any]) -> Select[Any]:

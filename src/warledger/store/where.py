@@ -141,11 +141,12 @@ class Rejections(TypedDict, total=False):
 
 
 class Issues(TypedDict, total=False):
-    """Filters of issues."""
+    """Filters of issues; `phase` is read or reconcile."""
 
     record_id: str
     stage: str
     code: str
+    phase: str
 
 
 class Judgements(TypedDict, total=False):

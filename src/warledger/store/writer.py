@@ -36,7 +36,10 @@ CHUNK = 2_000
 """Records inserted in one statement."""
 
 
-EDITION = "edition"
+EDITION, READINGS = "edition", "readings"
+ONE_MORE = text(
+    "INSERT INTO meta (key, value) VALUES (:key, '1') ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(meta.value AS INTEGER) + 1 AS TEXT)"
+)
 NAME_OF_PAGE = select(schema.pages.c.name).where(schema.pages.c.id == bindparam("page_id"))
 READ_PAGE = (
     select(schema.pages.c.name)
@@ -108,6 +111,7 @@ class Writer:
 
         def call(connection: Connection) -> tuple[Judgement, ...]:
             self._dialect.shred(connection)
+            _count(connection, READINGS)
             drafts = [forget_page(connection, self._dialect, page_id, wish) for page_id in wish.page_ids]
             sealed = tuple(_append(connection, draft) for draft in drafts if draft is not None)
             last = last_change(connection)
@@ -170,12 +174,14 @@ class Writer:
         """Take down one more name of a page that is stored."""
         pages, table = schema.pages, schema.rejections
         others = connection.scalars(select(table.c.name).where(table.c.page_id == page.id, table.c.code == "duplicate"))
-        names = {storable(page.name), *others, connection.scalar(select(pages.c.name).where(pages.c.id == page.id)) or storable(page.name)}
+        stored = connection.scalar(select(pages.c.name).where(pages.c.id == page.id)) or storable(page.name)
+        names = {storable(page.name), *others, stored}
         kept = min(names)
         connection.execute(delete(table).where(table.c.page_id == page.id, table.c.code == "duplicate"))
         detail = f"the same content as {kept}; it is kept once"
         _insert(connection, kinds.REJECTIONS, [Rejection(name, "duplicate", detail, page.id) for name in sorted(names - {kept})])
-        _rename(connection, page.id, kept)
+        if kept != stored:
+            _rename(connection, page.id, kept)
 
     def _put_page(self, connection: Connection, page: RawPage, *, keep_content: bool) -> None:
         """The page as captured; of refused ones only what they were, not their bytes."""
@@ -192,6 +198,7 @@ class Writer:
 
     def _put_report(self, connection: Connection, reading: Reading, report: Report) -> None:
         """Page, report, annotation, claims and what was refused or doubted, with their words in the index."""
+        _count(connection, READINGS)
         self._put_page(connection, reading.page, keep_content=True)
         known = connection.scalar(select(schema.reports.c.id).where(schema.reports.c.id == report.id))
         if known is None:
@@ -239,15 +246,16 @@ def _replace(connection: Connection, conclusions: Conclusions) -> None:
         raise Outdated("a report was deleted while conclusions were drawn from it: give the same command again")
     _insert_issues(connection, conclusions.issues, "reconcile")
     summarise(connection)
-    _next_edition(connection)
+    connection.execute(delete(schema.meta).where(schema.meta.c.key == "basis"))
+    connection.execute(insert(schema.meta), {"key": "basis", "value": conclusions.basis})
+    _count(connection, EDITION)
 
 
-def _next_edition(connection: Connection) -> None:
-    """Count the conclusions, so that whoever keeps something made from them sees that they are others."""
-    table = schema.meta
-    last = connection.scalar(select(table.c.value).where(table.c.key == EDITION))
-    connection.execute(delete(table).where(table.c.key == EDITION))
-    connection.execute(insert(table), {"key": EDITION, "value": str(int(last or 0) + 1)})
+def _count(connection: Connection, key: str) -> None:
+    """Count one more: an edition of the conclusions, or a change of what they are drawn from, so that whoever keeps something
+    made from them sees that they are others.
+    """
+    connection.execute(ONE_MORE, {"key": key})
 
 
 def _concluded(c: Conclusions) -> Iterator[tuple[Kind[Any], Iterable[Any]]]:
@@ -303,6 +311,7 @@ def _forget_refusals(connection: Connection, page: RawPage) -> None:
 
 def _rename(connection: Connection, page_id: str, name: str) -> None:
     """Give a stored page and its report another name; nothing else about them changes."""
+    _count(connection, READINGS)
     pages, reports = schema.pages, schema.reports
     for record_id, stored in connection.execute(select(reports.c.id, reports.c.record).where(reports.c.page_id == page_id)).all():
         renamed = dataclasses.replace(decode(Report, stored), name=name)

@@ -1,7 +1,9 @@
+import dataclasses
 import os
 import random
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import fakes
+from warledger.model import Judgement
 from warledger.run import Options, Pipeline
-from warledger.store import open_store
+from warledger.store import Deletion, open_store
 
 
 def run(store, *sources, progress=None, batch=4):
@@ -108,7 +111,8 @@ def test_hash_seed_does_not_show(tmp_path):
 CHILD = """
 import sys, fakes
 from warledger.run import Pipeline, Options
-from warledger.store import open_store
+from warledger.model import Judgement
+from warledger.store import Deletion, open_store
 with open_store(sys.argv[1]) as store:
     Pipeline(fakes.stages(fakes.slow_reading), store, Options(batch=3)).run([sys.argv[2]])
 """
@@ -149,3 +153,55 @@ def test_ten_thousand_tiny_files(tmp_path):
         assert summary.claims == 1_000
         with store.view() as view:
             assert view.unreconciled() == 0
+
+
+def test_conclusions_are_drawn_only_when_something_changed(store, tmp_path):
+    """New reports, another reading, another name, a deletion, a decision, other rules; and never because somebody ran it again."""
+    drawn, edition = [], ["rules 1"]
+    plain = fakes.stages()
+
+    def reconciling():
+        drawn.append(1)
+        return plain.reconciling()
+
+    stages = dataclasses.replace(plain, reconciling=reconciling, edition=lambda: edition[0])
+
+    def times(sources, **options):
+        drawn.clear()
+        Pipeline(stages, store, Options(**options)).run([str(s) for s in sources])
+        return len(drawn)
+
+    folder = fakes.write_reports(tmp_path / "in", 4)
+    assert [times([folder]) for _ in range(3)] == [1, 0, 0]
+    (folder / "new.txt").write_text("A said 3 killed in B")
+    before = list(store.dump())
+    assert [times([folder]), times([folder])] == [1, 0]
+    assert list(store.dump()) != before
+    assert [times([folder], again=True), times([folder])] == [1, 0]
+    (folder / "a.txt").write_bytes((folder / "new.txt").read_bytes())
+    assert [times([folder]), times([folder])] == [1, 0]
+    edition[0] = "rules 2"
+    assert [times([folder]), times([folder])] == [1, 0]
+    with store.view() as view:
+        claim, report = view.claims()[0], view.reports(name="a.txt")[0]
+    store.writer().judge(Judgement("", claim.id, "reject", "{}", "ana", datetime(2026, 1, 1, tzinfo=UTC)))
+    assert [times([folder]), times([folder])] == [1, 0]
+    Pipeline(stages, store).forget(Deletion((report.page_id,), "ana", "asked for", datetime(2026, 1, 2, tzinfo=UTC)))
+    assert [times([folder]), times([folder])] == [1, 0]
+    edition[0] = ""
+    assert [times([folder]), times([folder])] == [1, 1]
+
+
+def test_what_did_not_fit_is_told_again_though_nothing_is_drawn(store, tmp_path):
+    stages = dataclasses.replace(fakes.stages(), edition=lambda: "rules")
+    folder = fakes.write_reports(tmp_path / "in", 2)
+    Pipeline(stages, store).run([str(folder)])
+    store.writer().judge(Judgement("", "cl-gone", "reject", "{}", "ana", datetime(2026, 1, 1, tzinfo=UTC)))
+    first, second = (Pipeline(stages, store).run([str(folder)]) for _ in range(2))
+    assert [i.code for i in first.issues] == [i.code for i in second.issues] == ["judgement-without-record"]
+
+
+def test_the_edition_of_the_stages_that_are_shipped():
+    from warledger.run.default import default_stages
+
+    assert default_stages().edition() == default_stages().edition() != default_stages(("syria",)).edition()

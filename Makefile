@@ -6,10 +6,12 @@ VENV ?= .venv
 OUT ?= out
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BROWSER := $(VENV)/.browser
+CHROMIUM := $(shell command -v "$${WARLEDGER_CHROMIUM:-chromium}" || command -v google-chrome)
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit docs ftm audit clean
+.PHONY: help demo test check unit browser docs ftm audit clean
 
 help:
 	@echo "make demo   set up, read the reports in examples/, print the brief, write $(OUT)/brief.html"
@@ -43,8 +45,15 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-unit: $(READY)
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile
+# Chromium is no Python package. Where it is, the tests that look at the desk with it run; where not, this and pytest say that they do not.
+browser: $(READY)
+	@if test -z "$(CHROMIUM)"; then echo "No Chromium here (Debian: apt-get install chromium): the tests of the desk in a browser are skipped."; \
+	elif ! cmp -s requirements-browser.lock $(BROWSER); then \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-browser.lock \
+		&& cp requirements-browser.lock $(BROWSER) || echo "requirements-browser.lock cannot be installed: the tests of the desk in a browser are skipped."; fi
+
+unit: $(READY) browser
+	$(BIN)/python -m pytest -q -rs -n $(JOBS) --dist loadfile
 
 docs: $(READY)
 	$(BIN)/python tools/write_reference.py

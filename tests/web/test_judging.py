@@ -151,3 +151,11 @@ def test_matters_are_put_together_and_taken_apart(desk, send, store):
 def test_forms_say_what_can_be_decided(desk):
     assert 'name="lat"' in desk.get("/places/pl-sukkari").text and 'name="side"' in desk.get("/sources/or-monitor").text
     assert '<option value="or-monitor">' in desk.get("/entities/en-sohr?origin=observatory").text
+
+
+@pytest.mark.parametrize("name", ["ليلى قباني", "Аня", "Håkon", "a%2Fb"])
+def test_names_of_every_script_decide_and_are_remembered(desk, send, ledger, name):
+    got = send(record=ledger.SUKKARI34.id, action="accept", by=name)
+    assert got.status_code == 303
+    assert desk.get("/history.json").json()["rows"][0]["by"] == name
+    assert f'name="by" value="{name}"' in desk.get("/review").text

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -33,6 +33,7 @@ from warledger.web.settings import Settings
 PageFunction = Callable[[Ask], Answer]
 LANGUAGE_COOKIE, REVIEWER_COOKIE, SEEN_COOKIE, KEYS_COOKIE = "warledger_lang", "warledger_by", "warledger_seen", "warledger_keys"
 LONGEST_QUERY = 2000
+LONGEST_NAME = 80
 YEAR_S = 31_536_000
 ONE_LOOK = timedelta(minutes=30)
 
@@ -146,7 +147,7 @@ class Desk:
 
     def _ask(self, request: Request, view: View, form: str) -> Ask:
         path = request.url.path.removesuffix(f".{form}") if form != "html" else request.url.path
-        by = "" if self.settings.public else principal_of(request).name or request.cookies.get(REVIEWER_COOKIE, "")[:80]
+        by = "" if self.settings.public else principal_of(request).name or reviewer_of(request)
         index = self.index(view)
         return Ask(
             view=view,
@@ -203,6 +204,16 @@ class Desk:
 def keep(response: Response, name: str, value: str, age: int | None = YEAR_S) -> None:
     """Set a cookie that scripts cannot read and other sites cannot send."""
     response.set_cookie(name, value, max_age=age, httponly=True, samesite="strict", path="/")
+
+
+def reviewer_of(request: Request) -> str:
+    """The name under which this browser decided last; "" when it has not."""
+    return unquote(request.cookies.get(REVIEWER_COOKIE, ""))[:LONGEST_NAME]
+
+
+def keep_reviewer(response: Response, name: str) -> None:
+    """Remember who decides in this browser. A cookie holds Latin letters only, a name any script's."""
+    keep(response, REVIEWER_COOKIE, quote(name[:LONGEST_NAME], errors="replace"))
 
 
 def looked(kept: str, now: datetime) -> str:

@@ -17,7 +17,7 @@ from warledger.model import Judgement
 from warledger.store import View
 from warledger.store.judgements import value_of
 from warledger.web.decisions import LONGEST, decided
-from warledger.web.desk import KEYS_COOKIE, REVIEWER_COOKIE, Desk, keep
+from warledger.web.desk import KEYS_COOKIE, LONGEST_NAME, Desk, keep, keep_reviewer, reviewer_of
 from warledger.web.forms import is_ours
 from warledger.web.gate import principal_of
 from warledger.web.roles import ACTIONS, UNDO_OTHERS, Role
@@ -32,7 +32,7 @@ def judge(desk: Desk, request: Request, form: dict[str, str]) -> Response:
         return desk.problem(request, 403, NO_FORM)
     action, record_id = form.get("action", ""), form.get("record", "")
     who = principal_of(request)
-    by = who.name or form.get("by", "").strip()[:80] or request.cookies.get(REVIEWER_COOKIE, "")[:80] or "desk"
+    by = who.name or form.get("by", "").strip()[:LONGEST_NAME] or reviewer_of(request) or "desk"
     if who.role < ACTIONS.get(action, Role.ADMIN):
         return desk.problem(request, 403, "Your role does not allow that.")
     with desk.store.view() as view:
@@ -48,7 +48,7 @@ def judge(desk: Desk, request: Request, form: dict[str, str]) -> Response:
     sealed = desk.judge(draft, changes=action != "accept" or was_rejected)
     response = RedirectResponse(_with_note(_onward(desk, form, draft), sealed.id), 303)
     if not who.name:
-        keep(response, REVIEWER_COOKIE, by)
+        keep_reviewer(response, by)
     return response
 
 

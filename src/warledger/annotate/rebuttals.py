@@ -6,6 +6,7 @@ Takes frames, names and cues of a text; gives the frames and one denial more for
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
@@ -17,7 +18,7 @@ NO_DEEDS = frozenset({
     "declaration", "proposal", "talks", "agreement", "rejection", "accusation", "warning", "appeal", "control", "advance", "deployment",
 })  # fmt: skip
 """Events that a rejection beside them seldom denies ("which Kyiv rejected" turns down a proposal)."""
-NAME_GAP = 6
+NAME_GAP = 10
 """Code points between a denying word and the name that denies."""
 CLAUSE_GAP = 60
 """Code points between an event and the clause that denies it."""
@@ -36,6 +37,7 @@ def with_denials(
     """The frames and the denials, in the order of the text."""
     cues = [at for at, entries in pack.reporting.find(text) if entries[0].sense == "denies"]
     names = _names(text, mentions, pack) if cues else []
+    frames = [_as_denied(frame, cues, sentences, names) for frame in frames]
     deeds = [at for at, entries in pack.events.find(text) if entries[0].parts[0] not in NO_DEEDS] if cues else []
     out = list(frames)
     for cue in cues:
@@ -76,6 +78,18 @@ def _gainsays(one: Frame, other: Frame) -> bool:
     if (one.stance == "denies") == (other.stance == "denies") or one.event != other.event or not one.trigger.overlaps(other.trigger):
         return False
     return one.spans("source") == other.spans("source")
+
+
+def _as_denied(frame: Frame, cues: Sequence[Span], sentences: Sequence[Span], names: Sequence[Span]) -> Frame:
+    """The frame as a denial, by whom the word for denying stands beside, where such a word before it tells of it."""
+    told = [c for c in cues for own in frame.spans("cue") if own.overlaps(c) and c.end <= frame.trigger.start]
+    if not told or frame.stance != "asserts" or frame.event in NO_DEEDS:
+        return frame
+    denier = _beside(told[0], told[0].within(sentences), names)
+    if denier is None or any(denier.overlaps(s) for s in frame.spans("source")):
+        return replace(frame, stance="denies")
+    kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref", "speaker"))
+    return replace(frame, stance="denies", arguments=(*kept, Argument("source", denier, PROB)))
 
 
 def _names(text: str, mentions: Sequence[Mention], pack: LanguagePack) -> list[Span]:

@@ -19,6 +19,11 @@ CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d{2})(?:\s*([ap])\.?m\b)?", re.IGNORECASE
 HEAD_LINES = 12
 DATELINE = re.compile(r"[(\[][^)\]]+[)\]]|.+?\s[—–-]\s|.+?\)\s?[:—–-]")
 DATELINE_LENGTH = 120
+LEAD = re.compile(r"([^\W\d_][^—–!?;:\n]{2,70}?)\s?(?:[—–]|--|\s-\s|(?<=\))\s?-)(?=\s?\S)")
+"""Words before the dash of a lead."""
+LONGEST_PLACE = 4
+"""Words of the place in a dateline."""
+LEAD_LINES = 3
 LONGEST = 60
 """A line longer than this is no date line, however it begins."""
 
@@ -82,6 +87,27 @@ def find_dateline(lead: str, months: Mapping[str, int]) -> date | None:
     """
     m = DATELINE.match(lead[:DATELINE_LENGTH])
     return parse_day(m[0], months) if m else None
+
+
+def dateline_of(text: str, wire: re.Pattern[str]) -> str:
+    """The dateline of a lead, as written: what stands before a dash at the start of one of the first lines; "" when there is none.
+
+    It has a word in capitals, or a wire, or a day: else the dash is one of a sentence.
+
+    >>> dateline_of("Shells fell\nBEIRUT (Reuters) - Shells fell on the town.", re.compile(r"[(](?P<bracket>Reuters)[)]"))
+    'BEIRUT (Reuters)'
+    """
+    for line in text.split("\n", LEAD_LINES)[:LEAD_LINES]:
+        found = LEAD.match(line)
+        if found and (wire.search(found[1]) or (_is_place(found[1]) and not line[found.end() :].lstrip()[:1].islower())):
+            return found[1].strip()
+    return ""
+
+
+def _is_place(words: str) -> bool:
+    """Whether words are a place in capitals, with what follows its comma."""
+    place = words.partition(",")[0].strip()
+    return len(place) > 2 and place == place.upper() != place.lower() and len(place.replace("/", " ").split()) <= LONGEST_PLACE
 
 
 def _mostly_date(line: str) -> bool:

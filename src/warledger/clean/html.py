@@ -13,6 +13,8 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 from trafilatura.settings import Document
 
+from warledger.clean.metadata import metadata_of
+
 LEAST_CHARS = 80
 """Extracted text shorter than this is taken for a miss."""
 MAX_DEEP = 200
@@ -26,11 +28,13 @@ HOPELESS_DEPTH = 5_000
 HUGE_TAG = re.compile(r"<[^<>]{20000,}>")
 """A tag of so many characters is a picture written out in it, or 300,000 attributes, which keep parsers busy for minutes."""
 TAG = re.compile(r"<[^<>]*>")
+SITE_AFTER = re.compile(r"\s[|–—·-]\s")
+"""Between a title and the name of the site that stands after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """Extracted text of a page; the rest is empty when the page does not say. `published` is ISO."""
+    """Extracted text of a page; the rest is empty when the page does not say. `published` and `modified` are ISO."""
 
     text: str
     title: str = ""
@@ -39,6 +43,7 @@ class PageText:
     outlet: str = ""
     url: str = ""
     language: str = ""
+    modified: str = ""
 
 
 def extract_page(markup: str) -> PageText:
@@ -50,11 +55,42 @@ def extract_page(markup: str) -> PageText:
     if len(markup) <= MAX_CHARS and depth <= MAX_DEEP:
         found = trafilatura.bare_extraction(markup, with_metadata=True, include_comments=False, include_tables=True)
         if isinstance(found, Document) and found.text and len(found.text) > LEAST_CHARS:
-            said = (found.title, found.author, found.date, found.sitename, found.url, found.language)
-            return PageText(found.text, *(value or "" for value in said))
+            return _with_metadata(found, markup)
     tree = HTMLTree.parse(markup)
     text = extract_plain_text(tree, main_content=True, alt_texts=False) or extract_plain_text(tree, main_content=False)
     return PageText(text.strip(), (tree.title or "").strip())
+
+
+def _with_metadata(found: Document, markup: str) -> PageText:
+    """What trafilatura found, with what the page says for machines, which knows hours and tells people from sites."""
+    said, site, url = metadata_of(markup), found.sitename or "", found.url or ""
+    byline = "; ".join(said.authors) or (found.author or "")
+    return PageText(
+        text=found.text or "", title=_without_site(found.title or "", site), byline="; ".join(_people(byline, site, url)),
+        published=said.published or found.date or "", outlet=site, url=url, language=found.language or "", modified=said.modified,
+    )  # fmt: skip
+
+
+def _without_site(title: str, site: str) -> str:
+    """A title without the name of the site after it.
+
+    >>> _without_site("Shells fell on the town | Example News", "Example News")
+    'Shells fell on the town'
+    """
+    ends = [m for m in SITE_AFTER.finditer(title) if _letters(title[m.end() :]) == _letters(site)]
+    return title[: ends[-1].start()] if ends and site else title
+
+
+def _people(byline: str, site: str, url: str) -> list[str]:
+    """The names in a byline that are not the site's own."""
+    host = url.partition("://")[2].partition("/")[0].removeprefix("www.")
+    own = {_letters(name) for name in (site, host, host.rpartition(".")[0]) if name}
+    names = [name.strip() for name in byline.split(";")]
+    return [name for name in names if name and _letters(name) not in own]
+
+
+def _letters(text: str) -> str:
+    return "".join(ch for ch in text.casefold() if ch.isalnum())
 
 
 def _depth(markup: str) -> int:

@@ -12,11 +12,12 @@ from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 
-from warledger.clean.dates import find_date_line, find_dateline, parse_moment
+from warledger.clean.dates import dateline_of, find_date_line, find_dateline, parse_moment
 from warledger.clean.extract import extract
 from warledger.clean.html import PageText
 from warledger.clean.language import identify
 from warledger.clean.lines import SENTENCE_END, find_furniture, find_slogan
+from warledger.clean.metadata import moment_of
 from warledger.clean.segments import join_lines, split_lines
 from warledger.model import Declared, PackError, RawPage, Rejection, Removed, Report, Span, content_id
 from warledger.packs import LanguagePack, available_languages, load_language
@@ -110,9 +111,11 @@ def _finish(page: RawPage, draft: _Draft) -> Report:
         title=declared.title or said.title or _title_of(draft),
         byline=said.byline,
         credit=find_credit(text),
+        dateline=dateline_of(text, _wire_pattern()),
         language=draft.language,
         published_on=draft.on,
         published_at=draft.at,
+        modified_at=moment_of(said.modified),
         outlet=_outlet(declared.outlet or said.outlet, declared.url or said.url),
         url=declared.url or said.url,
         sha256=page.sha256,

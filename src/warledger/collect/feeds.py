@@ -28,8 +28,8 @@ ENTITY_ZONE = 100_000
 """Bytes at the start of a feed in which entities may be declared."""
 FEED_MARKS = (b"<rss", b"<feed", b"<rdf:rdf")
 SITEMAP_MARKS = (b"<urlset", b"<sitemapindex")
-DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
-WIDE = re.compile(rb"\s*<\?xml[^>]{0,200}encoding\s{0,9}=\s{0,9}[\"'](?:utf-?16|utf-?32|ucs-?[24]|iso-10646)[^>]{0,80}\?>", re.IGNORECASE)
+DECLARATION = re.compile(r"\A\s{0,99}<\?xml[^>]{0,300}\?>")
+WIDE = re.compile(rb"\A\s{0,99}<\?xml[^>]{0,200}encoding\s{0,9}=\s{0,9}[\"'](?:utf-?(?:16|32)|ucs|iso-10646)[^>]{0,80}\?>", re.IGNORECASE)
 """An XML declaration, in single bytes, that says that the document is not in single bytes."""
 
 

@@ -80,7 +80,8 @@ class Report:
     `captured` is the decoded captured text (for HTML and PDF the extracted text as stored); `text` is what is read:
     NFC, without boilerplate; `offsets` maps spans of `text` to spans of `captured`. `language` is BCP-47 ("nb", "und"
     when unknown). `published_on` is None when the page does not say; `published_at` is aware UTC and only set when a
-    time of day is known. `credit` is the wire that the text credits ("AFP"), "" when none. `outlet` is the publisher.
+    time of day is known; `modified_at` is when the page says that it was last changed. `credit` is the wire that the text credits
+    ("AFP"), "" when none; `dateline` the words before the dash of its lead ("KYIV, 14 March (Reuters)"). `outlet` is the publisher.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Report:
     language: str = "und"
     published_on: date | None = None
     published_at: datetime | None = None
+    modified_at: datetime | None = None
     outlet: str = ""
     url: str = ""
     sha256: str = ""

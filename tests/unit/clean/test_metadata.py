@@ -1,0 +1,115 @@
+# ruff: noqa: E501
+"""What pages say of themselves for machines; the pages were written for this test."""
+
+import json
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from warledger.clean.dates import dateline_of
+from warledger.clean.metadata import day_of, metadata_of, moment_of
+from warledger.clean.report import _wire_pattern, clean_page
+from warledger.model import Declared, RawPage
+
+LEAD = "Shells fell on the northern quarter of the town in the morning, and two bakeries and a school were hit, residents said. "
+
+
+def page(head="", body=LEAD * 6, title="Shells fall on the town"):
+    return f"<html lang='en'><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1><p>{body}</p></article></body></html>"
+
+
+def script(value):
+    return f'<script type="application/ld+json">{json.dumps(value) if not isinstance(value, str) else value}</script>'
+
+
+def cleaned(markup, **declared):
+    return clean_page(RawPage("a.html", markup.encode(), "text/html", "", Declared(**declared)))
+
+
+ARTICLE = {
+    "@type": "NewsArticle", "datePublished": "2016-12-12T23:40:00+02:00", "dateModified": "2016-12-13T08:05:00.000Z",
+    "author": [{"@type": "Person", "name": "Amina  Khaled"}, {"@type": "Organization", "name": "Example News"}, {"@type": "Person", "name": ["Oleh Bondar"]}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "value", [ARTICLE, [{"@type": "WebSite"}, ARTICLE], {"@graph": [{"@type": "Person", "name": "X Y"}, ARTICLE]},
+              {"@type": "WebPage", "mainEntity": ARTICLE}, ARTICLE | {"@type": ["Article", "ReportageNewsArticle"]}],
+    ids=["alone", "list", "graph", "inside", "two kinds"],
+)  # fmt: skip
+def test_an_article_in_json_ld_gives_moments_with_their_zone_and_people(value):
+    said = metadata_of(page(script(value)))
+    assert (said.published, said.modified) == ("2016-12-12T23:40:00+02:00", "2016-12-13T08:05:00+00:00")
+    assert said.authors == ("Amina Khaled", "Oleh Bondar")
+    report = cleaned(page(script(value)))
+    assert report.published_at == datetime(2016, 12, 12, 21, 40, tzinfo=UTC) and str(report.published_on) == "2016-12-12"
+    assert report.modified_at == datetime(2016, 12, 13, 8, 5, tzinfo=UTC) and report.byline == "Amina Khaled; Oleh Bondar"
+
+
+def test_what_a_page_says_of_other_stories_is_not_its_own():
+    other = ARTICLE | {"datePublished": "2020-01-01T00:00:00Z", "author": {"@type": "Person", "name": "Some Other"}}
+    listed = {"@type": "ItemList", "itemListElement": [other]}
+    assert metadata_of(page(script(listed))).published == ""
+    assert metadata_of(page(script([listed, ARTICLE | {"mentions": [other]}]))).authors[0] == "Amina Khaled"
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ('<meta property="article:published_time" content="2016-12-12T10:40:00+03:00">', "2016-12-12T10:40:00+03:00"),
+        ("<meta content='2016-12-12 10:40:00 +0300' name='pubdate'/>", "2016-12-12T10:40:00+03:00"),
+        ('<META ITEMPROP="datePublished" CONTENT="2016-12-12T10:40Z">', "2016-12-12T10:40:00+00:00"),
+        ('<time itemprop="datePublished" datetime="2016-12-12T10:40:00+03:00">noon</time>', "2016-12-12T10:40:00+03:00"),
+        ('<meta name="dc.date" content="2016-12-12T10:40:00">', "2016-12-12"),
+        ('<meta name="date" content="2016-12-12"><meta property="article:published_time" content="2016-12-11T22:00:00Z">', "2016-12-11T22:00:00+00:00"),
+        ('<meta name="date" content="1945-05-08T10:00:00Z">', ""), ('<meta name="date" content="2016-13-12T10:00:00Z">', ""),
+        ('<meta name="date" content="soon">', ""), (script("{half"), ""), (script("[" * 5000), ""), (script({"@type": 7, "datePublished": 1}), ""),
+    ],
+)  # fmt: skip
+def test_meta_elements_and_what_is_no_moment(head, published):
+    assert metadata_of(page(head)).published == published
+
+
+def test_an_hour_without_a_zone_is_not_known():
+    assert moment_of("2016-12-12") is None and str(day_of("2016-12-12")) == "2016-12-12" and day_of("") is None
+    report = cleaned(page('<meta name="date" content="2016-12-12T10:40:00">'))
+    assert report.published_at is None and str(report.published_on) == "2016-12-12"
+
+
+def test_what_came_with_the_page_goes_first():
+    report = cleaned(page(script(ARTICLE)), published="2016-12-12T21:39:00+00:00")
+    assert report.published_at == datetime(2016, 12, 12, 21, 39, tzinfo=UTC)
+
+
+def test_a_site_is_no_author_and_its_name_no_part_of_the_title():
+    head = '<meta property="og:site_name" content="Example News"><meta name="author" content="Example News">'
+    report = cleaned(page(head, title="Shells fall on the town | Example News"))
+    assert (report.byline, report.title) == ("", "Shells fall on the town")
+    assert cleaned(page('<meta name="author" content="Amina Khaled">')).byline == "Amina Khaled"
+
+
+@pytest.mark.parametrize(
+    ("lead", "dateline"),
+    [
+        ("BEIRUT (Reuters) - Shells fell", "BEIRUT (Reuters)"), ("Kiew (dpa) - Granaten", "Kiew (dpa)"), ("GAZA CITY — The", "GAZA CITY"),
+        ("МОСКВА, 12 декабря (РИА Новости) — Снаряды", "МОСКВА, 12 декабря (РИА Новости)"), ("دمشق (رويترز) - قالت", "دمشق (رويترز)"),
+        ("BEIRUT/GENEVA, Dec 12 (Reuters) - Shells", "BEIRUT/GENEVA, Dec 12 (Reuters)"), ("Title\nAMMAN - Jordan", "AMMAN"),
+        ("Shells — which fell — hit", ""), ("The UN — after", ""), ("UN-backed forces – says", ""), ("NATO - the alliance", ""),
+        ("USA stop tanker Eight names - Four flags", ""), ("no dash", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_dateline_is_a_place_in_capitals_or_names_a_wire(lead, dateline):
+    assert dateline_of(lead, _wire_pattern()) == dateline
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<meta " * 20_000, '<meta a="' * 20_000, "<script type='ld+json'>" * 20_000, "<script ld+json>" + "</" * 50_000, "<time " + "a=" * 50_000,
+     '<script type="application/ld+json">' + '{"a":' * 50_000, "A - " * 30_000, "(" * 50_000],
+)  # fmt: skip
+def test_markup_made_to_keep_it_busy_does_not(markup):
+    start = time.process_time()
+    metadata_of(markup)
+    dateline_of(markup, _wire_pattern())
+    assert time.process_time() - start < 2

@@ -18,7 +18,7 @@ from warledger.link.linker import Linker, Links
 from warledger.model import Claim, Count, Included, Linked, Named, OffsetMap, Period, Report, Span, Subject
 from warledger.packs import available_languages, load_language, load_ontology
 from warledger.packs.conflicts import available_conflicts, load_conflict
-from warledger.stories import find_stories
+from warledger.stories import Aids, find_stories
 
 
 def given_outcome(rows: Sequence[Mapping[str, Any]], truth: Mapping[str, Any]) -> Outcome:
@@ -28,7 +28,7 @@ def given_outcome(rows: Sequence[Mapping[str, Any]], truth: Mapping[str, Any]) -
     claims = [_claim(key, row, texts[row["report"]]) for key, row in sorted(truth["claims"].items())]
     links = _linker(truth.get("conflict")).link(reports, claims, _mentions(truth, texts))
     linked = _dated(links, truth["claims"])
-    stories = find_stories(reports, claims, linked, links.places)
+    stories = find_stories(reports, claims, linked, links.places, Aids(sides={o.id: o.side for o in links.origins}))
     basis = Basis(
         load_ontology(), stories.stories, stories.echoes, stories.days, links.places, links.origins, links.entities, reports
     )  # fmt: skip

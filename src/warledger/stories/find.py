@@ -30,26 +30,32 @@ class Stories:
     days: Mapping[str, DayOf] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What sharpens stories where it is there: unit-length passage vectors by report id, and the sides of origins by their ids."""
+
+    vectors: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    sides: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_AIDS = Aids()
+
+
 def find_stories(
     reports: Iterable[Report],
     claims: Iterable[Claim] = (),
     linked: Iterable[Linked] = (),
     places: Iterable[Place] = (),
-    vectors: Mapping[str, Sequence[float]] | None = None,
-    sides: Mapping[str, str] | None = None,
+    aids: Aids = NO_AIDS,
 ) -> Stories:
-    """Stories of a set of reports; claims, links, places and the sides of origins sharpen them and may be missing.
-
-    `vectors` are unit-length passage vectors by report id from a multilingual encoder; reports without one are compared
-    by their terms alone.
-    """
+    """Stories of a set of reports; claims, links and places sharpen them and may be missing."""
     reports = reports if isinstance(reports, Sequence) else list(reports)
     known = {report.id: card_of(report, at) for at, report in enumerate(reports)}
     ordered = _Ordered(reports, [known[i].at for i in sorted(known)])
     claims, places = Grouped.by(claims, lambda c: c.report_id), list(places)
     linked = _join_unknown(Grouped.by(linked, lambda entry: entry.report_id), places)
-    told = sum_up(claims, linked, places, sides or {})
-    traits = _traits(ordered, told, places, vectors or {})
+    told = sum_up(claims, linked, places, aids.sides)
+    traits = _traits(ordered, told, places, aids.vectors)
     compared = compare_pairs(traits, nearness_of(places))
     groups = join_reports(list(known), compared.same)
     echoes = find_echoes(known, lambda i: reports[known[i].at].text, traits, _Told(claims, linked), groups)

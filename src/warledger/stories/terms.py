@@ -28,7 +28,7 @@ from warledger.stories.lands import land_of
 
 Terms = dict[str, float]
 """Weights by term; the first character is the kind: n name, b pair of names, w word, # figure, r name in Latin letters cut
-short, p place, e party, c event with figure, v event."""
+short, p place, e party, c event with figure, v event, x day on which prisoners came free."""
 
 WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 SENTENCE = re.compile(r"(?<=[.!?…؟。])\s+|\n+")
@@ -55,7 +55,8 @@ class Traits:
     `terms`, `lead` (title and first lines) and `free` have unit length; `named` is the share of names in the length of
     `terms`. `rarity` is one mapping shared by all traits, `rarest` the most that a term can have. `ages` are small figures
     that describe persons, `days` the days that claims tell of, `named_days` those that the text names, `main_places` those
-    that most claims name, `figures` pairs of event and figure, `shingles` hashes of runs of words, `vector` of the encoder
+    that most claims name, `figures` pairs of event and figure, `freed` as in `Told`, `shingles` hashes of runs of words, `vector` of the
+    encoder
     when one is given.
     """
 
@@ -239,7 +240,7 @@ def _raw(report: Report, told: Told, furniture: frozenset[int]) -> tuple[Counter
     counted.update({f"e{e}": n for e, n in told.parties.items()})
     counted.update({f"c{event} {n}": 2 for event, n in told.figures})
     counted.update({f"v{event}": 1 for event in told.events})
-    counted.update({f"v{FREED} {day}": 1 for day, _ in told.freed})
+    counted.update({f"x{day}": 1 for day, _ in told.freed})
     return Counter({intern(term): n for term, n in counted.items()}), body  # one string a term, however many reports hold it
 
 

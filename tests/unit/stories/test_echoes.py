@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from wires import OTHER, WIRE, report
 
 from warledger.model import Claim, Count, Linked, Named, Place, Report, Span
 from warledger.stories import find_stories
+from wires import OTHER, WIRE, report
 
 
 def test_copy_follows_the_earlier_report_and_wire_needs_a_credit():

@@ -9,7 +9,7 @@ import pytest
 
 from warledger.model import Claim, Linked, OffsetMap, Period, Place, Report, Span, Story
 from warledger.model.reasons import parse_reason
-from warledger.stories import find_stories
+from warledger.stories import Aids, find_stories
 from warledger.stories.storylines import chain_stories
 
 FIRST = date(2031, 3, 3)
@@ -83,3 +83,23 @@ def test_a_story_is_of_the_day_on_which_things_happened_though_ground_is_fought_
     fell = [Claim(c.id, c.report_id, c.span, c.evidence, c.trigger, "capture") for c in claims[:1]]
     (story,) = find_stories(reports[:1], fell, linked[:1], PLACES).stories
     assert story.on == FIRST
+
+
+@pytest.mark.parametrize(("sides", "day", "stories"), [(("a", "b"), 0, 1), (("a", "a"), 0, 2), (("a", ""), 0, 2), (("a", "b"), 4, 2)])
+def test_an_exchange_of_prisoners_told_by_both_sides_is_one_story(sides, day, stories):
+    reports, claims, linked = [], [], []
+    for name, language, text, late in (
+        (
+            "r0",
+            "en",
+            "The Harrow Brigade said Bram Oakes, Tilda Venn and Ruben Saltway came home to Tessaly, where Mayor Quill met them.",
+            0,
+        ),
+        ("r1", "ru", "Министр Горский в Ульмгейте встретил Петренко, Зубова и Лагутина, вернувшихся из плена через Северный мост.", day),
+    ):
+        on = FIRST + timedelta(late)
+        reports.append(Report(name, name, name, text, text, OffsetMap.identity(len(text)), language=language, published_on=on))
+        claims.append(Claim(f"c{name}", name, Span(0, 9), text[:9], Span(0, 4), "released"))
+        linked.append(Linked(f"c{name}", name, f"en-{name}", f"or-{name}", when=Period(on, on), when_basis="truth"))
+    aids = Aids(sides={f"or-r{at}": side for at, side in enumerate(sides)})
+    assert len(find_stories(reports, claims, linked, (), aids).stories) == stories

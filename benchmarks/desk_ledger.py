@@ -62,6 +62,7 @@ class Size:
         yield "INSERT INTO pages VALUES (?, ?, ?, '2026-01-01T00:00:00+00:00', ?, ?)", self._pages()
         yield REPORTS, self._reports()
         yield "INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?)", self._entities()
+        yield "INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?)", self.people()
         yield "INSERT INTO places VALUES (?, ?, 'town', 'SY', ?)", self._places()
         yield "INSERT INTO origins VALUES (?, ?, 'other', ?, ?)", self._origins()
         yield "INSERT INTO stories VALUES (?, ?, ?, ?)", self._stories()
@@ -116,6 +117,19 @@ class Size:
             forms = [{"text": name, "language": "en", "mentions": 9}, {"text": f"هيئة {n}", "language": "ar", "mentions": 1}]
             record = {"id": f"en-{n}", "kind": "body", "name": name, "forms": forms, "origin_id": f"or-{n}", "side": side}
             yield f"en-{n}", "body", name, f"or-{n}", side, json.dumps(record)
+
+    def people(self) -> Iterator[tuple[object, ...]]:
+        """Private persons, one in ten reports, whom a public desk hides; nobody quotes them."""
+        for n in range(self.reports // 10):
+            name = f"{person(n)} {person(n // 7 + 1)}"
+            record = {
+                "id": f"en-p{n}",
+                "kind": "person",
+                "name": name,
+                "forms": [{"text": name, "language": "en", "mentions": 1}],
+                "private": True,
+            }
+            yield f"en-p{n}", "person", name, "", "", json.dumps(record)
 
     def _places(self) -> Iterator[tuple[object, ...]]:
         for n in range(self.places):
@@ -239,3 +253,13 @@ INSERT INTO words(rowid, body) SELECT number, title || char(10) || json_extract(
 INSERT INTO words(rowid, body) SELECT number, words FROM texts JOIN plan ON claim = record_id WHERE kind = 'claims' ORDER BY number;
 DROP TABLE plan
 """
+
+
+def person(number: int) -> str:
+    """A word like a name, another for each number."""
+    consonants, vowels, word = "bdfgklmnrstvz", "aeiou", ""
+    for _ in range(4):
+        number, c = divmod(number, len(consonants))
+        number, v = divmod(number, len(vowels))
+        word += consonants[c] + vowels[v]
+    return word.capitalize()

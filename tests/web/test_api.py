@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import handmade as hm
-from warledger.model import Control, Entity, Form
-from warledger.store import open_store
+from warledger.model import Annotation, Control, Entity, Form, OffsetMap, RawPage, Report, Segment, content_id
+from warledger.store import Reading, open_store
 from warledger.web import Settings, create_app
 
 LISTS = ("reports", "claims", "matters", "stories", "entities", "places", "origins", "control")
@@ -144,7 +144,8 @@ def test_a_public_desk_names_no_private_person_and_gives_no_whole_text(ledger):
     [
         ("/nothing", 404, "not-found"), ("/claims/cl-none", 404, "not-found"), ("/claims?limit=0", 422, "bad-parameter"),
         ("/claims?limit=100000", 422, "bad-parameter"), ("/claims?unknown=1", 422, "bad-parameter"), ("/matters?standing=true", 422, "bad-parameter"),
-        ("/claims?cursor=rubbish", 400, "bad-cursor"), ("/control?on=yesterday", 422, "bad-parameter"), ("/search", 422, "bad-parameter"),
+        ("/claims?cursor=rubbish", 400, "bad-cursor"), ("/control?on=yesterday", 422, "bad-parameter"), ("/control?on=0", 422, "bad-parameter"),
+        ("/reports?published=1481500800", 422, "bad-parameter"), ("/stories?day=2016-12-12T00:00:00", 422, "bad-parameter"), ("/search", 422, "bad-parameter"),
         ("/search?q=a", 422, "bad-parameter"), ("/matters/ma-none/accounts", 404, "not-found"), ("/reports?format=xml", 422, "bad-parameter"),
     ],
 )  # fmt: skip
@@ -155,9 +156,53 @@ def test_errors_have_one_envelope(api, path, status, code):
     assert error["code"] == code and error["status"] == status and error["message"]
 
 
-def test_nothing_can_be_written(api):
-    for method in ("post", "put", "patch", "delete"):
-        assert getattr(api, method)("/api/v1/matters").status_code in (403, 404, 405)
+@pytest.mark.parametrize("path", ["/api/v1/matters", "/api/v1", "/api/v1/nothing", "/api/v1/claims/cl-none"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "PROPFIND"])
+def test_nothing_can_be_written(api, ledger, method, path):
+    for desk in (api, client(ledger, public=True)):
+        got = desk.request(method, path, headers={"origin": "http://127.0.0.1"})
+        assert got.status_code == 405 and got.headers["allow"] == "GET, HEAD"
+        assert got.json()["error"]["code"] == "method-not-allowed"
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "OPTIONS"])
+def test_pages_take_no_other_methods(api, method):
+    got = api.request(method, "/now", headers={"origin": "http://127.0.0.1"})
+    assert got.status_code == 405 and got.headers["allow"] == "GET, HEAD, POST"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/matters", "/api/v1", "/api/v1/nothing", "/api/v1/control?format=geojson"])
+def test_head_is_get_without_the_body(api, path):
+    got, head = api.get(path), api.head(path)
+    assert head.status_code == got.status_code and not head.content
+    assert {**head.headers} == {**got.headers}
+
+
+def test_refusals_before_the_api_have_its_envelope(api):
+    got = api.get("/api/v1/matters", headers={"host": "evil.example"})
+    assert got.status_code == 400 and got.json()["error"]["code"] == "bad-host"
+
+
+def test_a_list_shows_of_a_matter_what_its_own_address_shows(api):
+    for row in get(api, "/matters")["data"]:
+        assert get(api, f"/matters/{row['id']}") == row
+
+
+@pytest.mark.parametrize("asked", ["The Wire", "the wire", "BBC", "BBC News", "بي بي سي"])
+def test_an_outlet_is_found_by_any_of_its_names(asked):
+    with open_store(":memory:") as store:
+        hm.fill(store)
+        names = {"The Wire": "", "BBC": "", "BBC News": "", "": "https://www.bbc.com/news/1"}
+        for n, (outlet, url) in enumerate(names.items()):
+            page = RawPage(f"o{n}.txt", f"report {n}".encode())
+            text = f"report {n}"
+            offsets = OffsetMap((Segment(0, len(text), 0, len(text)),))
+            report = Report(content_id("rp", page.id), page.id, page.name, text, text, offsets, outlet=outlet, url=url, sha256=page.sha256)
+            store.writer().put(Reading(page, report, Annotation(report.id, "hand", ())))
+        found = {r["name"] for r in get(client(store), "/reports", outlet=asked)["data"]}
+        pages = {r["name"] for r in client(store).get("/reports.json", params={"outlet": asked}).json()["rows"]}
+        assert found == pages and found
+        assert found - {"en.txt"} == ({"o0.txt"} if "ire" in asked else {"o1.txt", "o2.txt", "o3.txt"})
 
 
 def test_it_is_described(api):

@@ -80,8 +80,11 @@ def canonical(link: Linked | None, lookup: Lookup) -> Shape:
 
 def matter_shape(view: View, lookup: Lookup, matter: Matter) -> Shape:
     """A matter with who supports, denies and blames, by name."""
-    claims = view.claims_of(matter.claim_ids)
-    linked = view.linked_of(matter.claim_ids)
+    return matter_told(lookup, matter, view.claims_of(matter.claim_ids), view.linked_of(matter.claim_ids))
+
+
+def matter_told(lookup: Lookup, matter: Matter, claims: list[Claim], linked: dict[str, Linked]) -> Shape:
+    """The same from its claims and links, of which only their report, stance, source and origin are looked at."""
     reports = sorted({c.report_id for c in claims}, key=lambda r: (lookup.reports[r].name, r))
     estimate = matter.estimate
     return {

@@ -20,8 +20,9 @@ from warledger.web.settings import Settings
 
 PER_PAGE = 40
 MOST_PER_PAGE = 200
+JSON_ROWS = 200
 MOST_ROWS = 5000
-"""Rows of one JSON or CSV answer; more are on the next page."""
+"""Rows of one CSV file or export; more are on the next page. JSON, which says where that is, has fewer unless `per` asks for them."""
 
 
 class NotFound(Exception):
@@ -119,7 +120,7 @@ class Ask:
         """Rows on one page."""
         if self.form == "html":
             return self.number("per", PER_PAGE, MOST_PER_PAGE)
-        return self.number("per", MOST_ROWS, MOST_ROWS)
+        return self.number("per", JSON_ROWS if self.form == "json" else MOST_ROWS, MOST_ROWS)
 
 
 @dataclass(frozen=True, slots=True)

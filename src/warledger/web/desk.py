@@ -5,7 +5,6 @@ Takes HTTP requests and page functions, gives responses. Opens one View a reques
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -21,6 +20,7 @@ from warledger.packs import load_ontology
 from warledger.run.following import Following, following
 from warledger.store import Store, View
 from warledger.web import render
+from warledger.web.api.answers import error_answer
 from warledger.web.ask import Answer, Ask, BadQuery, NotFound, Parameters, moment
 from warledger.web.forms import COOKIE, new_cookie, token_of
 from warledger.web.gate import principal_of
@@ -34,6 +34,8 @@ PageFunction = Callable[[Ask], Answer]
 LANGUAGE_COOKIE, REVIEWER_COOKIE, SEEN_COOKIE, KEYS_COOKIE = "warledger_lang", "warledger_by", "warledger_seen", "warledger_keys"
 LONGEST_QUERY = 2000
 LONGEST_NAME = 80
+CODES = {400: "bad-parameter", 403: "not-allowed", 404: "not-found", 405: "method-not-allowed", 414: "too-long", 503: "ledger"}
+"""What data calls each problem, as the API does."""
 YEAR_S = 31_536_000
 ONE_LOOK = timedelta(minutes=30)
 
@@ -78,7 +80,7 @@ class Desk:
         words = self.words(request)
         suffix = Path(request.url.path).suffix
         if suffix in (".json", ".csv", ".zip"):
-            return Response(f'{{"error": {json.dumps(inert(why))}}}\n', status, media_type="application/json")
+            return error_answer(status, CODES.get(status, "problem"), inert(why))
         frame = self._frame(request)
         body = self._env.get_template("problem.html").render(
             w=words, t=words.t, why=inert(why), status=status, title=words.t("Not possible"), languages=LANGUAGES, **frame

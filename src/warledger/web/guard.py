@@ -12,14 +12,20 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from warledger.web.api.answers import error_answer
 from warledger.web.settings import Settings
 
 READS = ("GET", "HEAD")
+API = "/api/"
 LARGEST_BODY = 64_000
 FAILURES_A_MINUTE = 10
+CODES = {
+    400: "bad-host", 401: "login-needed", 403: "not-allowed", 405: "method-not-allowed", 413: "too-large", 429: "too-many"
+}  # fmt: skip
+"""What the API calls each refusal."""
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; "
@@ -50,19 +56,24 @@ class Guard:
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
             return
-        refusal = self._refuse(scope)
+        refused = self._refuse(scope)
+        refusal = refused.enveloped() if refused is not None and is_api(scope["path"]) else refused
+        if scope["method"] == "HEAD" and is_api(scope["path"]):  # its routes are described as GET only
+            scope, send = {**scope, "method": "GET"}, _without_body(send)
         await (refusal or self._app)(scope, receive, _with_headers(send))
 
-    def _refuse(self, scope: Scope) -> PlainTextResponse | None:
-        headers = Headers(scope=scope)
+    def _refuse(self, scope: Scope) -> Refusal | None:
+        headers, method = Headers(scope=scope), scope["method"]
         hosts = headers.getlist("host")
         if len(hosts) != 1 or host_name(hosts[0]) not in self._settings.allowed_hosts:
             return _no(400, "This desk is not called by that name. Give it with --allow-host.")
-        if scope["method"] not in READS:
+        if method not in READS and (method != "POST" or is_api(scope["path"])):
+            return _no(405, "That cannot be done here.", {"Allow": "GET, HEAD" if is_api(scope["path"]) else "GET, HEAD, POST"})
+        if method not in READS:
             return self._refuse_write(headers, hosts[0]) or self._refuse_stranger(headers)
         return self._refuse_stranger(headers)
 
-    def _refuse_write(self, headers: Headers, host: str) -> PlainTextResponse | None:
+    def _refuse_write(self, headers: Headers, host: str) -> Refusal | None:
         if self._settings.public:
             return _no(403, "This desk is for reading.")
         if not same_origin(headers.get("origin", ""), host):
@@ -72,7 +83,7 @@ class Guard:
             return _no(413, "That is more than a decision needs.")
         return None
 
-    def _refuse_stranger(self, headers: Headers) -> PlainTextResponse | None:
+    def _refuse_stranger(self, headers: Headers) -> Refusal | None:
         """Ask for name and password where they are set; after many failures within a minute nobody gets in for a while."""
         if not self._settings.password:
             return None
@@ -117,8 +128,30 @@ def is_login(header: str, settings: Settings) -> bool:
     return scheme.casefold() == "basic" and hmac.compare_digest(given, wanted)
 
 
-def _no(status: int, why: str, headers: dict[str, str] | None = None) -> PlainTextResponse:
-    return PlainTextResponse(why + "\n", status, headers)
+class Refusal(PlainTextResponse):
+    """A line that says why not; of the API in its envelope of errors."""
+
+    def enveloped(self) -> Response:
+        """The same as the API says it."""
+        answer = error_answer(self.status_code, CODES[self.status_code], bytes(self.body).decode().strip())
+        answer.headers.update({k: v for k, v in self.headers.items() if k in ("allow", "www-authenticate")})
+        return answer
+
+
+def _no(status: int, why: str, headers: dict[str, str] | None = None) -> Refusal:
+    return Refusal(why + "\n", status, headers)
+
+
+def is_api(path: str) -> bool:
+    """Whether an address is one of the API, which answers in JSON and is read-only."""
+    return path.startswith(API)
+
+
+def _without_body(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return sending
 
 
 def _with_headers(send: Send, more: Iterable[tuple[str, str]] = tuple(HEADERS.items())) -> Send:

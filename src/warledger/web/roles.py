@@ -84,7 +84,6 @@ NEEDS: Mapping[tuple[str, str], Role] = {
     ("POST", "/keys"): Role.REVIEWER,
     ("GET", "/openapi.json"): Role.READER,
     **dict.fromkeys((("GET", f"/api/v1{path}") for path in API), Role.READER),
-    **dict.fromkeys(((method, "/api/v1/{rest:path}") for method in ("POST", "PUT", "PATCH", "DELETE")), Role.READER),
 }
 """Method and route to the least role. HEAD is as GET; a page with .json, .csv or .zip behind it is as the page."""
 

@@ -14,8 +14,10 @@ PREFIX = "/api/v1"
 ANSWERS: dict[int | str, dict[str, str]] = {
     304: {"description": "Not changed since the ETag that was sent."},
     400: {"description": "A parameter or a cursor that was not given out here."},
-    403: {"description": "Not allowed with this token, or from this page."},
+    401: {"description": "A token is needed, or this one is not known."},
+    403: {"description": "Not allowed with this token."},
     404: {"description": "There is no such record."},
+    405: {"description": "Only GET and HEAD are answered."},
     410: {"description": "What was asked for is too long ago, or the ledger changed meanwhile."},
 }
 """What an address may answer besides what it gives; one envelope for all of them."""

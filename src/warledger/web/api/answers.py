@@ -9,15 +9,17 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Literal, cast
 
 from fastapi import Query
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -34,7 +36,15 @@ from warledger.web.names import lazy_lookup
 MOST = 1000
 Word = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
 """A filter: no control character that a database could stumble on."""
+Day = Annotated[date | None, BeforeValidator(lambda v: _day(v))]
+"""A filter: a day as it is written everywhere, and nothing else that could be read as one (a number of seconds)."""
 MEDIA = {"json": "application/json", "csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("a day like 2016-12-12 is needed")
+    return value
 
 
 class Problem(Exception):

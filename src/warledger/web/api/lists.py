@@ -13,14 +13,14 @@ from starlette.responses import Response
 from warledger.export.geojson import control_feature, matter_feature
 from warledger.export.incidents import build_incident
 from warledger.export.job import Job
-from warledger.export.shapes import Shape, control_shape, entity_shape, iter_claims, matter_shape, place_shape, report_shape, story_shape
+from warledger.export.shapes import Shape, control_shape, entity_shape, iter_claims, matter_told, place_shape, report_shape, story_shape
 from warledger.export.tables import veiled
 from warledger.model import Control
 from warledger.store import Page, control_id
 from warledger.store import where as where_
-from warledger.web.api.answers import Asked, AskedOnMap, Problem, Word, list_answer, map_answer, open_job, stretch_of
+from warledger.web.api.answers import Asked, AskedOnMap, Day, Problem, Word, list_answer, map_answer, open_job, stretch_of
 from warledger.web.finding import hits_shown
-from warledger.web.names import load_ahead
+from warledger.web.names import load_ahead, name_ahead
 
 MOST_HITS = 1000
 """Hits of one search, over all its pages."""
@@ -31,7 +31,7 @@ class ReportsQuery(Asked):
 
     language: Word = ""
     outlet: Word = Field("", description="The outlet, by any of its names.")
-    published: date | None = None
+    published: Day = None
     name: Word = ""
 
 
@@ -62,7 +62,7 @@ class MattersQuery(AskedOnMap):
 class StoriesQuery(Asked):
     """Filters of stories."""
 
-    day: date | None = None
+    day: Day = None
     place: Word = ""
     report: Word = ""
 
@@ -95,7 +95,7 @@ class OriginsQuery(Asked):
 class ControlQuery(AskedOnMap):
     """Filters of control. `on` gives the last word on each place up to that day."""
 
-    on: date | None = Field(None, description="The day: the last word on each place up to then.")
+    on: Day = Field(None, description="The day: the last word on each place up to then.")
     place: Word = ""
     holder: Word = ""
 
@@ -161,7 +161,10 @@ def matters(request: Request, asked: Annotated[MattersQuery, Query()]) -> Respon
             return map_answer(request, features, following)
         voices = job.view.overview.voices(c for m in found for c in m.claim_ids)
         load_ahead(job.lookup, job.view, [claim.report_id for claim, _ in voices.values()])
-        shapes = [veiled(matter_shape(job.view, job.lookup, m), job) for m in found]
+        name_ahead(job.lookup, job.view, (link for _, link in voices.values()))
+        linked = {claim_id: link for claim_id, (_, link) in voices.items()}
+        claims = {m.id: [voices[c][0] for c in m.claim_ids if c in voices] for m in found}
+        shapes = [veiled(matter_told(job.lookup, m, claims[m.id], linked), job) for m in found]
         return list_answer(request, shapes, following, asked.format)
 
 

@@ -33,8 +33,7 @@ def add_to(router: APIRouter) -> None:
 
 def add_rest(router: APIRouter) -> None:
     """Register what answers everything else; must come last."""
-    methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
-    router.add_api_route("/{rest:path}", nothing, methods=methods, response_class=Response, include_in_schema=False)
+    router.add_api_route("/{rest:path}", nothing, methods=["GET"], response_class=Response, include_in_schema=False)
 
 
 def start(request: Request) -> Response:
@@ -55,7 +54,7 @@ def start(request: Request) -> Response:
 
 
 def nothing(rest: str) -> Response:
-    """There is no such address, or it cannot be written to."""
+    """There is no such address."""
     return error_answer(404, "not-found", "there is no such address")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from warledger.export.shapes import Shape
 from warledger.model import Linked
@@ -15,7 +16,7 @@ from warledger.store import ClaimFacts, Head, Hit
 from warledger.web.ask import Answer, Ask, BadQuery
 from warledger.web.finding import hits_shown
 from warledger.web.pages.common import claim_parts, window
-from warledger.web.render import SIGNS
+from warledger.web.render import SIGNS, next_url
 
 MOST_HITS = 600
 """Claims that a search looks at: the best, or where the words stand in more, those read last."""
@@ -42,7 +43,7 @@ def search(ask: Ask) -> Answer:
     kept = [i for i in claims if i in facts and all(v in facts[i].get(f, ()) for f, v in chosen.items())]
     shown, more = window(kept, ask)
     parts = claim_parts(ask, ask.view.claims_of(shown))
-    context = {
+    context: dict[str, Any] = {
         "query": query,
         "meant": [_meaning(ask, i) for i in meant],
         "claims": parts,
@@ -52,7 +53,15 @@ def search(ask: Ask) -> Answer:
         "chosen": chosen,
         "capped": len(claims) >= MOST_HITS,
     }
-    return Answer("search.html", "Search", context, [p.shape for p in parts], None, more)
+    rows = [p.shape for p in parts]
+    document = {
+        "rows": rows,
+        "next": next_url(ask) if more else None,
+        "total": len(kept),
+        "meant": context["meant"],
+        "facets": {f["name"]: {value: number for value, _, number in f["values"]} for f in context["facets"]},
+    }
+    return Answer("search.html", "Search", context, rows, document, more)
 
 
 def _is_hidden(ask: Ask, query: str) -> bool:

@@ -11,9 +11,8 @@ from dataclasses import replace
 
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
+from warledger.packs.ontology import ARMED, HARM
 
-HARM = frozenset({"killed", "injured", "missing", "detention", "abduction"})
-ARMED = frozenset({"soldiers", "fighters", "police", "prisoners"})
 THINGS = frozenset({"places", "buildings", "vehicles", "aircraft", "drones", "missiles"})
 NAME_PROB = 0.6
 TARGET_PROB = 0.5

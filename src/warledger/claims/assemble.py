@@ -15,7 +15,7 @@ from warledger.claims.wording import Wording
 from warledger.model import Annotation, Claim, Count, Frame, Included, Named, Report, Span, Subject, content_id
 from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
-from warledger.packs.ontology import GROUND
+from warledger.packs.ontology import ARMED, GROUND, HARM
 
 COUNTED_AS_ONE = frozenset({"killed", "injured", "missing", "detention", "abduction", "released", "torture", "damage", "interception"})
 
@@ -28,6 +28,8 @@ ARMS = frozenset({"", "aircraft", "drones", "missiles", "places", "other"})
 IN_THE_AIR = frozenset({"drones", "missiles"})
 """What is destroyed on its way: "15 drones were destroyed" is an interception, whatever word says so."""
 
+OWN_REACH = 16
+"""Code points before a noun in which a word for whose it is may stand."""
 PARTIES = frozenset({"actor", "target"})
 NOT_LONE = frozenset({"", "places", "other"})
 """Groups of nouns that do not count by being singular; "" is that of words that are no noun for people or things."""
@@ -97,8 +99,8 @@ class _Builder:
             speaker=speaker,
             via=tuple(self._names.name(s) for s in frame.spans("via")),
             cue=cues[0] if cues else None,
-            actor=self._first(frame, "actor"),
-            target=self._first(frame, "target"),
+            actor=self._party(frame, "actor", source),
+            target=self._own_victims(frame, figure.subject, source) or self._party(frame, "target", source),
             subject=figure.subject,
             count=figure.count,
             included=self._included(frame),
@@ -126,6 +128,23 @@ class _Builder:
             spans = tuple(s for s in spans if not self._wording.is_pronoun(s.of(self._report.text)))
         named = [self._names.name(s) for s in spans]
         return next((n for n in named if n.text), None)
+
+    def _party(self, frame: Frame, role: str, source: Named | None) -> Named | None:
+        """Who did it, or to whom; what a source calls its own ("its aircraft") is the source."""
+        party = self._first(frame, role)
+        spans = frame.spans(role)
+        if party is not None and source is not None and self._wording.is_own(spans[0].of(self._report.text)):
+            return Named(source.text, spans[0], source.kind)
+        return party
+
+    def _own_victims(self, frame: Frame, subject: Subject | None, source: Named | None) -> Named | None:
+        """The source itself where it tells of harm to its own ("two of its soldiers were killed")."""
+        if source is None or subject is None or subject.span is None or subject.group not in ARMED or frame.event not in HARM:
+            return None
+        at = subject.span
+        before = self._report.text[max(0, at.start - OWN_REACH) : at.start].split()
+        own = self._wording.is_own(at.of(self._report.text)) or bool(before and self._wording.is_own(before[-1]))
+        return Named(source.text, at, source.kind) if own else None
 
     def _places(self, frame: Frame) -> tuple[Named, ...]:
         seen: dict[str, Named] = {}

@@ -37,6 +37,11 @@ class Wording:
         rest = [key for key in keys if key not in cues and len(key) > 1]
         return bool(rest) and all(key in pronouns for key in rest)
 
+    def is_own(self, text: str) -> bool:
+        """Whether a text begins with a word for whose it is that names nobody ("its aircraft", "sus soldados")."""
+        words = [t for t in self.pack.tokens(text) if t.kind == "word"]
+        return bool(words) and any(key in self._senses.get("own", frozenset()) for key in words[0].keys)
+
     def is_reference(self, text: str) -> bool:
         """Whether a text stands for a fuller name told before ("the ministry", "the group")."""
         known = self._senses.get("reference", frozenset())

@@ -134,6 +134,10 @@ class Ontology:
             code = self.group(code).within
 
 
+HARM = frozenset({"killed", "injured", "missing", "detention", "abduction"})
+"""Events that somebody suffers who may belong to a party."""
+ARMED = frozenset({"soldiers", "fighters", "police", "prisoners"})
+"""Groups of people who belong to a party."""
 GROUND = frozenset({"capture", "withdrawal", "control", "advance"})
 """The event types by which a place is taken, held or left: kind "ground" without people and arms that move (surrender, deployment)."""
 

@@ -54,6 +54,7 @@ WORDS = (
     "reference",
     "negation",
     "if",
+    "own",
     "including",
     "paper",
     "and",

@@ -25,6 +25,8 @@ from warledger.packs.world import World, load_world
 
 __all__ = ["Linker", "Links", "Mentioned"]
 
+HARMED = frozenset({"killed", "injured", "detention", "missing"})
+FORCES = frozenset({"soldiers", "fighters", "police"})
 _NOWHERE = Span(0, 1)
 
 Mentioned = tuple[str, str, str]
@@ -87,7 +89,7 @@ class Linker:
                 source,
                 self._role(claim.speaker, context, work),
                 source if _is_own(claim.actor) and source != Role() else self._role(claim.actor, context, work),
-                source if _is_own(claim.target) and source != Role() else self._role(claim.target, context, work),
+                source if _is_own(claim.target) and source != Role() else self._role(self._target(claim, context), context, work),
                 work.role(subject),
                 _narrowest([places[p.text] for p in claim.places if p.text in places]),
             )
@@ -144,6 +146,14 @@ class Linker:
         if self._kin(text, language) is not None:
             return True
         return len(words := words_of(text)) > 1 and any(self._lexicon.is_organ_word(w) for w in words)
+
+    def _target(self, claim: Claim, context: Context) -> Named | None:
+        """Whom it was done to: as read, else the forces that are counted, where they say whose they are ("18 Russian soldiers")."""
+        subject = claim.subject
+        if claim.target is not None or subject is None or claim.event not in HARMED or subject.group not in FORCES:
+            return claim.target
+        whose = self._resolver.forces(subject.text, context)
+        return Named(whose, subject.span) if whose else None
 
     def _subject(self, claim: Claim, context: Context, work: Work) -> Party | None:
         """The party of the people counted ("opposition fighters"), not counted as a mention."""

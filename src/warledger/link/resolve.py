@@ -62,6 +62,16 @@ class Resolver:
             return self._kind_of_people(text, anonymous or name_key(text), context)
         return self._organ(text, tokens, context) or (self._kind_of_people(text, anonymous, context) if anonymous else None)
 
+    def forces(self, text: str, context: Context) -> str:
+        """The words that say whose forces are counted: all of "Russian soldiers", "PKK" of "PKK militants", "" of "soldiers"."""
+        tokens = words_of(text)
+        if len(tokens) < 2:
+            return ""
+        if self._has_state(tokens, context) and self.resolve(text, context) is not None:
+            return text
+        inside = self._inside(text, context)
+        return inside.name if inside is not None and inside.origin_kind == "armed_group" else ""
+
     def _indexes(self, context: Context) -> Iterable[PartyIndex]:
         yield from context.packs
         yield self._world

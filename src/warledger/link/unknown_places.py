@@ -6,6 +6,7 @@ different countries, or in different towns of one, stays apart.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -16,6 +17,9 @@ from warledger.model import Place
 
 ACROSS = 0.8
 """Likeness across scripts that is enough where the consonants agree already."""
+LEAST = 4
+"""Letters that must be left of a name when an ending is taken off."""
+_CASE = re.compile(r"(?:ом|ем|ём|єм|ем|ою|ею|ами|ями|ам|ах|ях|ові|еві|єві)$")
 TELLING = 5
 """Sounds that a name must have to be taken for that of a place which another report names."""
 Name = tuple[str, str]
@@ -72,10 +76,19 @@ def sounding_like(name: Name, known: Mapping[str, Sequence[tuple[str, Name]]]) -
 
 
 def _consonants(name: Name) -> str:
+    name = _nominative(name)
     return " ".join(map(skeleton, fold(*name))) or name_key(name[0])
 
 
+def _nominative(name: Name) -> Name:
+    """A Cyrillic name without the ending of a case that adds a consonant: "Лешаком" is Лешак."""
+    text, language = name
+    bare = _CASE.sub("", text) if script_of(text) == "cyrillic" else text
+    return (bare, language) if len(bare) >= LEAST else name
+
+
 def _one_name(one: Name, other: Name) -> bool:
+    one, other = _nominative(one), _nominative(other)
     if fold(*one) == fold(*other):
         return True
     return script_of(one[0]) != script_of(other[0]) and compare(one[0], other[0], "place", one[1], other[1]).score >= ACROSS

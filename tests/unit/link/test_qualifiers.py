@@ -156,3 +156,18 @@ def test_one_spelling_is_one_place_however_languages_sound_it():
 )
 def test_whose_organ_it_is_by_more_words(text, language, origin):
     assert origin_of(text, "", language) == origin
+
+
+def test_a_case_ending_makes_no_other_place():
+    one, other = linked_places(("Тела под Гревжаком.", "ru", "Гревжаком"), ("Dead near Grevzhak.", "en", "Grevzhak"))
+    assert one.id == other.id
+
+
+@pytest.mark.parametrize(
+    ("words", "target"), [("Russian soldiers", "Russian Army"), ("soldiers", ""), ("young soldiers", ""), ("PKK militants", "PKK")]
+)
+def test_forces_that_are_counted_are_who_was_hit_where_they_say_whose_they_are(words, target):
+    told = report("r", f"In Turkey 18 {words} were killed.")
+    links = LINKER.link([told], [claim("c", "r", subject=f"{words}:soldiers")])
+    found = links.entity(links.linked[0].target_id)
+    assert (found.name if found else "") == target

@@ -262,3 +262,17 @@ def test_one_result_is_a_list_a_table_a_map_and_a_timeline(desk):
     assert told["list"] and all(ids == told["list"] for ids in told.values())
     assert "<svg" in desk.get("/matters?as=map").text
     assert desk.get("/matters?as=nonsense").status_code == 400
+
+
+def test_figures_keep_what_they_are_grouped_by(desk):
+    for by in ("place", "group", "side", "period"):
+        assert f'<option value="{by}" selected>' in desk.get(f"/figures?by={by}").text
+
+
+def test_a_story_shows_when_and_from_whom(desk, ledger):
+    page = desk.get("/stories/st-days").text
+    graph = page[page.index('<svg class="lineage"') : page.index("</svg>", page.index('<svg class="lineage"'))]
+    assert "Syrian Observatory for Human Rights" in graph and "Le Courrier" in graph
+    assert graph.count('class="tie') >= 3 and "<a" not in graph
+    times = page[page.index('<table class="ranges periods">') :]
+    assert times.index("10 Dec 2016") < times.index("11 Dec 2016") and "/matters/ma-sukkari" in times

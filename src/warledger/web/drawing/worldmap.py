@@ -14,7 +14,7 @@ from warledger.web.drawing.land import Box, load_land
 WIDTH, HEIGHT = 900, 560
 KM_A_DEGREE = 111.32
 SMALLEST_DEGREES = 0.06
-LETTER, LINE, MARK = 7.6, 15.0, 9.0
+LETTER, LINE, MARK, EDGE = 7.6, 15.0, 9.0, 52.0
 ROUND_DEGREES = (30.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
 
 
@@ -111,7 +111,8 @@ def draw_map(spots: Sequence[Spot], box: Box) -> Map:
     step = _round_degrees((east - west) / 5)
     meridians = tuple((place(d, north)[0], f"{_degree(d, step)}° {'E' if d >= 0 else 'W'}") for d in _multiples(west, east, step))
     parallels = tuple((place(west, d)[1], f"{_degree(d, step)}° {'N' if d >= 0 else 'S'}") for d in _multiples(south, north, step))
-    return Map(land, tuple(_label(inside, place, units_a_km)), bar_km, round(bar_km * units_a_km, 1), meridians, parallels)
+    edges = [(x, 0.0, x + EDGE, LINE) for x, _ in meridians] + [(WIDTH - EDGE, y - LINE, float(WIDTH), y) for y, _ in parallels]
+    return Map(land, tuple(_label(inside, place, units_a_km, edges)), bar_km, round(bar_km * units_a_km, 1), meridians, parallels)
 
 
 def _round_degrees(degrees: float) -> float:
@@ -132,10 +133,10 @@ def _squeeze(lat: float) -> float:
     return max(math.cos(math.radians(lat)), 0.1)
 
 
-def _label(spots: list[Spot], place: Callable[[float, float], tuple[float, float]], units_a_km: float) -> list[Drawn]:
-    """Spots with their labels to the right, left, above or below, wherever there is room first."""
+def _label(spots: list[Spot], place: Callable[[float, float], tuple[float, float]], units_a_km: float, edges: list[Box]) -> list[Drawn]:
+    """Spots with their labels to the right, left, above or below, wherever there is room first; `edges` are where degrees are written."""
     at = [place(s.lon, s.lat) for s in spots]
-    taken = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in at]
+    taken = [*edges, *((x - MARK, y - MARK, x + MARK, y + MARK) for x, y in at)]
     drawn = []
     for spot, (x, y) in zip(spots, at, strict=True):
         width = len(spot.name) * LETTER

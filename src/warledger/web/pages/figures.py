@@ -33,7 +33,7 @@ def figures(ask: Ask) -> Answer:
     context = {
         "kinds": tuple(KINDS),
         "kind": kind,
-        "by": by,
+        "grouping": by,
         "groupings": GROUPINGS,
         "groups": sorted({g for event, g in ask.view.overview.tally("groups") or () if event in KINDS[kind]}),
         "group": ask.text("group"),

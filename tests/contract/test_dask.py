@@ -1,5 +1,6 @@
 """Reading on a Dask cluster: the same ledger, whoever dies on the way."""
 
+import dataclasses
 import os
 import random
 import signal
@@ -152,6 +153,81 @@ def test_a_cluster_of_others_and_its_scheduler_lost(reports, tmp_path):
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+CLIENT = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import fakes
+from warledger.run import Options, Pipeline
+from warledger.run.engines import DaskEngine
+from warledger.store import open_store
+
+if __name__ == "__main__":
+    with open_store(sys.argv[2]) as store:
+        step = lambda told: print(told.doing, flush=True)
+        Pipeline(fakes.stages(fakes.crawling_reading), store, Options(engine=DaskEngine(workers=2), batch=2)).run([sys.argv[3]], step)
+"""
+
+
+@pytest.mark.parametrize("after", [5, 15])
+def test_a_client_killed_and_the_same_command_again(reports, tmp_path, after):
+    """Its workers notice and end by themselves; the next client goes on from what was stored."""
+    (tmp_path / "client.py").write_text(CLIENT)
+    command = [sys.executable, str(tmp_path / "client.py"), HERE, str(tmp_path / "l.db"), str(reports)]
+    client = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": HERE})
+    for _ in range(after):
+        assert client.stdout.readline() == b"read\n"
+    client.kill()
+    client.wait()
+    with open_store(tmp_path / "l.db") as store, store.view() as view:
+        assert after - 3 <= view.counts()["reports"] < 40  # two are refused, one is a copy
+        assert view.matters() == []
+    want = dump(tmp_path / "a.db", reports, LocalEngine())
+    assert dump(tmp_path / "l.db", reports, DaskEngine(workers=2)) == want
+
+
+def test_any_store_of_files_gives_the_same_ledger(tmp_path):
+    """Folders, lists of web archives and Parquet, here and in a store that fsspec opens, read by workers."""
+    import duckdb
+    import fsspec
+
+    from warledger.collect import iter_pages
+
+    texts = [f"Source{n % 4} said {n} killed in Place{n % 3}" for n in range(12)]
+    folder, files = tmp_path / "in", fsspec.filesystem("memory")
+    folder.mkdir()
+    for number, said in enumerate(texts):
+        (folder / f"r{number:02}.txt").write_text(said)
+        record = f"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n{said}"
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>\r\n"
+            f"WARC-Target-URI: https://example.org/{number}\r\nWARC-Date: 2016-12-12T00:00:00Z\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(record)}\r\n\r\n"
+        )
+        (tmp_path / f"w{number}.warc").write_bytes(f"{head}{record}\r\n\r\n".encode())
+    (tmp_path / "warc.paths").write_text("".join(f"w{number}.warc\n" for number in range(12)))
+    rows = " UNION ALL ".join(f"SELECT '{said}' AS text, 'https://example.org/{n}' AS url" for n, said in enumerate(texts))
+    with duckdb.connect(":memory:") as database:
+        database.execute(f"COPY ({rows}) TO '{tmp_path / 't.parquet'}' (FORMAT parquet)")
+    for path in (*folder.iterdir(), *tmp_path.glob("w*"), tmp_path / "t.parquet"):
+        files.pipe(f"/b/{path.relative_to(tmp_path)}", path.read_bytes())
+    stages = dataclasses.replace(fakes.stages(), collect=iter_pages)
+
+    def ledger(number, source, engine):
+        with open_store(tmp_path / f"{number}.db") as store:
+            summary = Pipeline(stages, store, Options(engine=engine, batch=3)).run([str(source)])
+            assert (summary.new, summary.rejections) == (12, ())
+            return list(store.dump())
+
+    try:
+        for number, name in enumerate(("in", "warc.paths", "t.parquet")):
+            want = ledger(f"{number}", tmp_path / name, LocalEngine())
+            engines = [DaskEngine(workers=2), LocalEngine()] if number % 2 else [LocalEngine(), DaskEngine(workers=2)]
+            assert ledger(f"{number}f", f"file://{tmp_path / name}", engines[0]) == want
+            assert ledger(f"{number}m", f"memory://b/{name}", engines[1]) == want
+    finally:
+        files.rm("/b", recursive=True)
 
 
 def start(*arguments, env):

@@ -1,6 +1,7 @@
 """Reports in stores of files, lists of web archives, and Parquet: the same pages as from a folder."""
 
 import gzip
+import subprocess
 import sys
 from pathlib import Path
 
@@ -132,7 +133,7 @@ def test_parquet_gives_a_page_a_row(tmp_path, bucket):
 
 
 def test_parquet_is_lazy_and_columns_can_be_named(tmp_path):
-    file = parquet(tmp_path / "p.parquet", 'SELECT \'Shells fell.\'::BLOB AS "odd ""name" FROM range(100000)')
+    file = parquet(tmp_path / "p.parquet", 'SELECT \'Shells fell.\'::BLOB AS "odd ""name" FROM range(50000)')
     (refused,) = pages(file)
     assert refused.code == "no-column" and "odd" in refused.detail
     first = next(iter_pages([file], CollectOptions(columns={"text": 'odd "name'})))
@@ -157,3 +158,23 @@ def test_parquet_too_large(tmp_path):
     assert refused.code == "too-large"
     huge = parquet(tmp_path / "h.parquet", "SELECT repeat('x', 100000) AS text UNION ALL SELECT 'short'")
     assert sorted(getattr(p, "code", "") for p in pages(huge, max_bytes=1000)) == ["", "too-large"]
+
+
+def test_parquet_that_unpacks_to_very_much_is_refused_or_read_in_little_memory(tmp_path):
+    """48 kB that say 3 GB took 3 GB when DuckDB handed over 2,048 rows at once; long texts are asked for a few at a time."""
+    bomb = parquet(tmp_path / "b.parquet", "SELECT repeat('x', 1000000) AS text FROM range(3000)")
+    long = parquet(tmp_path / "l.parquet", "SELECT repeat(md5(i::VARCHAR), 31250) AS text FROM range(300) t(i)")
+    child = f"""
+import resource, sys
+from warledger.collect import CollectOptions, iter_pages
+import duckdb
+resource.setrlimit(resource.RLIMIT_AS, (3_000_000_000, 3_000_000_000))
+(refused,) = iter_pages([{str(bomb)!r}])
+assert refused.code == "too-large", refused
+for page in iter_pages([{str(bomb)!r}], CollectOptions(max_ratio=10**9, max_total=10**12)):
+    assert len(page.content) == 1_000_000
+assert sum(len(page.content) for page in iter_pages([{str(long)!r}], CollectOptions(max_ratio=10**9))) == 300_000_000
+assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1_500_000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+"""
+    done = subprocess.run([sys.executable, "-c", child], capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]

@@ -108,6 +108,29 @@ def test_csv_and_geojson(api):
     assert get(api, "/control", format="geojson")["features"][0]["properties"]["holder"] == "Syrian state"
 
 
+@pytest.mark.parametrize(
+    ("name", "key", "value"), [("claims", "place", "pl-saeed"), ("claims", "event", "killed"), ("claims", "origin", "or-state")]
+)
+def test_what_very_many_point_at_is_the_same_in_another_order(api, monkeypatch, name, key, value):
+    import warledger.store.view as view
+
+    few = {r["id"] for r in get(api, f"/{name}", **{key: value})["data"]}
+    monkeypatch.setattr(view, "MANY", 0)
+    many = get(api, f"/{name}", **{key: value})["data"]
+    assert {r["id"] for r in many} == few and few
+    met, cursor = [], ""
+    while cursor is not None:
+        page = get(api, f"/{name}", limit=1, cursor=cursor, **{key: value})
+        met, cursor = [*met, *page["data"]], page["next"]
+    assert met == many
+    for more in ({"language": "en"}, {"stance": "asserts"}, {"event": "killed"}, {"language": "ar", "event": "killed"}):
+        chosen = {key: value, **more}
+        with monkeypatch.context() as patch:
+            patch.setattr(view, "MANY", 10**6)
+            wanted = {r["id"] for r in get(api, f"/{name}", **chosen)["data"]}
+        assert {r["id"] for r in get(api, f"/{name}", **chosen)["data"]} == wanted
+
+
 def test_what_did_not_change_is_not_sent_again(api):
     first = api.get("/api/v1/matters")
     again = api.get("/api/v1/matters", headers={"If-None-Match": first.headers["etag"]})

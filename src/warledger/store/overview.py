@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
@@ -22,6 +22,8 @@ from warledger.store.codec import decode
 from warledger.store.records import Page
 from warledger.store.summary import LONGEST_NAME, NONE_LAST
 from warledger.store.summed import BarAt, Fare, SecondLook
+from warledger.store.where import Control as ControlFilters
+from warledger.store.where import conditions
 
 NOWHERE = Span(0, 1)
 """The span of a record whose words were not read."""
@@ -264,6 +266,15 @@ class Overview:
         for record in (decode(Control, text) for text in self._connection.scalars(query)):
             found[record.place_id] = record
         return list(found.values())
+
+    def last_words(self, on: date, page: Page, **where: Unpack[ControlFilters]) -> list[Control]:
+        """The last word on each place up to a day, by place; words without a day only where there is no other."""
+        k = schema.control.c
+        upto = (k.day <= on.isoformat(), *conditions(schema.control, where))  # "" is before all days
+        last = select(k.place_id, func.max(k.day).label("day")).where(*upto).group_by(k.place_id)
+        last_of = last.order_by(k.place_id).limit(page.limit).offset(page.offset).subquery()
+        query = select(k.record).join(last_of, and_(last_of.c.place_id == k.place_id, last_of.c.day == k.day))
+        return [decode(Control, text) for text in self._connection.scalars(query.order_by(k.place_id, k.id))]
 
     def _of(self, query: Select[Any], column: ColumnElement[Any], ids: Iterable[str]) -> list[Any]:
         """Rows of a query for some values of a column, so many at a time."""

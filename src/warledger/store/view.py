@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, Unpack, cast
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, func, literal, select
 
 from warledger.keep import Grouped, Shelf
 from warledger.model import (
@@ -49,6 +49,8 @@ CHUNK = 500
 
 MANY = 2_000
 """Claims that point at one record and are still put in order by report."""
+FEW = frozenset({"report_id", "matter_id", "place_id", "origin_id", "source_id"})
+"""Filters of claims that leave few enough to put in order, or have an order of their own."""
 POINTERS = {"place_id": "place", "origin_id": "origin", "source_id": "source"}
 """Filters of claims by what they point at, with the role of the pointer."""
 
@@ -86,7 +88,12 @@ class View:
         Putting those in order would mean to look at every one of them for each page.
         """
         pointer = next((name for name in POINTERS if where.get(name)), "")
-        if page.limit is None or not pointer or not self._are_many(str(where.get(pointer)), POINTERS[pointer]):
+        event = where.get("event", "")
+        if page.limit is not None and event and not where.keys() & FEW and self._has_many(schema.claims.c.event == event):
+            walked: w.Claims = {**where, "common_event": event}
+            del walked["event"]
+            return self._list(kinds.CLAIMS, page, walked)
+        if page.limit is None or not pointer or not self._has_many(*_owners(str(where.get(pointer)), POINTERS[pointer])):
             return self._list(kinds.CLAIMS, page, where)
         refs, claims = schema.refs.c, schema.claims.c
         query = select(refs.owner_id).where(*_owners(str(where.get(pointer)), POINTERS[pointer]))
@@ -332,9 +339,9 @@ class View:
         """
         return [Hit(row["kind"], row["record_id"]) for row in self._dialect.search(self._connection, query, most)]
 
-    def _are_many(self, target_id: str, role: str) -> bool:
-        """Whether more claims point at a record than are quickly put in order."""
-        some = select(schema.refs.c.owner_id).where(*_owners(target_id, role)).limit(MANY + 1).subquery()
+    def _has_many(self, *wanted: ColumnElement[bool]) -> bool:
+        """Whether more rows of a table are wanted than are quickly put in order."""
+        some = select(literal(1)).where(*wanted).limit(MANY + 1).subquery()
         return int(self._connection.scalar(select(func.count()).select_from(some)) or 0) > MANY
 
     def _named(self, name: str) -> Iterable[str]:

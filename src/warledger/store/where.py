@@ -36,10 +36,12 @@ class Reports(TypedDict, total=False):
 
 
 class Claims(TypedDict, total=False):
-    """Filters of claims; `place_id` is the place itself, not what lies in it."""
+    """Filters of claims; `place_id` is the place itself, not what lies in it. `common_event` is `event` where very many are of it:
+    claims are then gone through in their order until there are enough."""
 
     report_id: str
     event: str
+    common_event: str
     stance: str
     language: str
     matter_id: str
@@ -179,6 +181,8 @@ def _condition(table: Table, name: str, value: object) -> ColumnElement[bool]:
         return table.c.id.in_(select(refs.target_id).where(refs.owner_id == value, refs.role == "report"))
     if isinstance(value, Publisher):
         return _published_by(value)
+    if name == "common_event":
+        return schema.claims.c.event.concat("") == value  # no index has this
     if table is schema.claims and name == "language":
         return schema.reports.c.language == value
     if table is schema.incomparable and name == "matter_id":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
@@ -15,8 +14,7 @@ from warledger.export.incidents import build_incident
 from warledger.export.job import Job
 from warledger.export.shapes import Shape, control_shape, entity_shape, iter_claims, matter_told, place_shape, report_shape, story_shape
 from warledger.export.tables import veiled
-from warledger.model import Control
-from warledger.store import Page, control_id
+from warledger.store import control_id
 from warledger.store import where as where_
 from warledger.web.api.answers import Asked, AskedOnMap, Day, Problem, Word, list_answer, map_answer, open_job, stretch_of
 from warledger.web.finding import hits_shown
@@ -227,30 +225,20 @@ def origins(request: Request, asked: Annotated[OriginsQuery, Query()]) -> Respon
 
 def control(request: Request, asked: Annotated[ControlQuery, Query()]) -> Response:
     """Who is said to hold what; with `on`, the last word on each place up to that day."""
-    where = asked.filters(place="place_id", holder="holder")
+    where: where_.Control = {}
+    if asked.place:
+        where["place_id"] = asked.place
+    if asked.holder:
+        where["holder"] = asked.holder
     with open_job(request) as job:
         if job.keeps_back(asked.holder):
             return list_answer(request, [], "", asked.format)
         stretch = stretch_of(asked)
-        told = job.view.control(Page(), **where)
-        kept = control_at(told, asked.on) if asked.on else told
-        window = kept[stretch.page.offset : stretch.page.offset + (stretch.page.limit or 0)]
-        found, following = stretch.cut([(control_id(c), c) for c in window])
+        told = job.view.overview.last_words(asked.on, stretch.page, **where) if asked.on else job.view.control(stretch.page, **where)
+        found, following = stretch.cut([(control_id(c), c) for c in told])
         if asked.format == "geojson":
             return map_answer(request, [control_feature(c, job) for c in found], following)
         return list_answer(request, [veiled(control_shape(c, job.lookup), job) for c in found], following, asked.format)
-
-
-def control_at(told: list[Control], on: date) -> list[Control]:
-    """The last word on each place that is not of a later day; words without a day only where there is no other."""
-    last: dict[str, Control] = {}
-    for record in told:
-        if record.on is not None and record.on > on:
-            continue
-        known = last.get(record.place_id)
-        if known is None or (known.on or date.min) <= (record.on or date.min):
-            last[record.place_id] = record
-    return [last[place] for place in sorted(last)]
 
 
 def search(request: Request, asked: Annotated[SearchQuery, Query()]) -> Response:

@@ -27,7 +27,7 @@ class Verdict:
 
 def judge(told: Sequence[Told], carried: Sequence[Fact] = ()) -> Verdict:
     """The verdict on a matter; `carried` are accusations of other matters that speak of the same event."""
-    support = [t for t in told if t.supports and t.account.origin_id]
+    support = [t for t in told if (t.supports or _blames_another(t)) and t.account.origin_id]
     deniers = [t for t in told if not t.supports and t.account.origin_id]
     accusations = _accusations(told, carried)
     standing, reasons = _support(support, told)
@@ -71,6 +71,11 @@ def _support(support: Sequence[Told], told: Sequence[Told]) -> tuple[str, list[s
 def owns(fact: Fact, others: set[str]) -> bool:
     """Whether a fact is an admission. To boast of a strike that nobody else speaks of is none."""
     return fact.hurts and (fact.kind != "force" or bool(others - {fact.origin.id}))
+
+
+def _blames_another(told: Told) -> bool:
+    """Whether an origin that denies its own part says that another did it: it happened, then."""
+    return any(f.stance == "accuses" and f.bloc and f.bloc != f.origin_bloc for f in told.facts)
 
 
 def _takes_back(told: Told) -> bool:

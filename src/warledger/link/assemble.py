@@ -232,6 +232,8 @@ class Work:
             changes[field_name], head = self._heads[name]
             if field_name == "source_id":
                 changes["origin_id"] = self._unknown_origin(head)
+            elif head in self._owners and field_name in ("actor_id", "target_id"):
+                changes[f"{field_name.removesuffix('_id')}_origin_id"] = self._unknown_origin(head)
         return replace(half.linked, **changes)
 
     def _opponent(self, own_side: str, place_ids: Iterable[str], own: Mapping[str, int]) -> str:

@@ -114,7 +114,9 @@ def _kin(kind: str, rest: Sequence[str], language: str) -> Kin | None:
 def bare_sound(name: str, language: str) -> str:
     """How a name sounds without the vowel that cases and languages change at its end: Sarvenia, Сарвенії.
 
-    >>> bare_sound("Sarvénia", "pt"), bare_sound("Сарвенії", "uk")
-    ('sarven', 'sarven')
+    >>> bare_sound("Sarvénia", "pt"), bare_sound("Сарвенії", "uk"), bare_sound("Sarvenien", "sv")
+    ('sarven', 'sarven', 'sarven')
     """
+    if language[:2] in _GERMANIC and name.endswith("ien"):
+        name = name.removesuffix("en") + "a"
     return "".join(fold(name, language)).rstrip(_VOWELS)

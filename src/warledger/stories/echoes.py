@@ -22,6 +22,8 @@ from warledger.stories.terms import SENTENCE, Traits, shingles
 
 SHARE = 0.3
 """Share of the runs of four words of the shorter report that two reports must have in common to be one wording."""
+TELLING, MOSTLY = 6, 0.5
+"""Runs of words that must be in common where they are not most of a report: "had been killed in X on Wednesday" is anybody's."""
 RUN = 24
 """Or so many words on end: longer than a quotation that two reporters both heard."""
 FEWEST = 4
@@ -142,7 +144,7 @@ def _wordings(text_of: Callable[[str], str], traits: Mapping[str, Traits], order
 def wording_tie(one: str, other: str, common: tuple[int, int], longest: Callable[[], int]) -> Iterator[Tie]:
     """The tie of two reports that have runs of words in `common`, of so many of the shorter one; none when these are too few."""
     share = min(1.0, common[0] / max(1, common[1]))
-    if share >= SHARE:
+    if share >= SHARE and (common[0] >= TELLING or share >= MOSTLY):
         yield Tie(one, other, share, "", say("wording", share=f"{share:.0%}"))
     elif common[0] >= RUN and (run := longest()) >= RUN:
         yield Tie(one, other, share, "", say("run", number=run))

@@ -92,3 +92,12 @@ def test_who_takes_back_a_denial_owns_to_it(ledger_of):
     assert matter.standing == "confirmed"
     (matter,) = ledger_of([owned], published=PUBLISHED).ledger.matters
     assert matter.standing == "single-source"
+
+
+def test_who_blames_another_and_denies_its_own_part_says_that_it_happened(ledger_of):
+    strike = {"event": "airstrike", "subject": None, "stance": "accuses"}
+    one = row("a", source="Russia", actor="Islamic State", **strike)
+    other = row("b", source="Islamic State", actor="Russia", **strike)
+    denial = row("c", "r2", **strike | {"stance": "denies"}, source="Islamic State", actor="Islamic State")
+    (matter,) = ledger_of([one, other, denial], published=PUBLISHED).ledger.matters
+    assert (matter.standing, len(matter.origin_ids), len(matter.denied_by), len(matter.accusations)) == ("contested", 2, 1, 2)

@@ -70,3 +70,10 @@ def test_the_organs_of_a_state_that_no_table_knows_speak_for_one():
     )
     assert army == president == name != other
     assert body != person
+
+
+def test_a_state_that_no_table_knows_is_accused_by_its_bare_name():
+    reports = [report("a", "Morvenien ...", "sv"), report("b", "Morvenia's army ...", "en")]
+    links = LINKER.link(reports, [claim("1", "a", actor="Morvenien"), claim("2", "b", source="Morvenia's army")])
+    accused, army = links.linked
+    assert accused.actor_origin_id == army.origin_id != ""

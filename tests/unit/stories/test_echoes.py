@@ -8,6 +8,8 @@ import pytest
 
 from warledger.model import Claim, Count, Linked, Named, Place, Report, Span
 from warledger.stories import find_stories
+from warledger.stories.echoes import wording_tie
+from warledger.stories.terms import shingles
 from wires import OTHER, WIRE, report
 
 
@@ -89,3 +91,11 @@ def test_a_wire_that_a_hundred_outlets_copied_has_one_origin():
     found = find_stories([*copies, report("z", WIRE, 7), report("d", OTHER, 9)])
     assert {e.of_id for e in found.echoes} == {"z"}
     assert len(found.echoes) == len(copies)
+
+
+def test_a_stock_phrase_of_one_sentence_is_no_copy():
+    said = "Nepal's army said on Thursday that 46 Maoist rebels had been killed in Thawang on Wednesday."
+    other = "Villagers said on Saturday that 19 civilians had been killed in Thawang on Wednesday."
+    common = len(set(shingles(said)) & set(shingles(other)))
+    assert not list(wording_tie("a", "b", (common, len(shingles(other))), lambda: common))
+    assert list(wording_tie("a", "b", (10, len(shingles(said))), lambda: 10))

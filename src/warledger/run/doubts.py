@@ -14,9 +14,9 @@ NOT_UNDERSTOOD = "wording not understood"
 
 
 def doubt_times(linked: Iterable[Linked]) -> Iterator[Issue]:
-    """An issue for each claim whose time is worded and gives no day ("on 31 February")."""
+    """An issue for each claim whose time is worded in figures and gives no day ("on 31 February"); vague words give none either."""
     for entry in linked:
-        if entry.when is None and entry.when_basis.startswith(NOT_UNDERSTOOD):
+        if entry.when is None and entry.when_basis.startswith(NOT_UNDERSTOOD) and any(map(str.isdigit, entry.when_basis)):
             yield Issue(entry.claim_id, "dates", "time-not-understood", entry.when_basis)
 
 

@@ -4,6 +4,7 @@ Prints, for each engine, the whole run and its ratio to the first; for the local
 """
 
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -43,6 +44,12 @@ def engine_of(name: str) -> Engine:
     return ProcessEngine(1) if name == "one" else engine_named(name, 2)
 
 
+def processor_seconds() -> float:
+    """Spent by this process and by those that it started and that have ended."""
+    spent = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(s.ru_utime + s.ru_stime for s in spent)
+
+
 def measure(folder: Path, engine: str, number: int) -> tuple[Clock, float]:
     """The clock of a run, and seconds until the ledger is drawn."""
     clock = Clock()
@@ -77,13 +84,15 @@ def main(number: int = 60, *engines: str) -> None:
             (folder / "in" / f"{at:04}.txt").write_text(f"{report_text(rng)}\nReport {at}.\n")
         base, whole_read = 0.0, 0.0
         for engine in engines or ("one", "local", "processes", "dask"):
+            before = processor_seconds()
             clock, whole = measure(folder, engine, number)
+            spent = (processor_seconds() - before) / number
             base = base or clock.rate()
             whole_read = whole_read or clock.read - clock.began
             print(
                 f"{engine}: first report after {clock.first - clock.began:.1f} s; then {clock.rate():.2f} reports/s, "
                 f"{clock.rate() / base:.2f} x the first engine; with start-up {number / (clock.read - clock.began):.2f}, "
-                f"whole run {number / whole:.2f} reports/s",
+                f"whole run {number / whole:.2f} reports/s; {spent:.3f} s of processor a report, start-up included",
                 flush=True,
             )
         if bare := encoder_seconds(folder):

@@ -7,6 +7,8 @@ functions here: `warledger --help` must not wait for it, and a worker process lo
 from __future__ import annotations
 
 import multiprocessing
+import sys
+import sysconfig
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -33,14 +35,18 @@ def default_stages(conflicts: tuple[str, ...] = ()) -> Stages:
 
 
 def default_edition(conflicts: tuple[str, ...]) -> str:
-    """A hash of size and time of all files of warledger and of imported places: another one after any change of rules or packs."""
+    """A hash of size and time of all files of warledger and of imported places, with Python and when its libraries last changed.
+
+    Another one after any change of rules, packs or what they stand on.
+    """
     from warledger.link.import_gazetteer import imported_folder
     from warledger.model import sha256_hex
 
     folders = (Path(__file__).parents[1], imported_folder())
     files = (f for folder in folders for f in folder.rglob("*") if f.suffix != ".pyc" and f.is_file())
     seen = sorted(f"{f} {(held := f.stat()).st_size} {held.st_mtime_ns}" for f in files)
-    return sha256_hex("\n".join((*conflicts, *seen)).encode("utf-8", "surrogateescape"))
+    libraries = str(Path(sysconfig.get_path("purelib")).stat().st_mtime_ns)
+    return sha256_hex("\n".join((*conflicts, *seen, sys.version, libraries)).encode("utf-8", "surrogateescape"))
 
 
 def collect(sources: Sequence[str]) -> Iterator[RawPage | Rejection]:

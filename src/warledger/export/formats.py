@@ -43,7 +43,7 @@ class ExportFormat:
 FORMATS: Mapping[str, ExportFormat] = {
     f.name: f
     for f in (
-        ExportFormat("html", ".html", "one page that needs nothing else", "page", "write_html", sidecar=False),
+        ExportFormat("html", ".html", "one page that needs nothing else", "page", "write_html"),
         ExportFormat("acled", ".acled.csv", "ACLED, 31 columns", "acled", "write_acled"),
         ExportFormat("ged", ".ged.csv", "UCDP GED, 49 columns", "ged", "write_ged"),
         ExportFormat("polecat", ".polecat.txt", "POLECAT, 40 columns, tab-separated", "polecat", "write_polecat"),

@@ -58,12 +58,12 @@ def _strings(value: object) -> list[str]:
 
 def _article(report: Report, job: Job) -> dict[str, Any]:
     on, _ = job.lookup.published(report.id)
-    file = short_name(report.name)
+    file = job.veil.text(short_name(report.name))
     title = job.veil.quote(report.title) or file
     publisher = shorten(job.veil.text(job.lookup.outlet(report.id)), STRING)
     return _entity(
         report.id, "Article", fileName=shorten(file, STRING), name=shorten(title, NAME), title=shorten(title, STRING), publisher=publisher,
-        sourceUrl=_url(report.url), publishedAt=on, language=_iso3(report.language),
+        sourceUrl=_url(job.veil.url(report.url)), publishedAt=on, language=_iso3(report.language),
     )  # fmt: skip
 
 

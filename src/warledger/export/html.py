@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -17,6 +18,7 @@ from jinja2 import Environment, StrictUndefined
 
 from warledger.export.brief import EVERYTHING, Brief, SaidBy, build_brief
 from warledger.export.lookup import Lookup, short_name
+from warledger.export.policy import Veil
 from warledger.export.shapes import Shape, claim_shape, range_text
 from warledger.export.words import inert
 from warledger.model import Claim, Report
@@ -27,6 +29,8 @@ AROUND = 160
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "yi", "dv", "syr", "arc"})
 
+PLAIN = frozenset({"id", "sha256", "language", "dir", "captured_at"})
+"""What is shown and holds no words of anybody."""
 LEGEND = (
     ("confirmed", "✔", "said by a side it hurts, or by opposing sides"),
     ("corroborated", "●", "two or more independent origins say it"),
@@ -36,8 +40,11 @@ LEGEND = (
 )
 
 
-def render_page(view: View) -> str:
-    """The page of a ledger; the same ledger gives the same page."""
+def render_page(view: View, veil: Veil | None = None) -> str:
+    """The page of a ledger; the same ledger gives the same page.
+
+    With a veil, names of private persons are out and only the words of each claim are quoted, no longer than its policy lets them be.
+    """
     from warledger import __version__
 
     lookup, brief = Lookup.of(view), build_brief(view, EVERYTHING)
@@ -46,15 +53,30 @@ def render_page(view: View) -> str:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=False)
     environment.filters |= {"day": _day, "short": short_name}
     template = environment.from_string((templates / "page.html.j2").read_text(encoding="utf-8"))
-    shown = list(_reports(view, lookup))
+    shown = [_veiled(r, veil) for r in _reports(view, lookup, veil)]
     by_id = {claim["id"]: claim for report in shown for claim in report["claims"]}
-    stories = [_story(s) for s in brief.stories]
+    stories = [_veiled(_story(s), veil) for s in brief.stories]
+    control, apart = _veiled(brief.control, veil), _veiled(brief.apart, veil)
     return template.render(
-        title=_title(brief), version=__version__, style=_Trusted(style), style_hash=_Trusted(_hash(style)), totals=_totals(brief),
-        brief={"totals": brief.totals, "stories": stories, "control": brief.control, "apart": brief.apart}, reports=shown,
+        title=_veiled(_title(brief), veil), version=__version__, style=_Trusted(style), style_hash=_Trusted(_hash(style)),
+        totals=_totals(brief),
+        brief={"totals": brief.totals, "stories": stories, "control": control, "apart": apart}, reports=shown,
         claims_of={m.id: [by_id[c] for c in m.claim_ids if c in by_id] for m in view.matters()},
         signs={name: sign for name, sign, _ in LEGEND}, legend=LEGEND,
     )  # fmt: skip
+
+
+def _veiled(value: Any, veil: Veil | None) -> Any:
+    """Whatever is shown, with a veil over its words; ids and hashes stay."""
+    if veil is None:
+        return value
+    if isinstance(value, str):
+        return veil.text(value)
+    if isinstance(value, tuple | list):
+        return [_veiled(v, veil) for v in value]
+    if isinstance(value, dict):
+        return {k: v if k in PLAIN else _veiled(v, veil) for k, v in value.items()}
+    return _veiled(_fields(value), veil) if is_dataclass(value) else value
 
 
 def direction(language: str) -> str:
@@ -106,7 +128,7 @@ def _fields(record: Any) -> Shape:
     return {name: getattr(record, name) for name in record.__slots__}
 
 
-def _reports(view: View, lookup: Lookup) -> Iterator[Shape]:
+def _reports(view: View, lookup: Lookup, veil: Veil | None) -> Iterator[Shape]:
     for report in map(lookup.outlets.named, view.reports()):
         claims = view.claims(report_id=report.id)
         linked = view.linked_of(c.id for c in claims)
@@ -117,12 +139,14 @@ def _reports(view: View, lookup: Lookup) -> Iterator[Shape]:
             "dir": direction(report.language), "published": on, "inferred": inferred, "sha256": report.sha256,
             "reason": lookup.days[report.id].reason if inferred else "",
             "captured_at": page.captured_at.isoformat(timespec="seconds") if page and page.captured_at else "",
-            "claims": [_claim(c, claim_shape(c, linked.get(c.id), lookup), report) for c in claims],
+            "claims": [_claim(c, claim_shape(c, linked.get(c.id), lookup), report, veil) for c in claims],
         }  # fmt: skip
 
 
-def _claim(claim: Claim, shape: Shape, report: Report) -> Shape:
-    start, end = max(0, claim.span.start - AROUND), min(len(report.text), claim.span.end + AROUND)
+def _claim(claim: Claim, shape: Shape, report: Report, veil: Veil | None) -> Shape:
+    around = AROUND if veil is None else 0
+    start, end = max(0, claim.span.start - around), min(len(report.text), claim.span.end + around)
+    words = claim.span.of(report.text)
     place = shape["canonical"].get("place", shape["place"])
     when = " to ".join(dict.fromkeys(day or "…" for day in shape["when"])) if shape["when"] else ""
     return {
@@ -133,7 +157,7 @@ def _claim(claim: Claim, shape: Shape, report: Report) -> Shape:
         "figure": range_text(claim.count.low, claim.count.high) if claim.count else "",
         "when": when,
         "before": ("…" if start else "") + report.text[start : claim.span.start],
-        "words": claim.span.of(report.text),
+        "words": words if veil is None else veil.quote(words),
         "after": report.text[claim.span.end : end] + ("…" if end < len(report.text) else ""),
     }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from warledger.export.lookup import Lookup
@@ -124,14 +124,15 @@ def build_incident(view: View, lookup: Lookup, ontology: Ontology, veil: Veil, m
     when, dated = _when(matter, reports, lookup)
     best = matter.estimate.best_claim_id if matter.estimate else ""
     quoted = next((c for c in claims if c.id == best), told[0] if told else None)
+    what = veil.text(matter.what)
     return Incident(
-        matter=matter,
+        matter=replace(matter, what=what, reasons=tuple(map(veil.text, matter.reasons))),
         event=ontology.event(matter.event),
         claims=tuple(told),
         reports=tuple(reports),
         outlets=tuple(dict.fromkeys(veil.text(lookup.outlet(r.id)) for r in reports)),
         origins=tuple(veil.text(lookup.name(o)) for o in matter.origin_ids),
-        what=veil.text(matter.what),
+        what=what,
         actor=_party([linked[c.id].actor_id or linked[c.id].actor_origin_id for c in told if c.id in linked], lookup, veil),
         target=_party([linked[c.id].target_id or linked[c.id].target_origin_id for c in told if c.id in linked], lookup, veil),
         spot=spot_of(matter.place_ids, lookup),

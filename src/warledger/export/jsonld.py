@@ -55,7 +55,7 @@ def _article(report: Report, job: Job) -> dict[str, Any]:
             "headline": job.veil.quote(report.title),
             "inLanguage": report.language,
             "datePublished": on.isoformat() if on else None,
-            "url": report.url,
+            "url": job.veil.url(report.url),
             "publisher": {"@type": "Organization", "name": job.veil.text(job.lookup.outlet(report.id))},
             "sha256": report.sha256,
         }

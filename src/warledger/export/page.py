@@ -8,4 +8,5 @@ from warledger.export.job import Exported, Job
 
 def write_html(job: Job) -> Exported:
     """The page of a whole ledger."""
-    return Exported(render_page(job.view).encode("utf-8", "replace"), 1)
+    veil = None if job.options.policy.full else job.veil
+    return Exported(render_page(job.view, veil).encode("utf-8", "replace"), 1)

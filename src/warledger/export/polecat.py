@@ -207,7 +207,7 @@ def _citation(number: int, incident: Incident, job: Job) -> dict[str, str]:
     on = job.lookup.published(report.id)[0]
     return {
         "corpus": "warledger",
-        "url": report.url,
+        "url": job.veil.url(report.url),
         "title": job.veil.quote(report.title),
         "language": report.language.split("-")[0],
         "publication": job.veil.text(job.lookup.outlet(report.id)),

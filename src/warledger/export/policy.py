@@ -9,7 +9,9 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
+from warledger.export.names import Names
 from warledger.export.words import shorten
 from warledger.model import Entity
 
@@ -64,12 +66,12 @@ class Veil:
         self.policy = policy
         known = list(entities)
         private = [] if policy.full else [e for e in known if e.private]
-        bodies = (form for e in known if not e.private and e.kind != "person" for form in forms_of(e))
+        bodies = (form for e in known if not e.private and e.kind not in ("person", "anonymous") for form in forms_of(e))
         vocabulary = frozenset(word for name in (*bodies, *public) for word in words_of(name)) if private else frozenset()
         people = frozenset(form.casefold() for e in known if not e.private for form in forms_of(e)) if private else frozenset()
         names = {e.id: [f for f in forms_of(e) if f.casefold() not in people and is_name(f, vocabulary)] for e in private}
         self._hidden = frozenset(record_id for record_id, forms in names.items() if forms)
-        self._names = _pattern({form for forms in names.values() for form in forms})
+        self._names = Names({form for forms in names.values() for form in forms})
 
     def hides(self, entity_id: str) -> bool:
         """Whether an entity is a private person who must not be named."""
@@ -84,7 +86,18 @@ class Veil:
         if self.policy.full or not words:
             return words
         words = without_contacts(words)
-        return self._names.sub(WITHHELD, words) if self._names is not None else words
+        return self._names.hide(words, WITHHELD) if self._names else words
+
+    def url(self, url: str) -> str:
+        """An address; only its site when the rest of it has a name of a private person or a contact."""
+        plain = unquote(url)
+        if self.policy.full or (without_contacts(plain) == plain and not any(self._names.spans(plain, any_case=True))):
+            return url
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return ""
+        return f"{parts.scheme}://{parts.hostname}/" if parts.scheme in ("http", "https") and parts.hostname else ""
 
     def quote(self, words: str) -> str:
         """Words of a report, veiled and cut to the length that may be quoted."""
@@ -132,14 +145,6 @@ def is_name(form: str, vocabulary: frozenset[str]) -> bool:
     first, last = found[0][0], found[-1][0]
     cased = first.lower() != first.upper()
     return not cased or (first.isupper() and last.isupper())
-
-
-def _pattern(names: set[str]) -> re.Pattern[str] | None:
-    """Any of the names as whole words, the longest first; None when there are none. Capitals count: "Hope" is not "hope"."""
-    known = sorted(names, key=lambda n: (-len(n), n))
-    if not known:
-        return None
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, known)) + r")(?!\w)")
 
 
 def _without_number(found: re.Match[str]) -> str:

@@ -93,6 +93,8 @@ def veiled(shape: Shape, job: Job) -> Shape:
 
 def _veiled(key: str, value: Any, job: Job) -> Any:
     if isinstance(value, str):
+        if key == "url":
+            return job.veil.url(value)
         return job.veil.quote(value) if key in ("evidence", "title") else value if key in ("id", "sha256") else job.veil.text(value)
     if isinstance(value, list | tuple):
         return [_veiled(key, v, job) for v in value]

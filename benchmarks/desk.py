@@ -90,7 +90,7 @@ PUBLIC = (
 def data() -> list[str]:
     """Each page without parameters as JSON, and as CSV with as many rows."""
     plain = [p for p in PAGES if "?" not in p]
-    return [f"{p}.{form}" + ("?per=200" if form == "csv" else "") for p in plain for form in ("json", "csv")]
+    return [f"{p}.{form}" + ("?per=100" if form == "csv" else "") for p in plain for form in ("json", "csv")]
 
 
 def _short(path: str) -> str:

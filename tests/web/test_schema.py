@@ -17,14 +17,20 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationW
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed: pip install 'warledger[browser]'")
 
 REFUSALS = (400, 404, 410, 422)
+MEDIA = ("application/json", "text/csv", "application/geo+json")
 EXAMPLES = 15
 
 
 @pytest.fixture(scope="module")
-def app():
-    with open_store(":memory:") as store:
-        hm.fill(store)
-        yield create_app(store, Settings(follow=False))
+def store():
+    with open_store(":memory:") as opened:
+        hm.fill(opened)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def app(store):
+    return create_app(store, Settings(follow=False))
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +51,10 @@ def test_the_description_has_every_address_of_the_api(app, description):
     assert described == routes
 
 
+@pytest.mark.parametrize("public", [False, True])
 @pytest.mark.parametrize("mode", ["POSITIVE", "NEGATIVE"])
-def test_no_request_that_the_description_allows_or_forbids_makes_it_fail(app, description, mode):
+def test_no_request_that_the_description_allows_or_forbids_makes_it_fail(store, description, mode, public):
+    app = create_app(store, Settings(follow=False, public=public))
     wanted = schemathesis.GenerationMode[mode]
     asked = 0
     with TestClient(app, base_url="http://127.0.0.1") as client:
@@ -60,9 +68,12 @@ def test_no_request_that_the_description_allows_or_forbids_makes_it_fail(app, de
                 nonlocal asked
                 asked += 1
                 got = client.request(case.method, case.formatted_path, params=case.query or None)
-                assert got.status_code == 200 or got.status_code in REFUSALS, (got.status_code, got.text[:200])
+                described = description["paths"][case.operation.path]["get"]["responses"]
+                assert got.status_code in (200, *REFUSALS) and str(got.status_code) in described, (got.status_code, got.text[:200])
                 if got.status_code != 200:
                     assert set(json.loads(got.text)["error"]) == {"status", "code", "message"}
+                else:
+                    assert got.headers["etag"] and got.headers["content-type"].split(";")[0] in MEDIA
 
             ask()
     assert asked > 100

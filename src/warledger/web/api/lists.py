@@ -174,6 +174,7 @@ def stories(request: Request, asked: Annotated[StoriesQuery, Query()]) -> Respon
     with open_job(request) as job:
         stretch = stretch_of(asked)
         found, following = stretch.cut([(s.id, s) for s in job.view.stories(stretch.page, **where)])
+        load_ahead(job.lookup, job.view, [r for s in found for r in s.report_ids])
         return list_answer(request, [veiled(story_shape(s, job.lookup), job) for s in found], following, asked.format)
 
 

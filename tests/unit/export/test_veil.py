@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A private person's name in every field that a report or a conclusion has, in many spellings: no public file tells it."""
 
 import dataclasses

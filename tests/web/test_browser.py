@@ -202,12 +202,12 @@ def test_hostile_words_typed_into_every_field_run_nothing(watched, ledger):
         w.unfold()
         assert page.evaluate("window.pwned") is None, path
     assert len(page.request.get("/history.json").json()["rows"]) == len(ledger.ATTACKS)
+    page.goto("/now")
     for attack in ledger.ATTACKS:
-        page.goto("/now")
         page.locator("#q").fill(attack)
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/search**")
-        assert page.evaluate("window.pwned") is None, attack
+        page.locator("#q").press("Enter")
+        page.wait_for_load_state()
+        assert "/search" in page.url and page.evaluate("window.pwned") is None, attack
     for path, field in (
         ("/entities", "name"),
         ("/entities/en-sohr", "find"),
@@ -218,7 +218,6 @@ def test_hostile_words_typed_into_every_field_run_nothing(watched, ledger):
         ("/map", "near"),
         ("/figures", "group"),
     ):
-        page.goto(path)
         for attack in ledger.ATTACKS[:3]:
             page.goto(f"{path}?{urlencode({field: attack})}")
             assert page.evaluate("window.pwned") is None, (path, attack)
@@ -317,6 +316,11 @@ def test_the_map_moves_where_the_browser_can(watched):
     assert w.seen == []
 
 
+CONTRAST = ("color-contrast", "link-in-text-block")
+NARROW = ("target-size", "scrollable-region-focusable", "aria-required-children", "aria-required-parent", "th-has-data-cells")
+"""Rules that darkness and a narrow screen can break where light and width do not."""
+
+
 @needs_axe
 @pytest.mark.parametrize("ui", ["en", "ar"])
 def test_axe_finds_nothing(watched, pages, ui):
@@ -324,18 +328,16 @@ def test_axe_finds_nothing(watched, pages, ui):
     w = watched(locale=ui, bypass_csp=True, color_scheme="light")
     found = {}
     for path in (*pages, "/nothing"):
-        w.page.goto(path)
-        w.unfold()
-        w.page.emulate_media(color_scheme="light")
-        w.page.set_viewport_size({"width": 1280, "height": 900})
-        faults = [("light", f) for f in w.faults()]
-        w.page.emulate_media(color_scheme="dark")
-        faults += [("dark", f) for f in w.faults("color-contrast", "link-in-text-block")]
-        w.page.set_viewport_size({"width": 390, "height": 800})
-        faults += [
-            ("phone, dark", f)
-            for f in w.faults("color-contrast", "target-size", "scrollable-region-focusable", "aria-required-children", "th-has-data-cells")
-        ]
+        faults = []
+        for scheme, width, rules in (("light", 1280, ()), ("dark", 1280, CONTRAST), ("dark", 390, (*CONTRAST, *NARROW))):
+            w.page.set_viewport_size({"width": width, "height": 900})
+            if scheme == "light" or (width == 1280 and path.startswith("/map")):
+                w.page.goto("about:blank")  # the map that moves loads itself anew when the scheme changes under it
+                w.page.emulate_media(color_scheme=scheme)
+                w.page.goto(path)
+                w.unfold()
+            w.page.emulate_media(color_scheme=scheme)
+            faults += [(scheme, width, fault) for fault in w.faults(*rules)]
         if faults:
             found[path] = faults
     assert found == {}

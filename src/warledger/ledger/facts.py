@@ -5,7 +5,7 @@ Takes claims, their links, report days and stories; gives facts, in the order of
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -41,6 +41,7 @@ ASSUMED = "day of report"
 ARMED = frozenset({"state", "armed_group"})
 """Kinds of origins that tell of their own forces where they name none."""
 CASUALTIES = frozenset({"killed", "injured"})
+TAKEN = frozenset({"capture", "control"})
 SHORT_DAYS = 3
 """A happening of a day may be given as "overnight", "over 24 hours" or "Sunday to Monday": up to this many days."""
 
@@ -199,7 +200,7 @@ class FactMaker:
         self.joined.clear()
         self.join_places(links.values())
         unique = bounded(claims)
-        return [self.fact(unique[key], links.get(key, Linked(key, unique[key].report_id))) for key in sorted(unique)]
+        return _unsaid([self.fact(unique[key], links.get(key, Linked(key, unique[key].report_id))) for key in sorted(unique)])
 
     def fact(self, claim: Claim, linked: Linked) -> Fact:
         """The fact of one claim."""
@@ -298,6 +299,22 @@ def _tells_of_own(fact: Fact, target: str, ontology: Ontology) -> bool:
     if fact.target or fact.bloc or fact.origin.weak or fact.stance != "asserts" or target != fact.origin_bloc:
         return False
     return ontology.harms(fact.event, fact.group) == "target"
+
+
+def _unsaid(facts: list[Fact]) -> list[Fact]:
+    """Facts in which nobody admits to have lost a place that he says in the same report, of the same days, to have taken."""
+    taken: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.event in TAKEN and fact.stance == "asserts" and fact.bloc == fact.origin_bloc:
+            for place_id in fact.places:
+                taken[fact.claim.report_id, fact.origin.id, place_id].append(fact)
+
+    def gainsaid(fact: Fact) -> bool:
+        rivals = [own for p in fact.places for own in taken.get((fact.claim.report_id, fact.origin.id, p), ())]
+        return any(fact.when is None or own.when is None or fact.when.overlaps(own.when) for own in rivals)
+
+    lost = {f.id for f in facts if f.hurts and f.event in TAKEN and gainsaid(f)} if taken else set()
+    return [replace(f, hurts=False) if f.id in lost else f for f in facts]
 
 
 def _hurts(claim: Claim, harmed_side: str, origin: Origin, ontology: Ontology, parties: tuple[str, str]) -> bool:

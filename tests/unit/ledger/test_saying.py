@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.ledger_rows import PUBLISHED, row
 
 ACCUSED = row("a", event="airstrike", stance="accuses", source="Syrian opposition", actor="Russia", subject=None)
@@ -55,3 +56,21 @@ def test_a_monitor_that_tells_of_a_withdrawal_admits_nothing(ledger_of):
 
 def test_an_army_that_tells_of_the_withdrawal_of_others_admits_nothing(ledger_of):
     assert standing_of_withdrawal(ledger_of, "Syrian army", actor="rebels") == "single-source"
+
+
+def ground(key, report, actor, day="2016-12-12"):
+    target = "Syrian opposition forces" if actor == "Syrian army" else "Syrian army"
+    told = {"event": "capture", "source": "Syrian army", "place": "Palmyra", "subject": None, "when": [day, day]}
+    return row(key, report, actor=actor, target=target, **told)
+
+
+@pytest.mark.parametrize(("own", "standing"), [("r1", "single-source"), ("r2", "confirmed")])
+def test_who_says_in_the_same_report_that_he_took_a_place_admits_no_loss_of_it(ledger_of, own, standing):
+    ledger = ledger_of([ground("a", "r1", "Syrian opposition forces"), ground("b", own, "Syrian army")], published=PUBLISHED).ledger
+    assert next(m.standing for m in ledger.matters if "a" in m.claim_ids) == standing
+
+
+def test_a_place_lost_on_one_day_and_taken_back_on_another_is_an_admission(ledger_of):
+    rows = [ground("a", "r1", "Syrian opposition forces", "2016-12-08"), ground("b", "r1", "Syrian army", "2016-12-12")]
+    ledger = ledger_of(rows, published=PUBLISHED).ledger
+    assert next(m.standing for m in ledger.matters if "a" in m.claim_ids) == "confirmed"

@@ -218,12 +218,23 @@ def test_far_places_are_on_maps_of_their_own():
 
 
 def test_a_private_name_does_not_hide_words_of_public_ones():
-    from warledger.model import Entity, Form
-    from warledger.web.index import hidden_names
+    from warledger.web.hiding import WITHHELD, Hider
 
-    person = Entity("en-a", "person", "Syrian Amina Khaled", (Form("Amina", "en", 1),), private=True)
-    hidden = hidden_names([person], ["Syrian Observatory for Human Rights"])
-    assert hidden.sub("#", "the Syrian Observatory told Amina, Khaled said") == "the Syrian Observatory told #, # said"
+    hider = Hider(["Syrian doctor Amina Khaled"], ["Syrian Arab Army", "Ministry of the Interior"])
+    assert hider.text("The Syrian army; Amina; dr. KHALED; Khaledi") == f"The Syrian army; {WITHHELD}; dr. {WITHHELD}; Khaledi"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("Laylas bror", "█████ bror"), ("layla-qabbani_1", "█████-█████_1"), ("وليلى وللقباني قالت", "█████ █████ قالت"), ("لَيْلَى", "█████"),
+     ("Иваном Петровым, Петрова", "█████ █████, █████"), ("Иванка и Петропавловск", "Иванка и Петропавловск"), ("La\u200byla", "█████"),
+     ("players pay", "players pay"), ("+47 22 33 44 55, a.b@c.example", "[contact withheld], [contact withheld]"),
+     ("36.17904, 37.14911; 1,200, 3,400", "[spot withheld]; 1,200, 3,400"), ("", "")],
+)  # fmt: skip
+def test_names_are_hidden_in_every_form(words, shown):
+    from warledger.web.hiding import Hider
+
+    assert Hider(["Layla Qabbani", "ليلى قباني", "Иван Петров"]).text(words) == shown
 
 
 def test_what_is_kept_of_a_ledger_is_made_anew_when_conclusions_are(desk, store):

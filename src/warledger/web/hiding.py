@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import unquote
 
 from warledger.export.policy import Policy, Veil, forms_of, is_name, without_contacts, words_of
 from warledger.export.words import inert, shorten
@@ -19,6 +21,8 @@ WITHHELD = "█████"
 """Stands for a private person's name: of one length, so that it does not tell how long the name is."""
 SHORTEST = 3
 """Letters of a word of a name below which hiding would hit ordinary words."""
+SHORT = 200
+"""Letters of words that are remembered with what became of them: a page has the same ones many times."""
 MARKS = "\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u2060\ufeff"
 """What may stand within a word without being a letter of it: accents, vowel signs, stretching, marks of direction."""
 TOKEN = re.compile(rf"[^\W\d_][^\W\d_{MARKS}]*(?:[{MARKS}]+[^\W\d_{MARKS}]*)*")
@@ -43,6 +47,7 @@ class Hider:
         common = {folded(w) for name in public for w in words_of(name)}
         spelled = {w for name in names for w in TOKEN.findall(inert(name)) if len(NO_MARKS.sub("", w)) >= SHORTEST}
         self._hidden = frozenset(f for f in map(folded, spelled) if f not in common)
+        self._text = lru_cache(50_000)(self._hide)
         self._stems = frozenset(s for s in map(stem, self._hidden) if len(s) >= SHORTEST and s not in common)
 
     def __bool__(self) -> bool:
@@ -54,6 +59,9 @@ class Hider:
 
     def text(self, words: str) -> str:
         """Words with what must be hidden taken out."""
+        return self._text(words) if len(words) <= SHORT else self._hide(words)
+
+    def _hide(self, words: str) -> str:
         return TOKEN.sub(self._shown, without_contacts(words)) if words else words
 
     def tells(self, words: str, query: str) -> bool:
@@ -68,7 +76,7 @@ class Hider:
         bare = folded(word)
         if bare in self._hidden:
             return True
-        led = [bare[n:] for n in (1, 2) if len(bare) > n + 1 and all(c in CLITICS for c in bare[:n])]
+        led = [bare[n:] for n in (1, 2, 3) if len(bare) > n + 1 and all(c in CLITICS for c in bare[:n])]
         ended = [bare[:-n] for n in (1, 2, 3) if len(bare) >= n + SHORTEST and bare[-n:] in ENDINGS]
         return any(w in self._hidden for w in led) or any(w in self._stems for w in ended)
 
@@ -108,6 +116,12 @@ class DeskVeil(Veil):
     def text(self, words: str) -> str:
         """Words as they may be read."""
         return self.hider.text(words)
+
+    def url(self, url: str) -> str:
+        """An address, as it may be read."""
+        plain = unquote(url)
+        shown = self.text(plain)
+        return url if shown == plain else shown
 
     def quote(self, words: str) -> str:
         """Words of a report, hidden before they are cut: a cut name would not be known any more."""

@@ -40,7 +40,8 @@ def search(ask: Ask) -> Answer:
     claims, reports = _found(ask, query, meant)
     facts = _facts(ask, claims)
     chosen = {f: ask.text(f) for f in FACETS if ask.text(f)}
-    kept = [i for i in claims if i in facts and all(v in facts[i].get(f, ()) for f, v in chosen.items())]
+    known = not any(_is_hidden(ask, v) for v in chosen.values())
+    kept = [i for i in claims if known and i in facts and all(v in facts[i].get(f, ()) for f, v in chosen.items())]
     shown, more = window(kept, ask)
     parts = claim_parts(ask, ask.view.claims_of(shown))
     context: dict[str, Any] = {
@@ -59,7 +60,7 @@ def search(ask: Ask) -> Answer:
         "next": next_url(ask) if more else None,
         "total": len(kept),
         "meant": context["meant"],
-        "facets": {f["name"]: {value: number for value, _, number in f["values"]} for f in context["facets"]},
+        "facets": {f["name"]: [{"value": v, "number": n} for v, _, n in f["values"]] for f in context["facets"]},
     }
     return Answer("search.html", "Search", context, rows, document, more)
 
@@ -138,7 +139,7 @@ def _facets(ask: Ask, kept: list[str], facts: dict[str, dict[str, tuple[str, ...
     shown = {"event": _event(ask), "standing": ask.words.t, "country": _country(ask)}
     found = []
     for facet in FACETS:
-        counts = Counter(v for c in kept for v in dict.fromkeys(facts[c].get(facet, ())))
+        counts = Counter(v for c in kept for v in dict.fromkeys(facts[c].get(facet, ())) if not _is_hidden(ask, v))
         values = sorted(counts.items(), key=(lambda kv: kv[0]) if facet == "day" else (lambda kv: (-kv[1], kv[0])))
         name: Callable[[str], str] = shown.get(facet, str)
         listed = [(v, ("" if facet != "standing" else SIGNS.get(v, "") + " ") + name(v), n) for v, n in values[:VALUES]]

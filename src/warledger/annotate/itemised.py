@@ -13,7 +13,7 @@ from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
 
 ITEM = re.compile(r"^[ \t]*(?:[-–—•*·▪◦●]|\d{1,2}[.)])[ \t]*(?=\S)", re.M)
-LINE = re.compile(r"[^\n]*\S[^\n]*")
+LINE = re.compile(r"[^\n]+")
 HEADING_GAP = 30
 """Code points between the word for the event and the colon that ends the heading."""
 START_GAP = 3
@@ -49,7 +49,7 @@ def _lists(text: str, pack: LanguagePack) -> Iterator[tuple[str, Span, list[Span
     """Event, heading and items of each list under a heading that ends with a word for harm and a colon."""
     heading: Span | None = None
     items: list[Span] = []
-    for m in (*LINE.finditer(text), None):
+    for m in (*(line for line in LINE.finditer(text) if not line.group().isspace()), None):
         mark = ITEM.match(text, m.start()) if m else None
         if m and mark and heading:
             items.append(Span(mark.end(), m.end()))

@@ -6,11 +6,11 @@ import random
 from datetime import UTC, date, datetime
 
 import pytest
-from wires import OTHER, WIRE, report
 
 from warledger.model import Claim, Count, Linked, Named, Span
 from warledger.stories import echo_index, find_stories
 from warledger.stories.echo_index import EchoIndex
+from wires import OTHER, WIRE, report
 
 
 def index_of(*reports):

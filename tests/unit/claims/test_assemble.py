@@ -167,3 +167,22 @@ def test_one_who_speaks_and_taken_prisoner_are_no_counts() -> None:
         ("taken", "detention", {"subject": "prisoner"}),
     ])  # fmt: skip
     assert [c.count for c in found] == [None, None]
+
+
+def test_what_a_source_calls_its_own_is_the_source() -> None:
+    text = "NATO said that its aircraft had struck a bridge. The Doun army said two of its soldiers were killed."
+    struck, killed = claims(
+        text,
+        [
+            ("struck", "airstrike", {"source": "NATO", "cue": "said", "actor": "its aircraft"}),
+            ("killed", "killed", {"source": "Doun army", "cue": "said#2", "count": "two", "subject": "soldiers"}),
+        ],
+    )
+    assert struck.actor and struck.actor.text == "NATO"
+    assert killed.target and killed.target.text == "Doun army"
+
+
+def test_the_lone_ones_of_a_list_are_claims_of_their_own() -> None:
+    text = "A civilian and a member of the Tiger brigade were injured."
+    found = claims(text, [("injured", "injured", {"subject": ["civilian", "member"], "count": "a"})])
+    assert sorted((c.subject.text, c.count.low) for c in found if c.subject and c.count) == [("civilian", 1), ("member", 1)]

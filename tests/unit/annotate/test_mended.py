@@ -1,0 +1,204 @@
+"""What the tables mend in the network's frames: lists, tolls line by line, hearsay, denials, days and whose the victims were."""
+
+import pytest
+
+from warledger.annotate.days import with_event_times
+from warledger.annotate.itemised import with_items
+from warledger.annotate.listed import with_each_group
+from warledger.annotate.rebuttals import with_denials, without_contradictions, without_suppositions
+from warledger.annotate.sentences import split_sentences
+from warledger.annotate.sources import with_hearsay, with_sources
+from warledger.annotate.victims import with_targets
+from warledger.claims.counts import count_at, find_counts
+from warledger.model import Argument, Frame, Mention, Span
+from warledger.packs import load_language
+
+
+class Text:
+    """A text with spans of its words."""
+
+    def __init__(self, code: str, text: str) -> None:
+        self.code, self.text, self.pack = code, text, load_language(code)
+        self.sentences = split_sentences(text, code, self.pack.abbreviations)
+
+    def at(self, words: str) -> Span:
+        start = self.text.index(words)
+        return Span(start, start + len(words))
+
+    def frame(self, trigger: str, event: str, stance: str = "asserts", prob: float = 0.9, **roles: str) -> Frame:
+        arguments = tuple(Argument(role, self.at(words), 0.9) for role, words in roles.items())
+        return Frame(self.at(trigger), event, stance, prob, None, arguments)
+
+    def names(self, *words: str, kind: str = "organisation") -> list[Mention]:
+        return [Mention(kind, self.at(w), 0.9) for w in words]
+
+    def said(self, frame: Frame, role: str) -> list[str]:
+        return [s.of(self.text) for s in frame.spans(role)]
+
+
+def test_a_forgotten_quotation_mark_does_not_join_sentences() -> None:
+    t = Text("en", '" The monitor said two died. A nurse spoke of "dozens wounded". An officer said more. "We left. They stayed," he said.')
+    assert [s.of(t.text)[:12] for s in t.sentences] == ['" The monito', "A nurse spok", "An officer s", '"We left. Th']
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "words", "count"),
+    [
+        ("en", "the bodies of a number of martyrs", "a", None),
+        ("en", "a nurse died", "a", 1),
+        ("en", "killed on 15 May", "15", None),
+        ("uk", "загинули десантники 80-ї бригади", "десантники 80-", None),
+        ("ru", "убит 70-летний мужчина", "70", None),
+        ("es", "unos 1.300 de sus 2.500 milicianos", "unos 1.300 de sus 2.500", 1300),
+    ],
+)
+def test_a_count_is_read_with_what_stands_beside_it(code: str, text: str, words: str, count: int | None) -> None:
+    t = Text(code, text)
+    found = count_at(text, t.at(words), t.pack)
+    assert (found and found.low) == count
+
+
+def test_the_lone_ones_of_a_list_are_subjects_too() -> None:
+    t = Text("en", "His mother, another child and three civilians were injured.")
+    counts = [at for at, _ in find_counts(t.text, t.pack)]
+    (frame,) = with_each_group(t.text, t.sentences, [t.frame("injured", "injured", subject="civilians", count="three")], counts, t.pack)
+    assert t.said(frame, "subject") == ["mother", "child", "civilians"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "event", "figures"),
+    [
+        (
+            "en",
+            "The Doun Monitor counted 21 deaths in May, and the dead are:\n\n- 12 civilians, two children among them\n- 7 army soldiers\n- a fighter",
+            "killed",
+            ["12", "7", "a"],
+        ),
+        ("es", "Los heridos:\n• 3 enfermeras\n• 14 vecinos de Talsa\nEl mercado reabrió.", "injured", ["3", "14"]),
+        ("ru", "Погибшие:\n1) 4 мирных жителя\n2) 2 солдата", "killed", ["4", "2"]),
+    ],
+)
+def test_each_item_of_a_toll_is_a_frame(code: str, text: str, event: str, figures: list[str]) -> None:
+    t = Text(code, text)
+    counts = [at for at, _ in find_counts(text, t.pack)]
+    found = with_items(text, [], counts, [], t.pack)
+    assert [(f.event, *t.said(f, "count")) for f in found] == [(event, n) for n in figures]
+
+
+def test_a_list_that_tells_of_no_harm_is_no_toll() -> None:
+    t = Text("en", "The convoy brought:\n- 12 tents\n- 7 doctors")
+    assert with_items(t.text, [], [at for at, _ in find_counts(t.text, t.pack)], [], t.pack) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "stance"),
+    [
+        ("en", "There were reports of shelling near Arda.", "shelling", "relays"),
+        ("en", "An alleged Dounian airstrike hit Arda.", "airstrike", "relays"),
+        ("fr", "Une frappe présumée sur Arda.", "frappe", "asserts"),
+        ("en", "An airstrike hit Arda.", "airstrike", "asserts"),
+    ],
+)
+def test_what_an_outlet_but_passes_on(code: str, text: str, trigger: str, stance: str) -> None:
+    t = Text(code, text)
+    assert [f.stance for f in with_hearsay(text, [t.frame(trigger, "airstrike")], t.pack)] == [stance]
+
+
+def test_one_cue_has_one_source() -> None:
+    t = Text(
+        "en", "Roya Radio stated that more than 15 were killed, while Tavo TV also reported that a bombing led to the death of 10 citizens."
+    )
+    frames = [
+        t.frame("bombing", "airstrike", source="Tavo TV", cue="reported"),
+        t.frame("death of", "killed", source="Roya Radio", cue="reported"),
+    ]
+    out = with_sources(t.text, t.sentences, frames, t.names("Roya Radio", "Tavo TV"), t.pack)
+    assert [t.said(f, "source") for f in out] == [["Tavo TV"], ["Tavo TV"]]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "accuser", "denier"),
+    [
+        ("en", "The Doun Front accused the army of mass arrests, which Kavar has denied.", "arrests", "Doun Front", "Kavar"),
+        ("en", "Kavar accused Doun of shelling a school in Orik. Doun denied the accusation.", "shelling", "Kavar", "Doun"),
+        ("fr", "Kavar a accusé Doun d'avoir bombardé Orik, ce que Doun dément.", "bombardé", "Kavar", "Doun"),
+        ("ru", "Кавар обвинил Доун в обстреле школы, что Доун отрицает.", "обстреле", "Кавар", "Доун"),
+    ],
+)
+def test_a_denial_without_an_event_of_its_own(code: str, text: str, trigger: str, accuser: str, denier: str) -> None:
+    t = Text(code, text)
+    last = text.rindex(denier)
+    mentions = [*t.names(accuser), Mention("organisation", Span(last, last + len(denier)), 0.9)]
+    out = with_denials(text, t.sentences, [t.frame(trigger, "shelling", "accuses", source=accuser)], mentions, t.pack)
+    assert [(f.stance, t.said(f, "source")) for f in out] == [("accuses", [accuser]), ("denies", [denier])]
+
+
+def test_a_denial_of_something_else_is_no_denial_of_what_stands_before() -> None:
+    t = Text("en", "Kavar accused Doun of shelling Orik, and Doun denied killing two farmers in Tavo.")
+    frames = [t.frame("shelling", "shelling", "accuses", source="Kavar"), t.frame("killing", "killed", "denies", source="Doun denied")]
+    assert len(with_denials(t.text, t.sentences, frames, t.names("Kavar"), t.pack)) == 2
+
+
+def test_what_a_word_of_denying_tells_is_denied_by_whom_it_stands_beside() -> None:
+    t = Text("en", "The Front also rejects the army's reports of dozens of dead fighters.")
+    frame = t.frame("dead", "killed", source="army", cue="rejects")
+    (out,) = with_denials(t.text, t.sentences, [frame], t.names("Front", "army"), t.pack)
+    assert (out.stance, t.said(out, "source")) == ("denies", ["Front"])
+
+
+def test_one_source_does_not_say_and_deny_one_thing() -> None:
+    t = Text("en", "Officials said poison gas had been used.")
+    sure = t.frame("poison gas", "chemical_attack", prob=0.9, source="Officials")
+    unsure = t.frame("poison gas had been used", "chemical_attack", "denies", prob=0.6, source="Officials")
+    other = t.frame("poison gas", "chemical_attack", "denies", prob=0.6)
+    assert without_contradictions([sure, unsure, other]) == (sure, other)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "kept"),
+    [
+        ("en", "If the army shelled Orik it broke the truce.", "shelled", False),
+        ("ru", "Если армия обстреляла Орик, это преступление.", "обстреляла", False),
+        ("en", "If confirmed, the army shelled Orik twice.", "shelled", True),
+    ],
+)
+def test_what_is_supposed_is_no_claim(code: str, text: str, trigger: str, kept: bool) -> None:
+    t = Text(code, text)
+    assert bool(without_suppositions(text, t.sentences, [t.frame(trigger, "shelling")], t.pack)) == kept
+
+
+def test_the_day_of_saying_gives_way() -> None:
+    t = Text("en", "Doun said on Sunday that 12 villagers were killed in Arda on Friday.")
+    frame = t.frame("killed", "killed", cue="said", time="on Sunday")
+    (out,) = with_event_times(t.sentences, [frame], [t.at("on Sunday"), t.at("on Friday")])
+    assert t.said(out, "time") == ["on Friday"]
+    (alone,) = with_event_times(t.sentences, [frame], [t.at("on Sunday")])
+    assert t.said(alone, "time") == ["on Sunday"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "subject", "names", "target"),
+    [
+        ("en", "30 Turkish soldiers were killed", "soldiers", (), ["Turkish soldiers"]),
+        ("en", "17 PKK militants were killed", "militants", ("PKK",), ["PKK"]),
+        ("es", "Seis guerrilleros del ELN fueron killed", "guerrilleros", ("ELN",), ["ELN"]),
+        ("ru", "40 украинских военных killed", "военных", (), ["украинских военных"]),
+        ("en", "three rebels were killed", "rebels", (), ["rebels"]),
+        ("en", "30 soldiers were killed", "soldiers", (), []),
+        ("en", "12 Turkish villagers were killed", "villagers", (), []),
+    ],
+)
+def test_whose_the_victims_were(code: str, text: str, subject: str, names: tuple[str, ...], target: list[str]) -> None:
+    t = Text(code, text)
+    (out,) = with_targets(text, t.sentences, [t.frame("killed", "killed", subject=subject)], t.names(*names), t.pack)
+    assert t.said(out, "target") == target
+
+
+def test_a_house_is_no_party_and_soldiers_killed_did_not_kill() -> None:
+    t = Text("en", "A shell hit the hospital and two Doun soldiers were killed.")
+    hit = t.frame("hit", "shelling", target="hospital")
+    killed = t.frame("killed", "killed", subject="soldiers", actor="soldiers")
+    first, second = with_targets(t.text, t.sentences, [hit, killed], t.names("Doun"), t.pack)
+    assert not first.spans("target")
+    assert not second.spans("actor")
+    assert t.said(second, "target") == ["Doun"]

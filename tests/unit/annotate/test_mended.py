@@ -70,7 +70,7 @@ def test_the_lone_ones_of_a_list_are_subjects_too() -> None:
     [
         (
             "en",
-            "The Doun Monitor counted 21 deaths in May, and the dead are:\n\n- 12 civilians, two children among them\n- 7 army soldiers\n- a fighter",
+            "The Monitor counted 21 deaths, and the dead are:\n\n- 12 civilians\n- 7 army soldiers\n- a fighter",
             "killed",
             ["12", "7", "a"],
         ),
@@ -105,9 +105,7 @@ def test_what_an_outlet_but_passes_on(code: str, text: str, trigger: str, stance
 
 
 def test_one_cue_has_one_source() -> None:
-    t = Text(
-        "en", "Roya Radio stated that more than 15 were killed, while Tavo TV also reported that a bombing led to the death of 10 citizens."
-    )
+    t = Text("en", "Roya Radio stated that over 15 were killed, while Tavo TV also reported that a bombing led to the death of 10.")
     frames = [
         t.frame("bombing", "airstrike", source="Tavo TV", cue="reported"),
         t.frame("death of", "killed", source="Roya Radio", cue="reported"),

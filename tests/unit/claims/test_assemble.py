@@ -183,6 +183,6 @@ def test_what_a_source_calls_its_own_is_the_source() -> None:
 
 
 def test_the_lone_ones_of_a_list_are_claims_of_their_own() -> None:
-    text = "A civilian and a member of the Tiger brigade were injured."
-    found = claims(text, [("injured", "injured", {"subject": ["civilian", "member"], "count": "a"})])
+    text = "A civilian and one member of the Tiger brigade were injured."
+    found = claims(text, [("injured", "injured", {"subject": ["civilian", "member"], "count": "one"})])
     assert sorted((c.subject.text, c.count.low) for c in found if c.subject and c.count) == [("civilian", 1), ("member", 1)]

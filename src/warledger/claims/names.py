@@ -76,7 +76,7 @@ class NameResolver:
     def base(self, words: str) -> str:
         """A name without outer marks, leading article and possessive ending."""
         text = _closed(" ".join(words.split())).strip(EDGE)
-        text = POSSESSIVE.sub("", text)
+        text = self._wording.without_and(POSSESSIVE.sub("", text))
         first, _, rest = text.partition(" ")
         if rest and first.casefold() in self._wording.articles:
             text = rest.strip(EDGE)
@@ -93,13 +93,18 @@ class NameResolver:
         return "anonymous" if self._wording.is_anonymous(base) else ""
 
     def _collect(self, annotation: Annotation) -> Iterable[Candidate]:
+        sources = {s for frame in annotation.frames for s in frame.spans("source")}
         for frame in annotation.frames:
             for arg in frame.arguments:
-                if arg.role in NAMING_ROLES:
+                if arg.role in NAMING_ROLES and not self._is_list(arg.span, sources):
                     yield self._candidate(arg.span, arg.role)
         for mention in annotation.mentions:
             if mention.kind in ("person", "organisation"):
                 yield self._candidate(mention.span, "mention")
+
+    def _is_list(self, span: Span, sources: Iterable[Span]) -> bool:
+        """Whether a span holds several names, one of which is a source by itself ("the Observatory and medics")."""
+        return self._wording.has_and(span.of(self._text)) and any(span.covers(s) and s != span for s in sources)
 
     def _candidate(self, span: Span, role: str) -> Candidate:
         base = self.base(span.of(self._text))

@@ -42,6 +42,15 @@ class Wording:
         words = [t for t in self.pack.tokens(text) if t.kind == "word"]
         return bool(words) and any(key in self._senses.get("own", frozenset()) for key in words[0].keys)
 
+    def has_and(self, text: str) -> bool:
+        """Whether a text joins two things by a word for "and"."""
+        return any(key in self._senses.get("and", frozenset()) for key in self.keys(text))
+
+    def without_and(self, text: str) -> str:
+        """The text without a word for "and" at its end, where a list was cut."""
+        words = [t for t in self.pack.tokens(text) if t.kind == "word"]
+        return text[: words[-1].start].rstrip() if len(words) > 1 and words[-1].key in self._senses.get("and", frozenset()) else text
+
     def is_reference(self, text: str) -> bool:
         """Whether a text stands for a fuller name told before ("the ministry", "the group")."""
         known = self._senses.get("reference", frozenset())

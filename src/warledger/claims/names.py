@@ -99,7 +99,7 @@ class NameResolver:
                 if arg.role in NAMING_ROLES and not self._is_list(arg.span, sources):
                     yield self._candidate(arg.span, arg.role)
         for mention in annotation.mentions:
-            if mention.kind in ("person", "organisation"):
+            if mention.kind in ("person", "organisation") and not self._is_list(mention.span, sources):
                 yield self._candidate(mention.span, "mention")
 
     def _is_list(self, span: Span, sources: Iterable[Span]) -> bool:

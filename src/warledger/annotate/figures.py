@@ -37,7 +37,7 @@ def with_figures(sentences: Sequence[Span], frames: Sequence[Frame], counts: Ite
     widened = _left_to_object(_handed_on(_owners([_widened(frame, found) for frame in frames], sorted(nouns))))
     taken = [a.span for f in widened for a in f.arguments if a.role in TAKEN]
     free_nouns = [n for n in sorted(nouns) if not any(n.overlaps(t) for t in taken)]
-    named = [_with_noun(frame, sentences, free_nouns) for frame in widened]
+    named = [_with_noun(frame, sentences, free_nouns) for frame in _with_nouns_beside(widened)]
     free = [c for c in found if not any(c.overlaps(t) for t in taken)]
     return tuple(_completed(frame, sentences, free) for frame in named)
 
@@ -83,6 +83,24 @@ def _handed_on(frames: Sequence[Frame]) -> list[Frame]:
         else:
             given[taker] = frame
     return [_with_figure_of(f, given[f]) if f in given else f for f in out]
+
+
+def _with_nouns_beside(frames: Sequence[Frame]) -> list[Frame]:
+    """Frames with the noun right beside their trigger that another event holds beside a noun of its own.
+
+    In "two citizens died and five others were wounded" the citizens died: "wounded" has the others.
+    """
+    out = list(frames)
+    for k, frame in enumerate(frames):
+        if frame.event not in COUNTED or frame.spans("subject"):
+            continue
+        for n, other in enumerate(out):
+            mine = [s for s in other.spans("subject") if s.gap(frame.trigger) <= NOUN_GAP and s.gap(frame.trigger) <= s.gap(other.trigger)]
+            if other.event in COUNTED and other.event != frame.event and len(other.spans("subject")) > len(mine) > 0:
+                out[n] = replace(other, arguments=tuple(a for a in other.arguments if a.role != "subject" or a.span not in mine))
+                out[k] = replace(out[k], arguments=(*out[k].arguments, *(Argument("subject", s, UNSURE_PROB) for s in mine)))
+                break
+    return out
 
 
 def _left_to_object(frames: Sequence[Frame]) -> list[Frame]:

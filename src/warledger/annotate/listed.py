@@ -17,6 +17,8 @@ from warledger.packs.joints import lists_of
 LISTED_PROB = 0.5
 NO_PEOPLE = frozenset({"places", "buildings", "vehicles", "aircraft", "drones", "missiles", "other"})
 """Groups of nouns that are no people."""
+SAYING = frozenset({"source", "source_ref", "cue", "actor"})
+"""Roles that a further source may have been marked with: who denies a deed is taken for who did it."""
 NAMED_PROB = 0.6
 """Probability from which a name joins a list."""
 
@@ -94,7 +96,10 @@ def _sources(text: str, frame: Frame, home: Span, known: tuple[Sequence[Span], S
     pair = _pair(text, own[0], people, pack)
     if pair:
         return pair
-    taken = [own[0], *(a.span for a in frame.arguments if a.role not in ("source", "source_ref", "cue") and not a.span.covers(own[0]))]
+    taken = [
+        own[0],
+        *(a.span for a in frame.arguments if a.role not in ("source", "source_ref", "cue", "actor") and not a.span.covers(own[0])),
+    ]
     others = [s for s in dict.fromkeys((*names, *people)) if home.covers(s) and not any(s.overlaps(t) for t in taken)]
     for members in lists_of(text, [own[0], *others], pack):
         spans = [m.span for m in members]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from warledger.annotate.tidy import SAME_EVENT_GAP
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
 
@@ -52,7 +53,7 @@ def with_denials(
 
 
 def without_contradictions(frames: Sequence[Frame]) -> tuple[Frame, ...]:
-    """The frames without those that have one source say and deny one event by one word: the likelier reading stays."""
+    """The frames without those that have one source say and deny one event by words side by side: the likelier reading stays."""
     return tuple(f for f in frames if not any(_gainsays(other, f) and (other.prob, f.stance) > (f.prob, other.stance) for other in frames))
 
 
@@ -75,7 +76,9 @@ def _in_clause(text: str, word: Span, trigger: Span) -> bool:
 
 
 def _gainsays(one: Frame, other: Frame) -> bool:
-    if (one.stance == "denies") == (other.stance == "denies") or one.event != other.event or not one.trigger.overlaps(other.trigger):
+    if (one.stance == "denies") == (other.stance == "denies") or one.event != other.event:
+        return False
+    if one.trigger.gap(other.trigger) > SAME_EVENT_GAP:
         return False
     return one.spans("source") == other.spans("source")
 

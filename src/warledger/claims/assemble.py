@@ -6,8 +6,8 @@ as the report goes: names in their fullest form, counts parsed, times as worded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from warledger.claims.counts import count_at, parse_count
 from warledger.claims.names import NameResolver
@@ -30,6 +30,8 @@ IN_THE_AIR = frozenset({"drones", "missiles"})
 
 OWN_REACH = 16
 """Code points before a noun in which a word for whose it is may stand."""
+WORDS = frozenset({"declaration", "proposal", "talks", "agreement", "rejection", "violation", "accusation", "warning", "appeal"})
+"""Events that are words and happen where they are spoken."""
 PARTIES = frozenset({"actor", "target"})
 NOT_LONE = frozenset({"", "places", "other"})
 """Groups of nouns that do not count by being singular; "" is that of words that are no noun for people or things."""
@@ -51,7 +53,18 @@ def build_claims(report: Report, annotation: Annotation, pack: LanguagePack) -> 
     for frame in sorted(annotation.frames, key=lambda f: (f.trigger, f.event, f.stance)):
         for claim in builder.claims(frame):
             claims.setdefault(claim.id, claim)
-    return tuple(claims.values())
+    return tuple(_placed(claims.values()))
+
+
+def _placed(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims, those of deeds that name no place with the place of the deed told before them: reports go on from there."""
+    last: tuple[Named, ...] = ()
+    for claim in claims:
+        if claim.event in WORDS:
+            yield claim
+            continue
+        last = claim.places or last
+        yield claim if claim.places else replace(claim, places=last)
 
 
 class _Builder:

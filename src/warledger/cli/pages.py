@@ -60,7 +60,8 @@ def print_claim(view: View, lookup: Lookup, claim: Claim, to: Console) -> None:
         ("report", f"{report.name} ({report.language}, {_published(lookup, report)})  {report.id}"),
         ("characters", f"{shape['start']} to {shape['end']} of the captured text"),
         ("count", f"{account_text(claim)}"), ("subject", shape["subject"] or ""), ("actor", _named(shape, "actor")),
-        ("target", _named(shape, "target")), ("place", _named(shape, "place")),
+        ("target", _named(shape, "target")),
+        ("place", _named(shape, "place") + (f" ({link.place_basis})" if link and link.place_basis else "")),
         ("when", when + (f" ({link.when_basis})" if link and link.when_basis else "")),
         ("sha-256", report.sha256), ("read by", f"{claim.reader}, {claim.prob:.0%} sure"),
     ])  # fmt: skip

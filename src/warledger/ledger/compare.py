@@ -70,6 +70,8 @@ class Comparer:
             return not (a.places or b.places) or (a.story_id == b.story_id and self._may_lack_place(a, b))
         if set(a.places) & set(b.places):
             return True
+        if (a.place_assumed or b.place_assumed) and a.story_id == b.story_id and self._may_lack_place(a, b):
+            return True
         if a.kind == "ground":
             return _one_figure(a, b) and self.contained(a, b)
         return self.contained(a, b)
@@ -79,9 +81,8 @@ class Comparer:
         """Whether the story stands in for a place that one of them lacks: both of one day and of one figure."""
         if a.when is None or b.when is None:
             return False
-        if a.kind == "ground":
-            return _one_figure(a, b) and a.origin.id == b.origin.id != ""
-        return a.count is not None and b.count is not None and a.count.point == b.count.point
+        told_by_one = a.origin.id == b.origin.id != ""
+        return a.count is not None and b.count is not None and a.count.point == b.count.point and (a.kind != "ground" or told_by_one)
 
     def contained(self, a: Fact, b: Fact) -> bool:
         """Whether a place of one lies in a place of the other that is no wider than a city."""

@@ -106,6 +106,11 @@ class Fact:
         return self.linked.when_basis.startswith(ASSUMED)
 
     @property
+    def place_assumed(self) -> bool:
+        """Whether the claim's own words name no place: it has that of what the report tells before it."""
+        return bool(self.linked.place_basis)
+
+    @property
     def supports(self) -> bool:
         """Whether the claim says that it happened."""
         return self.stance in ("asserts", "accuses", "relays")

@@ -120,7 +120,7 @@ def look_alike(one: Cell, other: Cell, comparer: Comparer) -> str:
 def _crossed(one: Cell, other: Cell, comparer: Comparer) -> bool:
     """Whether one is wider by place and the other by group ("people of a district", "civilians of its city"): no part of another."""
     a, b = one.first, other.first
-    if set(a.places) & set(b.places) or not (a.places and b.places) or not (a.group and b.group) or a.group == b.group:
+    if _share_place(a, b) or not (a.group and b.group) or a.group == b.group:
         return False
     first_outer = _holds(one, other, comparer)
     outer, inner = (a, b) if first_outer else (b, a)
@@ -135,11 +135,15 @@ def _strength(one: Cell, other: Cell, comparer: Comparer) -> tuple[float, bool]:
     figures = any(x.count and y.count and x.count.meets(y.count) for x in one.facts[:SAMPLE] for y in other.facts[:SAMPLE])
     strength = 4.0 * same_place + 3.0 * (a.group == b.group) + 2.0 * figures
     strength += (one.span == other.span) + (a.bloc == b.bloc) + (a.story_id == b.story_id) + (a.event == b.event)
-    shares_place = bool(set(a.places) & set(b.places)) or not (a.places and b.places)
     civil = comparer.ontology.includes("civilians", a.group or "civilians") and comparer.ontology.includes(
         "civilians", b.group or "civilians"
     )
-    return strength, not shares_place or not (same_group or civil)
+    return strength, not _share_place(a, b) or not (same_group or civil)
+
+
+def _share_place(a: Fact, b: Fact) -> bool:
+    """Whether neither lies in the other: a place of both, or one that names none itself."""
+    return bool(set(a.places) & set(b.places)) or not (a.places and b.places) or a.place_assumed or b.place_assumed
 
 
 def _join_equal(parts: Partition, edges: Sequence[tuple[float, int, int]], comparer: Comparer) -> None:

@@ -194,5 +194,12 @@ def _bare(fact: Fact) -> Fact:
     return replace(
         fact,
         claim=Claim(claim.id, claim.report_id, claim.span, "", claim.trigger, claim.event, claim.stance, count=claim.count),
-        linked=Linked(linked.claim_id, linked.report_id, target_id=linked.target_id, when=linked.when, when_basis=linked.when_basis),
+        linked=Linked(
+            linked.claim_id,
+            linked.report_id,
+            target_id=linked.target_id,
+            when=linked.when,
+            when_basis=linked.when_basis,
+            place_basis=linked.place_basis,
+        ),  # fmt: skip
     )

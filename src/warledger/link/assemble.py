@@ -20,6 +20,9 @@ from warledger.link.unknown_places import Name as Spelling
 from warledger.link.unknown_places import by_sound, join_provisional, sounding_like
 from warledger.model import Claim, Entity, Form, Linked, Origin, Place, content_id
 
+TOLD_BEFORE = "told before"
+"""Basis of a place that a claim has from what its report tells before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
@@ -218,7 +221,7 @@ class Work:
         linked = Linked(
             claim.id, claim.report_id, origin_id=self._origin_id(parts.source, source=True),
             actor_origin_id=self._origin_id(parts.actor), actor_side=sides.actor, target_origin_id=self._origin_id(parts.target),
-            target_side=sides.target, place_ids=tuple(p.id for p in parts.places), group=group, **known,
+            target_side=sides.target, place_ids=tuple(p.id for p in parts.places), group=group, place_basis=_place_basis(claim), **known,
         )  # fmt: skip
         names = tuple((name, full[role.unknown]) for name, role in roles.items() if role.party is None and role.unknown is not None)
         return _Half(linked, names, claim.event, sides)
@@ -274,3 +277,9 @@ def _side(role: Role) -> str:
 def _told(sides: Sides) -> tuple[str, ...]:
     """The sides that a claim names."""
     return tuple(side for side in (sides.actor, sides.target, sides.subject) if side)
+
+
+def _place_basis(claim: Claim) -> str:
+    """How the places of a claim were found: "told before" where its own words name none of them."""
+    spans = [p.span for p in claim.places]
+    return TOLD_BEFORE if spans and all(s is not None and not s.overlaps(claim.span) for s in spans) else ""

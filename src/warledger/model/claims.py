@@ -98,7 +98,8 @@ class Linked:
     `origin_id` is "" for the outlet's own voice. `actor_origin_id` and `target_origin_id` are the bodies behind actor
     and target ("" when unnamed or unknown); `actor_side` and `target_side` their sides. `group` is the ontology group
     of the subject. `harmed_side` is the side that the claim hurts when known: a claim made by its own origin's side
-    against itself is an admission. `when` is None when unknown; `when_basis` says how it was found.
+    against itself is an admission. `when` is None when unknown; `when_basis` says how it was found. `place_basis`
+    is "" where the claim's words name the place, "told before" where it is that of what the report tells before.
     """
 
     claim_id: str
@@ -117,3 +118,4 @@ class Linked:
     group: str = ""
     when: Period | None = None
     when_basis: str = ""
+    place_basis: str = ""

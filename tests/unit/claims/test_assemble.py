@@ -186,3 +186,18 @@ def test_the_lone_ones_of_a_list_are_claims_of_their_own() -> None:
     text = "A civilian and one member of the Tiger brigade were injured."
     found = claims(text, [("injured", "injured", {"subject": ["civilian", "member"], "count": "one"})])
     assert sorted((c.subject.text, c.count.low) for c in found if c.subject and c.count) == [("civilian", 1), ("member", 1)]
+
+
+def test_a_deed_without_a_place_is_where_the_one_before_it_was() -> None:
+    text = "Shells hit Arda. Nine people were killed. A truce was agreed. A raid killed two in Tavo."
+    found = claims(
+        text,
+        [
+            ("hit", "shelling", {"place": "Arda"}),
+            ("killed", "killed", {"count": "Nine", "subject": "people"}),
+            ("agreed", "agreement", {}),
+            ("raid", "attack", {"place": "Tavo"}),
+        ],
+    )
+    assert [[p.text for p in c.places] for c in found] == [["Arda"], ["Arda"], [], ["Tavo"]]
+    assert found[1].places[0].span == at(text, "Arda")

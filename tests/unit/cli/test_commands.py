@@ -137,7 +137,8 @@ def test_show_says_when_an_id_is_unknown_or_not_unique(cli, ledger):
 def test_export_html(cli, ledger, tmp_path):
     target = tmp_path / "page.html"
     code, out, err = cli("export", "html", "--output", target)
-    assert (code, out, err) == (0, "", f"wrote {target}\n")
+    assert (code, out) == (0, "")
+    assert err.startswith(f"wrote {target}: ") and err.endswith("page.html.meta.json says what is in it\n")
     assert target.read_text().startswith("<!doctype html>")
     assert cli("export", "html", "-o", "-")[1] == target.read_text()
     assert cli("export", "html", "-o", tmp_path / "none" / "x.html")[0] == 5

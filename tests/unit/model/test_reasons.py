@@ -55,7 +55,7 @@ def test_long_lists_are_shortened_in_every_language():
 
 
 def test_a_name_with_and_in_it_stays_whole():
-    assert reason_text(say("only", name="Doctors and Nurses"), "fr") == "seulement Doctors and Nurses"
+    assert reason_text(say("only", name="Doctors and Nurses"), "fr") == "uniquement Doctors and Nurses"
 
 
 def test_what_is_not_known_stays_as_it_is():

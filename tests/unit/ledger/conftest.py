@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -145,7 +146,10 @@ def ledger_of() -> Callable[..., Any]:
     def build(rows: Sequence[Mapping[str, Any]], **given: Any) -> Any:
         claims = [make_claim(row) for row in rows]
         weak: set[str] = set()
-        linked = [make_linked(c, _period(r.get("when")), weak) for c, r in zip(claims, rows, strict=True)]
+        linked = [
+            replace(make_linked(c, _period(r.get("when")), weak), place_basis=r.get("place_basis", ""))
+            for c, r in zip(claims, rows, strict=True)
+        ]
         reports = sorted({c.report_id for c in claims})
         published = given.get("published", {})
         stories = given.get("stories") or (Story("st-1", "", None, tuple(reports)),)

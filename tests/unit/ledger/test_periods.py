@@ -101,3 +101,24 @@ def test_who_blames_another_and_denies_its_own_part_says_that_it_happened(ledger
     denial = row("c", "r2", **strike | {"stance": "denies"}, source="Islamic State", actor="Islamic State")
     (matter,) = ledger_of([one, other, denial], published=PUBLISHED).ledger.matters
     assert (matter.standing, len(matter.origin_ids), len(matter.denied_by), len(matter.accusations)) == ("contested", 2, 1, 2)
+
+
+def test_a_place_told_before_is_taken_for_less(ledger_of):
+    here = row("a", n=728, place="Palmyra", place_basis="told before")
+    there = row("b", "r2", n=728, place="Aleppo", place_basis="told before")
+    (matter,) = ledger_of((here, there), published=PUBLISHED).ledger.matters
+    assert set(matter.claim_ids) == {"a", "b"}
+    assert matter.place_ids == ()  # as many have one as the other
+    named = row("b", "r2", n=728, place="Aleppo")
+    built = ledger_of((here, named), published=PUBLISHED)
+    (matter,) = built.ledger.matters
+    assert matter.place_ids == built.linked[1].place_ids
+    assert grouped(ledger_of, row("a", n=728, place="Palmyra"), named) == {frozenset("a"), frozenset("b")}
+    assert grouped(ledger_of, here, row("b", "r2", n=91, place="Aleppo")) == {frozenset("a"), frozenset("b")}
+
+
+def test_one_figure_in_two_languages_is_one(ledger_of):
+    ground = GROUND | {"event": "withdrawal", "subject": "districts"}
+    six = row("a", **ground | {"count": {"low": 6, "high": 6, "text": "six"}, "place": "Aleppo"})
+    seks = row("b", "r2", **ground | {"count": {"low": 6, "high": 6, "text": "seks"}, "place": "East Aleppo"})
+    assert grouped(ledger_of, six, seks) == {frozenset("ab")}

@@ -104,7 +104,7 @@ def matter_lines(matter: MatterPart, *, why: bool = True) -> Iterator[Renderable
     if matter.denied_by:
         yield _under("denied by ", ", ".join(isolate(d) for d in matter.denied_by), "red")
     if matter.blames:
-        yield _under("", "; ".join(f"{isolate(by)} blames {isolate(whom)}" for by, whom in matter.blames), "red")
+        yield _under("", "; ".join(f"{isolate(whom)}: blamed by {isolate(by)}" for by, whom in matter.blames), "red")
     if matter.sure and (why or matter.standing not in PLAIN):
         yield _under(f"{matter.standing}: ", isolate(matter.sure), "dim")
 

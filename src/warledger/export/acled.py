@@ -217,7 +217,7 @@ def notes_of(incident: Incident) -> str:
         parts.append(f"Independent origins ({len(incident.origins)}): {'; '.join(incident.origins)}.")
     if incident.denied_by:
         parts.append(f"Denied by {'; '.join(incident.denied_by)}.")
-    parts += [f"{by} blames {whom}." for by, whom in incident.blamed]
+    parts += [f"{whom}: blamed by {by}." for by, whom in incident.blamed]
     if incident.when and (incident.when.start != incident.when.end):
         parts.append(f"Period: {incident.when.start or 'open'} to {incident.when.end or 'open'}.")
     if incident.quote:

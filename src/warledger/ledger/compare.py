@@ -70,8 +70,6 @@ class Comparer:
             return not (a.places or b.places) or (a.story_id == b.story_id and self._may_lack_place(a, b))
         if set(a.places) & set(b.places):
             return True
-        if (a.place_assumed or b.place_assumed) and a.story_id == b.story_id and self._may_lack_place(a, b):
-            return True
         if a.kind == "ground":
             return _one_figure(a, b) and self.contained(a, b)
         return self.contained(a, b)

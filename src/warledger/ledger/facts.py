@@ -52,7 +52,8 @@ class Fact:
 
     `kind` is the heading of its event type. `body` is who did it (origin, else entity id), `bloc` its side or, unknown, the
     body itself; `target` likewise whom it was done to; `worded` is the language of the report when the perpetrator is
-    known from reports only. `places` are place ids, those of one name in one story joined. `lineage` is the smallest
+    known from reports only. `places` are ids of the places that the claim itself names, those of one
+    name in one story joined: figures are set side by side by these alone. `lineage` is the smallest
     report id among reports that share wording. `hurts` says that the claim tells against its own origin. `vague` says that
     the perpetrator is only a kind of people ("gunmen"), whom another report may name.
     """
@@ -104,11 +105,6 @@ class Fact:
     def assumed(self) -> bool:
         """Whether the day is only that of the report: nothing says that it did not happen a day or two before."""
         return self.linked.when_basis.startswith(ASSUMED)
-
-    @property
-    def place_assumed(self) -> bool:
-        """Whether the claim's own words name no place: it has that of what the report tells before it."""
-        return bool(self.linked.place_basis)
 
     @property
     def supports(self) -> bool:
@@ -226,7 +222,7 @@ class FactMaker:
             target=linked.target_side or target,
             worded=self._worded(linked),
             origin_bloc=origin.side or origin.id,
-            places=tuple(dict.fromkeys(self._place(p, claim.report_id) for p in linked.place_ids)),
+            places=() if linked.place_basis else tuple(dict.fromkeys(self._place(p, claim.report_id) for p in linked.place_ids)),
             story_id=self.stories.get(claim.report_id, ""),
             lineage=self.lineages.get(claim.report_id, claim.report_id),
             said_on=day.on if day else None,

@@ -142,8 +142,8 @@ def _strength(one: Cell, other: Cell, comparer: Comparer) -> tuple[float, bool]:
 
 
 def _share_place(a: Fact, b: Fact) -> bool:
-    """Whether neither lies in the other: a place of both, or one that names none itself."""
-    return bool(set(a.places) & set(b.places)) or not (a.places and b.places) or a.place_assumed or b.place_assumed
+    """Whether they have a place in common, or one of them has none."""
+    return bool(set(a.places) & set(b.places)) or not (a.places and b.places)
 
 
 def _join_equal(parts: Partition, edges: Sequence[tuple[float, int, int]], comparer: Comparer) -> None:

@@ -222,14 +222,8 @@ class _Work:
         return min(widest, key=lambda g: (-groups[g], g), default="")
 
     def _place_ids(self, facts: Sequence[Fact]) -> tuple[str, ...]:
-        """Place ids by how many claims name them, the narrower first of equals.
-
-        Where none names one, the place that most have from what is told before; none where as many have another.
-        """
-        counted = Counter(p for f in facts if not f.place_assumed for p in f.places)
-        if not counted:
-            assumed = Counter(p for f in facts for p in f.places).most_common(2)
-            return (assumed[0][0],) if len(assumed) == 1 or (assumed and assumed[0][1] > assumed[1][1]) else ()
+        """Place ids by how many claims name them, the narrower first of equals."""
+        counted = Counter(p for f in facts for p in f.places)
         places = self.comparer.places
         return tuple(sorted(counted, key=lambda p: (-counted[p], -len(places[p].parents) if p in places else 0, p)))
 
@@ -301,7 +295,7 @@ def _met_often(hashes: array[int]) -> frozenset[int]:
 
 def _question(facts: Sequence[Fact]) -> tuple[str, ...]:
     """Event, group, places, days and perpetrator of the fact that leads a matter."""
-    lead = min(facts, key=lambda f: (f.when is None, not f.places, f.place_assumed, not f.group, f.order))
+    lead = min(facts, key=lambda f: (f.when is None, not f.places, not f.group, f.order))
     when = ("running" if lead.running else str(lead.when.start), "" if lead.running else str(lead.when.end)) if lead.when else ("", "")
     figure = str(lead.count.point) if lead.kind == "ground" and lead.count else ""
     stance = lead.stance if lead.stance in ("denies", "expects") else ""

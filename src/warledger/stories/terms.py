@@ -158,14 +158,14 @@ def sum_up(
 def _sum_up(
     entries: Sequence[Linked], claims: Mapping[str, Claim], parents: Mapping[str, tuple[str, ...]], guessed: frozenset[str]
 ) -> Told:
-    named = Counter(p for e in entries for p in e.place_ids)
+    named = Counter(p for e in entries if not e.place_basis for p in e.place_ids)
     parties = Counter(i for e in entries for i in (e.actor_id, e.target_id, e.source_id) if i)
     counted = [(claims[e.claim_id].event, claims[e.claim_id].count) for e in entries if e.claim_id in claims]
     figures = frozenset((event, count.point) for event, count in counted if count is not None and count.point > 1)
     happened = [e for e in entries if e.claim_id in claims and claims[e.claim_id].event not in STATES]
     said = [e for e in happened if claims[e.claim_id].stance not in ("denies", "expects") or not e.when_basis.startswith(ASSUMED)]
     told = frozenset(day for e in said for day in _days_told(e, claims[e.claim_id].event))
-    placed = [e for e in entries if e.place_ids and e.claim_id in claims]
+    placed = [e for e in entries if e.place_ids and not e.place_basis and e.claim_id in claims]
     first = min(placed, key=lambda e: (e.place_ids[0] in guessed, claims[e.claim_id].span.start, e.claim_id), default=None)
     return Told(
         named, frozenset(q for p in named for q in parents.get(p, ())), parties, figures, told,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from warledger.claims.counts import count_at, parse_count
 from warledger.claims.names import NameResolver
 from warledger.claims.wording import Wording
-from warledger.model import Annotation, Claim, Count, Frame, Included, Named, Report, Span, Subject, content_id
+from warledger.model import TOLD_BEFORE, Annotation, Claim, Count, Frame, Included, Named, Report, Span, Subject, content_id
 from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
 from warledger.packs.ontology import ARMED, GROUND, HARM
@@ -63,7 +63,7 @@ def _placed(claims: Iterable[Claim]) -> Iterator[Claim]:
         if claim.event in WORDS:
             yield claim
             continue
-        last = claim.places or last
+        last = tuple(replace(p, kind=TOLD_BEFORE) for p in claim.places) or last
         yield claim if claim.places else replace(claim, places=last)
 
 

@@ -18,10 +18,7 @@ from warledger.link.parties import Party
 from warledger.link.sides import Sides, harmed_side
 from warledger.link.unknown_places import Name as Spelling
 from warledger.link.unknown_places import by_sound, join_provisional, sounding_like
-from warledger.model import Claim, Entity, Form, Linked, Origin, Place, content_id
-
-TOLD_BEFORE = "told before"
-"""Basis of a place that a claim has from what its report tells before it."""
+from warledger.model import TOLD_BEFORE, Claim, Entity, Form, Linked, Origin, Place, content_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,5 +278,4 @@ def _told(sides: Sides) -> tuple[str, ...]:
 
 def _place_basis(claim: Claim) -> str:
     """How the places of a claim were found: "told before" where its own words name none of them."""
-    spans = [p.span for p in claim.places]
-    return TOLD_BEFORE if spans and all(s is not None and not s.overlaps(claim.span) for s in spans) else ""
+    return TOLD_BEFORE if claim.places and all(p.kind == TOLD_BEFORE for p in claim.places) else ""

@@ -1,7 +1,7 @@
 """Records, spans, counts, times, ids and errors: the words of the design as types. Standard library only."""
 
 from warledger.model.annotation import ROLES, Annotation, Argument, Attribution, Frame, Mention
-from warledger.model.claims import STANCES, Claim, Included, Linked, Named, Origin, Subject
+from warledger.model.claims import STANCES, TOLD_BEFORE, Claim, Included, Linked, Named, Origin, Subject
 from warledger.model.entities import Entity, Form, Place
 from warledger.model.errors import (
     ConfigError,
@@ -37,7 +37,7 @@ from warledger.model.spans import OffsetMap, Segment, Span
 from warledger.model.values import Count, Period
 
 __all__ = [
-    "RELATIONS", "ROLES", "STANCES", "STANDINGS", "Account", "Accusation", "Annotation", "Argument", "Attribution", "Claim",
+    "RELATIONS", "ROLES", "STANCES", "STANDINGS", "TOLD_BEFORE", "Account", "Accusation", "Annotation", "Argument", "Attribution", "Claim",
     "ConfigError", "Control", "Count", "DayOf", "Declared", "Echo", "EngineError", "Entity", "Estimate", "Form", "Frame",
     "Included", "Incomparable", "InputError", "Issue", "Judgement", "Ledger", "Linked", "Matter", "Mention", "ModelMissing",
     "Named", "OffsetMap", "OntologyError", "Origin", "PackError", "Period", "Place", "RawPage", "Regrouping", "Rejection", "Relation",

@@ -13,13 +13,17 @@ from warledger.model.values import Count, Period
 STANCES = ("asserts", "denies", "accuses", "relays", "expects")
 
 
+TOLD_BEFORE = "told before"
+"""Kind of a place, and basis of its link, that a claim has from what its report tells before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Words that name a party or place, resolved within the report.
 
     `span` is where the claim's own words are; `text` is the fullest form that the report gives for it in base form
     where known ("the Observatory" -> "Syrian Observatory for Human Rights"). `kind` is "", person, organisation,
-    place, or anonymous (kinds of people: "residents", "a security official").
+    place, anonymous (kinds of people: "residents", "a security official") or `TOLD_BEFORE`.
     """
 
     text: str

@@ -15,7 +15,7 @@ from warledger.annotate.figures import with_figures
 from warledger.annotate.itemised import with_items
 from warledger.annotate.listed import with_each_group, with_each_source, with_lists
 from warledger.annotate.neural import NeuralReader, Reading
-from warledger.annotate.packreader import PackReader
+from warledger.annotate.packreader import PackReader, PackReading
 from warledger.annotate.rebuttals import with_denials, without_contradictions, without_suppositions
 from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_hearsay, with_names, with_sources
@@ -46,7 +46,7 @@ class Annotator:
     def _annotate(self, report_id: str, text: str, language: str, *, all_windows: bool = False) -> Annotation:
         pack = self._packs(language)
         sentences = split_sentences(text, language, pack.abbreviations)
-        known = Reading(*self._pack_reader.read(text, sentences, pack))
+        known = self._pack_reader.read(text, sentences, pack)
         frames, mentions = known.frames, known.mentions
         if self._reader is not None:
             (reading,) = self._reader.read([text], [[(s.start, s.end) for s in sentences]], all_windows=all_windows)
@@ -55,19 +55,18 @@ class Annotator:
         attributions = find_attributions(text, sentences, frames, pack)
         return Annotation(report_id, self.name, sentences, frames, mentions, attributions)
 
-    def _joined(self, text: str, sentences: Sequence[Span], reading: Reading, known: Reading, pack: LanguagePack) -> tuple[Frame, ...]:
+    def _joined(self, text: str, sentences: Sequence[Span], reading: Reading, known: PackReading, pack: LanguagePack) -> tuple[Frame, ...]:
         """Frames of the network's reading and of the packs' as one."""
         attached = pack.habits.attached
         marked = with_names(tidy_frames(text, sentences, reading.frames, attached), reading.mentions, known.mentions)
         frames = combine_frames(marked, known.frames, self._trust)
-        counts = self._pack_reader.count_spans(text, sentences, pack)
         nouns = [at for at, _ in pack.groups.find(text)]
-        frames = tidy_frames(text, sentences, with_figures(sentences, frames, counts, nouns), attached)
-        frames = with_each_group(text, sentences, frames, counts, pack)
-        frames = with_items(text, frames, counts, reading.mentions, pack)
+        frames = tidy_frames(text, sentences, with_figures(sentences, frames, known.counts, nouns), attached)
+        frames = with_each_group(text, sentences, frames, known.counts, pack)
+        frames = with_items(text, frames, known.counts, reading.mentions, pack)
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
         frames = with_hearsay(text, with_sources(text, sentences, frames, reading.mentions, pack), pack)
-        frames = with_event_times(sentences, frames, self._pack_reader.time_spans(text, sentences, pack))
+        frames = with_event_times(sentences, frames, known.times)
         frames = without_suppositions(text, sentences, frames, pack)
         frames = with_targets(text, sentences, frames, reading.mentions, pack)
         frames = with_denials(text, sentences, frames, reading.mentions, pack)

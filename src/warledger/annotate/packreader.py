@@ -70,6 +70,16 @@ class _Sentence:
     names: list[tuple[Span, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class PackReading:
+    """What the tables find in one text: frames and names, and the spans of all counts and times."""
+
+    frames: tuple[Frame, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    counts: tuple[Span, ...] = ()
+    times: tuple[Span, ...] = ()
+
+
 class PackReader:
     """Reads with tables only. Finders for counts, times and known names come from outside."""
 
@@ -78,10 +88,12 @@ class PackReader:
     def __init__(self, find_counts: FindCounts, find_times: FindTimes, find_names: FindNames | None = None) -> None:
         self._find_counts, self._find_times, self._find_names = find_counts, find_times, find_names
 
-    def read(self, text: str, sentences: Sequence[Span], pack: LanguagePack) -> tuple[tuple[Frame, ...], tuple[Mention, ...]]:
-        """Frames and mentions of one text, in its order."""
+    def read(self, text: str, sentences: Sequence[Span], pack: LanguagePack) -> PackReading:
+        """Frames, mentions, counts and times of one text, each in its order."""
         frames: list[Frame] = []
         mentions: list[Mention] = []
+        counts: list[Span] = []
+        times: list[Span] = []
         source: tuple[Argument, ...] = ()
         for span in sentences:
             s = self._look(text, span, pack)
@@ -90,15 +102,9 @@ class PackReader:
             frames += _frames_of(s, own or (source if goes_on else ()))
             source = own or (source if goes_on else ())
             mentions += [Mention(kind, name) for name, kind in s.names]
-        return tuple(frames), tuple(mentions)
-
-    def count_spans(self, text: str, sentences: Sequence[Span], pack: LanguagePack) -> list[Span]:
-        """Spans of all counts in a text, in its order."""
-        return [at.shift(s.start) for s in sentences for at, _ in self._find_counts(s.of(text), pack)]
-
-    def time_spans(self, text: str, sentences: Sequence[Span], pack: LanguagePack) -> list[Span]:
-        """Spans of all times in a text, in its order."""
-        return [at.shift(s.start) for s in sentences for at in self._find_times(s.of(text), pack)]
+            counts += sorted([*s.parts, *(at for at, _ in s.counts)])
+            times += s.times
+        return PackReading(tuple(frames), tuple(mentions), tuple(counts), tuple(times))
 
     def _look(self, text: str, span: Span, pack: LanguagePack) -> _Sentence:
         words = span.of(text)

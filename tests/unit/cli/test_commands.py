@@ -142,7 +142,7 @@ def test_export_html(cli, ledger, tmp_path):
     assert target.read_text().startswith("<!doctype html>")
     assert cli("export", "html", "-o", "-")[1] == target.read_text()
     assert cli("export", "html", "-o", tmp_path / "none" / "x.html")[0] == 5
-    assert sorted(p.name for p in tmp_path.iterdir() if not p.name.startswith("ledger.db")) == ["page.html"]
+    assert sorted(p.name for p in tmp_path.iterdir() if not p.name.startswith("ledger.db")) == ["page.html", "page.html.meta.json"]
     assert cli("export", "pdf")[0] == 2
 
 

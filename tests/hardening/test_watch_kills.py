@@ -61,11 +61,7 @@ def site():
         yield running
 
 
-def publish(site, *stories):
-    items = "".join(f"<item><title>{path}</title><link>{site.base}/{path}</link></item>" for path, _ in stories)
-    site.say("/feed", f'<rss version="2.0"><channel><title>W</title>{items}</channel></rss>'.encode(), Content_Type="application/rss+xml")
-    for path, text in stories:
-        site.say(f"/{path}", f"<html><body>{text}</body></html>".encode(), Content_Type="text/html")
+publish = servers.publish
 
 
 FIRST = [(f"a{n}", f"SANA said 3 killed in Place{n}") for n in range(3)]

@@ -75,5 +75,4 @@ def _figure(item: Span, counts: Sequence[Span], nouns: Sequence[Span]) -> list[A
     at = first.end if first else item.start
     ends = min((c.start for c in counts if c.start >= at), default=item.end)
     noun = next((n for n in nouns if -1 <= n.start - at <= (NOUN_REACH if first else NOUN_GAP) and n.end <= min(item.end, ends)), None)
-    spans = [*([Argument("count", first, ITEM_PROB)] if first else []), *([Argument("subject", noun, ITEM_PROB)] if noun else [])]
-    return spans
+    return [Argument(role, span, ITEM_PROB) for role, span in (("count", first), ("subject", noun)) if span]

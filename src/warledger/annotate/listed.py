@@ -96,10 +96,7 @@ def _sources(text: str, frame: Frame, home: Span, known: tuple[Sequence[Span], S
     pair = _pair(text, own[0], people, pack)
     if pair:
         return pair
-    taken = [
-        own[0],
-        *(a.span for a in frame.arguments if a.role not in ("source", "source_ref", "cue", "actor") and not a.span.covers(own[0])),
-    ]
+    taken = [own[0], *(a.span for a in frame.arguments if a.role not in SAYING and not a.span.covers(own[0]))]
     others = [s for s in dict.fromkeys((*names, *people)) if home.covers(s) and not any(s.overlaps(t) for t in taken)]
     for members in lists_of(text, [own[0], *others], pack):
         spans = [m.span for m in members]

@@ -15,7 +15,7 @@ from warledger.claims.wording import Wording
 from warledger.model import TOLD_BEFORE, Annotation, Claim, Count, Frame, Included, Named, Report, Span, Subject, content_id
 from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
-from warledger.packs.ontology import ARMED, GROUND, HARM
+from warledger.packs.ontology import ARMED, GROUND, HARM, WORDS
 
 COUNTED_AS_ONE = frozenset({"killed", "injured", "missing", "detention", "abduction", "released", "torture", "damage", "interception"})
 
@@ -30,8 +30,6 @@ IN_THE_AIR = frozenset({"drones", "missiles"})
 
 OWN_REACH = 16
 """Code points before a noun in which a word for whose it is may stand."""
-WORDS = frozenset({"declaration", "proposal", "talks", "agreement", "rejection", "violation", "accusation", "warning", "appeal"})
-"""Events that are words and happen where they are spoken."""
 PARTIES = frozenset({"actor", "target"})
 NOT_LONE = frozenset({"", "places", "other"})
 """Groups of nouns that do not count by being singular; "" is that of words that are no noun for people or things."""

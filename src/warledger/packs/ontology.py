@@ -138,6 +138,8 @@ HARM = frozenset({"killed", "injured", "missing", "detention", "abduction"})
 """Events that somebody suffers who may belong to a party."""
 ARMED = frozenset({"soldiers", "fighters", "police", "prisoners"})
 """Groups of people who belong to a party."""
+WORDS = frozenset({"declaration", "proposal", "talks", "agreement", "rejection", "violation", "accusation", "warning", "appeal"})
+"""Events that are words and happen where they are spoken."""
 GROUND = frozenset({"capture", "withdrawal", "control", "advance"})
 """The event types by which a place is taken, held or left: kind "ground" without people and arms that move (surrender, deployment)."""
 

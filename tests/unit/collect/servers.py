@@ -64,3 +64,11 @@ def serve():
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+def publish(site, *stories):
+    """Puts pages on a site, each a path and the body's text, and a feed of them at /feed."""
+    items = "".join(f"<item><title>{path}</title><link>{site.base}/{path}</link></item>" for path, _ in stories)
+    site.say("/feed", f'<rss version="2.0"><channel><title>W</title>{items}</channel></rss>'.encode(), Content_Type="application/rss+xml")
+    for path, text in stories:
+        site.say(f"/{path}", f"<html><body>{text}</body></html>".encode(), Content_Type="text/html")

@@ -13,8 +13,8 @@ from warledger.keep import NoRoom
 from warledger.model import ConfigError, Issue, ModelMissing, PackError, StoreError
 
 T = TypeVar("T")
-SET_UP = (PackError, ModelMissing, ConfigError)
-"""Errors of the installation rather than of one report: they end the run."""
+NOT_OF_A_REPORT = (PackError, ModelMissing, ConfigError, StoreError)
+"""Errors of the installation, or of the ledger that records come from, rather than of one report: they end the run."""
 
 FAILED = "stage-failed"
 
@@ -23,7 +23,7 @@ def attempt(stage: str, record_id: str, call: Callable[[], T]) -> T | Issue:
     """The result of a stage, or an issue that says how it failed."""
     try:
         return call()
-    except SET_UP:
+    except NOT_OF_A_REPORT:
         raise
     except Exception as error:  # noqa: BLE001 - one report must never end the run
         return failure(stage, record_id, said_by(error))
@@ -57,13 +57,13 @@ class Sifter:
         the time of a few runs more.
 
         Raises:
-            StoreError: there is no room for temporary files.
+            StoreError: there is no room for temporary files, or the ledger went away.
             Exception: what the stage raised, when no report fails alone: then it is not the fault of one.
         """
         sound = [i for i in report_ids if i not in self.spoiled]
         try:
             return call(frozenset(sound))
-        except SET_UP:
+        except NOT_OF_A_REPORT:
             raise
         except NoRoom as error:
             line = (

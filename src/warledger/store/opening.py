@@ -6,15 +6,14 @@ Takes a file path, `:memory:` or a database URL, gives a Store.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import DBAPIError
 
 from warledger.model import StoreError
 from warledger.store import kinds, schema
-from warledger.store.dialects import NO_TRANSACTION, READ, WRITE, Dialect, dialect_of
+from warledger.store.dialects import NO_TRANSACTION, READ, WRITE, Dialect, dialect_of, told
 from warledger.store.migrate import is_current, revision_of, upgrade
 from warledger.store.view import View
 from warledger.store.writer import Writer
@@ -97,13 +96,9 @@ class Store:
         with self.told(), self.connect().execution_options(**WRITE) as connection, connection.begin():
             yield connection
 
-    @contextmanager
-    def told(self) -> Iterator[None]:
+    def told(self) -> AbstractContextManager[None]:
         """Database errors as StoreError."""
-        try:
-            yield
-        except DBAPIError as error:
-            raise StoreError(self.dialect.explain(error)) from error
+        return told(self.dialect)
 
 
 def open_store(url: str | Path, *, create: bool = True) -> Store:

@@ -36,7 +36,7 @@ from warledger.store import kinds, schema
 from warledger.store import where as w
 from warledger.store.check import check
 from warledger.store.codec import decode, page_of
-from warledger.store.dialects import Dialect
+from warledger.store.dialects import Dialect, told
 from warledger.store.kinds import Kind
 from warledger.store.overview import Overview
 from warledger.store.records import Hit, Page
@@ -195,11 +195,12 @@ class View:
             found: dict[str, list[Claim]] = {i: [] for i in ids}
             for at in range(0, len(ids), CHUNK):
                 query = select(table.report_id, table.record).where(table.report_id.in_(ids[at : at + CHUNK])).order_by(table.id)
-                for row in self._connection.execute(query):
-                    found[row.report_id].append(decode(Claim, row.record))
+                with told(self._dialect):
+                    for row in self._connection.execute(query):
+                        found[row.report_id].append(decode(Claim, row.record))
             return dict(found)
 
-        return Grouped(Shelf(list(self._connection.scalars(select(reports).order_by(reports))), load))
+        return Grouped(Shelf(self._every(reports), load))
 
     def claim(self, claim_id: str) -> Claim | None:
         """One claim."""
@@ -361,8 +362,12 @@ class View:
         return [decode(kind.type, text) for text in self._connection.scalars(query.execution_options(yield_per=CHUNK))]
 
     def _shelf(self, kind: Kind[R]) -> Shelf[R]:
-        column = kind.table.c.id
-        return Shelf(list(self._connection.scalars(select(column).order_by(column))), lambda ids: self._many(kind, ids))
+        return Shelf(self._every(kind.table.c.id), lambda ids: self._many(kind, ids))
+
+    def _every(self, column: Column[str]) -> list[str]:
+        """All values of a column in order."""
+        with told(self._dialect):
+            return list(self._connection.scalars(select(column).order_by(column)))
 
     def _one(self, kind: Kind[R], record_id: str) -> R | None:
         text = self._connection.scalar(select(kind.table.c.record).where(kind.table.c.id == record_id))
@@ -373,7 +378,8 @@ class View:
         found: dict[str, R] = {}
         for at in range(0, len(wanted), CHUNK):
             query = select(kind.table.c.id, kind.table.c.record).where(kind.table.c.id.in_(wanted[at : at + CHUNK]))
-            found |= {row.id: decode(kind.type, row.record) for row in self._connection.execute(query)}
+            with told(self._dialect):
+                found |= {row.id: decode(kind.type, row.record) for row in self._connection.execute(query)}
         return found
 
 

@@ -86,6 +86,12 @@ def test_a_broken_pack_ends_the_run():
         conclude(breaking("link", "Report 3", lambda _: PackError("broken", "languages/xx/pack.toml", 3)), reports, claims)
 
 
+def test_a_ledger_that_went_away_is_the_fault_of_no_report():
+    reports, claims = read(*TEXTS)
+    with pytest.raises(StoreError, match="went away"):
+        conclude(breaking("link", "Report 3", lambda _: StoreError("the server went away")), reports, claims)
+
+
 def test_a_decision_on_a_record_that_is_gone_is_an_issue_until_it_is_undone():
     reports, claims = read(*TEXTS)
     lost = Judgement("ju-1", "cl-gone", "reject", "{}", "ana", AT)

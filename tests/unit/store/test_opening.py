@@ -229,3 +229,15 @@ def test_every_known_error_has_a_line_that_fits():
         line = Sqlite(Path("l.db")).explain(OperationalError("x", {}, sqlite3.OperationalError(said)))
         assert line.startswith("l.db: ")
         assert len(line) < 160
+
+
+@pytest.mark.parametrize("look", [lambda v: v.report_shelf()[0], lambda v: next(iter(v.claims_by_report().shelf))])
+def test_a_ledger_that_cannot_be_read_any_further_says_so_in_one_line(ledger, look):
+    with open_store(ledger) as store, store.view() as view:
+        raw = view._connection.connection.dbapi_connection
+        raw.set_progress_handler(lambda: 1, 1)
+        try:
+            with pytest.raises(StoreError, match="interrupted"):
+                look(view)
+        finally:
+            raw.set_progress_handler(None, 0)

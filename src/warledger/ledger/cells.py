@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import floor
 
 from warledger.ledger.facts import SHORT_DAYS, Fact
 from warledger.model import Period, Place
@@ -17,6 +18,10 @@ Key = tuple[str, ...]
 
 UTTERED = frozenset({"accusation", "warning", "appeal", "rejection", "proposal"})
 """Words are their speaker's: two bodies that warn do not corroborate one warning."""
+WIDE = frozenset({"country", "region"})
+"""A happening in a village and another in its region are not the same for that alone."""
+NEAR_DEGREES = 1.0
+"""Places this near to each other are taken for one by a hasty reader: about a hundred kilometres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +132,24 @@ def near_keys(cell: Cell, places: Mapping[str, Place]) -> Iterator[Key]:
         return
     for place_id in cell.first.places:
         yield ("place", *cell.key[:2], place_id)
-        name, comma, _ = (places[place_id].name if place_id in places else "").partition(",")
+        place = places.get(place_id)
+        if place is None:
+            continue
+        name, comma, _ = place.name.partition(",")
         if comma:  # villages of one name in two districts
             yield from (("named", *cell.key[:2], name.casefold(), str(day)) for day in {when.start, when.end})
-        parents = places[place_id].parents if place_id in places else ()
-        if parents:
-            yield ("day", *cell.key[:2], parents[-1], str(when.start))
+        if place.parents:
+            yield ("day", *cell.key[:2], place.parents[-1], str(when.start))
+        yield from (("tile", *cell.key[:2], tile, str(when.start)) for tile in _tiles(place))
+
+
+def _tiles(place: Place) -> Iterator[str]:
+    """Names of the squares that a place lies in. Places less than `NEAR_DEGREES` apart share one, whatever border is between."""
+    if place.lat is None or place.lon is None or place.feature in WIDE:
+        return
+    north, east = place.lat / (2 * NEAR_DEGREES), place.lon / (2 * NEAR_DEGREES)
+    for up, along in ((0.0, 0.0), (0.0, 0.5), (0.5, 0.0), (0.5, 0.5)):
+        yield f"{up},{along}:{floor(north + up)},{floor(east + along)}"
 
 
 def meeting_keys(cell: Cell, family: str, places: Mapping[str, Place]) -> Iterator[tuple[Key, bool]]:

@@ -9,13 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from warledger.ledger.cells import UTTERED, Cell, is_short
+from warledger.ledger.cells import UTTERED, WIDE, Cell, is_short
 from warledger.ledger.facts import ARMED, Fact
 from warledger.model import Period, Place
 from warledger.packs.ontology import Ontology
 
-WIDE = frozenset({"country", "region"})
-"""A happening in a village and another in its region are not the same for that alone."""
 NEAR_DAYS = 7
 """An undated "by now" of the ground meets what was said to happen up to a week before."""
 BATTLE = timedelta(2)
@@ -98,8 +96,12 @@ class Comparer:
             return False
         return not a or not b or self.ontology.includes(a, b) or self.ontology.includes(b, a) or self._both_civil(a, b)
 
+    def civil(self, group: str) -> bool:
+        """Whether a group is of civilians."""
+        return self.ontology.includes("civilians", group)
+
     def _both_civil(self, a: str, b: str) -> bool:
-        return self.ontology.includes("civilians", a) and self.ontology.includes("civilians", b)
+        return self.civil(a) and self.civil(b)
 
     def periods(self, one: Cell, other: Cell) -> bool:
         """Whether the periods fit: totals with totals, days with days, long stretches with nearly equal ones."""

@@ -104,10 +104,13 @@ class Met:
 def meet(one: Cell, other: Cell, comparer: Comparer) -> Met:
     """Whether two cells answer one question; `one` is the first of them in the order of cells."""
     reasons = comparer.reasons(one, other)
-    if not reasons and not _crossed(one, other, comparer):
+    if not reasons and _outgrown(one, other, comparer):
+        reasons = ("group",)
+    elif not reasons and _crossed(one, other, comparer):
+        reasons = ("place",)
+    if not reasons:
         strength, inside = _strength(one, other, comparer)
         return Met(True, -strength, inside)
-    reasons = reasons or ("place",)
     return Met(apart=reasons[0] if _is_near(one, other, reasons) else "")
 
 
@@ -125,6 +128,22 @@ def _crossed(one: Cell, other: Cell, comparer: Comparer) -> bool:
     first_outer = _holds(one, other, comparer)
     outer, inner = (a, b) if first_outer else (b, a)
     return comparer.ontology.includes(inner.group, outer.group)
+
+
+def _outgrown(one: Cell, other: Cell, comparer: Comparer) -> bool:
+    """Whether more fighters are counted than people: "nine people" and "35 rebels" do not count the same, whoever is wrong.
+
+    Civilians are left out of this: "people" is a looser word for them, and two figures of them may conflict.
+    """
+    a, b = one.first, other.first
+    if a.group == b.group or not (a.group and b.group) or not (a.count and b.count):
+        return False
+    outer, inner = (one, other) if comparer.ontology.includes(a.group, b.group) else (other, one)
+    if not comparer.ontology.includes(outer.first.group, inner.first.group) or comparer.civil(inner.first.group):
+        return False
+    tops = [f.count.high for f in outer.facts[:SAMPLE] if f.count]
+    least = min((f.count.point for f in inner.facts[:SAMPLE] if f.count), default=0)
+    return all(top is not None and top < least for top in tops)
 
 
 def _strength(one: Cell, other: Cell, comparer: Comparer) -> tuple[float, bool]:

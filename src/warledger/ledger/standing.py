@@ -74,8 +74,13 @@ def owns(fact: Fact, others: set[str]) -> bool:
 
 
 def _blames_another(told: Told) -> bool:
-    """Whether an origin that denies its own part says that another did it: it happened, then."""
-    return any(f.stance == "accuses" and f.bloc and f.bloc != f.origin_bloc for f in told.facts)
+    """Whether an origin that denies its own part says elsewhere that another did it: it happened, then.
+
+    Blame in the report of the denial ("denied it and blamed the rebels") is part of the denial.
+    """
+    denials = {f.claim.report_id for f in told.facts if f.stance == "denies"}
+    blames = (f for f in told.facts if f.stance == "accuses" and f.bloc and f.bloc != f.origin_bloc)
+    return any(f.claim.report_id not in denials for f in blames)
 
 
 def _takes_back(told: Told) -> bool:

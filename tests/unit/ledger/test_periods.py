@@ -103,6 +103,15 @@ def test_who_blames_another_and_denies_its_own_part_says_that_it_happened(ledger
     assert (matter.standing, len(matter.origin_ids), len(matter.denied_by), len(matter.accusations)) == ("contested", 2, 1, 2)
 
 
+def test_blame_in_the_report_of_the_denial_is_part_of_the_denial(ledger_of):
+    strike = {"event": "airstrike", "subject": None}
+    told = row("a", source="United Nations", **strike)
+    denial = row("b", "r2", stance="denies", source="Islamic State", actor="Islamic State", **strike)
+    back = row("c", "r2", stance="accuses", source="Islamic State", actor="Russia", **strike)
+    (matter,) = ledger_of([told, denial, back], published=PUBLISHED).ledger.matters
+    assert (matter.standing, len(matter.origin_ids), len(matter.accusations)) == ("contested", 1, 1)
+
+
 def test_a_place_told_before_sets_no_figures_side_by_side(ledger_of):
     here = row("a", n=728, place="Palmyra", place_basis="told before")
     there = row("b", "r2", n=728, place="Aleppo", place_basis="told before")

@@ -1,0 +1,42 @@
+"""Matters that look alike and are kept apart, with the reason."""
+
+from datetime import date
+
+import pytest
+
+from ledger_rows import PUBLISHED, row
+from warledger.ledger.cells import build_cells, near_keys
+from warledger.ledger.facts import Basis, FactMaker
+from warledger.model import Claim, Count, Linked, Period, Place, Span, Story
+from warledger.packs.ontology import load_ontology
+
+
+def test_people_fewer_than_the_fighters_of_the_day_are_not_those(ledger_of):
+    rebels = row("a", n=35, subject="rebels", source="Russia")
+    built = ledger_of([row("b", "r2", n=9, subject="people"), rebels], published=PUBLISHED)
+    assert [p.reason for p in built.ledger.incomparable] == ["group"]
+    civilians = row("c", "r3", n=21, source="White Helmets")
+    built = ledger_of([row("b", "r2", n=9, subject="people"), rebels, civilians], published=PUBLISHED)
+    assert {frozenset(m.claim_ids) for m in built.ledger.matters} == {frozenset("a"), frozenset("bc")}
+    (matter,) = ledger_of([row("b", "r2", n=90, subject="people"), rebels], published=PUBLISHED).ledger.matters
+    assert {r.kind for r in matter.relations} == {"include"}
+
+
+def keys(lat, lon, feature="city", on=date(2016, 12, 12)):
+    """The keys under which seven dead in a place are looked for beside others."""
+    where = Place(f"pl-{lat}-{lon}", "X", feature, lat=lat, lon=lon)
+    claim = Claim("c", "r", Span(0, 1), "", Span(0, 1), "killed", "asserts", count=Count(7, 7, "7"))
+    linked = Linked("c", "r", place_ids=(where.id,), when=Period(on, on, "day"))
+    facts = FactMaker(Basis(load_ontology(), [Story("st", "", None, ("r",))], places=[where])).facts([claim], [linked])
+    return set(near_keys(build_cells(facts)[0], {where.id: where}))
+
+
+@pytest.mark.parametrize("other", [(40.12, 70.63), (39.1, 70.82), (40.99, 71.79)])
+def test_towns_near_each_other_meet_whatever_border_is_between(other):
+    assert keys(40.06, 70.82) & keys(*other)
+
+
+def test_towns_far_apart_do_not_meet():
+    assert not keys(40.06, 70.82) & keys(43.0, 74.0)
+    assert not keys(40.06, 70.82) & keys(40.12, 70.63, on=date(2016, 12, 13))
+    assert not keys(40.06, 70.82, "country") & keys(40.12, 70.63)

@@ -45,6 +45,38 @@ def test_export_has_a_sidecar(desk):
     assert {"warledger", "licence", "exported_at", "readers", "ledger"} <= set(about)
 
 
+@pytest.mark.parametrize("path", [*PAGES, *DESK_ONLY])
+def test_a_long_file_is_whole_and_the_same_as_a_short_one(desk, monkeypatch, path):
+    at = address(path)
+    once = desk.get(f"{at}.csv").text
+    monkeypatch.setattr("warledger.web.ask.STRETCH", 2)
+    assert desk.get(f"{at}.csv").text == once
+    archive = zipfile.ZipFile(io.BytesIO(desk.get(f"{at}.zip").content))
+    assert archive.testzip() is None and archive.read("data.csv").decode() == once
+    about, document = json.loads(archive.read("about.json")), json.loads(archive.read("data.json"))
+    assert about["complete"] is (document.get("next") is None)
+    if isinstance(document.get("rows"), list) and path not in ("/now", "/search"):
+        rows, page = [], {"next": f"{at}.json?per=2&page=1"}
+        while page["next"]:
+            page = desk.get(page["next"]).json()
+            rows += page["rows"]
+        assert document["rows"] == rows and len(list(csv.reader(io.StringIO(once)))) == (len(rows) + 1 if rows else 0)
+
+
+def test_a_file_says_where_the_next_rows_are_when_it_has_not_all(desk, public, monkeypatch):
+    monkeypatch.setattr("warledger.web.ask.STRETCH", 2)
+    monkeypatch.setattr("warledger.web.ask.MOST_ROWS", 5)
+    assert "link" not in desk.get("/matters.csv").headers
+    for client, address_, rows in ((public, "/matters.csv", 5), (desk, "/matters.csv?per=4", 4)):
+        first = client.get(address_)
+        assert len(list(csv.reader(io.StringIO(first.text)))) == rows + 1
+        following = re.fullmatch(r'<(\S+)>; rel="next"', first.headers["link"])[1]
+        wanted = [r["id"] for r in csv.DictReader(io.StringIO(desk.get("/matters.csv").text))][rows:][:rows]
+        assert [r["id"] for r in csv.DictReader(io.StringIO(client.get(following).text))] == wanted
+    assert "link" not in desk.get("/matters.csv?per=5&page=2").headers
+    assert desk.head("/matters.csv").content == b""
+
+
 def test_json_and_csv_hold_the_same_rows(desk):
     rows = desk.get("/matters.json").json()["rows"]
     table = list(csv.DictReader(io.StringIO(desk.get("/matters.csv").text)))

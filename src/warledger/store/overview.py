@@ -267,6 +267,13 @@ class Overview:
             found[record.place_id] = record
         return list(found.values())
 
+    def control_of_place(self, place_id: str, page: Page) -> tuple[list[Control], int]:
+        """Who is said to have held a place, the latest day first, and how many such words there are."""
+        k = schema.control.c
+        told = select(k.record).where(k.place_id == place_id).order_by(k.day.desc(), k.id.desc()).limit(page.limit).offset(page.offset)
+        number = self._connection.scalar(select(func.count()).where(k.place_id == place_id))
+        return [decode(Control, text) for text in self._connection.scalars(told)], int(number or 0)
+
     def last_words(self, on: date, page: Page, **where: Unpack[ControlFilters]) -> list[Control]:
         """The last word on each place up to a day, by place; words without a day only where there is no other."""
         k = schema.control.c

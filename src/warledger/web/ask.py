@@ -20,9 +20,12 @@ from warledger.web.settings import Settings
 
 PER_PAGE = 40
 MOST_PER_PAGE = 200
-JSON_ROWS = 200
+JSON_ROWS = 50
 MOST_ROWS = 5000
-"""Rows of one CSV file or export; more are on the next page. JSON, which says where that is, has fewer unless `per` asks for them."""
+"""Rows that one answer of JSON, or one file for which `per` is given, may have; a file of a public desk has so many without it."""
+ALL_ROWS = 10**9
+STRETCH = 100
+"""Rows of a file that are made in one go: a long file is on its way before its end is known."""
 
 
 class NotFound(Exception):
@@ -42,7 +45,10 @@ class Parameters(dict[str, str]):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request. `query` holds the parameters of the URL, `params` those of its path, `form` is html, json, csv or zip."""
+    """One request. `query` holds the parameters of the URL, `params` those of its path, `form` is html, json, csv or zip.
+
+    `taken` is how many rows of a file were made before: CSV and ZIP are made stretch by stretch.
+    """
 
     view: View
     lookup: Lookup
@@ -56,6 +62,7 @@ class Ask:
     form: str = "html"
     by: str = ""
     seen: str = ""
+    taken: int = 0
 
     def text(self, name: str, most: int = 200) -> str:
         """A parameter, stripped.
@@ -112,20 +119,39 @@ class Ask:
     @property
     def page(self) -> Page:
         """The stretch of a list that is asked for, one longer than shown, to see whether there is more."""
-        per = self.per
-        return Page(per + 1, (self.page_number - 1) * per)
+        return Page(self.per + 1, self.start)
+
+    @property
+    def start(self) -> int:
+        """How many rows of a list come before those that are asked for."""
+        return (self.page_number - 1) * self.asked + self.taken
 
     @property
     def per(self) -> int:
-        """Rows on one page."""
+        """Rows of a list to be made now: those of a page, or the next stretch of a file."""
+        return max(1, min(STRETCH, self.asked - self.taken)) if self.is_file else self.asked
+
+    @property
+    def asked(self) -> int:
+        """Rows on one page, or in one file: all there are, unless it says how many or the desk is public."""
         if self.form == "html":
             return self.number("per", PER_PAGE, MOST_PER_PAGE)
-        return self.number("per", JSON_ROWS if self.form == "json" else MOST_ROWS, MOST_ROWS)
+        if self.form == "json":
+            return self.number("per", JSON_ROWS, MOST_ROWS)
+        return self.number("per", MOST_ROWS if self.settings.public else ALL_ROWS, MOST_ROWS)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether what is asked for is kept as a file: CSV or ZIP."""
+        return self.form in ("csv", "zip")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a page shows. `rows` go into CSV, `document` into JSON (the rows when None)."""
+    """What a page shows. `rows` go into CSV, `document` into JSON (the rows when None).
+
+    `more` says that the list goes on after these rows; a file then has them too, unless it is of one `page_only`.
+    """
 
     template: str
     title: str
@@ -133,6 +159,7 @@ class Answer:
     rows: Iterable[Shape] = ()
     document: Any = None
     more: bool = False
+    page_only: bool = False
     status: int = 200
 
 

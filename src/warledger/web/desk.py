@@ -5,14 +5,17 @@ Takes HTTP requests and page functions, gives responses. Opens one View a reques
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from jinja2 import Environment
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from warledger.export.words import inert
 from warledger.model import Judgement, StoreError
@@ -21,9 +24,10 @@ from warledger.run.following import Following, following
 from warledger.store import Store, View
 from warledger.web import render
 from warledger.web.api.answers import error_answer
-from warledger.web.ask import Answer, Ask, BadQuery, NotFound, Parameters, moment
+from warledger.web.ask import ALL_ROWS, Answer, Ask, BadQuery, NotFound, Parameters, moment
 from warledger.web.forms import COOKIE, new_cookie, token_of
 from warledger.web.gate import principal_of
+from warledger.web.hiding import DeskVeil
 from warledger.web.i18n import LANGUAGES, Words, choose_language, load_words
 from warledger.web.index import Index, Kept
 from warledger.web.names import lazy_lookup
@@ -34,6 +38,7 @@ PageFunction = Callable[[Ask], Answer]
 LANGUAGE_COOKIE, REVIEWER_COOKIE, SEEN_COOKIE, KEYS_COOKIE = "warledger_lang", "warledger_by", "warledger_seen", "warledger_keys"
 LONGEST_QUERY = 2000
 LONGEST_NAME = 80
+CHUNK_BYTES = 16_384
 CODES = {400: "bad-parameter", 403: "not-allowed", 404: "not-found", 405: "method-not-allowed", 414: "too-long", 503: "ledger"}
 """What data calls each problem, as the API does."""
 YEAR_S = 31_536_000
@@ -48,6 +53,7 @@ class Desk:
         self.secret = secrets.token_bytes(32)
         self._ontology = load_ontology()
         self._env = render.make_environment()
+        self._veiled_env: tuple[DeskVeil, Environment] | None = None
         self._words = {code: load_words(code) for code in LANGUAGES}
         self.noted: Callable[[str, str, str], None] | None = None
         """Told of each decision: who, what, about which record."""
@@ -64,10 +70,10 @@ class Desk:
         if len(request.url.query) > LONGEST_QUERY:
             return self.problem(request, 414, "The address is too long.")
         try:
-            with self.store.view() as view:
-                ask = self._ask(request, view, form)
+            with ExitStack() as held:
+                ask = self._ask(request, held.enter_context(self.store.view()), form)
                 found = page(ask)
-                return self._respond(request, ask, found)
+                return self._file(request, ask, page, found, held) if ask.is_file else self._respond(request, ask, found)
         except NotFound as error:
             return self.problem(request, 404, str(error) or _absent(request.url.path))
         except BadQuery as error:
@@ -169,20 +175,53 @@ class Desk:
     def _respond(self, request: Request, ask: Ask, found: Answer) -> Response:
         if ask.form == "html":
             return self._html(request, ask, found)
-        body: str | bytes
-        if ask.form == "json":
-            body = render.to_json(ask, found)
-        elif ask.form == "csv":
-            body = render.to_csv(ask, found)
-        else:
-            body = render.to_zip(ask, found)
-        response = Response(_sane(body), found.status, media_type=render.MEDIA[ask.form])
-        if ask.form != "json":
-            name = ask.path.strip("/").replace("/", "-") or "now"
-            response.headers["Content-Disposition"] = f'attachment; filename="warledger-{name}.{ask.form}"'
+        response = Response(_sane(render.to_json(ask, found)), found.status, media_type=render.MEDIA["json"])
         if found.more:
             response.headers["Link"] = f'<{render.next_url(ask)}>; rel="next"'
         return response
+
+    def _file(self, request: Request, ask: Ask, page: PageFunction, first: Answer, held: ExitStack) -> Response:
+        """A page as CSV or ZIP. One of many rows is sent while it is made; the view in `held` is then closed at its end."""
+        name = ask.path.strip("/").replace("/", "-") or "now"
+        headers = {"Content-Disposition": f'attachment; filename="warledger-{name}.{ask.form}"'}
+        is_long = first.more and not first.page_only and ask.asked > ask.per
+        if self._goes_on(ask, page) if is_long else first.more:
+            headers["Link"] = f'<{render.next_url(ask)}>; rel="next"'
+        if request.method == "HEAD":
+            return Response(b"", first.status, headers, render.MEDIA[ask.form])
+        answers = self._stretches(ask, page, first) if is_long else iter([first])
+        if ask.form == "csv":
+            parts = render.csv_parts(ask, answers)
+        else:
+            document = None if first.document is None else page(dataclasses.replace(ask, form="json")).document
+            parts = render.zip_parts(ask, answers, document)
+        if is_long:
+            return StreamingResponse(_until_closed(parts, held.pop_all()), first.status, headers, render.MEDIA[ask.form])
+        return Response(b"".join(parts), first.status, headers, render.MEDIA[ask.form])
+
+    def _stretches(self, ask: Ask, page: PageFunction, first: Answer) -> Iterator[Answer]:
+        """The answers that a long file is made of; each looks names up anew, so that not all are held at the end."""
+        found = first
+        while True:
+            yield found
+            ask = _after(ask, ask.taken + ask.per)
+            if not found.more or ask.taken >= ask.asked:
+                return
+            found = page(ask)
+
+    def _goes_on(self, ask: Ask, page: PageFunction) -> bool:
+        """Whether a list goes on after the rows of a file that has not all of them."""
+        return ask.asked < ALL_ROWS and any(True for _ in page(_after(ask, ask.asked)).rows)
+
+    def _templates(self, ask: Ask) -> Environment:
+        """The templates, on a public desk with its veil; kept until there is another."""
+        veil = ask.index.veil
+        if veil is None:
+            return self._env
+        kept = self._veiled_env
+        if kept is None or kept[0] is not veil:
+            kept = self._veiled_env = (veil, render.veiled_environment(self._env, veil))
+        return kept[1]
 
     def _html(self, request: Request, ask: Ask, found: Answer) -> Response:
         cookie = request.cookies.get(COOKIE) or new_cookie()
@@ -193,7 +232,7 @@ class Desk:
             "stuck": problem,
             "keys_off": request.cookies.get(KEYS_COOKIE) == "off",
         }
-        response = Response(_sane(render.to_html(self._env, ask, found, frame)), found.status, media_type="text/html")
+        response = Response(_sane(render.to_html(self._templates(ask), ask, found, frame)), found.status, media_type="text/html")
         if not self.settings.public and request.cookies.get(COOKIE) != cookie:
             keep(response, COOKIE, cookie, age=None)
         if ask.path == "/now":
@@ -201,6 +240,23 @@ class Desk:
         if request.query_params.get("ui", "") in LANGUAGES:
             keep(response, LANGUAGE_COOKIE, request.query_params["ui"])
         return response
+
+
+def _after(ask: Ask, taken: int) -> Ask:
+    """The same request after so many rows of its file."""
+    return dataclasses.replace(ask, taken=taken, lookup=lazy_lookup(ask.view, ask.index.outlets))
+
+
+def _until_closed(parts: Iterator[bytes], held: ExitStack) -> Iterator[bytes]:
+    """Parts of a file, a few lines at a time; what they are read from is closed at the end, also when nobody waits for it."""
+    with held:
+        waiting = bytearray()
+        for part in parts:
+            waiting += part
+            if len(waiting) > CHUNK_BYTES:
+                yield bytes(waiting)
+                waiting.clear()
+        yield bytes(waiting)
 
 
 def keep(response: Response, name: str, value: str, age: int | None = YEAR_S) -> None:

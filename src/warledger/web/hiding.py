@@ -48,6 +48,7 @@ class Hider:
         spelled = {w for name in names for w in TOKEN.findall(inert(name)) if len(NO_MARKS.sub("", w)) >= SHORTEST}
         self._hidden = frozenset(f for f in map(folded, spelled) if f not in common)
         self._text = lru_cache(50_000)(self._hide)
+        self._is_hidden = lru_cache(100_000)(self._is_name)
         self._stems = frozenset(s for s in map(stem, self._hidden) if len(s) >= SHORTEST and s not in common)
 
     def __bool__(self) -> bool:
@@ -72,7 +73,7 @@ class Hider:
     def _shown(self, found: re.Match[str]) -> str:
         return WITHHELD if self._is_hidden(found[0]) else found[0]
 
-    def _is_hidden(self, word: str) -> bool:
+    def _is_name(self, word: str) -> bool:
         bare = folded(word)
         if bare in self._hidden:
             return True

@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 import json
 import re
+import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -22,6 +23,7 @@ from warledger.export.flat import iter_csv
 from warledger.export.html import direction
 from warledger.export.words import FIRST_STRONG, POP, inert, shorten
 from warledger.web.ask import Answer, Ask, side_class
+from warledger.web.hiding import DeskVeil
 from warledger.web.i18n import LANGUAGES, Words
 from warledger.web.wording import matter_title, reasons_text
 
@@ -89,14 +91,18 @@ def _edge(line: str) -> str:
     return (" " if line[0].isspace() else "") + safe + (" " if line[-1].isspace() else "")
 
 
+def veiled_environment(env: Environment, veil: DeskVeil) -> Environment:
+    """The templates of a public desk: every value that they print goes through its veil first. Keep it: templates are compiled anew."""
+    return env.overlay(finalize=_finalizer(veil.text))
+
+
 def to_html(env: Environment, ask: Ask, answer: Answer, frame: Mapping[str, Any]) -> str:
-    """The page. Every value that a template prints goes through the mask of the desk first."""
-    overlay = env.overlay(finalize=_finalizer(ask)) if ask.index.veil else env
+    """The page."""
     known = {
         **answer.context,
         **frame,
         "title": ask.words.t(answer.title),
-        "more": answer.more,
+        "more": answer.context.get("more", answer.more),
         "ask": ask,
         "w": ask.words,
         "t": ask.words.t,
@@ -110,7 +116,7 @@ def to_html(env: Environment, ask: Ask, answer: Answer, frame: Mapping[str, Any]
         "here": _here(ask),
         "languages": LANGUAGES,
     }
-    return overlay.get_template(answer.template).render(known)
+    return env.get_template(answer.template).render(known)
 
 
 def to_json(ask: Ask, answer: Answer) -> str:
@@ -120,22 +126,72 @@ def to_json(ask: Ask, answer: Answer) -> str:
     return json.dumps(masked(ask, document), ensure_ascii=False, indent=1, default=_plain) + "\n"
 
 
-def to_csv(ask: Ask, answer: Answer) -> str:
-    """The rows of a page."""
-    return "".join(iter_csv(masked(ask, list(answer.rows))))
+def csv_parts(ask: Ask, answers: Iterable[Answer]) -> Iterator[bytes]:
+    """The rows of a page, or of one answer after the other, lazily."""
+    rows = (masked(ask, row) for answer in answers for row in answer.rows)
+    return (line.encode("utf-8", "replace") for line in iter_csv(rows))
 
 
-def to_zip(ask: Ask, answer: Answer) -> bytes:
-    """Rows, document and the sidecar that says what they are."""
-    answer = Answer(answer.template, answer.title, answer.context, list(answer.rows), answer.document, answer.more)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in (("data.csv", to_csv(ask, answer)), ("data.json", to_json(ask, answer)), ("about.json", _sidecar(ask, answer))):
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), body)
-    return buffer.getvalue()
+def zip_parts(ask: Ask, answers: Iterable[Answer], document: Any) -> Iterator[bytes]:
+    """Rows, document (the rows when None) and the sidecar that says what they are, lazily."""
+    sink = _Sink()
+    with tempfile.TemporaryFile() as rows, zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        seen: list[Answer] = []
+        with archive.open(_member("data.csv"), "w", force_zip64=True) as member:
+            for line in csv_parts(ask, _told(ask, answers, rows, seen)):
+                member.write(line)
+                yield sink.take()
+        rows.seek(0)
+        whole = json.dumps(masked(ask, document), ensure_ascii=False, indent=1, default=_plain) if document is not None else None
+        with archive.open(_member("data.json"), "w", force_zip64=True) as member:
+            for part in iter(lambda: rows.read(65_536), b"") if whole is None else (whole.encode("utf-8", "replace"),):
+                member.write(part)
+                yield sink.take()
+            last = json.dumps(next_url(ask) if seen[-1].more else None)
+            member.write(b"\n" if whole is not None else f'\n],\n"next": {last}\n}}\n'.encode())
+        archive.writestr(_member("about.json"), _sidecar(ask, seen[-1], document).encode("utf-8", "replace"))
+    yield sink.take()
 
 
-def _sidecar(ask: Ask, answer: Answer) -> str:
+def _told(ask: Ask, answers: Iterable[Answer], rows: IO[bytes], seen: list[Answer]) -> Iterator[Answer]:
+    """The same answers; their rows are written down as JSON on the way."""
+    begin = b'{"rows": ['
+    for answer in answers:
+        for row in answer.rows:
+            rows.write(begin + b"\n" + json.dumps(masked(ask, row), ensure_ascii=False, default=_plain).encode("utf-8", "replace"))
+            begin = b","
+        seen[:] = [answer]
+        yield answer
+    if begin != b",":
+        rows.write(begin)
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
+class _Sink(io.RawIOBase):
+    """Takes what is written and gives it away: a file that is sent while it is made."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, part: Any) -> int:
+        self._parts.append(bytes(part))
+        return len(part)
+
+    def take(self) -> bytes:
+        taken = b"".join(self._parts)
+        self._parts.clear()
+        return taken
+
+
+def _sidecar(ask: Ask, answer: Answer, document: Any) -> str:
     """What an export is: the address it was made from, when, with what, under which terms."""
     from warledger import __version__
 
@@ -148,7 +204,7 @@ def _sidecar(ask: Ask, answer: Answer) -> str:
         "ledger": ask.index.counts,
         "readers": _readers(ask),
         "public": ask.settings.public,
-        "complete": not answer.more,
+        "complete": not answer.more and not (document or {}).get("next"),
         "licence": LICENCE,
         "note": "Claims are what sources said, not what happened. Ranges are never averaged.",
     }
@@ -182,11 +238,9 @@ def _hider(ask: Ask) -> Callable[[str], str] | None:
     return veil.text if veil is not None else None
 
 
-def _finalizer(ask: Ask) -> Callable[[Any], Any]:
-    hide = _hider(ask)
-
+def _finalizer(hide: Callable[[str], str]) -> Callable[[Any], Any]:
     def finalize(value: Any) -> Any:
-        if hide is None or not isinstance(value, str):
+        if not isinstance(value, str):
             return value
         return Markup(hide(str(value))) if isinstance(value, Markup) else hide(value)
 

@@ -79,8 +79,7 @@ def cut(found: list[R], ask: Ask) -> tuple[list[R], bool]:
 
 def window(found: Sequence[R], ask: Ask) -> tuple[list[R], bool]:
     """The rows of this page out of all."""
-    start = (ask.page_number - 1) * ask.per
-    return list(found[start : start + ask.per]), len(found) > start + ask.per
+    return list(found[ask.start : ask.start + ask.per]), len(found) > ask.start + ask.per
 
 
 def event_kinds(ask: Ask) -> dict[str, str]:

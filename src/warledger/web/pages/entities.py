@@ -9,6 +9,7 @@ from warledger.model import Entity, Form, Origin, Place
 from warledger.store.summed import fold
 from warledger.web.ask import Answer, Ask, NotFound
 from warledger.web.pages.common import claim_parts, cut, one, window
+from warledger.web.render import next_url
 
 KINDS = ("person", "body", "group", "anonymous", "place")
 CANDIDATES = 12
@@ -52,18 +53,24 @@ def entity(ask: Ask) -> Answer:
     record = one(ask.view.entity(ask.params["record_id"]))
     if ask.settings.public and record.private:
         raise NotFound
+    forms = [_form_row(f) for f in record.forms]
+    if ask.is_file:
+        return Answer("entity.html", record.name, {}, forms, entity_shape(record))
     claims, more = cut(ask.view.claims(ask.page, source_id=record.id), ask)
+    parts = claim_parts(ask, claims)
     context: dict[str, Any] = {
         "entity": record,
         "forms": by_language(record.forms),
         "origin": ask.lookup.origins.get(record.origin_id),
-        "claims": claim_parts(ask, claims),
+        "claims": parts,
+        "more": more,
         "alike": _alike(ask, record),
         "judged": ask.index.judged.of(record.id),
         "preview": _preview(ask, record),
         "origins": _origins(ask, ask.text("origin")),
     }
-    return Answer("entity.html", record.name, context, [_form_row(f) for f in record.forms], entity_shape(record), more)
+    document = entity_shape(record) | {"claims": [p.shape for p in parts], "next": next_url(ask) if more else None}
+    return Answer("entity.html", record.name, context, forms, document)
 
 
 def by_language(forms: tuple[Form, ...]) -> list[tuple[str, list[Form]]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from warledger.export.shapes import Shape
 from warledger.model import Count, Matter
-from warledger.store import BarFilter, Page
+from warledger.store import BarFilter
 from warledger.store.summed import BarAt
 from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.drawing.ranges import Bar, draw
+from warledger.web.pages.common import cut
 from warledger.web.wording import matter_title
 
 KINDS = {
@@ -18,7 +19,6 @@ KINDS = {
     "surrendered": ("surrender",),
 }
 GROUPINGS = ("place", "group", "side", "period")
-ROWS = 80
 
 
 def figures(ask: Ask) -> Answer:
@@ -26,9 +26,8 @@ def figures(ask: Ask) -> Answer:
     kind = ask.choice("what", KINDS) or "killed"
     by = ask.choice("by", GROUPINGS) or "place"
     wanted = _wanted(ask, by, KINDS[kind])
-    per = min(ROWS, ask.per) if ask.form == "html" else ask.per
-    found = ask.view.overview.bars(wanted, Page(per + 1, (ask.page_number - 1) * per))
-    shown = _bars(ask, found[:per], by)
+    found, more = cut(ask.view.overview.bars(wanted, ask.page), ask)
+    shown = _bars(ask, found, by)
     counted = ask.view.overview.tally("figures") or {}
     context = {
         "kinds": tuple(KINDS),
@@ -42,7 +41,7 @@ def figures(ask: Ask) -> Answer:
         "chart": draw(shown, ask.words) if shown else None,
         "counts": {k: sum(counted.get(e, 0) for e in events) for k, events in KINDS.items()},
     }
-    return Answer("figures.html", "Figures", context, [_row(b) for b in shown], None, len(found) > per)
+    return Answer("figures.html", "Figures", context, [_row(b) for b in shown], None, more)
 
 
 def _wanted(ask: Ask, by: str, events: tuple[str, ...]) -> BarFilter:

@@ -15,7 +15,7 @@ from warledger.web.pages.changes import latest_changes
 from warledger.web.pages.common import matter_parts, matter_row
 
 MATTERS_SHOWN = 6
-STORIES_SHOWN = 8
+STORIES_SHOWN, MOST_STORIES = 8, 20
 REPORTS_LOOKED_AT = 100
 """Reports of one story that a list looks at, so that one of thousands costs no more than others."""
 CONTROL_SHOWN = 15
@@ -24,7 +24,7 @@ CHANGES_SHOWN = 12
 
 def now(ask: Ask) -> Answer:
     """What is known: the latest stories by day, each with its strongest and its contested matters."""
-    per = ask.number("per", STORIES_SHOWN, 100)
+    per = ask.number("per", STORIES_SHOWN, MOST_STORIES)
     since = moment(ask.text("since") or ask.seen)
     found = ask.view.stories(Page(per + 1, (ask.page_number - 1) * per))
     heads = ask.view.overview.heads(r for s in found[:per] for r in s.report_ids[:REPORTS_LOOKED_AT])
@@ -54,6 +54,7 @@ def now(ask: Ask) -> Answer:
         rows,
         None,
         len(found) > per,
+        page_only=True,
     )
 
 

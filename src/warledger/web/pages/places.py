@@ -14,7 +14,8 @@ from warledger.store import Page, control_id
 from warledger.web.ask import Answer, Ask, BadQuery, side_class
 from warledger.web.drawing.land import Box
 from warledger.web.drawing.worldmap import Spot, areas_of, box_of, draw_map
-from warledger.web.pages.common import counted, cut, matter_parts, one
+from warledger.web.pages.common import counted, cut, matter_parts, matter_row, one
+from warledger.web.render import next_url
 from warledger.web.wording import matter_title
 
 COARSE_KM = 10.0
@@ -27,6 +28,8 @@ AREA_DEGREES = 6.0
 MOST_PLACES = 400
 """Places on one map: those spoken of last; the rest are on the next page."""
 MOST_HARM = 200
+CONTROL_SHOWN = 100
+"""Words on who held one place that its page shows, the latest first; its CSV has all."""
 LAND = "/static/vendor/world-atlas-countries-50m.json"
 """What the land of the map that moves is made from; the drawn one is made from it at the server."""
 
@@ -43,9 +46,10 @@ def control_map(ask: Ask) -> Answer:
     """Who is said to hold what on one day, with the harm that is told of that day."""
     days = ask.view.overview.control_days()
     day = ask.day("day") or (days[-1] if days else None)
-    per = min(ask.per, MOST_PLACES) if ask.text("per") else MOST_PLACES
-    found = ask.view.overview.control_at(day, Page(per + 1, (ask.page_number - 1) * per)) if day else []
-    shown, more = found[:per], len(found) > per
+    stretch = ask.page if ask.is_file or ask.text("per") else Page(MOST_PLACES + 1, (ask.page_number - 1) * MOST_PLACES)
+    found = ask.view.overview.control_at(day, stretch) if day else []
+    most = one(stretch.limit) - 1
+    shown, more = found[:most], len(found) > most
     ask.lookup.places.update(ask.view.places_of(k.place_id for k in shown))
     ask.lookup.origins.update(ask.view.origins_of(o for k in shown for o in k.origin_ids))
     sides = {holder: _side_of(ask, holder) for holder in sorted({k.holder for k in shown})}
@@ -193,14 +197,21 @@ def place(ask: Ask) -> Answer:
     """One place: its spellings, what is said of it, who is said to have held it when."""
     record = one(ask.view.place(ask.params["record_id"]))
     shown = shown_place(ask, record)
+    held, number = ask.view.overview.control_of_place(record.id, ask.page if ask.is_file else Page(CONTROL_SHOWN + 1))
+    control = [control_shape(k, ask.lookup) for k in held[: ask.per if ask.is_file else CONTROL_SHOWN]]
+    if ask.is_file:
+        return Answer("place.html", record.name, {}, control, place_shape(shown) | {"control": control}, len(held) > ask.per)
     matters, more = cut(ask.view.matters(ask.page, place_id=record.id), ask)
-    control = ask.view.control(Page(500), place_id=record.id)
+    parts = matter_parts(ask, matters)
     context = {
         "place": shown,
         "judged": ask.index.judged.of(record.id),
-        "parts": matter_parts(ask, matters),
-        "control": [control_shape(k, ask.lookup) for k in control],
+        "parts": parts,
+        "control": control,
+        "told": number,
         "parents": [(p, ask.lookup.name(p)) for p in record.parents],
+        "more": more,
     }
-    rows = [control_shape(k, ask.lookup) for k in control]
-    return Answer("place.html", record.name, context, rows, place_shape(shown) | {"control": rows}, more)
+    told = [matter_row(p, m) for p, m in zip(parts, matters, strict=True)]
+    document = place_shape(shown) | {"control": control, "control_told": number, "matters": told, "next": next_url(ask) if more else None}
+    return Answer("place.html", record.name, context, control, document)

@@ -37,8 +37,9 @@ def review(ask: Ask) -> Answer:
     looks = _second(ask) if mode == "second" else _first(ask)
     asked = ask.number("skip", 1, 1_000_000) - 1 if ask.text("skip") else 0
     waiting = len(looks) if isinstance(looks, list) else max(0, ask.view.overview.looks_waiting() - _seen(ask))
-    skip = min(asked, max(waiting - 1, 0))
-    taken = list(islice(looks, skip, skip + (ask.per if ask.form != "html" else 1)))
+    skip = min(asked, max(waiting - 1, 0)) if ask.form == "html" else asked + ask.start
+    taken = list(islice(looks, skip, skip + (ask.per + 1 if ask.form != "html" else 1)))
+    more = ask.form != "html" and len(taken) > ask.per
     item = _item(ask, taken[0]) if taken and ask.form == "html" else None
     context = {
         "mode": mode,
@@ -49,8 +50,8 @@ def review(ask: Ask) -> Answer:
         "part": matter_parts(ask, [item.matter])[0] if item and item.matter else None,
         "agreement": agreement(ask.index.judged),
     }
-    rows = [{"claim": i.claim_id, "score": i.score, "reasons": list(i.reasons), "matter": i.matter_id or None} for i in taken]
-    return Answer("review.html", "Review", context, rows)
+    rows = [{"claim": i.claim_id, "score": i.score, "reasons": list(i.reasons), "matter": i.matter_id or None} for i in taken[: ask.per]]
+    return Answer("review.html", "Review", context, rows, None, more)
 
 
 def _item(ask: Ask, look: SecondLook) -> Item | None:

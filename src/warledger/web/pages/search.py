@@ -59,6 +59,7 @@ def search(ask: Ask) -> Answer:
         "rows": rows,
         "next": next_url(ask) if more else None,
         "total": len(kept),
+        "capped": context["capped"],
         "meant": context["meant"],
         "facets": {f["name"]: [{"value": v, "number": n} for v, _, n in f["values"]] for f in context["facets"]},
     }

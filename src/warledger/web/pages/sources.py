@@ -10,6 +10,7 @@ from warledger.store import Page
 from warledger.store.summed import Fare
 from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.pages.common import claim_parts, cut, event_kinds, one
+from warledger.web.render import next_url
 
 OUTLETS_SHOWN = 200
 
@@ -80,4 +81,5 @@ def source(ask: Ask) -> Answer:
         "admissions": claim_parts(ask, ask.view.claims_of(fare.admissions)),
         "admitted": fare.admitted,
     }
-    return Answer("source.html", origin.name, context, [p.shape for p in parts], row | {"claims": [p.shape for p in parts]}, more)
+    document = row | {"claims": [p.shape for p in parts], "next": next_url(ask) if more else None}
+    return Answer("source.html", origin.name, context, [p.shape for p in parts], document, more)

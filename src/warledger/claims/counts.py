@@ -153,9 +153,8 @@ class _Reader:
         for start in (end, noun[1] if noun else end):
             at = start
             while at < len(self.tokens):
-                sense, after = self._sense(at)
-                name, _, post = sense.partition(":")
-                if name not in _OPERATIONS or not (post == "post" or (whole and name != "exact")):
+                name, after = self._sense_behind(at, whole=whole)
+                if name not in _OPERATIONS:
                     break
                 operations.append(name)
                 at = after
@@ -177,6 +176,14 @@ class _Reader:
         """Sense and end of the quantity phrase at a token, ("", at) when there is none."""
         found = self._pack.quantities.at(self.tokens, at) if at < len(self.tokens) else None
         return (found[0][0].sense, found[1]) if found else ("", at)
+
+    def _sense_behind(self, at: int, *, whole: bool) -> tuple[str, int]:
+        """What the quantity phrase at a token says of the count before it, and its end; ("", at) when nothing."""
+        found = self._pack.quantities.at(self.tokens, at)
+        for name, _, post in (entry.sense.partition(":") for entry in found[0]) if found else ():
+            if post == "post" or (whole and name != "exact"):
+                return name, found[1] if found else at
+        return "", at
 
     def _modifiers(self, at: int) -> tuple[list[str], int, bool]:
         """Modifiers that stand before a count, where it goes on, and whether "between" was among them."""
@@ -316,9 +323,10 @@ class _Reader:
         return False
 
     def _glued(self, before: Token | None, after: Token | None, first: Token, last: Token) -> bool:
-        """Whether letters are written together with the figures: "4th", "F-16", "M4", "20-летний"."""
+        """Whether letters are written together with the figures: "4th", "F-16", "M4", "20-летний"; an attached "and" is none."""
         if before is not None and before.kind == "word" and (before.end == first.start or first.after_hyphen):
-            return True
+            if not _is_attached(before.key, self._pack.habits.attached):
+                return True
         return after is not None and after.kind == "word" and last.kind == "number" and (after.start == last.end or after.after_hyphen)
 
     def _dated(self, hit: _Hit) -> bool:
@@ -386,6 +394,11 @@ _OPERATIONS = {
     "about": _same,
     "exact": _same,
 }
+
+
+def _is_attached(key: str, particles: Sequence[str]) -> bool:
+    """Whether a word is but particles that its language writes joined to the next word ("و", "ول")."""
+    return any(key == p or (key.startswith(p) and _is_attached(key[len(p) :], particles)) for p in particles)
 
 
 def _of_noun(tokens: Sequence[Token], pack: LanguagePack) -> Bounds | None:

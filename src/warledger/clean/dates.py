@@ -13,7 +13,7 @@ from warledger.packs.words import fold
 
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?")
 NUMERIC = re.compile(r"\b(\d{1,2})([./])(\d{1,2})\2(\d{4})\b")
-DAY_FIRST = re.compile(r"\b(\d{1,2})(?:\.|er|st|nd|rd|th|º)?\s+(?:de\s+|d['’])?([^\W\d_]+(?:\s[^\W\d_]+)?)\.?,?\s+(?:de\s+)?(\d{4})\b")
+DAY_FIRST = re.compile(r"\b(\d{1,2})(?:\.|er|st|nd|rd|th|º)?,?\s+(?:de\s+|d['’])?([^\W\d_]+(?:\s[^\W\d_]+)?)\.?,?\s+(?:de\s+)?(\d{4})\b")
 MONTH_FIRST = re.compile(r"\b([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d{2})(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
 HEAD_LINES = 12

@@ -80,9 +80,15 @@ def _months(pack: LanguagePack) -> dict[str, int]:
     return {form: int(parts[1]) for form, parts in entries if parts[0] == "month" and len(parts) > 1 and parts[1].isdecimal()}
 
 
+@cache
+def _english_months() -> dict[str, int]:
+    """Month names of English, in which pages of any language may be dated by the software that makes them."""
+    return _months(load_language("en"))
+
+
 def _find_day(draft: _Draft, declared: Declared, pack: LanguagePack) -> None:
     texts = [line.of(draft.captured) for line in draft.lines]
-    months = _months(pack)
+    months = {**_english_months(), **_months(pack)}
     found = find_date_line(texts, months)
     if found:
         index, draft.on = found

@@ -73,6 +73,10 @@ def test_vague_small_words_give_no_count(words: str) -> None:
         ("ru", "32-летний сержант и двое солдат погибли 5 мая", [("двое", 2, 2)]),
         ("ar", "مقتل 23 شخصا في 15 تشرين الثاني", [("23", 23, 23)]),
         ("de", "Am 3. Mai starben zwölf Menschen", [("zwölf", 12, 12)]),
+        ("ar", "دمرت القوات 12 دبابة و30 عربة ولـ5 مدافع", [("12", 12, 12), ("30", 30, 30), ("5", 5, 5)]),
+        ("ar", "تحطمت طائرة من طراز ميغ29 على بعد 40 كلم", []),
+        ("tr", "Kentten 20 binden fazla kişi kaçtı", [("20 binden fazla", 20001, None)]),
+        ("tr", "Saldırıda fazla hasar yok, 20 bin kişi kaçtı", [("20 bin", 20000, 20000)]),
     ],
 )
 def test_other_languages(code: str, text: str, counts: list[tuple[str, int, int]]) -> None:

@@ -22,6 +22,7 @@ MONTHS = {"december": 12, "dec": 12, "déc": 12, "décembre": 12, "desember": 12
         "١٢/١٢/٢٠١٦",
         "Publisert: 12.12.2016 kl. 10:15",
         "Monday, 12th December 2016",
+        "Published: 12th, December 2016 GMT",
     ],
 )
 def test_a_full_date_is_read(text: str) -> None:

@@ -59,7 +59,7 @@ class Annotator:
         """Frames of the network's reading and of the packs' as one."""
         attached = pack.habits.attached
         marked = with_names(tidy_frames(text, sentences, reading.frames, attached), reading.mentions, known.mentions)
-        frames = combine_frames(marked, known.frames, self._trust)
+        frames = combine_frames(marked, known.frames, self._trust, known.loose)
         nouns = [at for at, _ in pack.groups.find(text)]
         frames = tidy_frames(text, sentences, with_figures(sentences, frames, known.counts, nouns), attached)
         frames = with_each_group(text, sentences, frames, known.counts, pack)

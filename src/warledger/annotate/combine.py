@@ -24,7 +24,8 @@ class Trust:
     """When a reading is believed alone. Tuned on the held-out passages, see `training/README.md`.
 
     `alone_prob`: a frame of the network that the packs do not see; `shared_prob`: one whose word the packs know as
-    an event; `ground_prob`: the same for ground that changes hands, whose words ("held", "took") mean much else.
+    an event, be it one that they would not believe alone as it stands; `ground_prob`: the same for ground that changes
+    hands, whose words ("held", "took") mean much else, and only where they would believe them.
     `event_prob`: from here on the network's event stands where both name one by the same word. Frames that only
     the packs see are left out: on the dev reports they cost more precision than they bring recall.
     """
@@ -35,17 +36,22 @@ class Trust:
     event_prob: float = 0.97
 
 
-def combine_frames(network: Sequence[Frame], packs: Sequence[Frame], trust: Trust) -> tuple[Frame, ...]:
-    """Frames of both readings; the order is that of the network's."""
+def combine_frames(network: Sequence[Frame], packs: Sequence[Frame], trust: Trust, loose: Sequence[Frame] = ()) -> tuple[Frame, ...]:
+    """Frames of both readings; the order is that of the network's. `loose` are the packs' words that stand without what they need."""
     out: list[Frame] = []
     for frame in network:
         match = _match(frame, packs)
         if match is not None:
             if frame.prob >= (trust.ground_prob if frame.event in GROUND else trust.shared_prob):
                 out.append(_merged(frame, packs[match], trust))
-        elif frame.prob >= trust.alone_prob:
+        elif frame.prob >= trust.alone_prob or (frame.prob >= trust.shared_prob and _worded(frame, loose)):
             out.append(frame)
     return tuple(out)
+
+
+def _worded(frame: Frame, loose: Sequence[Frame]) -> bool:
+    """Whether the packs know the frame's word as one of its event."""
+    return frame.event not in GROUND and any(f.event == frame.event and f.trigger.overlaps(frame.trigger) for f in loose)
 
 
 def _match(frame: Frame, packs: Sequence[Frame]) -> int | None:

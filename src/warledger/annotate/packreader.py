@@ -72,9 +72,13 @@ class _Sentence:
 
 @dataclass(frozen=True, slots=True)
 class PackReading:
-    """What the tables find in one text: frames and names, and the spans of all counts and times."""
+    """What the tables find in one text: frames and names, and the spans of all counts and times.
+
+    `loose` are frames of event words that stand without what they need to be believed alone ("the attack" with no place).
+    """
 
     frames: tuple[Frame, ...] = ()
+    loose: tuple[Frame, ...] = ()
     mentions: tuple[Mention, ...] = ()
     counts: tuple[Span, ...] = ()
     times: tuple[Span, ...] = ()
@@ -91,6 +95,7 @@ class PackReader:
     def read(self, text: str, sentences: Sequence[Span], pack: LanguagePack) -> PackReading:
         """Frames, mentions, counts and times of one text, each in its order."""
         frames: list[Frame] = []
+        loose: list[Frame] = []
         mentions: list[Mention] = []
         counts: list[Span] = []
         times: list[Span] = []
@@ -99,12 +104,13 @@ class PackReader:
             s = self._look(text, span, pack)
             own = tuple(_source_of(s, pack))
             goes_on = not own and source and _begins_with_reference(s, pack)
-            frames += _frames_of(s, own or (source if goes_on else ()))
+            for frame, fits in _frames_of(s, own or (source if goes_on else ())):
+                (frames if fits else loose).append(frame)
             source = own or (source if goes_on else ())
             mentions += [Mention(kind, name) for name, kind in s.names]
             counts += sorted([*s.parts, *(at for at, _ in s.counts)])
             times += s.times
-        return PackReading(tuple(frames), tuple(mentions), tuple(counts), tuple(times))
+        return PackReading(tuple(frames), tuple(loose), tuple(mentions), tuple(counts), tuple(times))
 
     def _look(self, text: str, span: Span, pack: LanguagePack) -> _Sentence:
         words = span.of(text)
@@ -133,16 +139,15 @@ class PackReader:
         return known
 
 
-def _frames_of(s: _Sentence, source: tuple[Argument, ...]) -> Iterator[Frame]:
+def _frames_of(s: _Sentence, source: tuple[Argument, ...]) -> Iterator[tuple[Frame, bool]]:
+    """The frame of each event word, and whether what its word needs stands with it."""
     counts = _owned_counts(s)
     for trigger, entry in s.events:
         event, *rest = entry.parts
         needs = rest[1] if len(rest) > 1 else ""
         arguments = [*_figure_of(s, trigger, counts), *_place_of(s, trigger), *_time_of(s, trigger)]
-        if not _fits(needs, arguments, s):
-            continue
         stance = _stance_of(s, trigger, source)
-        yield Frame(trigger, event, stance, 0.5, None, tuple([*arguments, *source]))
+        yield Frame(trigger, event, stance, 0.5, None, tuple([*arguments, *source])), _fits(needs, arguments, s)
 
 
 def _fits(needs: str, arguments: Sequence[Argument], s: _Sentence) -> bool:

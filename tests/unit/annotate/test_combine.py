@@ -1,0 +1,30 @@
+"""Which frames of the network stand: those that the packs see too, or whose word they know."""
+
+from warledger.annotate.combine import Trust, combine_frames
+from warledger.annotate.packreader import PackReader
+from warledger.annotate.sentences import split_sentences
+from warledger.model import Frame, Span
+from warledger.packs import load_language
+
+
+def stands(text: str, trigger: str, event: str, prob: float) -> bool:
+    """Whether the network's frame at a word stands beside what the tables read."""
+    pack = load_language("nb")
+    known = PackReader(lambda words, pack: (), lambda words, pack: ()).read(text, split_sentences(text, "nb"), pack)
+    start = text.index(trigger)
+    frame = Frame(Span(start, start + len(trigger)), event, "asserts", prob, None, ())
+    return combine_frames([frame], known.frames, Trust(), known.loose) == (frame,)
+
+
+def test_an_event_word_without_what_it_needs_alone_still_bears_the_network_out() -> None:
+    assert stands("Begge parter bekreftet angrepet.", "angrepet", "attack", 0.5)
+
+
+def test_a_word_of_another_event_or_of_none_does_not() -> None:
+    assert not stands("Begge parter bekreftet angrepet.", "angrepet", "killed", 0.5)
+    assert not stands("Begge parter bekreftet planen.", "planen", "attack", 0.5)
+    assert stands("Begge parter bekreftet planen.", "planen", "attack", 0.9)
+
+
+def test_words_for_ground_mean_too_much_else() -> None:
+    assert not stands("Styrkene holder fast.", "holder", "control", 0.8)

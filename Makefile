@@ -7,11 +7,12 @@ OUT ?= out
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
+FRAMES := $(VENV)/.frames
 CHROMIUM := $(shell command -v "$${WARLEDGER_CHROMIUM:-chromium}" || command -v google-chrome)
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit browser docs ftm audit clean
+.PHONY: help demo test check unit browser frames docs ftm audit clean
 
 help:
 	@echo "make demo   set up, read the reports in examples/, print the brief, write $(OUT)/brief.html"
@@ -52,7 +53,13 @@ browser: $(READY)
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-browser.lock \
 		&& cp requirements-browser.lock $(BROWSER) || echo "requirements-browser.lock cannot be installed: the tests of the desk in a browser are skipped."; fi
 
-unit: $(READY) browser
+# Data frames are an extra of the Python API: their tests run where pandas and polars can be had.
+frames: $(READY)
+	@cmp -s requirements-frames.lock $(FRAMES) || { \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-frames.lock \
+		&& cp requirements-frames.lock $(FRAMES) || echo "requirements-frames.lock cannot be installed: the tests of data frames are skipped."; }
+
+unit: $(READY) browser frames
 	$(BIN)/python -m pytest -q -rs -n $(JOBS) --dist loadfile
 
 docs: $(READY)

@@ -10,6 +10,7 @@ from warledger.api import list_entities as list_entities
 from warledger.api import list_matters as list_matters
 from warledger.api import list_stories as list_stories
 from warledger.api import make_brief as make_brief
+from warledger.api import open as open
 from warledger.api import open_ledger as open_ledger
 from warledger.api import run_reports as run_reports
 from warledger.api import show_record as show_record

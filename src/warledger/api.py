@@ -1,7 +1,7 @@
 """Everything the commands do, as Python calls.
 
 Takes paths and ledgers, gives records and shapes. Imports nothing until a function is called, so that `import warledger`
-is quick. For more than one question to a ledger open it once: `open_ledger(...)`, then `store.view()`.
+is quick. `open` is for more than one question to a ledger; `open_ledger` gives the store itself.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from warledger.evaluate import Evaluation
     from warledger.export.brief import Brief
+    from warledger.export.frames import Records
     from warledger.model import Issue
+    from warledger.opened import OpenLedger
     from warledger.run import RunSummary
     from warledger.store import Store
     from warledger.stories.echo_index import EchoIndex
@@ -59,43 +61,39 @@ def run_reports(
         return Pipeline(default_stages(tuple(conflicts)), store, options).run([str(s) for s in sources])
 
 
+def open(ledger: Ledger = DEFAULT_LEDGER) -> OpenLedger:
+    """The ledger at a path or URL, for more than one question: `claims()`, `matters()` and others, each with data frames.
+
+    Raises:
+        StoreError: it is not there, is not a ledger, or was written by a newer warledger.
+    """
+    from warledger.opened import OpenLedger
+
+    return OpenLedger(open_ledger(ledger))
+
+
 def make_brief(ledger: Ledger = DEFAULT_LEDGER) -> Brief:
-    """What is known, in a page, with nothing left out; `str` of its parts is for people, its fields for programs."""
-    from warledger.export.brief import build_brief
-
-    with open_ledger(ledger) as store, store.view() as view:
-        return build_brief(view)
+    """As `OpenLedger.brief`."""
+    with open(ledger) as opened:
+        return opened.brief()
 
 
-def list_claims(ledger: Ledger = DEFAULT_LEDGER) -> list[dict[str, Any]]:
-    """Every claim, as `warledger claims --format json` writes it."""
-    from warledger.export import lists
-
-    with open_ledger(ledger) as store, store.view() as view:
-        return list(lists.list_claims(view))
+def list_claims(ledger: Ledger = DEFAULT_LEDGER) -> Records:
+    """As `OpenLedger.claims`."""
+    with open(ledger) as opened:
+        return opened.claims()
 
 
-def list_matters(ledger: Ledger = DEFAULT_LEDGER) -> list[dict[str, Any]]:
-    """Every matter, the strongest standing first."""
-    from warledger.export import lists
-
-    with open_ledger(ledger) as store, store.view() as view:
-        return list(lists.list_matters(view))
+def list_matters(ledger: Ledger = DEFAULT_LEDGER) -> Records:
+    """As `OpenLedger.matters`."""
+    with open(ledger) as opened:
+        return opened.matters()
 
 
 def total_matters(event: str, place: str = "", period: str = "", group: str = "people", ledger: Ledger = DEFAULT_LEDGER) -> dict[str, Any]:
-    """The total of an event over a place and a period ("2016-11-15..2016-12-12"), from matters that do not overlap.
-
-    Names the matters that were added and those that were left out, each with its reason.
-
-    Raises:
-        InputError: an event, group, place or period that is none.
-        StoreError: the ledger cannot be used.
-    """
-    from warledger.export.totals import total_shape
-
-    with open_ledger(ledger) as store, store.view() as view:
-        return total_shape(view, event, group, place, period)
+    """As `OpenLedger.total`."""
+    with open(ledger) as opened:
+        return opened.total(event, place, period, group)
 
 
 def index_echoes(ledger: Ledger = DEFAULT_LEDGER) -> EchoIndex:
@@ -118,66 +116,34 @@ def index_echoes(ledger: Ledger = DEFAULT_LEDGER) -> EchoIndex:
     return index
 
 
-def list_entities(ledger: Ledger = DEFAULT_LEDGER) -> list[dict[str, Any]]:
-    """People, bodies, groups and places with their spellings."""
-    from warledger.export import lists
-
-    with open_ledger(ledger) as store, store.view() as view:
-        return lists.list_entities(view)
+def list_entities(ledger: Ledger = DEFAULT_LEDGER) -> Records:
+    """As `OpenLedger.entities`."""
+    with open(ledger) as opened:
+        return opened.entities()
 
 
-def list_control(ledger: Ledger = DEFAULT_LEDGER, on: date | None = None, since: date | None = None) -> list[dict[str, Any]]:
-    """Who is said to hold each place, by place and day.
-
-    With `on` the last word on each place up to that day; with `since` what changed after that day, up to `on`, and who held it `before`.
-    """
-    from warledger.export import lists
-
-    with open_ledger(ledger) as store, store.view() as view:
-        return lists.list_control(view, on=on, since=since)
+def list_control(ledger: Ledger = DEFAULT_LEDGER, on: date | None = None, since: date | None = None) -> Records:
+    """As `OpenLedger.control`."""
+    with open(ledger) as opened:
+        return opened.control(on, since)
 
 
-def list_stories(ledger: Ledger = DEFAULT_LEDGER) -> list[dict[str, Any]]:
-    """Reports on one happening, the latest first."""
-    from warledger.export import lists
-
-    with open_ledger(ledger) as store, store.view() as view:
-        return lists.list_stories(view)
+def list_stories(ledger: Ledger = DEFAULT_LEDGER) -> Records:
+    """As `OpenLedger.stories`."""
+    with open(ledger) as opened:
+        return opened.stories()
 
 
 def show_record(record_id: str, ledger: Ledger = DEFAULT_LEDGER) -> dict[str, Any]:
-    """The record of an id, of as much of one as is unique, or of the name of a report.
-
-    Raises:
-        InputError: nothing, or more than one record, has it.
-    """
-    from warledger.export.lookup import Lookup
-    from warledger.export.records import record_shape
-    from warledger.model import InputError
-
-    with open_ledger(ledger) as store, store.view() as view:
-        hits = view.find(record_id)
-        exact = [h for h in hits if h.id == record_id] or hits
-        if len(exact) != 1:
-            raise InputError(f"{len(exact)} records have the id {record_id}")
-        return record_shape(view, Lookup.of(view), exact[0])
+    """As `OpenLedger.show`."""
+    with open(ledger) as opened:
+        return opened.show(record_id)
 
 
 def show_versions(report_id: str, ledger: Ledger = DEFAULT_LEDGER) -> dict[str, Any]:
-    """The versions of the page of a report in the order of capture: claims that each added, dropped, or changed in figure or wording.
-
-    Raises:
-        InputError: there is no such report.
-    """
-    from warledger.export.lookup import Lookup
-    from warledger.export.versions import versions_shape
-    from warledger.model import InputError
-
-    with open_ledger(ledger) as store, store.view() as view:
-        report = view.report(report_id)
-        if report is None:
-            raise InputError(f"there is no report {report_id}")
-        return versions_shape(view, Lookup.of(view), report)
+    """As `OpenLedger.versions`."""
+    with open(ledger) as opened:
+        return opened.versions(report_id)
 
 
 def export_html(ledger: Ledger = DEFAULT_LEDGER) -> str:

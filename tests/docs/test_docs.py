@@ -73,6 +73,15 @@ def test_every_exit_code_is_documented():
         assert f"| {code} |" in page
 
 
+def test_every_call_of_the_python_api_is_documented():
+    import warledger
+    from warledger.opened import OpenLedger
+
+    page = (ROOT / "docs" / "reference" / "python-api.md").read_text(encoding="utf-8")
+    for name in (*warledger.__all__, *(n for n in vars(OpenLedger) if not n.startswith("_"))):
+        assert re.search(rf"`{name}[(`]", page), name
+
+
 def test_links_between_pages_lead_somewhere():
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):

@@ -58,7 +58,7 @@ def test_every_licence_in_the_core_is_known():
     assert [name for name, d in wanted("warledger").items() if not licences(d)] == []
 
 
-@pytest.mark.parametrize("extra", ["postgres", "dask", "parquet", "stores"])
+@pytest.mark.parametrize("extra", ["postgres", "dask", "parquet", "stores", "pandas", "polars"])
 def test_extras_are_at_most_lesser_copyleft(extra):
     found = wanted("warledger", frozenset({extra, ""}))
     bad = {name: licences(d) for name, d in found.items() if not is_free_enough(licences(d), lesser=True)}
@@ -84,8 +84,11 @@ def lock_entries(name="requirements.lock"):
 
 @pytest.mark.parametrize(
     ("file", "least"),
-    [("requirements.lock", 50), ("requirements-postgres.lock", 2), ("requirements-browser.lock", 5), ("requirements-ftm.lock", 20)],
-)
+    [
+        ("requirements.lock", 50), ("requirements-postgres.lock", 2), ("requirements-browser.lock", 5), ("requirements-frames.lock", 2),
+        ("requirements-ftm.lock", 20),
+    ],
+)  # fmt: skip
 def test_the_lock_has_a_hash_for_everything_and_no_placeholders(file, least):
     entries = list(lock_entries(file))
     assert len(entries) > least

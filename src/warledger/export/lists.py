@@ -10,7 +10,7 @@ from datetime import date
 from typing import Unpack
 
 from warledger.export.lookup import Lookup
-from warledger.export.shapes import Shape, control_shape, entity_shape, iter_claims, matter_shape, place_shape, story_shape
+from warledger.export.shapes import Shape, control_shape, entity_shape, iter_claims, matter_shape, place_shape, report_shape, story_shape
 from warledger.ledger import control_changes, last_rows
 from warledger.store import Page, View
 from warledger.store import where as w
@@ -52,7 +52,13 @@ def list_control(view: View, page: Page = ALL, on: date | None = None, since: da
     return found[: page.limit]
 
 
-def list_stories(view: View, page: Page = ALL) -> list[Shape]:
+def list_stories(view: View, page: Page = ALL, **where: Unpack[w.Stories]) -> list[Shape]:
     """Stories, the latest first."""
     lookup = Lookup.of(view)
-    return [story_shape(s, lookup) for s in view.stories(page)]
+    return [story_shape(s, lookup) for s in view.stories(page, **where)]
+
+
+def list_reports(view: View, page: Page = ALL, **where: Unpack[w.Reports]) -> list[Shape]:
+    """Reports by name, without their texts."""
+    lookup = Lookup.of(view)
+    return [report_shape(r, lookup) for r in view.reports(page, **where)]

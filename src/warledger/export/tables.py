@@ -32,6 +32,7 @@ INTEGERS = frozenset({
 })  # fmt: skip
 DOUBLES = frozenset({"prob", "lat", "lon"})
 DATES = frozenset({"when_from", "when_to", "on", "published", "date"})
+FLAGS = frozenset({"private", "provisional", "published_inferred"})
 
 CONTROL = ("geonameid", "name", "lat", "lon", "date", "status", "claimant", "claim_id", "n_independent", "standing", "inherited_from", "id")
 
@@ -57,15 +58,20 @@ def write_parquet(job: Job) -> Exported:
         source, target = Path(folder) / "rows.csv", Path(folder) / "rows.parquet"
         source.write_text(_plain_csv(columns, rows), encoding="utf-8", errors="replace")
         with duckdb.connect(":memory:") as database:
-            types = {c: _type(c) for c in columns}
+            types = {c: SQL_TYPES[column_kind(c)] for c in columns}
             given = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
             read = f"read_csv('{source}', header=true, delim=',', quote='\"', escape='\"', columns={{{given}}}, auto_detect=false)"
             database.execute(f"COPY (SELECT * FROM {read}) TO '{target}' (FORMAT parquet)")
         return Exported(target.read_bytes(), len(rows))
 
 
-def _type(column: str) -> str:
-    return "BIGINT" if column in INTEGERS else "DOUBLE" if column in DOUBLES else "DATE" if column in DATES else "VARCHAR"
+SQL_TYPES = {"integer": "BIGINT", "double": "DOUBLE", "date": "DATE", "flag": "BOOLEAN", "text": "VARCHAR"}
+
+
+def column_kind(column: str) -> str:
+    """What the cells of a column are: integer, double, date, flag or text. An empty cell is none of it."""
+    kinds = {"integer": INTEGERS, "double": DOUBLES, "date": DATES, "flag": FLAGS}
+    return next((kind for kind, columns in kinds.items() if column in columns), "text")
 
 
 def _plain_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:

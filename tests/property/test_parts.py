@@ -94,7 +94,7 @@ def by_story(claims, linked, basis, rng):
     return told
 
 
-def in_one_part(number, ones, others):
+def in_one_part(number, pairs):
     """All cells in one part: what a reconciliation without parts would do."""
     return np.zeros(number, dtype="i8")
 
@@ -105,7 +105,7 @@ def test_parts_and_stories_and_the_disk_change_nothing(seed):
     claims, linked, basis = made(seed)
     found = reconcile(claims, linked, basis)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts, "_roots", in_one_part)
+        patch.setattr(parts, "least_joined", in_one_part)
         assert reconcile(claims, linked, basis) == found
     told = by_story(claims, linked, basis, random.Random(seed))
     spilt = reconcile_stories(told, basis, held=0)

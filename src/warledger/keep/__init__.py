@@ -10,13 +10,16 @@ from warledger.keep.shelf import Shelf
 
 if TYPE_CHECKING:
     from warledger.keep.buckets import Buckets
+    from warledger.keep.chains import least_joined
     from warledger.keep.lists import Lists
+    from warledger.keep.strings import Strings
 
-__all__ = ["HELD", "Buckets", "Drawer", "Grouped", "Lists", "NoRoom", "Pile", "Shelf"]
+__all__ = ["HELD", "Buckets", "Drawer", "Grouped", "Lists", "NoRoom", "Pile", "Shelf", "Strings", "least_joined"]
+_WITH_NUMPY = {"Buckets": "buckets", "Lists": "lists", "Strings": "strings", "least_joined": "chains"}
 
 
 def __getattr__(name: str) -> object:
     """What needs numpy, which no command that only reads a ledger should wait for."""
-    if name in ("Buckets", "Lists"):
-        return getattr(importlib.import_module(f"warledger.keep.{name.lower()}"), name)
+    if name in _WITH_NUMPY:
+        return getattr(importlib.import_module(f"warledger.keep.{_WITH_NUMPY[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""Many numbers under numbers, sorted through in stretches: what does not fit into memory waits on disk, a file a bucket.
+"""Many numbers under numbers, sorted through in stretches: what does not fit into memory waits on disk, in one file.
 
 Takes arrays of keys with a value each, gives them bucket by bucket, equal keys together. Does not know what they count.
 """
@@ -6,8 +6,9 @@ Takes arrays of keys with a value each, gives them bucket by bucket, equal keys 
 from __future__ import annotations
 
 import tempfile
+from array import array
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -16,10 +17,13 @@ from warledger.keep.pile import made_room
 
 NUMBER = 64
 """Buckets: a sixty-fourth of the whole is in memory at a time."""
-WAITING = 65_536
+WAITING = 16_384
 """Entries of a bucket that wait in memory before they are written."""
+TOGETHER = 4_096
+"""Entries that are put in one by one and wait to be put in together."""
 ENTRY = np.dtype([("key", "u8"), ("value", "u4")])
 Entries = npt.NDArray[np.void]
+Group = tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint32], npt.NDArray[np.int64]]
 
 
 class Buckets:
@@ -30,7 +34,17 @@ class Buckets:
         self._most = waiting
         self._waiting: list[list[Entries]] = [[] for _ in range(NUMBER)]
         self._counts = [0] * NUMBER
-        self._files: list[IO[bytes] | None] = [None] * NUMBER
+        self._written: list[list[tuple[int, int]]] = [[] for _ in range(NUMBER)]
+        self._file: IO[bytes] | None = None
+        self._end = 0
+        self._keys, self._values = array("Q"), array("I")
+
+    def put(self, key: int, value: int) -> None:
+        """Puts one entry in."""
+        self._keys.append(key)
+        self._values.append(value)
+        if len(self._keys) >= TOGETHER:
+            self._gather()
 
     def add(self, keys: npt.NDArray[np.uint64], values: npt.NDArray[np.uint32]) -> None:
         """Puts entries in."""
@@ -46,8 +60,9 @@ class Buckets:
                 if self._counts[at] > self._most:
                     self._write(at)
 
-    def groups(self) -> Iterator[tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint32], npt.NDArray[np.int64]]]:
+    def groups(self) -> Iterator[Group]:
         """For each bucket its keys and values in the order of keys, then values, and where each run of equal keys begins, with the end."""
+        self._gather()
         for at in range(NUMBER):
             entries = self._read(at)
             if len(entries):
@@ -56,18 +71,27 @@ class Buckets:
                 starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1], [True])))
                 yield keys, values, starts
 
+    def _gather(self) -> None:
+        """Puts in what came one by one."""
+        keys, values = np.array(self._keys, dtype="u8"), np.array(self._values, dtype="u4")
+        self._keys, self._values = array("Q"), array("I")
+        self.add(keys, values)
+
     def _write(self, at: int) -> None:
+        written = b"".join(entries.tobytes() for entries in self._waiting[at])
         with made_room():
-            file = self._files[at] = self._files[at] or tempfile.TemporaryFile()
-            for entries in self._waiting[at]:
-                file.write(entries.tobytes())
+            self._file = self._file or tempfile.TemporaryFile()
+            self._file.seek(self._end)
+            self._file.write(written)
+        self._written[at].append((self._end, len(written)))
+        self._end += len(written)
         self._waiting[at], self._counts[at] = [], 0
 
     def _read(self, at: int) -> Entries:
-        file, written = self._files[at], np.empty(0, dtype=ENTRY)
-        if file is not None:
-            with made_room():
-                file.seek(0)
-            written = np.frombuffer(file.read(), dtype=ENTRY)
-            file.seek(0, 2)
-        return np.concatenate((written, *self._waiting[at]))
+        parts = [np.empty(0, dtype=ENTRY)]
+        for start, length in self._written[at]:
+            file = cast(IO[bytes], self._file)
+            with made_room():  # what was written last may only now leave the buffer
+                file.seek(start)
+            parts.append(np.frombuffer(file.read(length), dtype=ENTRY))
+        return np.concatenate((*parts, *self._waiting[at]))

@@ -7,14 +7,14 @@ part when a chain of pairs that answer one question leads from one to the other;
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from warledger.keep import HELD, Lists, Pile
+from warledger.keep import HELD, Buckets, Lists, Pile, least_joined
 from warledger.ledger.cells import Cell, build_cells, meeting_keys, near_keys
 from warledger.ledger.compare import Comparer
 from warledger.ledger.facts import Fact
@@ -74,8 +74,9 @@ class Cells(Generic[B]):
                     apart.add(cells[one][0], cells[other][0], met.apart)
         return Parts(self._cells, edges, self._comparer, apart)
 
-    def look_alikes(self) -> Iterator[tuple[int, int, str]]:
-        """Pairs of cells of different stories that look alike, each held against the next ones in time; some come twice."""
+    def look_alikes(self) -> Apart:
+        """Pairs of cells of different stories that look alike, each held against the next ones in time."""
+        found = Apart()
         for listed in self._alike:
             cells = [(serial, self._looks[serial]) for serial, _ in listed]
             cells.sort(key=lambda entry: (str(entry[1].span.start) if entry[1].span else "", entry[1].key))
@@ -84,7 +85,8 @@ class Cells(Generic[B]):
                     first, second = sorted((one, other), key=lambda entry: entry[1].key)
                     reason = look_alike(first[1], second[1], self._comparer)
                     if reason:
-                        yield first[0], second[0], reason
+                        found.add(first[0], second[0], reason)
+        return found
 
     def _in_order(self, listed: Sequence[Entry]) -> tuple[list[tuple[int, Cell]], list[Entry]]:
         """The cells of a list in the order of their keys, and its entries by their places among them."""
@@ -94,23 +96,20 @@ class Cells(Generic[B]):
 
 
 class Apart:
-    """Pairs of cells that met and differ, with the reason; in arrays, as there are several a claim."""
+    """Pairs of cells that met and differ, with the reason that the two give; on disk, as there are several a claim."""
 
-    def __init__(self, pairs: Iterable[tuple[int, int, str]] = ()) -> None:
-        self._pairs, self._reasons = array("Q"), array("b")
-        for pair in pairs:
-            self.add(*pair)
+    def __init__(self) -> None:
+        self._pairs = Buckets()
 
     def add(self, one: int, other: int, reason: str) -> None:
         """Notes a pair; the same one may come several times."""
-        self._pairs.append(one << 32 | other)
-        self._reasons.append(REASONS.index(reason))
+        self._pairs.put(one << 32 | other, REASONS.index(reason))
 
     def __iter__(self) -> Iterator[tuple[int, int, str]]:
         """Each pair once."""
-        pairs, first = np.unique(np.array(self._pairs, dtype="u8"), return_index=True)
-        for pair, at in zip(pairs.tolist(), first.tolist(), strict=True):
-            yield pair >> 32, pair & 0xFFFFFFFF, REASONS[self._reasons[at]]
+        for pairs, reasons, starts in self._pairs.groups():
+            for pair, reason in zip(pairs[starts[:-1]].tolist(), reasons[starts[:-1]].tolist(), strict=True):
+                yield pair >> 32, pair & 0xFFFFFFFF, REASONS[reason]
 
 
 class _Edges:
@@ -138,7 +137,7 @@ class Parts(Sequence[Part[B]], Generic[B]):
     def __init__(self, cells: Pile[tuple[Cell, B]], edges: _Edges, comparer: Comparer, apart: Apart) -> None:
         self._cells, self._comparer, self.apart = cells, comparer, apart
         self._ones, self._others, self._weights, self._inside = edges.each()
-        roots = _roots(len(cells), self._ones, self._others)
+        roots = least_joined(len(cells), zip(self._ones.tolist(), self._others.tolist(), strict=True))
         self._serials = np.argsort(roots, kind="stable")
         self._starts = _cuts(roots[self._serials])
         part_of = np.empty(len(cells), dtype="i8")
@@ -161,22 +160,6 @@ class Parts(Sequence[Part[B]], Generic[B]):
         ]
         joined = join_cells([cell for _, cell, _ in loaded], edges, self._comparer)
         return Part(at, tuple(serial for serial, _, _ in loaded), joined, tuple(beside for _, _, beside in loaded))
-
-
-def _roots(number: int, ones: Numbers, others: Numbers) -> Numbers:
-    """The least number that each number is joined with by pairs."""
-    root = list(range(number))
-    for one, other in zip(ones.tolist(), others.tolist(), strict=True):
-        low, high = sorted((_find(root, one), _find(root, other)))
-        root[high] = low
-    return np.array([_find(root, at) for at in range(number)], dtype="i8")
-
-
-def _find(root: list[int], at: int) -> int:
-    while root[at] != at:
-        root[at] = root[root[at]]
-        at = root[at]
-    return at
 
 
 def _cuts(ordered: Numbers) -> Numbers:

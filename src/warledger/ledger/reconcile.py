@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from warledger.keep import HELD, Pile
+from warledger.keep import HELD, Pile, Strings
 from warledger.keep.lists import key_hash
 from warledger.ledger.accounts import build_accounts
 from warledger.ledger.compare import MEANS, Comparer
@@ -23,7 +23,7 @@ from warledger.ledger.estimate import estimate_count
 from warledger.ledger.facts import Basis, Fact, FactMaker, with_targets
 from warledger.ledger.near import Looks, Pairs
 from warledger.ledger.partition import Partition, partition_facts, split_facts
-from warledger.ledger.parts import Apart, Cells, Part, Parts
+from warledger.ledger.parts import Cells, Part, Parts
 from warledger.ledger.regroup import Group, regroup
 from warledger.ledger.relations import relate_accounts
 from warledger.ledger.standing import judge
@@ -117,7 +117,7 @@ class _Work:
         of_claim = self._write(decided, beside, often)
         for at in sorted(touched):
             self._note(parts[at], of_claim, numbers)
-        for pairs in (parts.apart, Apart(self.cells.look_alikes())):
+        for pairs in (parts.apart, self.cells.look_alikes()):
             for one, other, reason in pairs:
                 self.matters.pairs.add(numbers[one], numbers[other], reason)
         return Ledger(self.matters.in_order(), self.matters.incomparable(), self.ground.control(self.names))
@@ -127,24 +127,23 @@ class _Work:
         named = {claim_id for decision in self.regroupings for claim_id in decision.claim_ids}
         denials = Denials(self.denials, self.comparer)
         touched: set[int] = set()
-        asked: list[tuple[int, array[int]]] = []
+        questions, ends = array("Q"), array("Q")
         for part in parts:
             groups = _placed(part.joined, 0, part.number)
             for place, group in groups:
                 denials.offer(place, group.seed)
             if named and any(f.id in named for _, group in groups for f in group.facts):
                 touched.add(part.number)
-            asked.append((part.number, array("Q", (key_hash(_question(group.seed)) for _, group in groups))))
+            questions.extend(key_hash(_question(group.seed)) for _, group in groups)
+            ends.append(len(questions))
         answers: dict[Place, list[Fact]] = defaultdict(list)
         by_id = {denial.id: denial for denial in self.denials}
         for denial_id, place in denials.found().items():
             answers[place].append(by_id[denial_id])
             if denial_id in named:
                 touched.add(int(str(place[-1])))
-        questions = array("Q")
-        for number, own in asked:
-            if number not in touched:
-                questions.extend(own)
+        for number in sorted(touched, reverse=True):
+            del questions[ends[number - 1] if number else 0 : ends[number]]
         return answers, touched, questions
 
     def _decided(self, parts: Parts[_Beside], touched: set[int], answers: Mapping[Place, Sequence[Fact]]) -> tuple[list[Group], _Beside]:
@@ -234,7 +233,7 @@ class _Matters:
     def __init__(self, held: int) -> None:
         self._held = held
         self._records: Pile[Matter] = Pile(held)
-        self._ids: list[str] = []
+        self._ids = Strings()
         self._looks = Looks()
         self.pairs = Pairs()
 
@@ -253,12 +252,12 @@ class _Matters:
 
     def in_order(self) -> Sequence[Matter]:
         """All matters by id."""
-        return self._records.ordered(sorted(range(len(self._ids)), key=self._ids.__getitem__))
+        return self._records.ordered(array("Q", self._ids.order().tolist()))
 
     def incomparable(self) -> Sequence[Incomparable]:
         """Pairs of matters that must not be set side by side."""
         pile: Pile[Incomparable] = Pile(self._held)
-        pile.extend(self.pairs.nearest(self._ids, self._looks))
+        pile.extend(self.pairs.nearest(self._ids, self._ids.order(), self._looks))
         return pile.ordered(range(len(pile)))
 
 

@@ -1,7 +1,7 @@
 """Writes what is counted over all conclusions, in the transaction that draws them: no page has to go through a whole ledger.
 
 Takes a connection with conclusions in its tables, gives rows of the tables in `schema.SUMMED`. Goes through matters and claims
-once, a stretch at a time; holds names of places, how each origin fares and the doubts of matters.
+once, a stretch at a time; holds names of places and how each origin fares.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import heapq
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, select
+from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, literal, select
 
 from warledger.model import Entity, Linked, Matter, Place
 from warledger.store import schema
@@ -21,6 +21,8 @@ from warledger.store.codec import decode, storable, to_json
 from warledger.store.summed import Doubt, Fare, bars_of, days_of_harm, fold, look_at
 
 CHUNK = 2_000
+STRETCH = 200
+"""Records that are looked at together."""
 LONGEST_NAME = 120
 """Letters of a folded spelling that are kept: names are shorter, and what is not is no name to look up."""
 MOST_LOOKS = 20_000
@@ -31,6 +33,8 @@ NONE_LAST = "\U0010fffd"
 """Stands for no heading, behind all others."""
 
 Row = dict[str, Any]
+Look = tuple[float, str, tuple[str, ...], str]
+"""What a second look at a claim is worth, the most first, the claim, why, and its matter, "" when it is in none."""
 
 
 def summarise(connection: Connection) -> None:
@@ -39,11 +43,10 @@ def summarise(connection: Connection) -> None:
         connection.execute(delete(table))
     _put(connection, schema.names, _names(connection))
     fares = {row.id: Fare(row.id, row.side, row.name, row.weak) for row in _origins(connection)}
-    doubts: dict[str, Doubt] = {}
-    _matters(connection, fares, doubts)
+    weak = {i for i, f in fares.items() if f.weak}
+    _put(connection, schema.second_looks, _second_looks(_looks(connection, weak, _matters(connection, fares))))
     _admissions(connection, fares)
     _put(connection, schema.fares, map(_fare_row, fares.values()))
-    _put(connection, schema.second_looks, _second_looks(connection, {i for i, f in fares.items() if f.weak}, doubts))
     _put(connection, schema.tallies, ({"name": name, "value": to_json(value)} for name, value in _tallies(connection)))
 
 
@@ -69,38 +72,34 @@ class _Origin:
 
 
 def _origins(connection: Connection) -> Iterator[_Origin]:
-    return map(_Origin, list(_records(connection, schema.origins)))
+    return (_Origin(record) for records in _in_order(connection, schema.origins) for record in records)
 
 
 def _names(connection: Connection) -> Iterator[Row]:
     """Every spelling, folded, with whose it is."""
     kinds: tuple[tuple[Table, type[Entity] | type[Place]], ...] = ((schema.entities, Entity), (schema.places, Place))
     for table, kind in kinds:
-        for stored in list(_records(connection, table)):
+        for stored in itertools.chain.from_iterable(_in_order(connection, table)):
             record: Entity | Place = decode(kind, stored)
             private = isinstance(record, Entity) and record.private
             folded = {fold(storable(s))[:LONGEST_NAME] for s in (record.name, *(f.text for f in record.forms))} - {""}
             yield from ({"folded": f, "record_id": record.id, "private": int(private)} for f in sorted(folded))
 
 
-def _matters(connection: Connection, fares: dict[str, Fare], doubts: dict[str, Doubt]) -> None:
-    """All that is seen of each matter, in one pass over them."""
+def _matters(connection: Connection, fares: dict[str, Fare]) -> Iterator[list[Matter]]:
+    """All matters, some at a time, in one pass over them; what is seen of each is counted and written before it is given on."""
     places = {i: (name, parents) for i, name, parents in _places(connection)}
     sides = {i: f.side for i, f in fares.items()}
     bars: list[Row] = []
     within: list[Row] = []
     harm: list[Row] = []
     number = 0
-    held = schema.matters.c
-    ids = select(held.id).order_by(held.id)
-    for chunk in _stretches(connection.scalars(ids).all(), 200):
-        for stored in connection.scalars(select(held.record).where(held.id.in_(chunk)).order_by(held.id)):
-            matter = decode(Matter, stored)
+    for records in _in_order(connection, schema.matters):
+        matters = [decode(Matter, stored) for stored in records]
+        for matter in matters:
             for account in matter.accounts:
                 if account.origin_id in fares:
                     fares[account.origin_id].count(matter, account.stance)
-            if doubt := Doubt.of(matter):
-                doubts[matter.id] = doubt
             harm += [{"day": d.isoformat(), "matter_id": matter.id, "event": matter.event} for d in days_of_harm(matter)]
             own = list(_bar_rows(matter, places, sides))
             bars += [{"number": number + n, **row} for n, row in enumerate(own, 1)]
@@ -111,11 +110,16 @@ def _matters(connection: Connection, fares: dict[str, Fare], doubts: dict[str, D
         for table, rows in ((schema.bars, bars), (schema.within, within), (schema.harm_days, harm)):
             _put(connection, table, rows)
             rows.clear()
+        yield matters
 
 
-def _stretches(ids: Any, size: int) -> Iterator[list[str]]:
-    for at in range(0, len(ids), size):
-        yield list(ids[at : at + size])
+def _in_order(connection: Connection, table: Table) -> Iterator[Sequence[str]]:
+    """The records of a table in the order of their ids, a stretch at a time: other tables may be written in between."""
+    held = table.c
+    last = ""
+    while rows := connection.execute(select(held.id, held.record).where(held.id > last).order_by(held.id).limit(STRETCH)).all():
+        yield [row.record for row in rows]
+        last = rows[-1].id
 
 
 def _places(connection: Connection) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -162,31 +166,52 @@ def _fare_row(fare: Fare) -> Row:
     }  # fmt: skip
 
 
-def _second_looks(connection: Connection, weak: set[str], doubts: dict[str, Doubt]) -> Iterator[Row]:
+def _second_looks(looks: Iterable[Look]) -> Iterator[Row]:
     """The claims most worth a second look, the most first."""
-    found = heapq.nsmallest(MOST_LOOKS, _looks(connection, weak, doubts))
+    found = heapq.nsmallest(MOST_LOOKS, looks)
     for number, (score, claim_id, reasons, matter_id) in enumerate(found, 1):
         yield {"number": number, "claim_id": claim_id, "score": -score, "reasons": to_json(reasons), "matter_id": matter_id}
 
 
-def _looks(connection: Connection, weak: set[str], doubts: dict[str, Doubt]) -> Iterator[tuple[float, str, tuple[str, ...], str]]:
-    for claim_id, prob, sourced, origin_id, matter_id in connection.execute(_claims().execution_options(yield_per=2000)):
-        doubt = doubts.get(matter_id) if matter_id else None
+def _looks(connection: Connection, weak: set[str], matters: Iterable[list[Matter]]) -> Iterator[Look]:
+    """What a second look at each claim is worth: those of matters as these come by, then those that are in none."""
+    for some in matters:
+        doubts = {matter.id: doubt for matter in some if (doubt := Doubt.of(matter))}
+        yield from _looks_at(connection.execute(_claims_of([matter.id for matter in some])), weak, doubts)
+    yield from _looks_at(connection.execute(_claims_alone().execution_options(yield_per=2000)), weak, {})
+
+
+def _looks_at(rows: Iterable[Any], weak: set[str], doubts: Mapping[str, Doubt]) -> Iterator[Look]:
+    for claim_id, prob, sourced, origin_id, matter_id in rows:
+        doubt = doubts.get(matter_id)
         score, reasons = look_at(prob, origin_id or "", sourced=bool(sourced), weak=origin_id in weak, doubt=doubt, claim_id=claim_id)
         if score > 0:
-            yield -score, claim_id, reasons, matter_id or ""
+            yield -score, claim_id, reasons, matter_id
 
 
-def _claims() -> Select[Any]:
-    """Each claim with whether it credits someone, its origin and its matter."""
-    claims, linked, refs = schema.claims, schema.linked, schema.refs
-    in_matter = and_(refs.c.target_id == claims.c.id, refs.c.role == "claim", refs.c.owner_id.between("ma-", "ma-\U0010ffff"))
-    sourced = claims.c.record.like('%,"source":{%').label("sourced")  # as a key: quotes within strings are written \"
+_REFS = schema.refs.c
+_TOLD_IN = and_(_REFS.role == "claim", _REFS.owner_id.between("ma-", "ma-\U0010ffff"))
+_SOURCED = schema.claims.c.record.like('%,"source":{%').label("sourced")  # as a key: quotes within strings are written \"
+
+
+def _claims_of(matter_ids: Sequence[str]) -> Select[Any]:
+    """Each claim of some matters with whether it credits someone, its origin and its matter."""
+    claims, linked = schema.claims.c, schema.linked.c
     return (
-        select(claims.c.id, claims.c.prob, sourced, linked.c.origin_id, refs.c.owner_id)
-        .outerjoin(linked, linked.c.id == claims.c.id)
-        .outerjoin(refs, in_matter)
+        select(claims.id, claims.prob, _SOURCED, linked.origin_id, _REFS.owner_id)
+        .select_from(schema.refs)
+        .join(schema.claims, claims.id == _REFS.target_id)
+        .outerjoin(schema.linked, linked.id == claims.id)
+        .where(_REFS.owner_id.in_(matter_ids), _REFS.role == "claim")
     )
+
+
+def _claims_alone() -> Select[Any]:
+    """The same of claims that are in no matter."""
+    claims, linked = schema.claims.c, schema.linked.c
+    held = select(literal(1)).where(_REFS.target_id == claims.id, _TOLD_IN).exists()
+    none = literal("").label("owner_id")
+    return select(claims.id, claims.prob, _SOURCED, linked.origin_id, none).outerjoin(schema.linked, linked.id == claims.id).where(~held)
 
 
 def _tallies(connection: Connection) -> Iterator[tuple[str, Any]]:

@@ -6,6 +6,7 @@ Takes ids and filters, gives records of `warledger.model`. Never writes.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, Unpack, cast
@@ -365,9 +366,9 @@ class View:
         return Shelf(self._every(kind.table.c.id), lambda ids: self._many(kind, ids))
 
     def _every(self, column: Column[str]) -> list[str]:
-        """All values of a column in order."""
+        """All values of a column in order; records that are read later share them."""
         with told(self._dialect):
-            return list(self._connection.scalars(select(column).order_by(column)))
+            return [sys.intern(value) for value in self._connection.scalars(select(column).order_by(column))]
 
     def _one(self, kind: Kind[R], record_id: str) -> R | None:
         text = self._connection.scalar(select(kind.table.c.record).where(kind.table.c.id == record_id))

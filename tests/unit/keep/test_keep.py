@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import handmade
-from warledger.keep import Buckets, Drawer, Grouped, Lists, NoRoom, Pile
+from warledger.keep import Buckets, Drawer, Grouped, Lists, NoRoom, Pile, Strings, least_joined
 
 
 @pytest.mark.parametrize("held", [0, 1, 3, 100])
@@ -41,6 +41,33 @@ def test_lists_give_keys_that_several_share_and_one_owns():
         lists.add(tuple(words), number, own=own)
     assert list(lists) == [[(1, False), (3, False), (3, True)]]
     assert list(Lists()) == []
+
+
+@pytest.mark.parametrize("waiting", [0, 2, 1000])
+def test_lists_are_the_same_from_disk(waiting):
+    lists = Lists(waiting)
+    for number in range(400):
+        lists.add((str(number % 90),), number, own=number % 90 > 4)
+    want = [[(number, True) for number in range(key, 400, 90)] for key in range(5, 90)]
+    assert sorted(lists) == want
+    assert sorted(lists) == want  # they can be gone through again
+
+
+@pytest.mark.parametrize("words", [(), ("b", "a", "c"), ("б", "аа", "", "ä", "z\ud800", "z\U0001f600"), ("a" * 300, "b")])
+def test_strings_give_back_what_was_put_there_and_its_order(words):
+    held = Strings(words)
+    held.append("last")
+    want = [*words, "last"]
+    assert list(held) == held[:] == want
+    assert held[-1] == "last"
+    assert [held[at] for at in held.order()] == sorted(want)
+    with pytest.raises(IndexError):
+        held[len(want)]
+
+
+def test_chains_lead_to_their_least_number():
+    assert least_joined(7, [(6, 5), (1, 3), (5, 3), (4, 4)]).tolist() == [0, 1, 2, 1, 4, 1, 1]
+    assert least_joined(0, []).tolist() == []
 
 
 def test_words_of_a_key_are_kept_apart():

@@ -16,6 +16,7 @@ from warledger.annotate.itemised import with_items
 from warledger.annotate.listed import with_each_group, with_each_source, with_lists
 from warledger.annotate.neural import NeuralReader, Reading
 from warledger.annotate.packreader import PackReader, PackReading
+from warledger.annotate.pairs import with_pairs
 from warledger.annotate.rebuttals import with_denials, without_contradictions, without_suppositions
 from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_hearsay, with_names, with_sources
@@ -59,7 +60,7 @@ class Annotator:
         """Frames of the network's reading and of the packs' as one."""
         attached = pack.habits.attached
         marked = with_names(tidy_frames(text, sentences, reading.frames, attached), reading.mentions, known.mentions)
-        frames = combine_frames(marked, known.frames, self._trust, known.loose)
+        frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose), pack)
         nouns = [at for at, _ in pack.groups.find(text)]
         frames = tidy_frames(text, sentences, with_figures(sentences, frames, known.counts, nouns), attached)
         frames = with_each_group(text, sentences, frames, known.counts, pack)

@@ -34,7 +34,7 @@ def with_figures(sentences: Sequence[Span], frames: Sequence[Frame], counts: Ite
     `counts` and `nouns` are the spans of all counts and of all nouns for people and things that the packs find.
     """
     found = sorted(counts)
-    widened = _left_to_object(_handed_on(_owners([_widened(frame, found) for frame in frames], sorted(nouns))))
+    widened = _left_to_object(_handed_on(_uncrossed(_owners([_widened(frame, found) for frame in frames], sorted(nouns)))))
     taken = [a.span for f in widened for a in f.arguments if a.role in TAKEN]
     free_nouns = [n for n in sorted(nouns) if not any(n.overlaps(t) for t in taken)]
     named = [_with_noun(frame, sentences, free_nouns) for frame in _with_nouns_beside(widened)]
@@ -60,6 +60,45 @@ def _without_count_of_others(frame: Frame, others: Sequence[Frame], nouns: Seque
     return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in FIGURE))
 
 
+def _uncrossed(frames: Sequence[Frame]) -> list[Frame]:
+    """Frames without the counts that the trigger of another event, which holds them too, parts from their own.
+
+    In "five were abducted and 11 killed" each event has the count on its own side; "12 soldiers and 3 civilians killed or
+    wounded" keeps all four.
+    """
+    parted = [f for f in frames if _is_parted(f, frames)]
+    kept = [f for f in frames if f not in parted]
+    held = _held(kept)
+    left = [(f.event, held[f.trigger, f.event]) for f in parted if (f.trigger, f.event) in held]
+
+    def is_left(frame: Frame) -> bool:
+        """Whether a count is the only one left to another trigger, while the frame's own has more."""
+        counts = set(frame.spans("count"))
+        return len(held[frame.trigger, frame.event]) > 1 and any(event != frame.event and own == counts for event, own in left)
+
+    return [f for f in kept if f.event not in COUNTED or not is_left(f)]
+
+
+def _is_parted(frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether another event that counts the same stands between a frame's trigger and its count, and it has a count of its own."""
+    counts = frame.spans("count")
+    if frame.event not in COUNTED or len(counts) != 1:
+        return False
+    between = [f.trigger for f in frames if f.event in COUNTED and f.event != frame.event and f.spans("count") == counts]
+    if not any(_between(frame.trigger, t, counts[0]) for t in between):
+        return False
+    own = [c for f in frames if (f.trigger, f.event) == (frame.trigger, frame.event) for c in f.spans("count") if c != counts[0]]
+    return any(not any(_between(frame.trigger, t, c) for t in between) for c in own)
+
+
+def _held(frames: Iterable[Frame]) -> dict[tuple[Span, str], set[Span]]:
+    """The counts that each trigger holds as an event."""
+    held: dict[tuple[Span, str], set[Span]] = {}
+    for f in frames:
+        held.setdefault((f.trigger, f.event), set()).update(f.spans("count"))
+    return held
+
+
 def _handed_on(frames: Sequence[Frame]) -> list[Frame]:
     """Frames without the counts that belong to another trigger of the same sentence.
 
@@ -67,9 +106,7 @@ def _handed_on(frames: Sequence[Frame]) -> list[Frame]:
     seven injured"), but not where both share all their counts ("12 soldiers and 3 civilians killed or wounded"). One that
     stands right beside a trigger without any becomes its own.
     """
-    held: dict[tuple[Span, str], set[Span]] = {}
-    for f in frames:
-        held.setdefault((f.trigger, f.event), set()).update(f.spans("count"))
+    held = _held(frames)
     given: dict[Frame, Frame] = {}
     out = []
     for frame in frames:

@@ -29,3 +29,12 @@ def test_counts_that_both_events_share_stay_with_both() -> None:
     text = "12 soldiers and 3 civilians were killed or wounded."
     frames = [("killed", "killed", "12"), ("killed", "killed", "3"), ("wounded", "injured", "12"), ("wounded", "injured", "3")]
     assert len(counts_of(text, frames)) == 4
+
+
+def test_counts_on_two_sides_of_a_trigger_are_of_the_event_on_their_side() -> None:
+    text = "Five villagers were abducted and 11 lost their lives in the raid."
+    frames = [(t, e, c) for t, e in (("abducted", "abduction"), ("lost their lives", "killed")) for c in ("Five", "11")]
+    assert counts_of(text, frames) == [("abduction", "Five"), ("killed", "11")]
+    text = "The raid killed nine and wounded four."
+    frames = [(t, e, c) for t, e in (("killed", "killed"), ("wounded", "injured")) for c in ("nine", "four")]
+    assert counts_of(text, frames) == [("injured", "four"), ("killed", "nine")]

@@ -1,0 +1,67 @@
+"""Harm told in pairs: "killed or wounded 22", "entre muertos y heridos".
+
+Takes frames and the event words of a text; gives the frames, both words of a pair with the event that the packs know for
+it and with the same figure, source and place: the count of the two together goes to both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from warledger.annotate.figures import FIGURE
+from warledger.model import Frame, Span
+from warledger.packs import LanguagePack
+
+PAIRED = frozenset({"killed", "injured"})
+JOINT = 6
+"""Code points between the two words of a pair, the word that joins them with its spaces."""
+JOINTS = frozenset({"/", "-"})
+
+
+def with_pairs(text: str, frames: Sequence[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
+    """The frames, a further one for each word of a pair that has none, in the order of the text."""
+    out = list(frames)
+    for first, second in _pairs(text, pack):
+        own = [f for f in out if f.trigger.overlaps(first[0]) or f.trigger.overlaps(second[0])]
+        if not own:
+            continue
+        elsewhere = {c for f in out if f not in own and f.event not in PAIRED for c in f.spans("count")}
+        own = [f for f in own if f.event in PAIRED]
+        figured = [f for f in own if f.spans("count") and not set(f.spans("count")) & elsewhere]
+        if not own or len({f.spans("count") for f in figured}) > 1:
+            continue  # "two killed and injured five": each has its own
+        if not figured and {f.event for f in own} != PAIRED and not _is_or(text[first[0].end : second[0].start], pack):
+            continue  # "stabbed and burnt" of those who died
+        told = max(figured or own, key=lambda f: f.prob)
+        if not figured:
+            told = replace(told, arguments=tuple(a for a in told.arguments if a.role not in FIGURE or a.span not in elsewhere))
+        out = [f for f in out if f not in own]
+        out += [replace(told, trigger=at, event=event) for at, event in (first, second)]
+    return tuple(sorted(out, key=lambda f: (f.trigger, f.event)))
+
+
+def _pairs(text: str, pack: LanguagePack) -> Iterator[tuple[tuple[Span, str], tuple[Span, str]]]:
+    """Two words for harm side by side, one for death and one for wounds, joined by "and" or "or"."""
+    words = [(at, entries[0].parts[0]) for at, entries in pack.events.find(text)]
+    for one, other in zip(words, words[1:], strict=False):
+        if {one[1], other[1]} == PAIRED and (_joins(text[one[0].end : other[0].start], pack) or _attached(text, one[0], other[0], pack)):
+            yield one, other
+
+
+def _attached(text: str, one: Span, other: Span, pack: LanguagePack) -> bool:
+    """Whether the word for "and" is written joined to the second word ("وإصابة")."""
+    words = [key for p in pack.habits.attached if other.of(text).startswith(p) for key in pack.words.get(p)]
+    return other.start - one.end == 1 and text[one.end] == " " and any(e.sense == "and" for e in words)
+
+
+def _joins(between: str, pack: LanguagePack) -> bool:
+    tokens = pack.tokens(between)
+    if len(between) > JOINT or len(tokens) != 1 or "\n" in between:
+        return False
+    and_ = any(e.sense == "and" for e in pack.words.get(tokens[0].key))
+    return tokens[0].text in JOINTS or and_ or _is_or(between, pack)
+
+
+def _is_or(between: str, pack: LanguagePack) -> bool:
+    return any(e.sense == "range:or" for e in pack.quantities.get(between))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from warledger.annotate.quotes import QUOTES, quote_after
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
+from warledger.packs.outlets import outlet_of
 from warledger.packs.words import Entry
 
 ATTRIBUTION = ("source", "source_ref", "cue", "speaker", "via")
@@ -33,6 +34,9 @@ CARRIED_REACH = 450
 """Code points after which a source named last is no longer the one that goes on."""
 CLAUSE = re.compile(r"[,;:\-–—\"“”«»„،؛]\s*")
 SPOKEN = frozenset({"asserts", "denies", "accuses"})
+STOPS = frozenset(".!?…")
+CLOSING = '"”»“'
+QUOTED = '"”»“«„'
 CUE_PROB = 0.5
 CUELESS_PROB = 0.9
 """Probability from which a source is believed that no word of saying goes with."""
@@ -161,14 +165,36 @@ def _told(
     open_quote = ""
     before: Attribution = ()
     last: Attribution = ()
-    for sentence in sentences:
+    whole: Attribution = ()
+    for number, sentence in enumerate(sentences):
         look = _Look.at(text, sentence, mentions, pack)
         found = marked.get(sentence) or look.named() or look.carried(last) or (before if open_quote else ())
-        if found:
-            out[sentence] = found
+        above = look.of_above(text)
+        if above:
+            out.update(dict.fromkeys(_above(text, sentence, sentences[:number], out), above))
+            found = whole = above
+        elif found or look.recalls:
+            whole = ()
+        if found or whole:
+            out[sentence] = found or whole
         open_quote = quote_after(sentence.of(text), open_quote)
         before = found
         last = found or (last if last and sentence.start - last[0].span.end < CARRIED_REACH else ())
+    return out
+
+
+def _above(text: str, teller: Span, before: Sequence[Span], told: Mapping[Span, Attribution]) -> list[Span]:
+    """The sentences that one after them speaks of: what its paragraph tells so far, or the one before where it begins one.
+
+    Up to one that has a source of its own; a headline, which ends without a full stop, is the outlet's.
+    """
+    out: list[Span] = []
+    end = teller.start
+    for sentence in reversed(before):
+        if ("\n" in text[sentence.end : end] and out) or sentence in told or sentence.of(text).rstrip(CLOSING)[-1:] not in STOPS:
+            break
+        out.append(sentence)
+        end = sentence.start
     return out
 
 
@@ -187,13 +213,19 @@ class _Look:
     """Where a colon or a quotation stands."""
     clauses: frozenset[int]
     """Where a clause may begin: at the start, after a comma, a quotation or "and"."""
+    above: Span | None = None
+    """The words with which it begins when it says who told what stands before it."""
+    recalls: bool = False
+    """Whether it begins what the outlet adds of earlier days."""
 
     @classmethod
     def at(cls, text: str, sentence: Span, mentions: Sequence[Mention], pack: LanguagePack) -> _Look:
         tokens = pack.tokens(sentence.of(text))
         cues = tuple((at.shift(sentence.start), entries[0]) for at, entries in pack.reporting.scan(tokens))
+        first = pack.words.at(tokens, 0) if tokens else None
+        begins = {e.parts[0] for e in first[0]} if first else set()
         if not cues:
-            return cls(sentence, (), (), (), (), frozenset(), frozenset())
+            return cls(sentence, (), (), (), (), frozenset(), frozenset(), recalls="recall" in begins)
         words = [(at.shift(sentence.start), {e.parts[0] for e in entries}) for at, entries in pack.words.scan(tokens)]
         names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not _is_demonym(text, m.span, pack)]
         roles = [at for at, senses in words if senses & ROLE_WORDS]
@@ -202,13 +234,31 @@ class _Look:
         opens = frozenset(i for i in range(sentence.start, sentence.end) if text[i] == ":" or text[i] in QUOTES)
         ands = {at.end + 1 for at, senses in words if "and" in senses}
         clauses = frozenset({sentence.start, *ands, *(sentence.start + m.end() for m in CLAUSE.finditer(sentence.of(text)))})
-        return cls(sentence, cues, tuple(_with_roles(names, roles)), pronouns, thats, opens, clauses)
+        above = Span(tokens[0].start, tokens[first[1] - 1].end).shift(sentence.start) if first and "above" in begins else None
+        return cls(sentence, cues, tuple(_with_roles(names, roles)), pronouns, thats, opens, clauses, above, "recall" in begins)
 
     def named(self) -> Attribution:
         """The first cue with a name beside it: after "according to", on either side of a verb."""
         for cue, entry in self.cues:
             source = self._beside(cue, entry)
             if source is not None:
+                return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
+        return ()
+
+    def of_above(self, text: str) -> Attribution:
+        """Who told what stands before a sentence that says but that ("Das teilte die Polizei mit"); an agency passes on, tells nothing.
+
+        The word for it is two words, or the verb follows it at once: "das Ministerium teilte mit" is no such sentence.
+        """
+        if self.above is None:
+            return ()
+        known = " " in self.above.of(text)
+        if not any(_kind(e) == "verb" and (known or 0 <= c.start - self.above.end <= 1) for c, e in self.cues):
+            return ()
+        passed_on = [(c, e) for c, e in self.cues if _kind(e) == "prep"]
+        for cue, entry in (*passed_on, *self.cues):
+            source = self._beside(cue, entry)
+            if source is not None and outlet_of(source.of(text).strip(QUOTED)) is None:
                 return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
         return ()
 

@@ -62,6 +62,8 @@ WORDS = (
     "same",
     "helper",
     "attitude",
+    "above",
+    "recall",
 )
 TIMES = (
     "weekday", "month", "day", "night", "part", "unit", "past", "last", "next", "this", "ago", "since", "open", "until", "from",

@@ -83,3 +83,51 @@ def test_the_adjective_of_a_country_is_no_source() -> None:
     frames = [Frame(at("killed"), "killed", "relays", 0.9, None, ())]
     out = with_sources(text, split_sentences(text, "en"), frames, [Mention("organisation", at("Ukrainian"))], pack)
     assert not out[0].spans("source")
+
+
+def told_by(code: str, text: str, names: tuple[str, ...], *triggers: str) -> list[str]:
+    """The source given to a frame at each trigger, none of which has one; `names` are the names of the text."""
+    pack = load_language(code)
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    frames = [Frame(at(t), "killed", "asserts", 0.9, None, ()) for t in triggers]
+    out = with_sources(text, split_sentences(text, code, pack.abbreviations), frames, [Mention("organisation", at(n)) for n in names], pack)
+    return [f.spans("source")[0].of(text) if f.spans("source") else "" for f in out]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "body", "triggers"),
+    [
+        (
+            "uk",
+            "Обстріл Вільної\n\nУдень снаряди влучили у школу. Загинули двоє людей.\n\nПро це повідомив штаб «Дніпро».",
+            "штаб «Дніпро»",
+            ("влучили", "Загинули"),
+        ),
+        ("ru", "Погибли двое рыбаков. Об этом сообщили в управлении порта Вирна.", "управлении порта Вирна", ("Погибли",)),
+        ("de", "Zwei Fischer kamen ums Leben. Das teilte die Hafenwache Orm am Montag mit.", "Hafenwache Orm", ("ums Leben",)),
+        ("nb", "To fiskere ble drept. Det opplyser Orm havnevakt.", "Orm havnevakt", ("drept",)),
+        ("uk", "Про це повідомив штаб «Дніпро».\n\nСнаряди влучили у школу.", "штаб «Дніпро»", ("влучили",)),
+        ("ru", "Погибли двое рыбаков. Об этом пишет ТАСС со ссылкой на порт Вирна.", "порт Вирна", ("Погибли",)),
+    ],
+)
+def test_a_sentence_that_says_who_told_what_stands_before_it(code: str, text: str, body: str, triggers: tuple[str, ...]) -> None:
+    assert told_by(code, text, (body,), *triggers) == [body] * len(triggers)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "body", "triggers"),
+    [
+        # an agency passes on; what an outlet recalls is its own; a headline too
+        ("ru", "Погибли двое рыбаков. Об этом сообщает ТАСС.", "ТАСС", ("Погибли",)),
+        ("uk", "Про це повідомив штаб «Дніпро».\n\nНагадаємо, торік снаряди влучили у школу.", "штаб «Дніпро»", ("влучили",)),
+        ("uk", "Снаряди влучили у школу\n\nПро це повідомив штаб «Дніпро».", "штаб «Дніпро»", ("влучили",)),
+        ("de", "Zwei Fischer kamen ums Leben. Das Ministerium Orm teilte seine Pläne mit.", "Ministerium Orm", ("ums Leben",)),
+    ],
+)
+def test_a_sentence_that_does_not_say_who_told_it(code: str, text: str, body: str, triggers: tuple[str, ...]) -> None:
+    assert told_by(code, text, (body,), *triggers) == [""] * len(triggers)
+
+
+def test_what_has_a_source_keeps_it() -> None:
+    text = "Двоє людей загинули, сказав шпиталь Дубна. Троє поранені. Про це повідомив штаб «Дніпро»."
+    assert told_by("uk", text, ("шпиталь Дубна", "штаб «Дніпро»"), "загинули", "поранені") == ["шпиталь Дубна", "штаб «Дніпро»"]

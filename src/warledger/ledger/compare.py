@@ -52,7 +52,7 @@ class Comparer:
             found.append("period")
         if not found and not self.same_happening(one, other):
             found.append("event")
-        if not self.perpetrators(a, b) or _each_its_own(one, other):
+        if not (self.perpetrators(a, b) or _same_word(one, other)) or _each_its_own(one, other):
             found.append("perpetrator")
         return tuple(found)
 

@@ -210,7 +210,7 @@ class FactMaker:
         body = self._body(linked.actor_origin_id, linked.actor_id)
         target = self._body(linked.target_origin_id, linked.target_id)
         group = linked.group or (claim.subject.group if claim.subject else "")
-        group = _counted_group(claim, group, self.ontology.event(claim.event).kind)
+        group = _counted_group(claim, group, self.ontology)
         return Fact(
             claim=claim,
             linked=linked,
@@ -274,14 +274,17 @@ class FactMaker:
 CAPTIVE = frozenset({"released", "detention", "abduction"})
 
 
-def _counted_group(claim: Claim, group: str, kind: str) -> str:
+def _counted_group(claim: Claim, group: str, ontology: Ontology) -> str:
     """The group that tells one happening from another.
 
     Strikes and changes of ground count nobody unless they give a figure: what was hit, or named districts, are no group.
     Whoever is held or freed is a prisoner, so that the word says nothing.
     """
+    kind = ontology.event(claim.event).kind
     if claim.count is None and kind in ("force", "ground"):
         return ""
+    if kind == "harm" and group in ontology.groups and not ontology.group(group).people:
+        return ""  # no missile dies: the word stands beside the figure of the dead
     return "people" if group == "prisoners" and claim.event in CAPTIVE else group
 
 

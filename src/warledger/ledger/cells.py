@@ -63,7 +63,10 @@ def cell_key(fact: Fact, sums: frozenset[str] = frozenset()) -> Key:
     planned = "planned" if fact.planned else ""
     if fact.event in UTTERED:
         perpetrator = (fact.body or fact.origin.id, fact.linked.target_id)
-    return (fact.event, planned, fact.group, ",".join(sorted(fact.places)), figure, fact.story_id, *perpetrator, *period)
+    where = ",".join(sorted(fact.places))
+    if not where and fact.count is not None and fact.kind != "ground":  # nothing says that two figures count the same
+        where = f"~{','.join(sorted(fact.told_at))}~{fact.count.point}"
+    return (fact.event, planned, fact.group, where, figure, fact.story_id, *perpetrator, *period)
 
 
 def build_cells(facts: Iterable[Fact]) -> list[Cell]:

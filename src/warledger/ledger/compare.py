@@ -5,13 +5,13 @@ Takes two cells, gives a reason: period, place, group, event or perpetrator; "" 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from warledger.ledger.cells import UTTERED, WIDE, Cell, is_short
 from warledger.ledger.facts import ARMED, Fact
-from warledger.model import Period, Place
+from warledger.model import Count, Period, Place
 from warledger.packs.ontology import Ontology
 
 NEAR_DAYS = 7
@@ -46,7 +46,7 @@ class Comparer:
             found.append("event")
         if not self.placed(a, b):
             found.append("place")
-        if not self.groups(a.group, b.group):
+        if not self.groups(a.group, b.group) and not (_one_figure(a, b) and not (a.group and b.group)):
             found.append("group")
         if not self.periods(one, other):
             found.append("period")
@@ -65,24 +65,35 @@ class Comparer:
     def placed(self, a: Fact, b: Fact) -> bool:
         """Whether the places fit: equal, or one inside the other; what happens to ground is of that ground alone."""
         if not a.places or not b.places:
-            return not (a.places or b.places) or (a.story_id == b.story_id and self._may_lack_place(a, b))
+            return not (a.places or b.places or (a.count and b.count)) or self._may_lack_place(a, b)
         if set(a.places) & set(b.places):
-            return True
+            return not _other_ground(a, b)
         if a.kind == "ground":
             return _one_figure(a, b) and self.contained(a, b)
         return self.contained(a, b)
 
-    @staticmethod
-    def _may_lack_place(a: Fact, b: Fact) -> bool:
-        """Whether the story stands in for a place that one of them lacks: both of one day and of one figure."""
-        if a.when is None or b.when is None:
+    def _may_lack_place(self, a: Fact, b: Fact) -> bool:
+        """Whether one story stands in for a place that a claim does not name: one figure of one day, or one place told before.
+
+        One story and one day do not say that 3,500 and 13,000 who fled are the same people.
+        """
+        if a.story_id != b.story_id:
             return False
-        told_by_one = a.origin.id == b.origin.id != ""
-        return a.count is not None and b.count is not None and a.count.point == b.count.point and (a.kind != "ground" or told_by_one)
+        if a.kind == "ground":
+            return not (a.places or b.places) or (_one_number(a, b) and bool(a.when and b.when))
+        ours, theirs = a.places or a.told_at, b.places or b.told_at
+        if ours and theirs and (set(ours) & set(theirs) or (not (a.places or b.places) and self._any_inside(ours, theirs))):
+            return True
+        if not a.places and not b.places:
+            return _one_number(a, b) or (not (ours and theirs) and a.origin.id == b.origin.id != "")
+        return _one_number(a, b) and bool(a.when and b.when)
 
     def contained(self, a: Fact, b: Fact) -> bool:
         """Whether a place of one lies in a place of the other that is no wider than a city."""
-        return any(self._inside(p, q) or self._inside(q, p) for p in a.places for q in b.places)
+        return self._any_inside(a.places, b.places)
+
+    def _any_inside(self, ours: Sequence[str], theirs: Sequence[str]) -> bool:
+        return any(self._inside(p, q) or self._inside(q, p) for p in ours for q in theirs)
 
     def _inside(self, inner: str, outer: str) -> bool:
         place, around = self.places.get(inner), self.places.get(outer)
@@ -223,6 +234,30 @@ def _undated_fits(one: Cell, other: Cell) -> bool:
         dated = one.span if other.span is None else other.span
         return (dated is None or is_short(dated) or a.kind != "harm") and (a.kind != "harm" or a.claim.report_id == b.claim.report_id)
     return bool(a.count and b.count) and any(_figures_meet(x, y) for x in one.facts[:9] for y in other.facts[:9])
+
+
+def _other_ground(a: Fact, b: Fact) -> bool:
+    """Whether two origins count districts or towns of one place and differ: they need not speak of the same ones."""
+    counted = a.count is not None and b.count is not None and a.group == b.group == "places"
+    return counted and a.kind == "ground" and a.origin.id != b.origin.id and not _one_number(a, b)
+
+
+def _one_number(a: Fact, b: Fact) -> bool:
+    """Whether two claims give one number, be it exact, "at least" or rounded ("more than 13,000" and 13,346)."""
+    if a.count is None or b.count is None:
+        return False
+    return a.count.point == b.count.point or _rounds(a.count, b.count) or _rounds(b.count, a.count)
+
+
+def _rounds(rough: Count, exact: Count) -> bool:
+    """Whether a figure with no upper end is the other one, cut at its last round digit."""
+    if rough.high is not None or rough.low is None or exact.high is None:
+        return False
+    floor = rough.low - (rough.low % 10 == 1)  # "more than 13,000" begins at 13,001
+    unit = 1
+    while floor and floor % (unit * 10) == 0:
+        unit *= 10
+    return unit > 1 and exact.point // unit * unit == floor
 
 
 def _one_figure(a: Fact, b: Fact) -> bool:

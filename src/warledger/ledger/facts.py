@@ -53,7 +53,7 @@ class Fact:
     `kind` is the heading of its event type. `body` is who did it (origin, else entity id), `bloc` its side or, unknown, the
     body itself; `target` likewise whom it was done to; `worded` is the language of the report when the perpetrator is
     known from reports only. `places` are ids of the places that the claim itself names, those of one
-    name in one story joined: figures are set side by side by these alone. `lineage` is the smallest
+    name in one story joined; where it names none, `told_at` are those of the deed told before it. `lineage` is the smallest
     report id among reports that share wording. `hurts` says that the claim tells against its own origin. `vague` says that
     the perpetrator is only a kind of people ("gunmen"), whom another report may name.
     """
@@ -75,6 +75,7 @@ class Fact:
     said_at: datetime | None
     hurts: bool
     vague: bool = False
+    told_at: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -210,6 +211,7 @@ class FactMaker:
         body = self._body(linked.actor_origin_id, linked.actor_id)
         target = self._body(linked.target_origin_id, linked.target_id)
         group = linked.group or (claim.subject.group if claim.subject else "")
+        ids = tuple(dict.fromkeys(self._place(p, claim.report_id) for p in linked.place_ids))
         group = _counted_group(claim, group, self.ontology)
         return Fact(
             claim=claim,
@@ -222,7 +224,8 @@ class FactMaker:
             target=linked.target_side or target,
             worded=self._worded(linked),
             origin_bloc=origin.side or origin.id,
-            places=() if linked.place_basis else tuple(dict.fromkeys(self._place(p, claim.report_id) for p in linked.place_ids)),
+            places=() if linked.place_basis else ids,
+            told_at=ids if linked.place_basis else (),
             story_id=self.stories.get(claim.report_id, ""),
             lineage=self.lineages.get(claim.report_id, claim.report_id),
             said_on=day.on if day else None,

@@ -64,8 +64,8 @@ def cell_key(fact: Fact, sums: frozenset[str] = frozenset()) -> Key:
     if fact.event in UTTERED:
         perpetrator = (fact.body or fact.origin.id, fact.linked.target_id)
     where = ",".join(sorted(fact.places))
-    if not where and fact.count is not None and fact.kind != "ground":  # nothing says that two figures count the same
-        where = f"~{','.join(sorted(fact.told_at))}~{fact.count.point}"
+    if not where and fact.kind != "ground":  # nothing says that two figures count the same
+        where = f"~{','.join(sorted(fact.told_at))}~{fact.count.point if fact.count else ''}"
     return (fact.event, planned, fact.group, where, figure, fact.story_id, *perpetrator, *period)
 
 

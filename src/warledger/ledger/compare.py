@@ -65,7 +65,7 @@ class Comparer:
     def placed(self, a: Fact, b: Fact) -> bool:
         """Whether the places fit: equal, or one inside the other; what happens to ground is of that ground alone."""
         if not a.places or not b.places:
-            return not (a.places or b.places or (a.count and b.count)) or self._may_lack_place(a, b)
+            return self._may_lack_place(a, b)
         if set(a.places) & set(b.places):
             return not _other_ground(a, b)
         if a.kind == "ground":
@@ -77,16 +77,17 @@ class Comparer:
 
         One story and one day do not say that 3,500 and 13,000 who fled are the same people.
         """
+        one_number = _one_number(a, b) and bool(a.when and b.when)
         if a.story_id != b.story_id:
             return False
-        if a.kind == "ground":
-            return not (a.places or b.places) or (_one_number(a, b) and bool(a.when and b.when))
+        if a.kind == "ground" or one_number:
+            return one_number or not (a.places or b.places)
         ours, theirs = a.places or a.told_at, b.places or b.told_at
-        if ours and theirs and (set(ours) & set(theirs) or (not (a.places or b.places) and self._any_inside(ours, theirs))):
-            return True
-        if not a.places and not b.places:
-            return _one_number(a, b) or (not (ours and theirs) and a.origin.id == b.origin.id != "")
-        return _one_number(a, b) and bool(a.when and b.when)
+        if a.places or b.places:
+            return bool(set(ours) & set(theirs))
+        if ours and theirs:
+            return bool(set(ours) & set(theirs)) or self._any_inside(ours, theirs)
+        return not (a.count and b.count) or _one_number(a, b) or a.origin.id == b.origin.id != ""
 
     def contained(self, a: Fact, b: Fact) -> bool:
         """Whether a place of one lies in a place of the other that is no wider than a city."""

@@ -241,9 +241,12 @@ def _is_near(one: Cell, other: Cell, reasons: Sequence[str]) -> bool:
     a, b = one.first, other.first
     if a.event != b.event or a.planned != b.planned or (a.kind == "ground" and not (a.count and b.count)):
         return False
-    if (a.count is None) != (b.count is None) or (reasons[0] == "place" and not (a.places and b.places or (a.count and a.story_id == b.story_id))):
+    counted = a.count is not None and b.count is not None
+    if (a.count is None) != (b.count is None):
         return False
-    return len(reasons) == 1 or (len(reasons) == 2 and a.story_id == b.story_id and a.count is not None)
+    if reasons[0] == "place" and not (a.places and b.places) and not (counted and a.story_id == b.story_id):
+        return False
+    return len(reasons) == 1 or (len(reasons) == 2 and a.story_id == b.story_id and counted)
 
 
 def split_facts(facts: Sequence[Fact]) -> list[list[Fact]]:

@@ -16,6 +16,7 @@ import numpy as np
 from warledger.keep import HELD, Pile, Strings
 from warledger.keep.lists import key_hash
 from warledger.ledger.accounts import build_accounts
+from warledger.ledger.cells import WIDE, is_short
 from warledger.ledger.compare import MEANS, Comparer
 from warledger.ledger.control import Ground
 from warledger.ledger.denials import Denials
@@ -27,8 +28,10 @@ from warledger.ledger.parts import Cells, Part, Parts
 from warledger.ledger.regroup import Group, regroup
 from warledger.ledger.relations import relate_accounts
 from warledger.ledger.standing import judge
+from warledger.ledger.totals import PLACE_BEFORE
 from warledger.ledger.wording import Words, describe
 from warledger.model import Claim, Incomparable, Ledger, Linked, Matter, Period, content_id
+from warledger.model import Place as PlaceRecord
 from warledger.model.reasons import say
 
 PIECES = 9
@@ -87,6 +90,7 @@ class _Work:
         self.regroupings = basis.regroupings
         self.cells: Cells[_Beside] = Cells(self.comparer, held)
         self.ground = Ground(self.comparer.places, held)
+        self.focus: dict[str, str] = {}
         self.denials: list[Fact] = []
         self.denied = _Beside()
         self.matters = _Matters(held)
@@ -95,6 +99,7 @@ class _Work:
         """Puts away the facts of whole stories."""
         for fact in facts:
             self.ground.take(fact)
+        self.focus |= _focus(facts, self.comparer.places)
         said = [f for f in facts if f.stance != "denies"]
         denials = [f for f in facts if f.stance == "denies"]
         beside = _Beside(_causes(facts), _blames(said))
@@ -194,17 +199,20 @@ class _Work:
         verdict = judge(told, _carried(group, beside))
         estimate = estimate_count(told, self.comparer)
         place_ids = self._place_ids(group.seed)
+        told_at = () if place_ids else self._told_at(group.seed)
         cause = _first_most([beside.causes[f.id] for f in facts if f.id in beside.causes])
+        when = _when(group.seed)
+        words = Words(self.names, self.comparer.ontology, place_ids or told_at, when, cause)
         return Matter(
             id=matter_id,
             story_id=_first_most([f.story_id for f in group.seed]),
             event=_first_most([f.event for f in group.seed]),
-            what=describe(sorted(group.seed, key=lambda f: f.id), estimate, Words(self.names, self.comparer.ontology, place_ids, cause)),
-            place_ids=place_ids,
+            what=describe(sorted(group.seed, key=lambda f: f.id), estimate, words),
+            place_ids=place_ids or told_at,
             group=self._group(group.seed),
-            when=_when(group.seed),
+            when=when,
             standing=verdict.standing,
-            reasons=(*verdict.reasons, *map(say, group.marks)),
+            reasons=(*verdict.reasons, *([PLACE_BEFORE] if told_at else ()), *map(say, group.marks)),
             origin_ids=verdict.origin_ids,
             claim_ids=tuple(f.id for f in facts),
             accounts=tuple(t.account for t in told),
@@ -225,6 +233,29 @@ class _Work:
         counted = Counter(p for f in facts for p in f.places)
         places = self.comparer.places
         return tuple(sorted(counted, key=lambda p: (-counted[p], -len(places[p].parents) if p in places else 0, p)))
+
+    def _told_at(self, facts: Sequence[Fact]) -> tuple[str, ...]:
+        """Where people are counted whom no claim places: the place told before them; of several the one that holds the others,
+
+        else the one that their story is about, as for figures of many days. () when that leaves a choice.
+        """
+        told = {p for f in facts if f.count is not None and f.group != "places" for p in f.told_at}
+        around = {self.focus[f.story_id] for f in facts if f.story_id in self.focus}
+        near = {p for p in told if any(self._in_one(p, q) for q in around)}
+        if near and not all(is_short(f.when) for f in facts):
+            return tuple(sorted(around))[:1]
+        for found in (told, near):
+            outer = [p for p in sorted(found) if all(self._holds(p, q) for q in found)]
+            if outer:
+                return (outer[0],)
+        return ()
+
+    def _holds(self, outer: str, inner: str) -> bool:
+        place = self.comparer.places.get(inner)
+        return outer == inner or (place is not None and outer in place.parents)
+
+    def _in_one(self, one: str, other: str) -> bool:
+        return self._holds(one, other) or self._holds(other, one)
 
 
 class _Matters:
@@ -259,6 +290,17 @@ class _Matters:
         pile: Pile[Incomparable] = Pile(self._held)
         pile.extend(self.pairs.nearest(self._ids, self._ids.order(), self._looks))
         return pile.ordered(range(len(pile)))
+
+
+def _focus(facts: Sequence[Fact], places: Mapping[str, PlaceRecord]) -> dict[str, str]:
+    """The town that each story tells of most, of stories in which a claim names no place."""
+    wanting = {f.story_id for f in facts if f.told_at}
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for fact in facts:
+        if fact.story_id in wanting:
+            around = {q for p in fact.places for q in (p, *(places[p].parents if p in places else ()))}
+            told[fact.story_id].update(p for p in around if p in places and places[p].feature not in WIDE)
+    return {story_id: min(counted, key=lambda p: (-counted[p], len(places[p].parents), p)) for story_id, counted in told.items() if counted}
 
 
 def _placed(parts: Partition, kind: int, number: int) -> list[Placed]:

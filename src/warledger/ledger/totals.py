@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from warledger.model import Estimate, Matter, Period, Place
+from warledger.model.reasons import say
 from warledger.packs.ontology import Ontology
 
+PLACE_BEFORE = say("place-before")
+"""Among the reasons of a matter whose place no claim names: it may be another."""
 OPEN, ANY = (0, 0), (-1, -1)
 """Stand for the month of what has no months, and of everything."""
 OPEN_DAYS = 100_000
@@ -125,7 +128,7 @@ class _Adding:
             return "period"
         elif (asked.start and when.start < asked.start) or (asked.end and when.end > asked.end):
             return "period"
-        if not matter.place_ids or not all(self._inside(p) for p in matter.place_ids):
+        if not matter.place_ids or PLACE_BEFORE in matter.reasons or not all(self._inside(p) for p in matter.place_ids):
             return "place"
         group = matter.group or "people"
         return "" if group == asked.group or self.ontology.includes(asked.group, group) else "group"

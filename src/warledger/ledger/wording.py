@@ -30,11 +30,12 @@ _BESIDE = re.compile(r"(?:(?:north|south)?-?(?:east|west)?(?:ern)? of|near|aroun
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a line is made with: names by id, phrases, the places of the matter by weight, and the use of force behind a harm."""
+    """What a line is made with: names by id, phrases, the places of the matter by weight, its days, and the use of force behind a harm."""
 
     names: Mapping[str, str]
     ontology: Ontology
     place_ids: Sequence[str] = ()
+    when: Period | None = None
     cause: str = ""
 
 
@@ -52,7 +53,7 @@ def describe(facts: Sequence[Fact], estimate: Estimate | None, words: Words) -> 
         line = _phrase(event, figure, _group(event, subject, figure, words.ontology), place, words.ontology)
     if words.cause in CAUSES and f" {event}" in line:
         line = line.replace(f" {event}", f" {event} {CAUSES[words.cause]}", 1)
-    whole = f"{'expected: ' if facts[0].planned else ''}{line}{_period(facts)}"
+    whole = f"{'expected: ' if facts[0].planned else ''}{line}{f', {_days(words.when)}' if words.when else ''}"
     return whole[:1].upper() + whole[1:]
 
 
@@ -105,14 +106,6 @@ def _place(facts: Sequence[Fact], words: Words) -> str:
     """The name of the place of most weight, or the places of one count in a row."""
     several = next((f.places for f in facts if len(f.places) > 1), None)
     return ", ".join(words.names.get(p, p) for p in (several or words.place_ids[:1])[:3])
-
-
-def _period(facts: Sequence[Fact]) -> str:
-    """The days in words, when known."""
-    when = next((f.when for f in facts if f.when is not None), None)
-    if when is None:
-        return ""
-    return f", {_days(when)}"
 
 
 def _days(when: Period) -> str:

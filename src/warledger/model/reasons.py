@@ -26,6 +26,7 @@ TEMPLATES: Mapping[str, str] = {
     "blame": "{name} and {other} put it on different parties",
     "put-together": "put together by a reviewer",
     "taken-apart": "taken apart by a reviewer",
+    "place-before": "no claim names the place: it is where the reports' account of what came before is set",
     "revised": "revised from {before} to {after}",
     "corrected": "corrected from {before} to {after}",
     "one-denies": "one denies what the other says",

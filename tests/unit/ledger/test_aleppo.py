@@ -24,7 +24,7 @@ def reports_of(matter, rows):
 def test_capture_is_confirmed_by_both_sides_and_the_monitor(aleppo, aleppo_rows):
     matter = matter_with(aleppo, "aleppo-en-wire-19")
     assert matter.event == "capture"
-    assert matter.what == "Sheikh Saeed, Aleppo captured by Syrian army, by 12 Dec 2016"
+    assert matter.what == "Sheikh Saeed, Aleppo captured by Syrian army, 12 Dec 2016"
     assert len(reports_of(matter, aleppo_rows)) == 4
     assert set(matter.origin_ids) == {aleppo.origin(n) for n in ("SOHR", "Syrian opposition", "Syrian state")}
     assert matter.standing == "confirmed"

@@ -1,6 +1,7 @@
 """Days that compare and days that do not: sums of days, and the fall of one place told on two days."""
 
 from ledger_rows import PUBLISHED, row
+from warledger.ledger.totals import PLACE_BEFORE
 
 
 def grouped(ledger_of, *rows, **given):
@@ -112,15 +113,76 @@ def test_blame_in_the_report_of_the_denial_is_part_of_the_denial(ledger_of):
     assert (matter.standing, len(matter.origin_ids), len(matter.accusations)) == ("contested", 1, 1)
 
 
-def test_a_place_told_before_sets_no_figures_side_by_side(ledger_of):
-    here = row("a", n=728, place="Palmyra", place_basis="told before")
-    there = row("b", "r2", n=728, place="Aleppo", place_basis="told before")
+TOLD = {"place_basis": "told before"}
+
+
+def test_one_figure_of_one_story_and_day_is_one_wherever_it_is_told(ledger_of):
+    here, there = row("a", n=728, **TOLD), row("b", "r2", n=728, place="Aleppo", **TOLD)
     (matter,) = ledger_of((here, there), published=PUBLISHED).ledger.matters
-    assert set(matter.claim_ids) == {"a", "b"}  # one figure of one story and day
+    assert set(matter.claim_ids) == {"a", "b"}
     assert matter.place_ids == ()
-    assert grouped(ledger_of, row("a", n=728, place="Palmyra"), row("b", "r2", n=728, place="Aleppo")) == {frozenset("a"), frozenset("b")}
-    other = row("b", "r2", n=91, place="Palmyra")
-    assert grouped(ledger_of, here, other) == {frozenset("a"), frozenset("b")}
+    assert grouped(ledger_of, row("a", n=728), row("b", "r2", n=728, place="Aleppo")) == {frozenset("a"), frozenset("b")}
+
+
+def test_two_figures_without_a_place_compare_only_where_one_place_is_told_before(ledger_of):
+    fled, left = row("a", n=3500, place=None), row("b", "r2", n=13346, place=None, source="Russia")
+    built = ledger_of((fled, left), published=PUBLISHED)
+    assert [p.reason for p in built.ledger.incomparable] == ["place"]
+    assert grouped(ledger_of, fled, left | {"place": "Palmyra"}) == {frozenset("a"), frozenset("b")}
+    assert grouped(ledger_of, fled | TOLD, left | TOLD) == {frozenset("a"), frozenset("b")}
+    told = TOLD | {"place": "Palmyra"}
+    assert grouped(ledger_of, fled | told, left | told) == {frozenset("ab")}
+    assert grouped(ledger_of, fled | told, left | {"place": "Palmyra"}) == {frozenset("ab")}
+    assert grouped(ledger_of, fled | told, left | {"place": "Aleppo"}) == {frozenset("a"), frozenset("b")}
+    assert grouped(ledger_of, fled, left | {"source": fled["source"]}) == {frozenset("ab")}  # one origin's later word
+
+
+def test_a_rounded_figure_is_the_exact_one(ledger_of):
+    def both(low, n):
+        rough = row("a", place=None) | {"count": {"low": low, "high": None, "text": "more"}}
+        return grouped(ledger_of, rough, row("b", "r2", n=n, source="Russia"))
+
+    assert both(13_001, 13_346) == both(13_000, 13_346) == {frozenset("ab")}
+    assert both(3_501, 13_346) == both(13_001, 14_346) == both(7, 8) == {frozenset("a"), frozenset("b")}
+
+
+def test_people_counted_without_a_place_are_where_the_story_is_told(ledger_of):
+    city = row("c", event="airstrike", subject=None, place="Sukkari, Aleppo")
+    (matter,) = (m for m in ledger_of((city, row("a", n=9, place="Palmyra", **TOLD)), published=PUBLISHED).ledger.matters if m.group)
+    assert (len(matter.place_ids), matter.reasons[-1]) == (1, PLACE_BEFORE)
+    two = row("a", n=728, place="Aleppo", **TOLD), row("b", "r2", n=728, place="Palmyra", **TOLD)
+    built = ledger_of((city, *two), published=PUBLISHED)
+    (matter,) = (m for m in built.ledger.matters if m.group)
+    names = {p.id: p.name for p in built.basis.places}
+    assert [names[p] for p in matter.place_ids] == ["Aleppo"]
+    month = row("a", n=415, when=["2016-11-14", "2016-12-12"], place="Sukkari, Aleppo", **TOLD)
+    (matter,) = (m for m in ledger_of((city, month), published=PUBLISHED).ledger.matters if m.group)
+    assert [names[p] for p in matter.place_ids] == ["Aleppo"]
+
+
+def test_what_nobody_counts_is_not_placed_by_what_is_told_before(ledger_of):
+    (matter,) = ledger_of([row("a", **TOLD)], published=PUBLISHED).ledger.matters
+    assert matter.place_ids == ()
+
+
+def test_one_origin_s_one_figure_is_one_word_whoever_is_blamed(ledger_of):
+    one, other = row("a", n=24, actor="Russia"), row("b", "r2", n=24, actor="Islamic State")
+    assert grouped(ledger_of, one, other) == {frozenset("ab")}
+    assert grouped(ledger_of, one, other | {"source": "White Helmets"}) == {frozenset("a"), frozenset("b")}
+
+
+def test_no_missile_dies(ledger_of):
+    one, other = row("a", n=12), row("b", "r2", n=29, subject="missiles")
+    assert grouped(ledger_of, one, other) == {frozenset("ab")}
+
+
+def test_counts_of_districts_that_differ_are_of_other_districts(ledger_of):
+    ground = GROUND | {"event": "withdrawal", "subject": "districts", "place": "East Aleppo"}
+    six, two = row("a", n=6, **ground), row("b", "r2", n=2, **ground)
+    assert grouped(ledger_of, six, two) == {frozenset("ab")}  # one origin's word, and its later one
+    assert grouped(ledger_of, six, two | {"source": "Russia"}) == {frozenset("a"), frozenset("b")}
+    assert grouped(ledger_of, six, row("b", "r2", n=6, **ground | {"place": None, "source": "Russia"})) == {frozenset("ab")}
+    assert grouped(ledger_of, six, row("b", "r2", n=6, **ground | {"subject": None, "place": "Aleppo"})) == {frozenset("ab")}
 
 
 def test_one_figure_in_two_languages_is_one(ledger_of):

@@ -15,6 +15,8 @@ from warledger.packs.ontology import GROUND
 
 BORROWED = frozenset({"count", "subject", "time", "included_count", "included_subject"})
 """Roles that the packs fill where the network did not."""
+HOLDING = ("capture", "control")
+"""What the network takes for the other where ground stays in one hand: words for holding ("holds", "in the hands of") are certain."""
 NEAR = 25
 """Code points between the triggers of two readings that may still mean one event."""
 
@@ -74,5 +76,6 @@ def _merged(frame: Frame, known: Frame, trust: Trust) -> Frame:
     own = tuple(a for a in frame.arguments if not (counted and a.role in FIGURE))
     have = {a.role for a in own}
     extra: Iterable[Argument] = (a for a in known.arguments if a.role not in have and a.role in BORROWED)
-    event = known.event if same and frame.prob < trust.event_prob else frame.event
+    held = (frame.event, known.event) == HOLDING
+    event = known.event if same and (held or frame.prob < trust.event_prob) else frame.event
     return replace(frame, event=event, arguments=(*own, *extra))

@@ -101,8 +101,13 @@ def _sources(text: str, frame: Frame, home: Span, known: tuple[Sequence[Span], S
     for members in lists_of(text, [own[0], *others], pack):
         spans = [m.span for m in members]
         if own[0] in spans and not any(m.holders for m in members) and not pack.reporting.find(text[spans[0].end : spans[-1].start]):
-            return spans
+            return [] if frame.spans("cue")[0].end <= own[0].start and _goes_on(text, spans[-1]) else spans
     return []
+
+
+def _goes_on(text: str, name: Span) -> bool:
+    """Whether an ending ties a name to the words behind it ("B's shells", "B'nin saldırısı"): behind the word of saying it is no source."""
+    return text[name.end : name.end + 1] in ("'", "’") and text[name.end + 1 : name.end + 2].isalpha()
 
 
 def _pair(text: str, source: Span, people: Sequence[Span], pack: LanguagePack) -> list[Span]:

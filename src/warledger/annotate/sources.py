@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from warledger.annotate.quotes import QUOTES, quote_after
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
+from warledger.packs.ontology import WORDS
 from warledger.packs.outlets import outlet_of
 from warledger.packs.words import Entry
 
@@ -86,9 +87,12 @@ def _beside(text: str, hedge: Span, trigger: Span) -> bool:
 
 
 def _without_guess(text: str, frame: Frame) -> Frame:
-    """The frame without a source that no cue supports and the network is not sure of."""
+    """The frame without a source that no cue supports and the network is not sure of, or that but did the deed."""
     named = [a for a in frame.arguments if a.role in ("source", "speaker")]
-    if not named or frame.spans("cue") or any(a.prob >= CUELESS_PROB or _opens(text, a.span) for a in named):
+    if not named or frame.spans("cue") or any(_opens(text, a.span) for a in named):
+        return frame
+    deeds = frame.spans("actor") if frame.stance == "asserts" and frame.event not in WORDS else ()
+    if any(a.prob >= CUELESS_PROB and not any(d.overlaps(a.span) for d in deeds) for a in named):
         return frame
     return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
 

@@ -46,12 +46,27 @@ class _Figure:
 
 def build_claims(report: Report, annotation: Annotation, pack: LanguagePack) -> tuple[Claim, ...]:
     """Claims of one report, in the order of their triggers; ids from report, trigger and what sets them apart."""
-    builder = _Builder(report, annotation, Wording(pack))
+    wording = Wording(pack)
+    builder = _Builder(report, annotation, wording)
     claims: dict[str, Claim] = {}
     for frame in sorted(annotation.frames, key=lambda f: (f.trigger, f.event, f.stance)):
         for claim in builder.claims(frame):
             claims.setdefault(claim.id, claim)
-    return tuple(_placed(claims.values()))
+    return tuple(_placed(_in_full(report.text, claims.values(), wording)))
+
+
+def _in_full(text: str, claims: Iterable[Claim], wording: Wording) -> Iterator[Claim]:
+    """The claims, those whose place is but a noun ("the base") with the last place told that has it beside a name ("Tovar base")."""
+    named: list[str] = []
+    for claim in claims:
+        places = []
+        for place in claim.places:
+            before = text[max(0, place.span.start - OWN_REACH) : place.span.start] if place.span else ""
+            noun = wording.is_noun_told_of(place.text, before)
+            full = next((n for n in reversed(named) if wording.same_words(place.text, n)), "") if noun else ""
+            places.append(replace(place, text=full) if full else place)
+            named += [] if noun else [place.text]
+        yield replace(claim, places=tuple(places))
 
 
 def _placed(claims: Iterable[Claim]) -> Iterator[Claim]:

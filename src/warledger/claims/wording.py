@@ -19,9 +19,8 @@ class Wording:
         for entry in pack.words.entries:
             senses.setdefault(entry.parts[0], set()).add(entry.form)
         self._senses = {sense: frozenset(forms) for sense, forms in senses.items()}
-        self.articles = _definite_articles(self._senses.get("reference", frozenset())) | {
-            e.form for e in pack.quantities.entries if e.sense == "article"
-        }
+        self._indefinite = frozenset(e.form for e in pack.quantities.entries if e.sense == "article")
+        self.articles = _definite_articles(self._senses.get("reference", frozenset())) | self._indefinite
 
     def keys(self, text: str) -> list[str]:
         """Folded words of a text, marks and numbers left out."""
@@ -104,6 +103,14 @@ class Wording:
         kinds = [at for at, entries in self.pack.groups.find(text) if any(e.parts[0] == "places" for e in entries)]
         words = [t for t in self.pack.tokens(text) if t.kind == "word" and t.key not in self.articles]
         return bool(words) and all(any(k.start <= t.start and t.end <= k.end for k in kinds) for t in words)
+
+    def is_noun_told_of(self, text: str, before: str) -> bool:
+        """Whether a text is but a noun for a building, behind no "a": the one told of before ("the base", "القاعدة")."""
+        words = [t for t in self.pack.tokens(text) if t.kind == "word" and t.key not in self.articles]
+        if len(words) != 1 or any(t.key in self._indefinite for t in self.pack.tokens(before)[-1:]):
+            return False
+        nouns = [e for e in self.pack.groups.get(words[0].text) if e.parts[0] == "buildings"]
+        return bool(nouns) and not (self.pack.habits.attached and any(e.form == words[0].key for e in nouns))
 
     def group_of(self, text: str) -> tuple[str, bool]:
         """Ontology group of a noun phrase ("" when unknown) and whether its noun is a singular."""

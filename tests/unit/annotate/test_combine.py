@@ -26,5 +26,15 @@ def test_a_word_of_another_event_or_of_none_does_not() -> None:
     assert stands("Begge parter bekreftet planen.", "planen", "attack", 0.9)
 
 
+def test_words_for_holding_ground_are_certain() -> None:
+    pack = load_language("ar")
+    for text, word, event in (("تسيطر القوات على بلدة تافو", "تسيطر", "control"), ("سيطرت القوات على بلدة تافو", "سيطرت", "capture")):
+        known = Frame(Span(0, len(word)), pack.events.get(word)[0].parts[0], "asserts", 0.5, None, ())
+        read = Frame(Span(0, len(word)), "capture", "asserts", 0.99, None, ())
+        assert [f.event for f in combine_frames([read], [known], Trust())] == [event]
+    held = Frame(Span(0, 6), "control", "asserts", 0.99, None, ())
+    assert combine_frames([held], [Frame(Span(0, 6), "capture", "asserts", 0.5, None, ())], Trust())[0].event == "control"
+
+
 def test_words_for_ground_mean_too_much_else() -> None:
     assert not stands("Styrkene holder fast.", "holder", "control", 0.8)

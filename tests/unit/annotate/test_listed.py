@@ -42,3 +42,22 @@ def test_each_source_of_a_list_tells_it(code, text, trigger, source, names, cue,
 )
 def test_names_that_do_not_speak_together_are_no_list(text, trigger, source, names, cue) -> None:
     assert told_by("en", text, trigger, source, names, cue) == [source]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "cue", "names"),
+    [
+        (
+            "tr",
+            "Üç sivilin öldüğünü söyleyen platform, Arda ve Tavo’nun saldırısında yolun kesildiğini bildirdi.",
+            "öldüğünü",
+            "söyleyen",
+            1,
+        ),
+        ("tr", "Üç sivilin öldüğünü platform, Arda ve Tavo bildirdi.", "öldüğünü", "bildirdi", 3),
+        ("en", "Three died, said the platform, Arda and Tavo’s shells having cut the road.", "died", "said", 1),
+        ("en", "Three died, said the platform, Arda and Tavo.", "died", "said", 3),
+    ],
+)
+def test_a_list_that_an_ending_ties_to_other_words_is_none_of_sources(code, text, trigger, cue, names) -> None:
+    assert len(set(told_by(code, text, trigger, "platform", ("Arda", "Tavo"), cue))) == names

@@ -76,6 +76,22 @@ def test_a_source_without_a_word_of_saying_needs_to_be_sure() -> None:
     assert [[s.of(text) for s in f.spans("source")] for f in out] == [[], ["Health Ministry"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "actor", "told"),
+    [
+        ("The Doun Guard repelled an attack on Arda.", "Doun Guard", ""),
+        ("The Doun Guard, four dead in Arda.", "", "Doun Guard"),
+        ("Doun Guard: our men took Arda.", "Doun Guard", "Doun Guard"),
+    ],
+)
+def test_who_did_it_is_no_source_of_it_without_a_word_of_saying(text: str, actor: str, told: str) -> None:
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    roles = [Argument("source", at("Doun Guard"), 0.99), *([Argument("actor", at(actor), 0.9)] if actor else [])]
+    frame = Frame(at("Arda"), "attack", "asserts", 0.9, None, tuple(roles))
+    (out,) = with_sources(text, split_sentences(text, "en"), [frame], [], load_language("en"))
+    assert [s.of(text) for s in out.spans("source")] == ([told] if told else [])
+
+
 def test_the_adjective_of_a_country_is_no_source() -> None:
     text = "Four civilians were reported killed in an alleged Ukrainian strike."
     pack = load_language("en")

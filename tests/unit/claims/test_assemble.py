@@ -201,3 +201,17 @@ def test_a_deed_without_a_place_is_where_the_one_before_it_was() -> None:
     )
     assert [[p.text for p in c.places] for c in found] == [["Arda"], ["Arda"], [], ["Tavo"]]
     assert found[1].places[0].span == at(text, "Arda")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "full"),
+    [
+        ("Rebels shelled Tavo base. Six were killed in the base.", "base#2", "Tavo base"),
+        ("Rebels shelled Tavo base. Six were killed in a base.", "base#2", "base"),
+        ("Rebels shelled Tavo base. Six were killed in the hospital.", "hospital", "hospital"),
+        ("Rebels shelled Tavo base. Six were killed in Arda base.", "Arda base", "Arda base"),
+    ],
+)
+def test_the_building_told_of_before_is_named_in_full(text: str, place: str, full: str) -> None:
+    found = claims(text, [("shelled", "shelling", {"place": "Tavo base"}), ("killed", "killed", {"count": "Six", "place": place})])
+    assert [p.text for p in found[1].places] == [full]

@@ -1,4 +1,4 @@
-"""Scores of the network for one window, turned into frames and mentions.
+"""Scores of the network for one window, turned into frames.
 
 Triggers are tagged inside/outside; a run of tagged tokens of one event is a trigger, and its best token (the anchor)
 asks for the arguments. A token may start two frames (slots): an event and its denial. Arguments are runs of tokens
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warledger.annotate.windows import Window, sentence_distances, token_distances
-from warledger.model.annotation import Argument, Frame, Mention
+from warledger.model.annotation import Argument, Frame
 from warledger.model.spans import Span
 
 Array = NDArray[np.float32]
@@ -26,7 +26,6 @@ TRIGGER = "trigger"
 SEVERAL = frozenset({"via", "place", "subject", "count", "included_count", "included_subject"})
 OWNED = frozenset({"count", "included_count", "included_subject"})
 EDGES = ",.;:!?،؛؟…"
-KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 GAP_SHARE = 0.5  # a token between two marked ones of a word needs only this share of the threshold
 NEARBY = 160  # code points between a count and the noun or part it is read with
 
@@ -331,26 +330,3 @@ def one_owner(found: Sequence[tuple[int, Frame]]) -> Iterator[Frame]:
     for slot, frame in found:
         kept = [a for a in frame.arguments if a.role not in OWNED or a.prob >= best[slot, frame.event, a.role, a.span]]
         yield replace(frame, arguments=tuple(kept))
-
-
-def find_mentions(text: str, window: Window, scores: Scores, labels: Labels) -> list[Mention]:
-    """Names in the owned part of the window."""
-    probs = softmax(scores.entity)
-    best = probs.argmax(-1)
-    out: list[Mention] = []
-    run: list[int] = []
-    for i in [*range(window.owned, len(window.ids)), -1]:
-        tag = labels.entities[int(best[i])] if i >= 0 and window.starts[i] >= 0 else "O"
-        if run and not (tag[0] == "I" and tag[2:] == labels.entities[int(best[run[0]])][2:]):
-            out += _mention(text, window, run, probs, labels)
-            run = []
-        if tag != "O":
-            run.append(i)
-    return out
-
-
-def _mention(text: str, window: Window, run: Sequence[int], probs: Doubles, labels: Labels) -> Iterator[Mention]:
-    span = cover(text, window, run)
-    prob = rounded(probs[run].max(-1).mean())
-    if span and prob >= labels.entity:
-        yield Mention(KINDS[labels.entities[int(probs[run[0]].argmax())][2:]], span, prob)

@@ -18,8 +18,9 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from warledger.annotate.decode import Labels, RoleLayer, Scores, find_frames, find_mentions
+from warledger.annotate.decode import Labels, RoleLayer, Scores, find_frames
 from warledger.annotate.gate import Gate
+from warledger.annotate.mentions import find_mentions
 from warledger.annotate.windows import Window, cut_windows, encode_sentences
 from warledger.model.annotation import Frame, Mention
 from warledger.model.errors import ModelMissing

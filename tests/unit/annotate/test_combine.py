@@ -28,7 +28,7 @@ def test_a_word_of_another_event_or_of_none_does_not() -> None:
 
 def test_words_for_holding_ground_are_certain() -> None:
     pack = load_language("ar")
-    for text, word, event in (("تسيطر القوات على بلدة تافو", "تسيطر", "control"), ("سيطرت القوات على بلدة تافو", "سيطرت", "capture")):
+    for word, event in (("تسيطر", "control"), ("سيطرت", "capture")):
         known = Frame(Span(0, len(word)), pack.events.get(word)[0].parts[0], "asserts", 0.5, None, ())
         read = Frame(Span(0, len(word)), "capture", "asserts", 0.99, None, ())
         assert [f.event for f in combine_frames([read], [known], Trust())] == [event]

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
-from warledger.annotate.decode import Labels, RoleLayer, Scores, find_frames, find_mentions, gelu, nearest, runs, split_counts
+from warledger.annotate.decode import Labels, RoleLayer, Scores, find_frames, gelu, nearest, runs, split_counts
+from warledger.annotate.mentions import find_mentions
 from warledger.annotate.neural import FILES, FOLDER, NeuralReader
 from warledger.annotate.windows import (
     NOWHERE,
@@ -259,6 +260,16 @@ def test_mentions() -> None:
         p.scores.entity[p.token(word), LABELS.entities.index(tag)] = 20
     found = find_mentions(p.text, p.window, p.scores, LABELS)
     assert [(m.kind, m.span.of(p.text)) for m in found] == [("person", "Ana Ruiz"), ("place", "Cali"), ("place", "Peru")]
+
+
+def test_a_name_is_not_cut_by_one_doubtful_word() -> None:
+    p = Painter("Ana Maria Ruiz spoke.")
+    for word, likely, next_best in (("Ana", "B-PER", "O"), ("Maria", "B-PER", "I-PER"), ("Ruiz", "I-ORG", "I-PER")):
+        at = p.token(word)
+        p.scores.entity[at, LABELS.entities.index(likely)] = 20
+        p.scores.entity[at, LABELS.entities.index(next_best)] = 19.5
+    found = find_mentions(p.text, p.window, p.scores, LABELS)
+    assert [(m.kind, m.span.of(p.text)) for m in found] == [("person", "Ana Maria Ruiz")]
 
 
 def test_a_missing_model_says_which_files(tmp_path: Path) -> None:

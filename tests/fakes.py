@@ -43,7 +43,7 @@ class Links:
 class Stories:
     stories: tuple
     echoes: tuple
-    days: tuple
+    days: dict
 
 
 def collect(sources):
@@ -98,9 +98,9 @@ def link(reports, all_claims, mentions):
 
 def find_stories(reports, all_claims, links):
     if not reports:
-        return Stories((), (), ())
+        return Stories((), (), {})
     story = Story("st-all", "All", DAY, tuple(sorted(r.id for r in reports)))
-    return Stories((story,), (), tuple(DayOf(r.id, DAY, True, "story") for r in reports))
+    return Stories((story,), (), {r.id: DayOf(r.id, DAY, True, "story") for r in reports})
 
 
 def reconcile(reports, all_claims, linked, so_far):

@@ -34,8 +34,8 @@ def given_outcome(rows: Sequence[Mapping[str, Any]], truth: Mapping[str, Any]) -
     )  # fmt: skip
     ledger = reconcile(claims, linked, basis)
     return Outcome(
-        tuple(reports), tuple(claims), linked, links.entities, links.places, links.origins, stories.stories, stories.echoes, ledger,
-        stories.days,
+        tuple(reports), tuple(claims), linked, links.entities, links.places, links.origins,
+        tuple(stories.stories), tuple(stories.echoes), ledger, stories.days,
     )  # fmt: skip
 
 

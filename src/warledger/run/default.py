@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warledger.keep import Grouped, Shelf
-from warledger.model import Claim, DayOf, Echo, Ledger, Linked, RawPage, Rejection, Report, Story
+from warledger.model import Claim, Ledger, Linked, RawPage, Rejection, Report, Story
 from warledger.run.stages import Links, Marked, Reading, Reconciling, SoFar, Stages, Stories
 
 if TYPE_CHECKING:
@@ -109,15 +109,6 @@ def default_reconciling(conflicts: tuple[str, ...] | None) -> Reconciling:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """Stories as later stages and the store take them: days in the order of report ids."""
-
-    stories: tuple[Story, ...]
-    echoes: tuple[Echo, ...]
-    days: tuple[DayOf, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Joined:
     """The stages over all reports, with what they hold: a linker and the packs."""
 
@@ -155,13 +146,12 @@ class _Joined:
     def stories(self, reports: Shelf[Report], claims: Grouped[Claim], links: Links) -> Stories:
         from warledger.stories import Aids, find_stories
 
-        found = find_stories(reports, claims, links.linked, links.places, Aids(sides={o.id: o.side for o in links.origins}))
-        return _Told(found.stories, found.echoes, tuple(day for _, day in sorted(found.days.items())))
+        return find_stories(reports, claims, links.linked, links.places, Aids(sides={o.id: o.side for o in links.origins}))
 
     def date_claims(self, reports: Sequence[Report], claims: Sequence[Claim], links: Links, stories: Stories) -> tuple[Linked, ...]:
         from warledger.link.dates import date_claims
 
-        return date_claims(reports, claims, links.linked, stories.days, self.packs)
+        return date_claims(reports, claims, links.linked, stories.days.values(), self.packs)
 
     def ledger(self, reports: Shelf[Report], claims: Grouped[Claim], linked: Grouped[Linked], so_far: SoFar) -> Ledger:
         from warledger.ledger import Basis, reconcile_stories
@@ -169,7 +159,7 @@ class _Joined:
 
         links, stories = so_far.links, so_far.stories
         basis = Basis(
-            load_ontology(), stories.stories, stories.echoes, {d.report_id: d for d in stories.days}, links.places, links.origins,
+            load_ontology(), stories.stories, stories.echoes, stories.days, links.places, links.origins,
             links.entities, reports, so_far.regroupings,
         )  # fmt: skip
         told = ((claims.many(ids), linked.many(ids)) for ids in _stretches(stories.stories))

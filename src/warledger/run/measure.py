@@ -101,7 +101,8 @@ def read_dossier(path: Path, conflict: str | None) -> Outcome:
     claims = [claim for _, found in read for claim in found]
     done = conclude(_reconciling((conflict,) if conflict else ()), reports, claims)
     return Outcome(
-        tuple(reports), tuple(claims), tuple(done.linked), done.entities, done.places, done.origins, done.stories, done.echoes,
+        tuple(reports), tuple(claims), tuple(done.linked), done.entities, done.places, done.origins,
+        tuple(done.stories), tuple(done.echoes),
         Ledger(done.matters, done.incomparable, done.control), {day.report_id: day for day in done.days},
     )  # fmt: skip
 

@@ -45,8 +45,7 @@ def conclude(
     read: Links = work.run("link", lambda r, c: _by_report(stages.link(r, c, mentions)))
     links = _judged_links(read, work.claims, decided) if judgements else read
     stories: Stories = work.run("stories", lambda r, c: stages.stories(r, c, _dated_as_published(stages, r, c, links)))
-    days = {day.report_id: day for day in stories.days}
-    dating = _Dating(stages, links, lambda report: days.get(report.id) or DayOf(report.id, None), decided)
+    dating = _Dating(stages, links, lambda report: stories.days.get(report.id) or DayOf(report.id, None), decided)
     linked = work.run("dates", dating.of)
     so_far = SoFar(links, stories, decided.regroupings)
     ledger: Ledger = work.run("ledger", lambda r, c: stages.ledger(r, c, linked.only(frozenset(r.ids)), so_far))
@@ -135,18 +134,19 @@ def _there(judgements: Sequence[Judgement], report_ids: Sequence[str], known: It
     return found | {i for records in known for record in records if (i := str(getattr(record, "id", ""))) in wanted}
 
 
-def _every_day(days: Sequence[DayOf], reports: Shelf[Report]) -> tuple[DayOf, ...]:
-    """The days with those of reports that were left out, as published."""
-    known = {day.report_id for day in days}
-    left = (DayOf(r.id, r.published_on) for r in reports.only(set(reports.ids) - known))
-    return tuple(sorted((*days, *left), key=lambda day: day.report_id))
+def _every_day(days: Mapping[str, DayOf], reports: Shelf[Report]) -> Sequence[DayOf]:
+    """The day of each report, in the order of their ids; of those that were left out, as published."""
+    left = {r.id: DayOf(r.id, r.published_on) for r in reports.only({i for i in reports.ids if i not in days})}
+    pile: Pile[DayOf] = Pile()
+    pile.extend(left[i] if i in left else days[i] for i in reports.ids)
+    return pile.ordered(range(len(pile)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Published:
     """Days of some reports, before stories are found or from them."""
 
-    days: tuple[DayOf, ...]
+    days: Mapping[str, DayOf]
     stories: tuple[Story, ...] = ()
     echoes: tuple[Echo, ...] = ()
 
@@ -174,7 +174,7 @@ class _Dating:
         while ids := list(islice(left, TOGETHER)):
             some = reports.many(ids)
             few = JudgedLinks(links.entities, links.places, links.origins, tuple(linked.many(ids)))
-            dated = self.stages.date_claims(some, claims.many(ids), few, _Published(tuple(map(self.day, some))))
+            dated = self.stages.date_claims(some, claims.many(ids), few, _Published({report.id: self.day(report) for report in some}))
             found = Grouped.by(self.decided.dated(dated), lambda entry: entry.report_id)
             pile.extend(tuple(found.of(i)) for i in ids)
         return Grouped.piled(reports.ids, pile)

@@ -59,16 +59,16 @@ class Stories(Protocol):
     """What finding stories gives."""
 
     @property
-    def stories(self) -> tuple[Story, ...]:
+    def stories(self) -> Sequence[Story]:
         """Reports of one happening."""
 
     @property
-    def echoes(self) -> tuple[Echo, ...]:
+    def echoes(self) -> Sequence[Echo]:
         """Who follows whom."""
 
     @property
-    def days(self) -> tuple[DayOf, ...]:
-        """One a report."""
+    def days(self) -> Mapping[str, DayOf]:
+        """The day of each report by its id."""
 
 
 @dataclass(frozen=True, slots=True)

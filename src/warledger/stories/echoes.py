@@ -6,16 +6,19 @@ that came before. Wording that many share (page furniture, stock phrases) does n
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-from warledger.keep import Buckets
+from warledger.keep import Buckets, Pile
 from warledger.model import Claim, Echo, Linked, Report
 from warledger.model.reasons import say
 from warledger.stories.terms import SENTENCE, Traits, shingles
@@ -87,16 +90,38 @@ def find_echoes(
     traits: Mapping[str, Traits],
     told: Mapping[str, Sequence[tuple[Claim, Linked]]],
     stories: Iterable[Sequence[str]],
-) -> tuple[Echo, ...]:
-    """Echo edges by follower; a report follows one report at most, and never one that came after it."""
-    ordered = sorted(by_id, key=lambda report_id: precedence(by_id[report_id]))
-    ties = [*_wordings(text_of, traits, ordered), *_translations(by_id, told, stories)]
-    best: dict[str, tuple[Rank, Echo]] = {}
-    for tie in ties:
-        rank, echo = echo_of(by_id[tie.one], by_id[tie.other], tie)
-        if echo.report_id not in best or rank < best[echo.report_id][0]:
-            best[echo.report_id] = (rank, echo)
-    return tuple(best[report_id][1] for report_id in sorted(best))
+) -> Sequence[Echo]:
+    """Echo edges by follower; a report follows one report at most, and never one that came after it. `by_id` is in the order of ids."""
+    ids = list(by_id)
+    ordered = by_precedence(by_id)
+    nearest = _Nearest(ids, ordered)
+    named = [ids[place] for place in ordered.tolist()]
+    for tie in chain(_wordings(text_of, traits, named), _translations(by_id, told, stories)):
+        nearest.offer(*echo_of(by_id[tie.one], by_id[tie.other], tie))
+    return nearest.echoes()
+
+
+class _Nearest:
+    """The best edge of each follower so far; edges wait on disk."""
+
+    def __init__(self, ids: Sequence[str], ordered: npt.NDArray[np.int64]) -> None:
+        """`ordered` are the places of the ids, those that came first before others."""
+        self._ids = ids
+        self._came = np.empty(len(ids), dtype="u4")
+        self._came[ordered] = np.arange(len(ids), dtype="u4")
+        self._edges: Pile[Echo] = Pile()
+        self._kept, self._shares, self._leaders = np.full(len(ids), -1, dtype="i8"), np.zeros(len(ids)), np.zeros(len(ids), dtype="u4")
+
+    def offer(self, rank: Rank, echo: Echo) -> None:
+        """Keeps an edge when it is better than the one that its follower has."""
+        at = bisect_left(self._ids, echo.report_id)
+        leader = int(self._came[bisect_left(self._ids, echo.of_id)])
+        if self._kept[at] < 0 or (rank[0], leader) < (self._shares[at], self._leaders[at]):
+            self._kept[at], self._shares[at], self._leaders[at] = self._edges.append(echo), rank[0], leader
+
+    def echoes(self) -> Sequence[Echo]:
+        """The edges in the order of their followers."""
+        return self._edges.ordered(array("Q", self._kept[self._kept >= 0].tolist()))
 
 
 Rank = tuple[float, tuple[object, ...]]
@@ -119,6 +144,26 @@ def precedence(report: Card) -> tuple[date, datetime, bool, int, str, str]:
     day = report.published_on or date.max
     at = report.published_at.replace(tzinfo=None) if report.published_at else datetime.max
     return (day, at, bool(report.credit), -report.length, report.name, report.id)
+
+
+def by_precedence(cards: Mapping[str, Card]) -> npt.NDArray[np.int64]:
+    """The places of reports by `precedence`, those that came first before others; the cards are in the order of ids."""
+    days, times, credits, lengths = array("q"), array("q"), array("b"), array("q")
+    for report_id in cards:
+        day, at, credit, length, *_ = precedence(cards[report_id])
+        days.append(day.toordinal())
+        times.append((at - datetime.min) // timedelta(microseconds=1))
+        credits.append(credit)
+        lengths.append(length)
+    columns = [np.array(column) for column in (lengths, credits, times, days)]
+    order = np.lexsort(columns)
+    if len(order):
+        ids = list(cards)
+        changes = np.any([column[order][1:] != column[order][:-1] for column in columns], axis=0)
+        for alike in np.split(order, np.flatnonzero(changes) + 1):  # views: what is sorted here is sorted there
+            if len(alike) > 1:
+                alike[:] = sorted(alike.tolist(), key=lambda place: (cards[ids[place]].name, ids[place]))
+    return order
 
 
 def _why_first(leader: Card, follower: Card) -> str:
@@ -162,11 +207,13 @@ def _common_runs(traits: Mapping[str, Traits], ordered: Sequence[str]) -> Iterat
         if shared:
             packed = np.concatenate(shared)
             pairs.add(packed, np.zeros(len(packed), dtype="u4"))
-    found: list[tuple[int, int]] = []
+    found, numbers = array("Q"), array("I")
     for keys, _, starts in pairs.groups():
         often = np.diff(starts) >= FEWEST
-        found += zip(keys[starts[:-1][often]].tolist(), np.diff(starts)[often].tolist(), strict=True)
-    yield from ((ordered[pair >> 32], ordered[pair & 0xFFFFFFFF], number) for pair, number in sorted(found))
+        found.extend(keys[starts[:-1][often]].tolist())
+        numbers.extend(np.diff(starts)[often].tolist())
+    for at in np.argsort(np.array(found, dtype="u8")):
+        yield ordered[found[at] >> 32], ordered[found[at] & 0xFFFFFFFF], numbers[at]
 
 
 def _paired(reports: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64]) -> Iterator[npt.NDArray[np.uint64]]:

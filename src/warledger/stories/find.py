@@ -5,15 +5,21 @@ Takes all reports of a ledger with their linked claims, gives Stories: a functio
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from sys import intern
 from typing import overload
 
-from warledger.keep import Drawer, Grouped, Pile
+import numpy as np
+import numpy.typing as npt
+
+from warledger.keep import Drawer, Grouped, Pile, Shelf, Strings
 from warledger.model import Claim, DayOf, Echo, Linked, Place, Report, Story, content_id
 from warledger.model.reasons import say
+from warledger.stories.days import Days
 from warledger.stories.echoes import Card, card_of, find_echoes
 from warledger.stories.grouping import compare_pairs, join_reports
 from warledger.stories.nearness import main_places, nearness_of
@@ -25,8 +31,8 @@ from warledger.stories.terms import NOTHING, Told, Traits, build_traits, sum_up
 class Stories:
     """What is concluded on reports: stories, echo edges by follower, and the day of each report."""
 
-    stories: tuple[Story, ...] = ()
-    echoes: tuple[Echo, ...] = ()
+    stories: Sequence[Story] = ()
+    echoes: Sequence[Echo] = ()
     days: Mapping[str, DayOf] = field(default_factory=dict)
 
 
@@ -49,38 +55,87 @@ def find_stories(
     aids: Aids = NO_AIDS,
 ) -> Stories:
     """Stories of a set of reports; claims, links and places sharpen them and may be missing."""
-    reports = reports if isinstance(reports, Sequence) else list(reports)
-    known = {report.id: card_of(report, at) for at, report in enumerate(reports)}
-    ordered = _Ordered(reports, [known[i].at for i in sorted(known)])
+    ordered = _in_order(reports if isinstance(reports, Sequence) else list(reports))
+    ids: list[str] = []
+    cards: Pile[Card] = Pile()
+    for at, report in enumerate(ordered):
+        ids.append(intern(report.id))
+        cards.append(card_of(report, at))
+    known = Drawer(ids, cards)
     claims, places = Grouped.by(claims, lambda c: c.report_id), list(places)
     linked = _join_unknown(Grouped.by(linked, lambda entry: entry.report_id), places)
     told = sum_up(claims, linked, places, aids.sides)
-    traits = _traits(ordered, told, places, aids.vectors)
+    traits = _traits(ordered, ids, told, _Aside(places, aids.vectors))
     compared = compare_pairs(traits, nearness_of(places))
-    groups = join_reports(list(known), compared.same)
-    echoes = find_echoes(known, lambda i: reports[known[i].at].text, traits, _Told(claims, linked), groups)
-    days = {day.report_id: day for group in groups for day in _days([known[i] for i in group])}
-    stories = tuple(_story([known[i] for i in group], told, days) for group in groups)
-    return Stories(tuple(sorted(chain_stories(stories, compared.affair), key=lambda s: s.id)), echoes, days)
+    groups = _Groups(ids, join_reports(len(ids), compared))
+    echoes = find_echoes(known, lambda i: ordered[known[i].at].text, traits, _Told(claims, linked), groups)
+    days, stories = Days(ids), Pile[Story]()
+    for group in groups:
+        own = [known[i] for i in group]
+        days.note([(card.at, card) for card in own])
+        stories.append(_story(own, told, days))
+    return Stories(_by_id(chain_stories(stories, *groups.pairs(compared.affair))), echoes, days)
+
+
+class _Groups(Iterable[Sequence[str]]):
+    """The ids of the reports of each story, stories by their least report."""
+
+    def __init__(self, ids: Sequence[str], least: npt.NDArray[np.int64]) -> None:
+        self._ids = ids
+        self._places = np.argsort(least, kind="stable")
+        starts = np.concatenate(([True], np.diff(least[self._places]) > 0)) if len(least) else np.empty(0, dtype=bool)
+        self._starts = np.flatnonzero(np.append(starts, True))
+        self._number = np.empty(len(least), dtype="i8")
+        self._number[self._places] = np.cumsum(starts) - 1
+
+    def __iter__(self) -> Iterator[Sequence[str]]:
+        for at in range(len(self._starts) - 1):
+            yield [self._ids[place] for place in self._places[self._starts[at] : self._starts[at + 1]]]
+
+    def pairs(self, packed: array[int]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Pairs of the places of reports, as pairs of the places of their stories."""
+        reports = np.array(packed, dtype="u8")
+        return self._number[(reports >> np.uint64(32)).astype("i8")], self._number[(reports & np.uint64(0xFFFFFFFF)).astype("i8")]
+
+
+def _by_id(stories: Iterable[Story]) -> Sequence[Story]:
+    """Stories in the order of their ids."""
+    pile, ids = Pile[Story](), Strings()
+    for story in stories:
+        ids.append(story.id)
+        pile.append(story)
+    return pile.ordered(array("Q", ids.order().tolist()))
+
+
+def _in_order(reports: Sequence[Report]) -> Sequence[Report]:
+    """Reports in the order of their ids, each once."""
+    if isinstance(reports, Shelf):
+        return reports
+    last = {report.id: at for at, report in enumerate(reports)}
+    return _Ordered(reports, [last[i] for i in sorted(last)])
 
 
 HELD_TRAITS = 2_000
 """Traits of so many reports stay in memory, and of as many that were compared last: those of a long report take 150 kB."""
 
 
-def _traits(
-    reports: Sequence[Report], told: Mapping[str, Told], places: Sequence[Place], vectors: Mapping[str, Sequence[float]]
-) -> Mapping[str, Traits]:
-    """Traits by report id; `reports` are in the order of their ids."""
-    by_id = {place.id: place for place in places}
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """What is known besides reports and claims: places, and vectors by report id."""
+
+    places: Sequence[Place]
+    vectors: Mapping[str, Sequence[float]]
+
+
+def _traits(reports: Sequence[Report], ids: Sequence[str], told: Mapping[str, Told], aside: _Aside) -> Mapping[str, Traits]:
+    """Traits by report id; `reports` are in the order of their `ids`."""
+    by_id = {place.id: place for place in aside.places}
     rarity: Mapping[str, float] = {}
-    ids: list[str] = []
     pile: Pile[Traits] = Pile(HELD_TRAITS)
     for traits in build_traits(reports, told):
-        ids.append(traits.report_id)
         rarity = traits.rarity  # one for all: put away once
         lead = told.get(traits.report_id, NOTHING).lead
-        vector, places_of = tuple(vectors.get(traits.report_id, ())), main_places(lead, traits.main_places, by_id)
+        vector, places_of = tuple(aside.vectors.get(traits.report_id, ())), main_places(lead, traits.main_places, by_id)
         pile.append(replace(traits, rarity={}, vector=vector, main_places=places_of))
     return Drawer(ids, pile, HELD_TRAITS, lambda traits: replace(traits, rarity=rarity))
 
@@ -136,16 +191,6 @@ class _Told(Mapping[str, Sequence[tuple[Claim, Linked]]]):
 
     def __len__(self) -> int:
         return len(self._claims.shelf.ids)
-
-
-def _days(reports: Sequence[Card]) -> list[DayOf]:
-    """The day of each report of a story; undated ones take the day on which most of the others were published."""
-    dated = Counter(r.published_on for r in reports if r.published_on is not None)
-    if not dated:
-        return [DayOf(r.id, None, reason=say("no-day")) for r in reports]
-    day = max(dated, key=lambda d: (dated[d], d))
-    reason = say("day-of-story", number=dated[day], total=dated.total(), day=day)
-    return [DayOf(r.id, r.published_on) if r.published_on else DayOf(r.id, day, inferred=True, reason=reason) for r in reports]
 
 
 def _story(reports: Sequence[Card], told: Mapping[str, Told], days: Mapping[str, DayOf]) -> Story:

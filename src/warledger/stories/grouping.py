@@ -1,7 +1,7 @@
 """Reports to stories: who is compared with whom, and what is joined.
 
-Takes traits, gives sets of report ids. Reports meet under their rarest terms, so nothing is compared with everything; the
-joining is by average likeness, so that a chain of look-alikes does not become one story.
+Takes traits, gives the story of each report, by its place in the order of ids. Reports meet under their rarest terms, so nothing is
+compared with everything; the joining is by average likeness, so that a chain of look-alikes does not become one story.
 """
 
 from __future__ import annotations
@@ -10,14 +10,20 @@ import heapq
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
+
+from warledger.keep import Buckets, least_joined
+from warledger.keep.lists import key_hash
 from warledger.stories.likeness import Nearness, likeness
 from warledger.stories.terms import Traits
 
-Pair = tuple[str, str]
+Numbers = npt.NDArray[np.int64]
+Pair = tuple[int, int]
 
 KEYS = 40
 """Rarest terms of a report under which it is looked for."""
@@ -35,36 +41,69 @@ LEAST = 0.02
 """Likeness below this counts as none."""
 JOIN = 0.3
 """Average likeness at which two groups are one story; the best F1 on the development half of casualties-gva-en is flat around it."""
+ROUNDED = 1e-9
+"""What sums of likeness may lose by rounding."""
 
 
 def find_pairs(traits: Mapping[str, Traits]) -> Iterator[Pair]:
-    """Pairs of report ids worth comparing, each once, the smaller id first."""
+    """Pairs of reports worth comparing, by their places in the order of ids, each once, the lesser first."""
     ids = sorted(traits)
     if len(ids) <= FEW:
-        yield from ((a, b) for at, a in enumerate(ids) for b in ids[at + 1 :])
+        yield from ((a, b) for a in range(len(ids)) for b in range(a + 1, len(ids)))
         return
-    days: dict[str, date | None] = {}
-    keys: dict[str, Sequence[str]] = {}
-    for report_id in ids:
-        days[report_id], keys[report_id] = traits[report_id].on, _keys(traits[report_id])
-    in_time = sorted(ids, key=lambda i: (days[i] or date.min, i))
-    lists: dict[str, array[int]] = defaultdict(lambda: array("L"))
-    for rank, report_id in enumerate(in_time):
-        for term in keys[report_id]:
-            lists[term].append(rank)
-    for rank, report_id in enumerate(in_time):  # in the order of time, so that those that are compared lie near each other
-        shared = _shared(rank, [(lists[term], traits[report_id].rarity[term]) for term in keys[report_id]])
-        for other, weight in shared.items():
-            other_id = in_time[other]
-            if other_id > report_id and weight >= (SHARED_SOON if _soon(days[report_id], days[other_id]) else SHARED):
-                yield report_id, other_id
+    days, keys = array("l"), Buckets()
+    for place, report_id in enumerate(ids):
+        own = traits[report_id]
+        days.append(own.on.toordinal() if own.on else 0)
+        for at, term in enumerate(_keys(own)):
+            keys.put(key_hash((term,)), place * KEYS + at)
+    in_time = np.argsort(np.maximum(np.array(days), date.min.toordinal()), kind="stable")
+    listed = _Listed(keys, in_time)
+    for rank in range(len(ids)):  # in the order of time, so that those that are compared lie near each other
+        place = int(in_time[rank])
+        for other_rank, weight in _shared(rank, place, traits[ids[place]], listed).items():
+            other = int(in_time[other_rank])
+            if other > place and weight >= (SHARED_SOON if _soon(days[place], days[other]) else SHARED):
+                yield place, other
 
 
-def _shared(rank: int, lists: Iterable[tuple[array[int], float]]) -> dict[int, float]:
-    """How rare the terms are that a report shares with others, by their ranks in time; `lists` are of its terms, with their rarity."""
+class _Listed:
+    """Reports under the terms that they are looked for by, by their ranks in time; a term of one report alone has no list."""
+
+    def __init__(self, keys: Buckets, in_time: Numbers) -> None:
+        """`keys` are hashes of terms with the places of reports times `KEYS`, plus the place of the term among those of its report."""
+        rank = np.empty(len(in_time), dtype="u4")
+        rank[in_time] = np.arange(len(in_time), dtype="u4")
+        self._of = np.zeros(len(in_time) * KEYS, dtype="u4")
+        self._ranks, self._starts = array("I"), array("Q", (0, 0))  # list 0 is empty
+        for _, places, starts in keys.groups():
+            sizes = np.diff(starts)
+            shared = sizes > 1
+            number = np.where(shared, np.cumsum(shared) + len(self._starts) - 2, 0)
+            own = np.repeat(number, sizes)
+            self._of[places] = own
+            inside = own > 0
+            ranks = rank[places[inside] // KEYS]
+            in_order = ranks[np.lexsort((ranks, own[inside]))]
+            self._starts.extend((len(self._ranks) + np.cumsum(sizes[shared])).tolist())
+            self._ranks.frombytes(in_order.astype(f"u{self._ranks.itemsize}").tobytes())
+
+    def near(self, place: int, at: int, rank: int) -> array[int]:
+        """Those that a report is held against for one of its terms: all of a short list, the next in time of a long one."""
+        number = int(self._of[place * KEYS + at])
+        first, last = self._starts[number], self._starts[number + 1]
+        if last - first > LISTED:
+            middle = bisect_left(self._ranks, rank, first, last)
+            first, last = max(first, middle - NEIGHBOURS), min(last, middle + NEIGHBOURS + 1)
+        return self._ranks[first:last]
+
+
+def _shared(rank: int, place: int, traits: Traits, listed: _Listed) -> dict[int, float]:
+    """How rare the terms are that a report shares with others, by their ranks in time."""
     found: dict[int, float] = defaultdict(float)
-    for listed, rarity in lists:
-        for other in _near(rank, listed):
+    for at, term in enumerate(_keys(traits)):
+        rarity = traits.rarity[term]
+        for other in listed.near(place, at, rank):
             found[other] += rarity
     return found
 
@@ -74,55 +113,73 @@ def _keys(traits: Traits) -> list[str]:
     return [t for t, _ in heapq.nsmallest(KEYS, traits.terms.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def _near(rank: int, listed: array[int]) -> array[int]:
-    """Those of a list that a report is held against: all of a short one, the next in time of a long one."""
-    if len(listed) <= LISTED:
-        return listed
-    at = bisect_left(listed, rank)
-    return listed[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
-
-
-def _soon(one: date | None, other: date | None) -> bool:
-    return one is None or other is None or abs((one - other).days) <= SOON_DAYS
+def _soon(one: int, other: int) -> bool:
+    """Whether two days, as numbers, lie near each other; 0 is an unknown one."""
+    return not one or not other or abs(one - other) <= SOON_DAYS
 
 
 @dataclass(slots=True)
 class Compared:
-    """Pairs of reports by likeness, those of none left out, and by how likely they are of one affair, from `AFFAIR` on."""
+    """Pairs of reports by their places, in arrays: `ones` and `others` with their likeness in `same`, those of none left out, and
+    `affair`, packed into one number each, those that are likely of one affair.
+    """
 
-    same: dict[Pair, float] = field(default_factory=dict)
-    affair: dict[Pair, float] = field(default_factory=dict)
+    ones: array[int] = field(default_factory=lambda: array("I"))
+    others: array[int] = field(default_factory=lambda: array("I"))
+    same: array[float] = field(default_factory=lambda: array("d"))
+    affair: array[int] = field(default_factory=lambda: array("Q"))
 
 
 def compare_pairs(traits: Mapping[str, Traits], nearness: Nearness) -> Compared:
     """Likeness of the pairs worth comparing."""
-    found = Compared()
-    for a, b in find_pairs(traits):
-        score = likeness(traits[a], traits[b], nearness)
+    found, ids = Compared(), sorted(traits)
+    for one, other in find_pairs(traits):
+        score = likeness(traits[ids[one]], traits[ids[other]], nearness)
         if abs(score.same) >= LEAST:
-            found.same[a, b] = score.same
+            found.ones.append(one)
+            found.others.append(other)
+            found.same.append(score.same)
         if score.affair >= AFFAIR:
-            found.affair[a, b] = score.affair
+            found.affair.append(one << 32 | other)
     return found
+
+
+def join_reports(number: int, compared: Compared) -> Numbers:
+    """For each of so many reports the least of its story. Pairs without a score count as unlike.
+
+    Groups are joined when their pairs are like enough on average, so one pair is: no story reaches beyond a chain of such pairs, and
+    each chain is joined apart from the others.
+    """
+    ones, others, same = np.array(compared.ones, dtype="i8"), np.array(compared.others, dtype="i8"), np.array(compared.same)
+    like = same >= JOIN - ROUNDED
+    chain = least_joined(number, zip(ones[like].tolist(), others[like].tolist(), strict=True))
+    least = np.arange(number)
+    inside = np.flatnonzero(chain[ones] == chain[others])
+    inside = inside[np.argsort(chain[ones[inside]], kind="stable")]
+    for pairs in np.split(inside, np.flatnonzero(np.diff(chain[ones[inside]])) + 1):
+        scores = zip(zip(ones[pairs].tolist(), others[pairs].tolist(), strict=True), same[pairs].tolist(), strict=True)
+        for group in _join(dict(scores)):
+            least[group] = group[0]
+    return least
 
 
 @dataclass(slots=True)
 class _Joining:
-    """Groups under way: members by leader (the least id), sums of likeness between groups, and the queue of joins."""
+    """Groups under way: members by leader (the least), sums of likeness between groups, and the queue of joins."""
 
-    members: dict[str, list[str]]
-    sums: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
-    queue: list[tuple[float, str, str, int, int]] = field(default_factory=list)
+    members: dict[int, list[int]]
+    sums: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
+    queue: list[tuple[float, int, int, int, int]] = field(default_factory=list)
 
-    def offer(self, one: str, other: str) -> None:
-        """Queues a join when the average likeness is enough; equal ones go by id, never by arrival."""
+    def offer(self, one: int, other: int) -> None:
+        """Queues a join when the average likeness is enough; equal ones go by place, never by arrival."""
         a, b = min(one, other), max(one, other)
         sizes = len(self.members[a]), len(self.members[b])
         mean = self.sums[a][b] / (sizes[0] * sizes[1])
         if mean >= JOIN:
             heapq.heappush(self.queue, (-round(mean, 9), a, b, *sizes))
 
-    def join(self, a: str, b: str) -> None:
+    def join(self, a: int, b: int) -> None:
         """Moves the group of `b` into that of `a`."""
         self.members[a] += self.members.pop(b)
         gone = self.sums.pop(b)
@@ -135,9 +192,9 @@ class _Joining:
             self.offer(a, other)
 
 
-def join_reports(ids: Sequence[str], scores: Mapping[Pair, float]) -> list[list[str]]:
-    """Report ids by story, each sorted, stories by their least id. Pairs without a score count as unlike."""
-    joining = _Joining({i: [i] for i in sorted(ids)})
+def _join(scores: Mapping[Pair, float]) -> list[list[int]]:
+    """The reports of some pairs by story, each sorted."""
+    joining = _Joining({i: [i] for i in sorted({i for pair in scores for i in pair})})
     for (a, b), score in sorted(scores.items()):
         joining.sums[a][b] = joining.sums[b][a] = score
     for a, b in sorted(scores):

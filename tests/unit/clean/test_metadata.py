@@ -117,6 +117,8 @@ def test_markup_made_to_keep_it_busy_does_not(markup):
 
 @pytest.mark.parametrize(("line", "day"), [("تاريخ النشر: 3rd, March 2024 GMT", "2024-03-03"), ("تاريخ النشر: 3 mars 2024", "None")])
 def test_a_page_of_any_language_may_be_dated_in_english(line, day):
-    text = f"سقوط قذائف على حي في شمال المدينة\n{line}\nسقطت قذائف صباح اليوم على حي في شمال المدينة وأصابت مخبزين ومدرسة، بحسب سكان الحي.\n"
+    text = (
+        f"سقوط قذائف على حي في شمال المدينة\n{line}\nسقطت قذائف صباح اليوم على حي في شمال المدينة وأصابت مخبزين ومدرسة، بحسب سكان الحي.\n"
+    )
     report = clean_page(RawPage("a.txt", text.encode(), "text/plain", "", Declared()))
     assert str(report.published_on) == day

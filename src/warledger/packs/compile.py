@@ -57,21 +57,22 @@ def level_of(table: Mapping[str, Any]) -> str:
 
 
 def _merged(table: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """A pack with the entries of its fallback for forms that it does not have itself."""
+    """A pack with the entries of its fallback for forms that it does not have itself, but for those that mean something else in it."""
     merged = dict(table)
+    foreign = frozenset(merged.pop("foreign"))
     if table["fallback"]:
         if table["fallback"] not in sources:
             raise PackError(f"falls back to {table['fallback']!r}, which is not there", f"{table['code']}/pack.toml", None, "fallback")
         other = sources[table["fallback"]]
-        merged["tables"] = {name: _over(table["tables"][name], other["tables"][name]) for name in TABLES}
+        merged["tables"] = {name: _over(table["tables"][name], other["tables"][name], foreign) for name in TABLES}
         for key in ("boilerplate", "abbreviations"):
             merged[key] = sorted({*table[key], *other[key]})
     return merged
 
 
-def _over(own: list[list[str]], other: list[list[str]]) -> list[list[str]]:
-    """Own rows, then those of the fallback whose form the pack does not have."""
-    known = {row[0] for row in own}
+def _over(own: list[list[str]], other: list[list[str]], foreign: frozenset[str]) -> list[list[str]]:
+    """Own rows, then those of the fallback whose form the pack does not have and that is not foreign to it."""
+    known = {row[0] for row in own} | foreign
     return [*own, *(row for row in other if row[0] not in known)]
 
 

@@ -25,6 +25,7 @@ KEYS = (
     "native",
     "direction",
     "fallback",
+    "foreign",
     "decimal",
     "date_order",
     "compounds",
@@ -97,7 +98,8 @@ def read_language(folder: Path, ontology: Ontology) -> dict[str, Any]:
 def _defaults() -> dict[str, Any]:
     """What `pack.toml` may leave out, with the type that each key must have."""
     return {
-        "code": "", "name": "", "native": "", "direction": "ltr", "fallback": "", "decimal": ",", "date_order": "dmy", "compounds": False,
+        "code": "", "name": "", "native": "", "direction": "ltr", "fallback": "", "foreign": [], "decimal": ",", "date_order": "dmy",
+        "compounds": False,
         "units_first": False, "elisions": [], "attached": [], "suffixes": [], "boilerplate": [], "abbreviations": [], "version": 1,
     }  # fmt: skip
 

@@ -57,6 +57,26 @@ def test_fallback_reads_what_a_light_pack_lacks() -> None:
     assert load_language("nn").times.get("måndag")[0].sense == "weekday:1"
 
 
+def test_a_form_of_the_fallback_that_means_something_else_is_left_there() -> None:
+    assert [e.parts[0] for e in load_language("nb").events.get("seier")] == ["declaration"]
+    assert not load_language("nn").events.get("seier")
+    assert [e.sense for e in load_language("nn").reporting.get("seier")] == ["asserts"]
+    assert not load_language("sv").groups.get("tog")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "events"),
+    [
+        ("sv", "Byn besköts med granater och femton bybor skadades i robotangreppet.", {"shelling", "injured", "missile_strike"}),
+        ("da", "Hæren rykkede frem mod byen, og to soldater blev taget til fange under kampene.", {"advance", "detention", "clash"}),
+        ("nn", "Soldatane skaut mot landsbyen, og mange måtte rømme då dei gjekk til åtak.", {"shooting", "attack"}),
+        ("sv", "I fall tåget är sent tog de bussen.", set()),
+    ],
+)
+def test_the_scandinavian_packs_have_their_own_words(code: str, text: str, events: set[str]) -> None:
+    assert {found[0].parts[0] for _, found in load_language(code).events.find(text)} == events
+
+
 def test_arabic_particles_are_read_through() -> None:
     pack = load_language("ar")
     assert [e[0].sense for _, e in pack.groups.find("وبالمدنيين")] == ["civilians:p"]

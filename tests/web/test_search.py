@@ -6,7 +6,7 @@ import desk_ledger as dl
 import pytest
 
 import handmade as h
-from warledger.model import Form
+from warledger.model import Form, content_id
 from warledger.web.pages.search import FACETS
 
 SPELLINGS = (("Київ", "uk"), ("Киев", "ru"), ("Kiev", "fr"))
@@ -78,3 +78,29 @@ def test_facets_say_what_the_claims_say(mixed):
 def test_facets_are_links_on_the_page(mixed):
     page = mixed.get("/search", params={"q": "killed"}).text
     assert "country=UA" in page and "standing=contested" in page
+
+
+@pytest.fixture
+def sparse(store, desk):
+    """The hand-made ledger; a claim of it is told of Kyiv and one of a district of Aleppo, both of one spelling only."""
+    kyiv = dataclasses.replace(KYIV, id=content_id("pl", "geonames:703448"), forms=(Form("Kiev", "fr", 1),))
+    saeed = content_id("pl", "conflicts/syria", "sheikh-saeed")
+    told = {dl.SHELLS.id: (kyiv.id,), h.DEAD.id: (saeed,)}
+    linked = tuple(dataclasses.replace(k, place_ids=told.get(k.claim_id, k.place_ids)) for k in dl.CONCLUSIONS.linked)
+    district = dataclasses.replace(dl.PLACES[0], id=saeed, name="Sheikh Saeed", parents=(), forms=(Form("Sheikh Saeed", "en", 1),))
+    others = tuple(p for p in dl.CONCLUSIONS.places if p.name != "Sheikh Saeed")
+    store.writer().replace(dataclasses.replace(dl.CONCLUSIONS, places=(*others, kyiv, district), linked=linked))
+    return desk
+
+
+@pytest.mark.parametrize(("name", "claim"), [("Київ", dl.SHELLS), ("Киев", dl.SHELLS), ("كييف", dl.SHELLS), ("Cheikh Saïd", h.DEAD)])
+def test_a_name_that_no_report_has_is_known_from_packs_and_gazetteer(sparse, name, claim):
+    assert claim.id in {r["id"] for r in found(sparse, name)["rows"]}
+
+
+def test_a_name_of_a_body_that_no_report_has_is_known_from_packs(desk):
+    assert [m["id"] for m in found(desk, "Syrias observatorium for menneskerettigheter")["meant"]] == ["en-sohr"]
+
+
+def test_a_namesake_elsewhere_is_not_meant(sparse):
+    assert found(sparse, "Paris").get("meant") == []

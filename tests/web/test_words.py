@@ -8,6 +8,7 @@ import pytest
 
 import warledger.web as web
 from warledger.packs import load_ontology
+from warledger.packs.known import known_packs
 from warledger.web.i18n import LANGUAGES, choose_language, load_words
 
 TEMPLATES = Path(web.__file__).parent / "templates"
@@ -73,10 +74,35 @@ def test_the_reference_has_every_page():
     assert [p for p in (*PAGES, *DESK_ONLY) if f"| `{p}` |" not in text] == []
 
 
-@pytest.mark.parametrize(("code", "title"), [("fr", "Tués"), ("nb", "Drept"), ("ar", "قتلى")])
-def test_titles_of_matters_are_in_the_language_of_the_interface(desk, code, title):
+@pytest.mark.parametrize(("code", "title", "place"), [("fr", "Tués", "Soukkari"), ("nb", "Drept", "Sukkari"), ("ar", "قتلى", "السكري")])
+def test_titles_of_matters_are_in_the_language_of_the_interface(desk, code, title, place):
     page = desk.get(f"/matters/ma-sukkari?ui={code}").text
     heading = re.sub(r"<[^>]+>", "", page.split("<h1>")[1].split("</h1>")[0])
-    assert heading.startswith(title) and "Sukkari" in heading and "killed" not in heading
+    assert heading.startswith(title) and place in heading and "killed" not in heading
     assert "people killed in Sukkari" in page  # the line as the ledger has it stands below
     assert desk.get(f"/matters.json?ui={code}").json()["rows"] == desk.get("/matters.json?ui=en").json()["rows"]
+
+
+def test_names_that_packs_know_are_in_the_language_of_the_interface(desk):
+    page = desk.get("/matters/ma-sukkari?ui=ar").text
+    assert "السكري" in page and "المرصد السوري لحقوق الإنسان" in page and "Syrian Observatory for Human Rights" not in page.split("<h2>")[0]
+    assert "Sukkari" in desk.get("/matters/ma-sukkari?ui=en").text
+    row = desk.get("/matters/ma-sukkari.json?ui=ar").json()
+    assert row["place"] == "Sukkari", "data is the same for all who take it"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "ours"),
+    [("ar", "Syrian state", "سوريا (الدولة)"), ("fr", "Lebanon", "Liban"), ("nb", "Syrian opposition", "den syriske opposisjonen"),
+     ("nb", "Aleppo", "Aleppo"), ("ar", "Nobody's Brigade", "Nobody's Brigade"), ("en", "Aleppo", "Aleppo"),
+     ("ar", "Palestinian militants", "Palestinian militants")],
+)  # fmt: skip
+def test_what_names_are_called(code, name, ours):
+    assert load_words(code).called(name) == ours
+    assert load_words(code).all_called([name, 3]) == [ours, 3]
+
+
+def test_every_side_of_every_pack_has_a_name_in_every_language():
+    for pack in known_packs():
+        for side in pack.sides:
+            assert {n.language for n in side.names} >= set(LANGUAGES), (pack.slug, side.id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -100,8 +100,10 @@ def parse_reason(line: str) -> Reason | None:
     return None
 
 
-def reason_text(line: str, language: str = "en") -> str:
+def reason_text(line: str, language: str = "en", called: Callable[[str], str] = str) -> str:
     """An English line in another language of the interface; as it is where the language or the line is not known.
+
+    `called` gives what a name is called there.
 
     >>> reason_text("denied by Russia", "fr")
     'démenti par Russia'
@@ -110,19 +112,23 @@ def reason_text(line: str, language: str = "en") -> str:
     reason = parse_reason(line) if phrases else None
     if reason is None or reason.code not in phrases:
         return line
-    values = dict(reason.values)
+    values = {key: called(value) if key in ("name", "other") else value for key, value in reason.values.items()}
     if "names" in values:
-        values["names"] = _listed(values["names"], phrases)
+        values["names"] = _listed(values["names"], phrases, called)
     return phrases[reason.code].format(**values)
 
 
-def _listed(names: str, phrases: Mapping[str, str]) -> str:
+def _listed(names: str, phrases: Mapping[str, str], called: Callable[[str], str]) -> str:
     """A list of names with the joining words of a language."""
+
+    def listed(head: str) -> str:
+        return phrases["comma"].join(map(called, head.split(", ")))
+
     more = _OTHERS.match(names)
     if more:
-        return phrases["and-others"].format(names=more["names"].replace(", ", phrases["comma"]), number=more["number"])
+        return phrases["and-others"].format(names=listed(more["names"]), number=more["number"])
     head, joint, last = names.rpartition(" and ")
-    return phrases["and"].format(names=head.replace(", ", phrases["comma"]), last=last) if joint else names
+    return phrases["and"].format(names=listed(head), last=called(last)) if joint and called(names) == names else called(names)
 
 
 @lru_cache(maxsize=1)

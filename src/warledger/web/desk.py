@@ -23,6 +23,7 @@ from warledger.packs import load_ontology
 from warledger.run.following import Following, following
 from warledger.store import Store, View
 from warledger.web import render
+from warledger.web.aliases import Aliases
 from warledger.web.api.answers import error_answer
 from warledger.web.ask import ALL_ROWS, Answer, Ask, BadQuery, NotFound, Parameters, moment
 from warledger.web.forms import COOKIE, new_cookie, token_of
@@ -58,6 +59,7 @@ class Desk:
         self.noted: Callable[[str, str, str], None] | None = None
         """Told of each decision: who, what, about which record."""
         self._kept: Kept = {}
+        self._aliases = Aliases()
         self.following: Following | None = following(store) if settings.follow and not settings.public else None
 
     def words(self, request: Request) -> Words:
@@ -123,7 +125,7 @@ class Desk:
 
     def index(self, view: View, *, veiled: bool = False) -> Index:
         """What pages need of the whole ledger as it is now; kept until it changes. `veiled`: for who may see what a public desk shows."""
-        return Index(view, self._kept, public=self.settings.public or veiled)
+        return Index(view, self._kept, self._aliases, public=self.settings.public or veiled)
 
     def judge(self, draft: Judgement, *, changes: bool = True) -> Judgement:
         """Append a decision; `changes` says whether conclusions can follow from it."""

@@ -9,11 +9,15 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
+
+from warledger.packs.known import names_in
+from warledger.packs.world import load_world
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية", "nb": "Norsk"}
 """Languages of the interface by code, each by its own name."""
@@ -37,6 +41,16 @@ class Words:
         """A phrase in this language, its {names} filled in; the English one where there is none."""
         found = self.phrases.get(phrase, phrase)
         return found.format(**values) if values else found
+
+    def called(self, name: str) -> str:
+        """What this language calls a body, place, person or side; the name itself where that is not known."""
+        return name if self.code == "en" else _names(self.code).get(name, name)
+
+    def all_called(self, names: object) -> object:
+        """The same of one name or of several."""
+        if isinstance(names, list | tuple):
+            return [self.all_called(name) for name in names]
+        return self.called(names) if isinstance(names, str) else names
 
     def n(self, number: int, one: str, many: str = "") -> str:
         """A number with its noun: "1 report", "3 reports"."""
@@ -85,6 +99,20 @@ def load_words(code: str) -> Words:
         return Words(code, locale, {}, {})
     table = tomllib.loads((files("warledger.web") / "locales" / f"{code}.toml").read_text(encoding="utf-8"))
     return Words(code, locale, table["phrases"], table["plurals"])
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _names(code: str) -> Mapping[str, str]:
+    """Names in a language: those of the packs, countries, and states as bodies that speak ("Syrian state")."""
+    words = load_words(code)
+    countries, phrases = words.locale.territories, words.phrases
+    named = {english: countries[c] for c, english in Locale.parse("en").territories.items() if len(c) == 2 and c in countries}
+    packs = {name: ours for name, ours in names_in(code).items() if ours not in set(countries.values()) or name in named}
+    bodies = {
+        f"{state.adjective} {body}": phrases[f"{{country}} ({body})"].format(country=countries[state.country])
+        for state in load_world().states for body in ("state", "government") if state.country in countries
+    }  # fmt: skip
+    return {**named, **bodies, **packs}
 
 
 def choose_language(asked: str, kept: str, accepted: str) -> str:

@@ -13,6 +13,7 @@ from warledger.model import STANDINGS
 from warledger.packs.outlet_book import OutletBook
 from warledger.store import Publisher, View
 from warledger.store.summed import fold
+from warledger.web.aliases import Aliases
 from warledger.web.hiding import DeskVeil, desk_veil
 from warledger.web.judged import Judged
 
@@ -25,11 +26,13 @@ SHORTEST_BEGINNING = 3
 class Index:
     """What pages need of a whole ledger. Each part is made when a page first asks for it and kept until the ledger changes.
 
-    `kept` is where parts are kept from one request to the next, each with the state of the ledger that it was made from.
+    `kept` is where parts are kept from one request to the next, each with the state of the ledger that it was made from; `aliases`
+    are spellings that no report needs to have.
     """
 
-    def __init__(self, view: View, kept: Kept, *, public: bool = False) -> None:
+    def __init__(self, view: View, kept: Kept, aliases: Aliases, *, public: bool = False) -> None:
         self._view, self._kept, self._public = view, kept, public
+        self._aliases, self._known = aliases, dict[str, list[str]]()
         self._edition = view.edition()
 
     @property
@@ -87,18 +90,28 @@ class Index:
         return Publisher((name, *called.get(canonical.casefold(), ())), book.hosts_of(canonical))
 
     def is_named(self, record_id: str, spelling: str) -> bool:
-        """Whether an entity or place is named just so."""
-        return record_id in self._view.overview.named(fold(spelling), public=self._public)
+        """Whether an entity or place is named just so, in reports or elsewhere."""
+        return record_id in self._named(spelling)
 
-    def meant(self, query: str) -> list[str]:
-        """Ids of entities and places that have this spelling, or whose spelling begins with it; the exact ones first."""
+    def meant(self, query: str, *, elsewhere: bool = True) -> list[str]:
+        """Ids of entities and places that have this spelling, or whose spelling begins with it; the exact ones first.
+
+        Without `elsewhere` only spellings that reports give are looked at.
+        """
         wanted = fold(query)
         if not wanted:
             return []
-        exact = self._view.overview.named(wanted, public=self._public)
+        exact = self._named(query) if elsewhere else self._view.overview.named(wanted, public=self._public)
         if len(wanted) < SHORTEST_BEGINNING:
             return exact
         return list(dict.fromkeys((*exact, *self._view.overview.named(wanted, begins=True, public=self._public))))
+
+    def _named(self, spelling: str) -> list[str]:
+        """Ids of entities and places with this spelling: those that reports give, then those known by it elsewhere."""
+        if spelling not in self._known:
+            said = self._view.overview.named(fold(spelling), public=self._public)
+            self._known[spelling] = list(dict.fromkeys((*said, *self._aliases.ids(self._view, spelling, public=self._public))))
+        return self._known[spelling]
 
     def _part(self, name: str, state: str, make: Callable[[], T]) -> T:
         kept = self._kept.get(name)

@@ -101,7 +101,7 @@ def to_html(env: Environment, ask: Ask, answer: Answer, frame: Mapping[str, Any]
     known = {
         **answer.context,
         **frame,
-        "title": ask.words.t(answer.title),
+        "title": ask.words.called(ask.words.t(answer.title)),
         "more": answer.context.get("more", answer.more),
         "ask": ask,
         "w": ask.words,

@@ -22,7 +22,8 @@ def matter_title(ask: Ask, matter: Matter) -> str:
     if words.code == "en" or ask.form != "html":
         return matter.what
     event = ask.ontology.events[matter.event].label if matter.event in ask.ontology.events else matter.event
-    rest = [_group(ask, matter), _actor(ask, matter), next(iter(ask.lookup.names(matter.place_ids)), ""), period_words(matter.when, words)]
+    place = words.called(next(iter(ask.lookup.names(matter.place_ids)), ""))
+    rest = [_group(ask, matter), words.called(_actor(ask, matter)), place, period_words(matter.when, words)]
     listed = ("، " if words.dir == "rtl" else ", ").join(part for part in rest if part)
     line = words.t("{event}: {rest}", event=words.t(event), rest=listed) if listed else words.t(event)
     line = line[:1].upper() + line[1:]
@@ -32,7 +33,7 @@ def matter_title(ask: Ask, matter: Matter) -> str:
 def reasons_text(ask: Ask, lines: tuple[str, ...] | list[str] | str) -> str:
     """Reasons in the language of the interface, joined."""
     given = [lines] if isinstance(lines, str) else lines
-    return ("؛ " if ask.words.dir == "rtl" else "; ").join(reason_text(line, ask.words.code) for line in given)
+    return ("؛ " if ask.words.dir == "rtl" else "; ").join(reason_text(line, ask.words.code, ask.words.called) for line in given)
 
 
 def period_words(when: Period | None, words: Words) -> str:

@@ -92,7 +92,9 @@ def _alike(ask: Ask, record: Entity) -> list[Entity]:
         if ask.text("find")
         else [w for f in (record.name, *(f.text for f in record.forms)) for w in f.split() if len(w) > 3]
     )
-    ids = dict.fromkeys(i for w in wanted for i in ask.index.meant(w) if i != record.id and i.startswith("en-"))
+    ids = dict.fromkeys(
+        i for w in wanted for i in ask.index.meant(w, elsewhere=bool(ask.text("find"))) if i != record.id and i.startswith("en-")
+    )
     found = (ask.view.entity(i) for i in ids)
     return [e for e in found if e and e.kind == record.kind and not (ask.settings.public and e.private)][:CANDIDATES]
 

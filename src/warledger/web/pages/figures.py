@@ -85,7 +85,7 @@ def _bar(ask: Ask, matter: Matter, at: BarAt, by: str) -> Bar | None:
 def _account_bar(ask: Ask, matter: Matter, origin_id: str, count: Count) -> Bar:
     origin = ask.lookup.origins.get(origin_id)
     side = origin.side if origin else ""
-    name = origin.name if origin else ask.words.t("outlets in their own voice")
+    name = ask.words.called(origin.name) if origin else ask.words.t("outlets in their own voice")
     return Bar(
         label=f"{name}: {matter_title(ask, matter)}",
         low=count.low,

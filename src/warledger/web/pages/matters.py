@@ -90,7 +90,8 @@ def _spot(ask: Ask, place_id: str, found: list[tuple[MatterPart, Matter]]) -> Sp
     if shown is None or shown.lat is None or shown.lon is None:
         return None
     contested = any(record.standing == "contested" for _, record in found)
-    name = f"{shown.name} ({ask.words.number(len(found))})" if len(found) > 1 else shown.name
+    called = ask.words.called(shown.name)
+    name = f"{called} ({ask.words.number(len(found))})" if len(found) > 1 else called
     text = "; ".join(part.what for part, _ in found[:TOLD_AT])
     return Spot(
         name,
@@ -183,7 +184,9 @@ def _timeline(ask: Ask, record: Matter, claims: list[Claim]) -> Any:
         for claim_id, count in figures:
             on = days.get(claim_id)
             if on is not None:
-                points.append(Point(on, count.low, count.high, origin.name if origin else ask.words.t("outlets"), side, claim_id))
+                points.append(
+                    Point(on, count.low, count.high, ask.words.called(origin.name) if origin else ask.words.t("outlets"), side, claim_id)
+                )
     return draw_timeline(points, ask.words) if len({p.on for p in points}) > 1 else None
 
 

@@ -133,17 +133,18 @@ def _spot(ask: Ask, row: Shape) -> Spot | None:
     if row["lat"] is None or row["lon"] is None or row["inherited_from"]:  # what is inherited stands in the table only
         return None
     contested = row["state"] != "held"
-    holder = row["holder"] or ask.words.t(row["state"])
+    holder = ask.words.called(row["holder"]) or ask.words.t(row["state"])
+    name = ask.words.called(row["place"])
     fill = "hatch" if contested else row["side_class"]
     radius = row["radius_km"] if ask.settings.public else None
     return Spot(
-        row["place"],
+        name,
         row["lat"],
         row["lon"],
         "contested" if contested else "held",
         fill,
         radius,
-        f"{row['place']}: {holder}",
+        f"{name}: {holder}",
         row["place_id"],
     )
 

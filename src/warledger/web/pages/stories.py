@@ -265,7 +265,7 @@ def _graph(ask: Ask, tree: Sequence[Shape], ties: Sequence[Tie]) -> Graph | None
 
 def _body(ask: Ask, origin_id: str) -> Body:
     origin = ask.lookup.origins.get(origin_id)
-    return Body(origin_id, ask.lookup.name(origin_id), side_class(origin.side if origin else "", ask))
+    return Body(origin_id, ask.words.called(ask.lookup.name(origin_id)), side_class(origin.side if origin else "", ask))
 
 
 def _rows(tree: Sequence[Shape]) -> Iterator[Told]:

@@ -3,6 +3,7 @@
 usage: python evals/make.py        writes evals/reports.jsonl and evals/claims.jsonl from evals/gold/*.jsonl
 
 A frame becomes one claim for each of its counts; source is the full name where a pronoun stands; several places stay one list.
+A name that its text has in another case may have its base form beside it as "base": both are right.
 """
 
 import json
@@ -23,6 +24,11 @@ def sentence_of(text: str, at: int) -> tuple[int, int]:
     return start, at + end.start() + 1 if end else len(text)
 
 
+def name_of(argument: dict) -> str | list[str]:
+    """A name as its text has it, with its base form where the gold gives one."""
+    return [argument["s"], argument["base"]] if argument.get("base") else argument["s"]
+
+
 def claim_of(passage: dict, frame: dict, number: int) -> dict:
     text = passage["text"]
     trigger = locate(text, frame["trigger"])
@@ -37,17 +43,18 @@ def claim_of(passage: dict, frame: dict, number: int) -> dict:
     count = frame.get("count")
     when = frame.get("time")
     words = lambda key: frame[key]["s"] if frame.get(key) else None  # noqa: E731
+    name = lambda key: name_of(frame[key]) if frame.get(key) else None  # noqa: E731
     start, end = min(s[0] for s in inside), max(s[1] for s in inside)
     return {
         "id": f"{passage['id']}-{number:02}", "report": passage["id"], "start": start, "end": end, "evidence": text[start:end],
-        "event": frame["event"], "stance": frame["stance"], "source": source["s"] if source else "outlet", "speaker": words("speaker"),
-        "via": [v["s"] for v in frame.get("via") or []], "actor": words("actor"), "target": words("target"), "subject": words("subject"),
+        "event": frame["event"], "stance": frame["stance"], "source": name_of(source) if source else "outlet", "speaker": words("speaker"),
+        "via": [v["s"] for v in frame.get("via") or []], "actor": name("actor"), "target": name("target"), "subject": words("subject"),
         "count": {"low": count.get("low"), "high": count.get("high"), "text": count["s"]} if count else None,
         "included": [
             {"subject": i["subject"]["s"] if i.get("subject") else i.get("group"), "count": {"low": i["count"].get("low"), "high": i["count"].get("high")}}
             for i in frame.get("included") or []
         ],
-        "place": [p["s"] for p in frame.get("place") or []] or None,
+        "place": [form for p in frame.get("place") or [] for form in (p["s"], p.get("base")) if form] or None,
         "when": [when["from"], when["to"]] if when and (when.get("from") or when.get("to")) else None,
     }  # fmt: skip
 

@@ -175,7 +175,7 @@ class _Builder:
     def _places(self, frame: Frame) -> tuple[Named, ...]:
         seen: dict[str, Named] = {}
         for span in frame.spans("place"):
-            text = self._names.base(span.of(self._report.text))
+            text = self._names.base(span.of(self._report.text), place=True)
             if text and not self._wording.is_bare_place(text):
                 seen.setdefault(text.casefold(), Named(text, span, "place"))
         return tuple(seen.values())

@@ -73,8 +73,8 @@ class NameResolver:
         """The body that a person of this report speaks for, "" when the report does not say."""
         return self._bodies.get(person.casefold(), "")
 
-    def base(self, words: str) -> str:
-        """A name without outer marks, leading article and possessive ending."""
+    def base(self, words: str, *, place: bool = False) -> str:
+        """A name without outer marks, leading article and possessive ending, in its base form."""
         text = _closed(" ".join(words.split())).strip(EDGE)
         text = self._wording.without_and(POSSESSIVE.sub("", text))
         first, _, rest = text.partition(" ")
@@ -83,7 +83,8 @@ class NameResolver:
         head, mark, tail = text.partition("'") if "'" in text else text.partition("’")
         if mark and tail and head.casefold() in self._wording.pack.habits.elisions:
             text = tail
-        return self._wording.lemma(re.sub(r"['’]s?$", "", text).strip(EDGE))
+        text = re.sub(r"['’]s?$", "", text).strip(EDGE)
+        return self._wording.place(text) if place else self._wording.lemma(text)
 
     def kind(self, span: Span, base: str) -> str:
         """person, organisation, place or anonymous; "" when nothing tells."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from warledger.packs import LanguagePack
+from warledger.packs.cases import base_form, place_form
 
 
 class Wording:
@@ -21,6 +22,7 @@ class Wording:
         self._senses = {sense: frozenset(forms) for sense, forms in senses.items()}
         self._indefinite = frozenset(e.form for e in pack.quantities.entries if e.sense == "article")
         self.articles = _definite_articles(self._senses.get("reference", frozenset())) | self._indefinite
+        self._bodies = frozenset(form for form in self._senses.get("reference", ()) if " " not in form)
 
     def keys(self, text: str) -> list[str]:
         """Folded words of a text, marks and numbers left out."""
@@ -86,13 +88,17 @@ class Wording:
         return any(e.parts[0] == "anonymous" for _, entries in self.pack.words.find(text) for e in entries)
 
     def lemma(self, text: str) -> str:
-        """The base form of a kind of people ("официальных лиц" is "официальные лица"); the text itself where no table has one."""
+        """The base form of a kind of people ("официальных лиц" is "официальные лица") or of a name in a case form."""
         words = self.pack.tokens(text)
         hit = self.pack.words.at(words, 0) if words else None
-        if hit is None or hit[1] != len(words):
-            return text
-        kinds = [e for e in hit[0] if e.parts[0] == "anonymous"]
-        return kinds[0].lemma if kinds and self.keys(kinds[0].lemma) != self.keys(text) else text
+        kinds = [e for e in hit[0] if e.parts[0] == "anonymous"] if hit is not None and hit[1] == len(words) else []
+        if kinds:
+            return kinds[0].lemma if self.keys(kinds[0].lemma) != self.keys(text) else text
+        return base_form(text, self.pack.code, self._bodies)
+
+    def place(self, text: str) -> str:
+        """The base form of the name of a place."""
+        return place_form(text, self.pack.code)
 
     def has_role(self, text: str) -> bool:
         """Whether a text holds a word for someone who speaks for a body ("spokesman", "chief", "sources")."""

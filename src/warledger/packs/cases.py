@@ -1,0 +1,203 @@
+"""Base forms of names in the cases of Russian and Ukrainian: "Генерального штаба" is Генеральный штаб.
+
+Takes a name as a text has it, gives it in the nominative where its endings leave no doubt, and as it is where they do. Knows no
+names: only the endings of adjectives and nouns, and the nouns for bodies that it is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+_HUSHERS = frozenset("кгхжшщч")
+_MANY = frozenset({"ы", "и"})
+"""Endings that are those of a plural unless the noun ends in "а" or "я"."""
+_SHORTEST = 5
+"""Letters that an adjective in a case form has at least."""
+
+Endings = tuple[tuple[str, str], ...]
+"""Endings of case forms with those of base forms, longer ones first; the first that fits counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The endings of one language. `adjectives` give gender ("m" for masculine and neuter, "f", "p" for plural) and stem ending."""
+
+    adjectives: tuple[tuple[str, str], ...]
+    """Endings of adjectives in the other cases, some with the last letters of the stem, with gender or number."""
+    ending: re.Pattern[str]
+    """The ending alone of an adjective."""
+    soft: re.Pattern[str]
+    """Adjectives of soft stems."""
+    base: dict[str, tuple[str, str]]
+    """Endings of adjectives in the nominative by gender: after hard and after soft stems."""
+    nouns: dict[str, Endings]
+    """Endings of nouns beside an adjective of that gender; "n" are the neuter ones among "m"."""
+    many: Endings
+    """Endings of plural nouns that stand alone, in small letters."""
+    alone: Endings
+    """Endings that only one noun class has, whatever stands beside it."""
+    places: Endings
+    """Endings of names of places."""
+    oblique: tuple[str, ...]
+    """Endings of nouns of bodies, taken off to compare stems."""
+
+
+def _pairs(cells: str) -> Endings:
+    """Pairs from cells with a colon between their halves."""
+    return tuple((case, base) for case, _, base in (cell.partition(":") for cell in cells.split()))
+
+
+_RU = _Tables(
+    adjectives=_pairs(
+        "ским:m ском:m ской:f цким:m цком:m цкой:f ыми:p ими:p ого:m его:m ому:m ему:m ном:m ным:m ых:p их:p ую:f юю:f ной:f вой:f ней:f"
+    ),
+    ending=re.compile(r"(?:ого|его|ому|ему|ыми|ими|ую|юю|ым|им|ых|их|ой|ей|ом|ем)$"),
+    soft=re.compile(r"(?:[^кгхжшщч](?:его|ему|ими|им|их|ей|ем)|юю)$"),
+    base={"m": ("ый", "ий"), "n": ("ое", "ее"), "f": ("ая", "яя"), "p": ("ые", "ие")},
+    nouns={
+        "n": _pairs(
+            "ства:ство ству:ство ством:ство стве:ство ения:ение ению:ение ением:ение ении:ение ания:ание анию:ание анием:ание ании:ание"
+        ),
+        "m": _pairs("теля:тель телю:тель телем:тель теле:тель ом: а: у: е:"),
+        "f": _pairs("ией:ия ии:ия ию:ия стью:сть сти:сть ки:ка ги:га хи:ха чи:ча ши:ша жи:жа ой:а ы:а е:а у:а"),
+        "p": _pairs(
+            "ствами:ства ств:ства ений:ения аний:ания ций:ции ников:ники цев:цы ков:ки гов:ги хов:хи ов:ы ев:и телей:тели стей:сти "
+            "войск:войска войсками:войска войскам:войска войсках:войска цами:цы ками:ки гами:ги ами:ы ями:и сил:силы групп:группы "
+            "служб:службы структур:структуры солдат:солдаты"
+        ),
+    },
+    many=_pairs(
+        "цев:цы ков:ки гов:ги тов:ты дов:ды ров:ры бов:бы нов:ны цами:цы ками:ки тами:ты дами:ды рами:ры бами:бы силами:силы "
+        "войсками:войска"
+    ),
+    alone=_pairs(
+        "ерства:ерство ерству:ерство ерством:ерство ерстве:ерство тельства:тельство тельству:тельство тельством:тельство тельстве:тельство "
+        "нтства:нтство нтстве:нтство нтством:нтство"
+    ),
+    places=_pairs(
+        "овки:овка овку:овка овке:овка евки:евка евку:евка евке:евка щины:щина щине:щина щину:щина ского:ское ском:ское ией:ия ии:ия ию:ия"
+    ),
+    oblique=tuple("ами ями ом ем ой ей ью ов ах ях ам ям а я у ю ы и е".split()),
+)
+
+_UK = _Tables(
+    adjectives=_pairs(
+        "ським:m ській:f ською:f ську:f цьким:m цькій:f цькою:f цьку:f ими:p ого:m ому:m ній:f ною:f ну:f вій:f вою:f ої:f их:p ним:m"
+    ),
+    ending=re.compile(r"ь?(?:ого|ому|ими|им|их|ої|ій|ою|у)$"),
+    soft=re.compile(r"ь(?:ого|ому|ої|ою)$"),
+    base={"m": ("ий", "ій"), "n": ("е", "є"), "f": ("а", "я"), "p": ("і", "і")},
+    nouns={
+        "n": _pairs("ства:ство ству:ство ством:ство стві:ство нню:ння нням:ння нні:ння ння:ння"),
+        "m": _pairs("прямку:прямок динку:динок динка:динок ринку:ринок телем:тель теля:тель телю:тель телі:тель ові: ом: а: у: і:"),
+        "f": _pairs("ією:ія ії:ія ію:ія сті:сть ці:ка ою:а и:а і:а у:а"),
+        "p": _pairs(
+            "ств:ства цій:ції ників:ники ців:ці телів:телі ів:и їв:ї військами:війська військ:війська цями:ці ами:и ями:і сил:сили "
+            "груп:групи служб:служби структур:структури солдат:солдати джерел:джерела"
+        ),
+    },
+    many=_pairs(
+        "ців:ці ків:ки тів:ти дів:ди рів:ри бів:би нів:ни цями:ці ками:ки тами:ти дами:ди рами:ри бами:би силами:сили військами:війська "
+        "янами:яни іянам:іяни"
+    ),
+    alone=_pairs("ерства:ерство ерству:ерство ерством:ерство ерстві:ерство нтства:нтство нтстві:нтство нтством:нтство"),
+    places=_pairs(
+        "івки:івка івку:івка івці:івка ївки:ївка ївку:ївка ївці:ївка щини:щина щині:щина щину:щина ського:ське ському:ське цького:цьке "
+        "цькому:цьке ією:ія ії:ія ію:ія"
+    ),
+    oblique=tuple("ами ями ові ом ем ою ею ів ах ях ам ям а я у ю и і ї".split()),
+)
+
+_TABLES = {"ru": _RU, "uk": _UK}
+
+
+def base_form(name: str, language: str, bodies: Collection[str] = ()) -> str:
+    """A name in the nominative; as it is where its endings leave doubt, and in other languages.
+
+    `bodies` are nouns for bodies in the nominative, in small letters; a name may begin with one of them in another case.
+
+    >>> base_form("Сумської обласної адміністрації", "uk"), base_form("штабі Рини", "uk", ["штаб"])
+    ('Сумська обласна адміністрація', 'штаб Рини')
+    """
+    tables = _TABLES.get(language)
+    if tables is None:
+        return name
+    words = name.split(" ")
+    first = words[0]
+    described = _described(words, tables)
+    if described:
+        return " ".join(described)
+    known = _ended(first, tables.alone) or _body(first, tables, bodies)
+    if not known and first.islower() and len(first) > _SHORTEST:
+        known = _ended(first, tables.many)
+    return " ".join([known, *words[1:]]) if known else name
+
+
+def place_form(name: str, language: str) -> str:
+    """The name of a place in the nominative; as it is where its endings leave doubt, and in other languages.
+
+    >>> place_form("Гнатівки", "uk"), place_form("Новій Гнатівці", "uk"), place_form("Рина", "uk")
+    ('Гнатівка', 'Нова Гнатівка', 'Рина')
+    """
+    tables = _TABLES.get(language)
+    if tables is None:
+        return name
+    words = name.split(" ")
+    if len(words) > 1:
+        return " ".join(_described(words, tables) or words)
+    return name if name[:1].islower() or len(name) < _SHORTEST else _ended(name, tables.places) or name
+
+
+def _described(words: list[str], tables: _Tables) -> list[str]:
+    """The words of a name that begins with adjectives and their noun, in the nominative; none when it does not."""
+    genders: list[str] = []
+    for word in words:
+        gender = next((g for e, g in tables.adjectives if len(word) >= _SHORTEST and word.casefold().endswith(e)), "")
+        if not gender or (genders and gender != genders[0]):
+            break
+        genders.append(gender)
+    if not genders or len(genders) == len(words):
+        return []
+    at, gender = len(genders), genders[0]
+    noun = _ended(words[at], tables.nouns["n"]) if gender == "m" else ""
+    if noun:
+        gender = "n"
+    noun = noun or _ended(words[at], tables.nouns[gender])
+    if not noun:
+        return []
+    return [*(_adjective(w, gender, tables) for w in words[:at]), noun, *words[at + 1 :]]
+
+
+def _adjective(word: str, gender: str, tables: _Tables) -> str:
+    stem = tables.ending.sub("", word)
+    hard, soft = tables.base[gender]
+    if tables is _RU and stem[-1:].casefold() in _HUSHERS:
+        return stem + {"m": "ий", "p": "ие", "f": "ая"}.get(gender, "ое" if stem[-1:].casefold() in "кгх" else "ее")
+    return stem + (soft if tables.soft.search(word) else hard)
+
+
+def _ended(word: str, endings: Endings) -> str:
+    """The word with the ending of its base form; "" where none of the endings is its own."""
+    low = word.casefold()
+    for case, base in endings:
+        if low.endswith(case) and len(low) - len(case) >= (2 if len(case) > 1 else 3):
+            return word[: len(word) - len(case)] + base
+        if low == case:
+            return (word[0] + base[1:]) if word[:1].isupper() else base
+    return ""
+
+
+def _body(word: str, tables: _Tables, bodies: Collection[str]) -> str:
+    """The nominative of a word whose stem is that of a noun for bodies; the last part counts in "прес-центрі"."""
+    head, hyphen, last = word.rpartition("-")
+    low = last.casefold()
+    if low in bodies:
+        return ""
+    stems = {re.sub(r"[аяоеиіь]$", "", b): b for b in bodies}
+    for ending in tables.oblique:
+        stem = low[: -len(ending)]
+        if low.endswith(ending) and len(stem) >= 3 and stem in stems and not (ending in _MANY and stems[stem][-1:] not in "ая"):
+            return head + hyphen + last[: len(stem)] + stems[stem][len(stem) :]
+    return ""

@@ -1,0 +1,63 @@
+"""Base forms of Russian and Ukrainian names; what has no doubtless base form stays as it is."""
+
+import pytest
+
+from warledger.packs.cases import base_form, place_form
+
+BODIES = frozenset({"штаб", "армія", "центр", "комитет", "армия", "влада"})
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "base"),
+    [
+        ("uk", "Вирнської обласної військової адміністрації", "Вирнська обласна військова адміністрація"),
+        ("uk", "Головного штабу Рини", "Головний штаб Рини"),
+        ("uk", "Міністерстві оборони Рини", "Міністерство оборони Рини"),
+        ("uk", "Озброєних Сил Рини", "Озброєні Сили Рини"),
+        ("uk", "прес-центрі штабу", "прес-центр штабу"),
+        ("uk", "бойовиками", "бойовики"),
+        ("uk", "ринських повстанців", "ринські повстанці"),
+        ("ru", "Главного управления разведки", "Главное управление разведки"),
+        ("ru", "ринской авиацией", "ринская авиация"),
+        ("ru", "Министерстве обороны Рины", "Министерство обороны Рины"),
+        ("ru", "комитете ветеранов", "комитет ветеранов"),
+        ("ru", "местных властей", "местные власти"),
+        ("ru", "ополченцев", "ополченцы"),
+    ],
+)
+def test_a_name_in_a_case(language: str, name: str, base: str) -> None:
+    assert base_form(name, language, BODIES) == base
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("uk", "Головний штаб Рини"),
+        ("uk", "армія Рини"),
+        ("uk", "Олег Вирнський"),
+        ("uk", "Вирнського"),
+        ("ru", "Красный Крест"),
+        ("ru", "Иванов"),
+        ("ru", "центр «Рина»"),
+        ("de", "Ministeriums"),
+    ],
+)
+def test_a_name_that_stays(language: str, name: str) -> None:
+    assert base_form(name, language, BODIES) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "base"),
+    [
+        ("uk", "Гнатівці", "Гнатівка"),
+        ("uk", "Вирнщині", "Вирнщина"),
+        ("uk", "Нововирнському", "Нововирнське"),
+        ("uk", "Вирнській громаді", "Вирнська громада"),
+        ("ru", "Гнатовки", "Гнатовка"),
+        ("uk", "Вирна", "Вирна"),
+        ("uk", "село", "село"),
+        ("ru", "Сен-Жан", "Сен-Жан"),
+    ],
+)
+def test_a_place_in_a_case(language: str, name: str, base: str) -> None:
+    assert place_form(name, language) == base

@@ -145,7 +145,7 @@ def _days(denial: Fact, fact: Fact) -> float:
         return 1.0
     if denial.assumed:
         return 0.0 if _soon(denial, fact) else -1.0
-    if _may_be_saying(denial, b) and (denial.story_id == fact.story_id or denial.body == fact.body != ""):
+    if _may_be_saying(denial, b) and (denial.story_id == fact.story_id or (denial.body or denial.origin.id) == fact.body != ""):
         return 0.0
     gap = (
         (b.start or date.min) - (a.end or date.max)
@@ -156,11 +156,14 @@ def _days(denial: Fact, fact: Fact) -> float:
 
 
 def _may_be_saying(denial: Fact, told: Period) -> bool:
-    """Whether the day of a denial may be the day on which it was uttered, shortly after what it denies."""
+    """Whether the day of a denial may be the day on which it was uttered, shortly after what it denies: that of its report, or
+
+    the day before ("denied on Sunday", in Monday's paper).
+    """
     when, said_on = denial.when, denial.said_on
-    if when is None or said_on is None or told.end is None or when.start != said_on or when.end != said_on:
+    if when is None or said_on is None or told.end is None or when.start is None or when.start != when.end:
         return False
-    return timedelta(0) <= said_on - told.end <= SAYING
+    return timedelta(0) <= said_on - when.start <= SLACK and timedelta(0) <= when.start - told.end <= SAYING
 
 
 def _soon(denial: Fact, fact: Fact) -> bool:

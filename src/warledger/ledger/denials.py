@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from warledger.ledger.compare import MEANS, Comparer
-from warledger.ledger.facts import Fact
+from warledger.ledger.facts import TAKEN, Fact
 from warledger.model import Period
 
 ANSWER_DAYS = 60
@@ -20,6 +20,8 @@ SLACK = timedelta(1)
 SAYING = timedelta(3)
 """A denial whose day is that of its report may be of something said to have happened up to so long before: "denied on
 Thursday that it had shelled"."""
+BACK = 0.5
+"""How well a denial answers its own counter-charge: where nobody else says that it happened, the two stand together."""
 KINDS = 60
 """Facts of one story that a denial is held against."""
 
@@ -106,11 +108,19 @@ def _answers(denial: Fact, fact: Fact, comparer: Comparer) -> float:
     days = _days(denial, fact)
     if who < 0 or days < 0:
         return 0.0
+    if _back(denial, fact):
+        return BACK
     same_story = denial.story_id == fact.story_id
     if not same_story and not (placed and _soon(denial, fact)):
         return 0.0
     score = 1.0 + 3 * same_story + 4 * (denial.claim.report_id == fact.claim.report_id) + 2 * (fact.stance == "accuses") + who + days
     return score + 2 * (denial.event == fact.event) + 2 * placed + (set(denial.places) == set(fact.places))
+
+
+def _back(denial: Fact, fact: Fact) -> bool:
+    """Whether the one who denies puts it on another in the same report: that is no charge that he answers."""
+    of_one = denial.claim.report_id == fact.claim.report_id and denial.origin.id == fact.origin.id != ""
+    return of_one and fact.stance == "accuses" and fact.bloc != fact.origin_bloc
 
 
 def _events(denial: Fact, fact: Fact, comparer: Comparer) -> bool:
@@ -133,6 +143,8 @@ def _perpetrator(denial: Fact, fact: Fact) -> float:
         return 0.0
     if denial.bloc == fact.bloc or denial.body == fact.body:
         return 2.0
+    if denial.event in TAKEN and denial.body == denial.origin.id:
+        return 0.0  # nobody is charged with a capture: who denies one speaks of the other's
     return 0.0 if fact.blames and denial.claim.report_id == fact.claim.report_id else -1.0
 
 

@@ -41,6 +41,9 @@ ASSUMED = "day of report"
 ARMED = frozenset({"state", "armed_group"})
 """Kinds of origins that tell of their own forces where they name none."""
 CASUALTIES = frozenset({"killed", "injured"})
+LOST = CASUALTIES | {"missing"}
+OWN = {"state": frozenset({"soldiers", "police"}), "armed_group": frozenset({"fighters"})}
+"""What a party calls its own armed people, by the kind of origin."""
 TAKEN = frozenset({"capture", "control"})
 SHORT_DAYS = 3
 """A happening of a day may be given as "overnight", "over 24 hours" or "Sunday to Monday": up to this many days."""
@@ -213,6 +216,7 @@ class FactMaker:
         group = linked.group or (claim.subject.group if claim.subject else "")
         ids = tuple(dict.fromkeys(self._place(p, claim.report_id) for p in linked.place_ids))
         group = _counted_group(claim, group, self.ontology)
+        own = _own_losses(claim, linked, group, origin, body)
         return Fact(
             claim=claim,
             linked=linked,
@@ -221,7 +225,7 @@ class FactMaker:
             group="" if group in UNGROUPED or group not in self.ontology.groups else group,
             body=body,
             bloc=linked.actor_side or body,
-            target=linked.target_side or target,
+            target=(origin.side or origin.id) if own else linked.target_side or target,
             worded=self._worded(linked),
             origin_bloc=origin.side or origin.id,
             places=() if linked.place_basis else ids,
@@ -230,7 +234,7 @@ class FactMaker:
             lineage=self.lineages.get(claim.report_id, claim.report_id),
             said_on=day.on if day else None,
             said_at=self.said_at.get(claim.report_id),
-            hurts=_hurts(claim, linked.harmed_side, origin, self.ontology, (body, target)),
+            hurts=own or _hurts(claim, linked.harmed_side, origin, self.ontology, (body, target)),
             vague=self._is_vague(linked),
         )
 
@@ -289,6 +293,20 @@ def _counted_group(claim: Claim, group: str, ontology: Ontology) -> str:
     if kind == "harm" and group in ontology.groups and not ontology.group(group).people:
         return ""  # no missile dies: the word stands beside the figure of the dead
     return "people" if group == "prisoners" and claim.event in CAPTIVE else group
+
+
+def _own_losses(claim: Claim, linked: Linked, group: str, origin: Origin, actor: str) -> bool:
+    """Whether a party counts its own dead: it says whose they are by saying no more ("the army said 15 soldiers had been killed").
+
+    An armed group's word for fighters is used of hostile ones too: somebody else must be named who did it.
+    """
+    if claim.event not in LOST or claim.stance != "asserts" or claim.count is None or claim.subject is None or origin.weak:
+        return False
+    if group not in OWN.get(origin.kind, ()) or len(claim.subject.text.split()) > 1:
+        return False  # "enemy soldiers", "soldiers of X"
+    if linked.target_id or linked.target_side or linked.harmed_side or actor == origin.id or (actor and linked.actor_side == origin.side != ""):
+        return False
+    return origin.kind == "state" or bool(linked.actor_id)
 
 
 def with_targets(facts: Iterable[Fact], ontology: Ontology) -> list[Fact]:

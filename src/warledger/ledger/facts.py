@@ -205,7 +205,7 @@ class FactMaker:
         self.joined.clear()
         self.join_places(links.values())
         unique = bounded(claims)
-        return _unsaid([self.fact(unique[key], links.get(key, Linked(key, unique[key].report_id))) for key in sorted(unique)])
+        return _unsaid(_given_up([self.fact(unique[key], links.get(key, Linked(key, unique[key].report_id))) for key in sorted(unique)]))
 
     def fact(self, claim: Claim, linked: Linked) -> Fact:
         """The fact of one claim."""
@@ -304,7 +304,13 @@ def _own_losses(claim: Claim, linked: Linked, group: str, origin: Origin, actor:
         return False
     if group not in OWN.get(origin.kind, ()) or len(claim.subject.text.split()) > 1:
         return False  # "enemy soldiers", "soldiers of X"
-    if linked.target_id or linked.target_side or linked.harmed_side or actor == origin.id or (actor and linked.actor_side == origin.side != ""):
+    if (
+        linked.target_id
+        or linked.target_side
+        or linked.harmed_side
+        or actor == origin.id
+        or (actor and linked.actor_side == origin.side != "")
+    ):
         return False
     return origin.kind == "state" or bool(linked.actor_id)
 
@@ -324,6 +330,17 @@ def _tells_of_own(fact: Fact, target: str, ontology: Ontology) -> bool:
     if fact.target or fact.bloc or fact.origin.weak or fact.stance != "asserts" or target != fact.origin_bloc:
         return False
     return ontology.harms(fact.event, fact.group) == "target"
+
+
+def _given_up(facts: list[Fact]) -> list[Fact]:
+    """Facts in which who says in one story to have left a place, and that another took or holds it, says so against himself."""
+    left = {(f.story_id, f.origin.id, p) for f in facts if f.event == "withdrawal" and f.hurts and not f.planned for p in f.places}
+
+    def admits(fact: Fact) -> bool:
+        other = fact.event in TAKEN and fact.stance == "asserts" and fact.bloc not in ("", fact.origin_bloc)
+        return other and any((fact.story_id, fact.origin.id, p) in left for p in fact.places)
+
+    return [replace(f, hurts=True) if admits(f) else f for f in facts] if left else facts
 
 
 def _unsaid(facts: list[Fact]) -> list[Fact]:
@@ -346,6 +363,8 @@ def _hurts(claim: Claim, harmed_side: str, origin: Origin, ontology: Ontology, p
     """Whether the claim tells against the side that makes it (an admission); `parties` are the bodies of actor and target."""
     if not origin.id or origin.weak or claim.stance not in ("asserts", "accuses"):
         return False
+    if claim.stance == "accuses" and parties[0] == origin.id:
+        return False  # nobody accuses himself: a denial or a report of one, not understood
     if harmed_side:
         return harmed_side == origin.side
     rule = ontology.harms(claim.event, claim.subject.group if claim.subject else "")

@@ -109,7 +109,7 @@ def _accusations(told: Sequence[Told], carried: Sequence[Fact]) -> tuple[Accusat
     found: dict[tuple[str, str], Accusation] = {}
     for fact in sorted((*(f for t in told for f in t.facts), *carried), key=lambda f: f.order):
         whom = fact.linked.actor_origin_id or fact.linked.actor_id
-        if fact.stance == "accuses" and fact.origin.id and whom:
+        if fact.stance == "accuses" and fact.origin.id and whom and whom != fact.origin.id:
             found.setdefault((fact.origin.id, whom), Accusation(fact.origin.id, whom, fact.id))
     return tuple(found[key] for key in sorted(found))
 

@@ -316,13 +316,24 @@ def _own_losses(claim: Claim, linked: Linked, group: str, origin: Origin, actor:
 
 
 def with_targets(facts: Iterable[Fact], ontology: Ontology) -> list[Fact]:
-    """Facts of one matter; who tells of soldiers without saying whose tells against itself when the others say that they are its own."""
+    """Facts of one matter, where some say whose soldiers were hit: who tells of them without saying whose tells against itself
+
+    when the others say that they are its own, and does not when they say that they are somebody else's.
+    """
     facts = list(facts)
-    targets = {fact.target for fact in facts if fact.target}
+    targets = {fact.target for fact in facts if fact.target and not _own_assumed(fact)}
+    if not targets:
+        return facts
+    facts = [replace(f, target="", hurts=False) if _own_assumed(f) and f.target not in targets else f for f in facts]
     if len(targets) != 1:
         return facts
     (target,) = targets
     return [replace(f, target=target, hurts=True) if _tells_of_own(f, target, ontology) else f for f in facts]
+
+
+def _own_assumed(fact: Fact) -> bool:
+    """Whether nothing but its silence says that a party counts its own (`_own_losses`)."""
+    return fact.target == fact.origin_bloc != "" and not (fact.linked.target_id or fact.linked.target_side)
 
 
 def _tells_of_own(fact: Fact, target: str, ontology: Ontology) -> bool:

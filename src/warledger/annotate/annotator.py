@@ -14,6 +14,7 @@ from warledger.annotate.days import with_event_times
 from warledger.annotate.figures import with_figures
 from warledger.annotate.itemised import with_items
 from warledger.annotate.listed import with_each_group, with_each_source, with_lists
+from warledger.annotate.mistaken import without_mistaken
 from warledger.annotate.neural import NeuralReader, Reading
 from warledger.annotate.packreader import PackReader, PackReading
 from warledger.annotate.pairs import with_pairs
@@ -66,6 +67,7 @@ class Annotator:
         frames = with_each_group(text, sentences, frames, known.counts, pack)
         frames = with_items(text, frames, known.counts, reading.mentions, pack)
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
+        frames = without_mistaken(text, sentences, frames, pack)
         frames = with_hearsay(text, with_sources(text, sentences, frames, reading.mentions, pack), pack)
         frames = with_event_times(sentences, frames, known.times)
         frames = without_suppositions(text, sentences, frames, pack)

@@ -34,6 +34,9 @@ LEAD = 4
 CARRIED_REACH = 450
 """Code points after which a source named last is no longer the one that goes on."""
 CLAUSE = re.compile(r"[,;:\-–—\"“”«»„،؛]\s*")
+OPENED, CLOSED = '"“«„', frozenset('"”»“')
+TAIL = 40
+"""Code points behind a verb for saying in which the sentence ends ("said in a statement")."""
 SPOKEN = frozenset({"asserts", "denies", "accuses"})
 STOPS = frozenset(".!?…")
 CLOSING = '"”»“'
@@ -55,6 +58,8 @@ def with_sources(
     text: str, sentences: Sequence[Span], frames: Sequence[Frame], mentions: Sequence[Mention], pack: LanguagePack
 ) -> tuple[Frame, ...]:
     """The same frames in the same order; those without a source get that of their sentence, if it has one."""
+    looks = {s: _Look.at(text, s, mentions, pack) for s in sentences}
+    frames = [_without_subject(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = _one_for_each_cue([_without_guess(text, frame) for frame in frames])
     told = _told(text, sentences, frames, mentions, pack)
     out = []
@@ -93,6 +98,13 @@ def _without_guess(text: str, frame: Frame) -> Frame:
         return frame
     deeds = frame.spans("actor") if frame.stance == "asserts" and frame.event not in WORDS else ()
     if any(a.prob >= CUELESS_PROB and not any(d.overlaps(a.span) for d in deeds) for a in named):
+        return frame
+    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+
+
+def _without_subject(frame: Frame, look: _Look | None) -> Frame:
+    """The frame without the source of a cue that names nobody: it is the one named last."""
+    if look is None or not look.bare or not all(any(c.overlaps(b) for b in look.bare) for c in frame.spans("cue")):
         return frame
     return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
 
@@ -221,6 +233,8 @@ class _Look:
     """The words with which it begins when it says who told what stands before it."""
     recalls: bool = False
     """Whether it begins what the outlet adds of earlier days."""
+    bare: frozenset[Span] = frozenset()
+    """Cues that name nobody: between two commas ("Los aviones, añadió, volaron"), or behind a quotation with which the sentence ends."""
 
     @classmethod
     def at(cls, text: str, sentence: Span, mentions: Sequence[Mention], pack: LanguagePack) -> _Look:
@@ -239,12 +253,15 @@ class _Look:
         ands = {at.end + 1 for at, senses in words if "and" in senses}
         clauses = frozenset({sentence.start, *ands, *(sentence.start + m.end() for m in CLAUSE.finditer(sentence.of(text)))})
         above = Span(tokens[0].start, tokens[first[1] - 1].end).shift(sentence.start) if first and "above" in begins else None
-        return cls(sentence, cues, tuple(_with_roles(names, roles)), pronouns, thats, opens, clauses, above, "recall" in begins)
+        known = tuple(_with_roles(names, roles))
+        papers = tuple(at for at, e in cues if _kind(e) != "verb")
+        bare = frozenset(at for at, e in cues if _kind(e) == "verb" and _is_bare(text, sentence, at, (*known, *pronouns), papers))
+        return cls(sentence, cues, known, pronouns, thats, opens, clauses, above, "recall" in begins, bare)
 
     def named(self) -> Attribution:
         """The first cue with a name beside it: after "according to", on either side of a verb."""
-        for cue, entry in self.cues:
-            source = self._beside(cue, entry)
+        for cue, entry in sorted(self.cues, key=lambda c: _kind(c[1]) != "prep"):
+            source = self._beside(cue, entry) if cue not in self.bare else None
             if source is not None:
                 return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
         return ()
@@ -276,7 +293,7 @@ class _Look:
 
     def _goes_on(self, cue: Span) -> bool:
         """Whether a cue has a pronoun for its subject, or none: it begins the sentence and what was said follows."""
-        if any(p.gap(cue) <= PRONOUN_GAP and (p.start >= cue.end or p.start in self.clauses) for p in self.pronouns):
+        if cue in self.bare or any(p.gap(cue) <= PRONOUN_GAP and (p.start >= cue.end or p.start in self.clauses) for p in self.pronouns):
             return True
         first = cue.start - self.sentence.start <= LEAD
         return first and (any(0 <= t.start - cue.end <= 2 for t in self.thats) or any(0 <= i - cue.end <= 2 for i in self.opens))
@@ -287,12 +304,29 @@ class _Look:
             return None
         after = [n for n in self.names if 0 <= n.start - cue.end <= NAME_GAP and not self._parted(cue, n)]
         before = [n for n in self.names if 0 <= cue.start - n.end <= NAME_GAP]
-        found = after if kind == "prep" else before or after
+        found = after if kind == "prep" else before if entry.parts[0] == "accuses" else before or after
         return min(found, key=lambda n: (min(abs(n.start - cue.end), abs(cue.start - n.end)), n), default=None)
 
     def _parted(self, cue: Span, name: Span) -> bool:
         """Whether a word for "that" stands between: then the name is in what was said."""
         return any(cue.end <= t.start and t.end <= name.start for t in self.thats)
+
+
+def _is_bare(text: str, sentence: Span, cue: Span, names: Sequence[Span], papers: Sequence[Span]) -> bool:
+    """Whether a verb for saying has no subject: it stands between commas, or behind a quotation in a sentence that else names nobody.
+
+    Behind it there may be what it was said in ("disse em um comunicado"), of `papers`.
+    """
+    before, after = text[sentence.start : cue.start].rstrip(), text[cue.end : sentence.end].lstrip()
+    if before[-1:] == "," and after[:1] == ",":
+        return True
+    quoted = before.rstrip(",")
+    ends = not any(c.isalpha() for c in after) or any(0 <= p.start - cue.end <= TAIL for p in papers)
+    if quoted[-1:] not in CLOSED or len(after) > TAIL or not ends:
+        return False
+    opening = max(quoted[:-1].rfind(mark) for mark in OPENED)
+    inside = Span(sentence.start + max(opening, 0), cue.start)
+    return all(inside.covers(n) or any(n.overlaps(p) for p in papers) for n in names)
 
 
 def _is_demonym(text: str, span: Span, pack: LanguagePack) -> bool:

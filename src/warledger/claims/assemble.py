@@ -16,6 +16,7 @@ from warledger.model import TOLD_BEFORE, Annotation, Claim, Count, Frame, Includ
 from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
 from warledger.packs.ontology import ARMED, GROUND, HARM, WORDS
+from warledger.packs.outlets import wire_agencies
 
 COUNTED_AS_ONE = frozenset({"killed", "injured", "missing", "detention", "abduction", "released", "torture", "damage", "interception"})
 
@@ -31,6 +32,8 @@ IN_THE_AIR = frozenset({"drones", "missiles"})
 OWN_REACH = 16
 """Code points before a noun in which a word for whose it is may stand."""
 PARTIES = frozenset({"actor", "target"})
+STAFF_REACH = 30
+"""Code points before an agency's name in which its journalists may stand ("a photographer of the")."""
 NOT_LONE = frozenset({"", "places", "other"})
 """Groups of nouns that do not count by being singular; "" is that of words that are no noun for people or things."""
 
@@ -109,6 +112,8 @@ class _Builder:
     def _claim(self, frame: Frame, figure: _Figure, places: tuple[Named, ...]) -> Claim:
         span = self._extent(frame, figure)
         source, speaker = self._source(frame)
+        agency = source if source is not None and self._only_passes_on(source) else None
+        source = None if agency else source
         times = frame.spans("time")
         cues = frame.spans("cue")
         event = "interception" if frame.event == "damage" and _group(figure.subject) in IN_THE_AIR else frame.event
@@ -123,7 +128,7 @@ class _Builder:
             stance=frame.stance,
             source=source,
             speaker=speaker,
-            via=tuple(self._names.name(s) for s in frame.spans("via")),
+            via=tuple(self._names.name(s) for s in frame.spans("via")) or ((agency,) if agency else ()),
             cue=cues[0] if cues else None,
             actor=self._party(frame, "actor", source),
             target=self._own_victims(frame, figure.subject, source) or self._party(frame, "target", source),
@@ -147,6 +152,17 @@ class _Builder:
         if source is not None and self._wording.is_pronoun(source.text):
             return None, speaker
         return source, speaker
+
+    def _only_passes_on(self, source: Named) -> bool:
+        """Whether a source is a news agency that does not say whose word it has; what its own staff saw is its own."""
+        lead = self._report.text[max(0, source.span.start - STAFF_REACH) : source.span.end]
+        if any(e.parts[0] == "journalists" for _, entries in self._wording.pack.groups.find(lead) for e in entries):
+            return False
+        first, _, rest = source.text.partition(" ")
+        names = {source.text.casefold()}
+        if rest and self._wording.is_reference(first):  # "the agency Reuters"
+            names.add(rest.split(" ")[-1].casefold())
+        return not names.isdisjoint(wire_agencies())
 
     def _first(self, frame: Frame, role: str) -> Named | None:
         spans = frame.spans(role)

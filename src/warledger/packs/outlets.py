@@ -110,3 +110,15 @@ def domains_of(url: str) -> Iterator[str]:
 
 def _several(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+@cache
+def wire_agencies() -> frozenset[str]:
+    """Names, in lower case, of the news agencies whose reports others print; those that speak for a state are not among them.
+
+    >>> "reuters" in wire_agencies(), "sana" in wire_agencies()
+    (True, False)
+    """
+    agencies = {name for o in load_outlets() if o.kind == "agency" for name in (o.name, *o.names)}
+    rows = read_tsv(files("warledger.data") / "outlets" / "wires.tsv", ("form", "name"), ("form", "name"))
+    return frozenset(form.casefold() for r in rows if r["name"] in agencies for form in (r["form"], r["name"]))

@@ -65,6 +65,7 @@ WORDS = (
     "attitude",
     "above",
     "recall",
+    "of",
 )
 TIMES = (
     "weekday", "month", "day", "night", "part", "unit", "past", "last", "next", "this", "ago", "since", "open", "until", "from",

@@ -215,3 +215,18 @@ def test_a_deed_without_a_place_is_where_the_one_before_it_was() -> None:
 def test_the_building_told_of_before_is_named_in_full(text: str, place: str, full: str) -> None:
     found = claims(text, [("shelled", "shelling", {"place": "Tavo base"}), ("killed", "killed", {"count": "Six", "place": place})])
     assert [p.text for p in found[1].places] == [full]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "source", "via"),
+    [
+        ("Six soldiers died in Tavo, Reuters reported.", "Reuters", None, ["Reuters"]),
+        ("Six soldiers died in Tavo, the agency AFP reported.", "the agency AFP", None, ["agency AFP"]),
+        ("Six soldiers died in Tavo, a photographer of AFP reported.", "AFP", "AFP", []),
+        ("Six soldiers died in Tavo, SANA reported.", "SANA", "SANA", []),
+    ],
+)
+def test_an_agency_that_names_nobody_passes_on(text: str, name: str, source: str | None, via: list[str]) -> None:
+    (found,) = claims(text, [("died", "killed", {"source": name, "cue": "reported", "count": "Six", "subject": "soldiers"})])  # type: ignore[arg-type]
+    assert (found.source and found.source.text) == source
+    assert [v.text for v in found.via] == via

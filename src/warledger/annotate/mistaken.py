@@ -1,0 +1,64 @@
+"""Attributions that the network marks amiss, undone or mended before the tables look for the source of each sentence.
+
+Takes frames, looks only at words: a verb of the event is no word of saying, who is accused does not speak, and a name that
+begins with "of" is the end of a longer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from warledger.model import Argument, Frame, Span
+from warledger.packs import LanguagePack
+from warledger.packs.ontology import WORDS
+
+ATTRIBUTION = frozenset({"source", "source_ref", "cue", "speaker", "via"})
+NAMED = frozenset({"source", "source_ref", "speaker"})
+Saying = tuple[Span, tuple[str, ...]]
+"""A word for saying: where it stands, and the parts of its sense."""
+APART = 4
+"""Code points between the accused and a name that stands beside them in apposition ("the minister, Rami Dahl")."""
+
+
+def without_mistaken(text: str, sentences: Sequence[Span], frames: Iterable[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
+    """The same frames in the same order."""
+    saying = [(at, entries[0].parts) for at, entries in pack.reporting.find(text)]
+    return tuple(_mended(text, frame, frame.trigger.within(sentences), saying, pack) for frame in frames)
+
+
+def _mended(text: str, frame: Frame, home: Span, saying: Sequence[Saying], pack: LanguagePack) -> Frame:
+    accusing = [at for at, parts in saying if parts[0] == "accuses"]
+    if _acts(frame, home, saying):
+        return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+    kept = tuple(a for a in frame.arguments if not (a.role in NAMED and _is_accused(a.span, frame, accusing)))
+    return replace(frame, arguments=tuple(_from_its_noun(text, a, pack) for a in kept))
+
+
+def _acts(frame: Frame, home: Span, saying: Sequence[Saying]) -> bool:
+    """Whether what is marked as a source but does the deed, by a word that is no word for saying or beside one that names the source.
+
+    "The army counts 40 men there, according to a diplomat."
+    """
+    if frame.event in WORDS or not any(s.overlaps(a) for s in frame.spans("source") for a in frame.spans("actor")):
+        return False
+    deeds = [c for c in frame.spans("cue") if c.overlaps(frame.trigger)]
+    told = any(home.covers(at) and parts[1:] == ("prep",) for at, parts in saying)
+    return any(told or not any(c.overlaps(at) for at, _ in saying) for c in deeds)
+
+
+def _is_accused(name: Span, frame: Frame, accusing: list[Span]) -> bool:
+    """Whether a name stands behind a word for accusing, beside those that it accuses."""
+    cues = [c for c in frame.spans("cue") if c.end <= name.start and any(c.overlaps(a) for a in accusing)]
+    return bool(cues) and any(t.end <= name.start and t.gap(name) <= APART for t in frame.spans("target"))
+
+
+def _from_its_noun(text: str, argument: Argument, pack: LanguagePack) -> Argument:
+    """A source that begins with a word for "of", with the noun before it: "de presse" of "bilans de presse"."""
+    words = pack.tokens(argument.span.of(text))
+    if argument.role not in NAMED or len(words) < 2 or not any(e.sense == "of" for e in pack.words.get(words[0].key)):
+        return argument
+    before = [t for t in pack.tokens(text[: argument.span.start]) if t.kind == "word"]
+    if not before or text[before[-1].end : argument.span.start] != " ":
+        return argument
+    return replace(argument, span=Span(before[-1].start, argument.span.end))

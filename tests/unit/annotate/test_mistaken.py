@@ -1,0 +1,105 @@
+"""Attributions that the network marks amiss: the doer of the deed, the accused, the end of a name, a verb that names nobody."""
+
+import pytest
+
+from warledger.annotate.mistaken import without_mistaken
+from warledger.annotate.sentences import split_sentences
+from warledger.annotate.sources import with_sources
+from warledger.model import Argument, Frame, Mention, Span
+from warledger.packs import load_language
+
+
+def span(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def mended(code: str, text: str, trigger: str, event: str, **roles: str) -> Frame:
+    pack = load_language(code)
+    arguments = tuple(Argument(role, span(text, words), 0.9) for role, words in roles.items())
+    frame = Frame(span(text, trigger), event, "asserts", 0.9, None, arguments)
+    (out,) = without_mistaken(text, split_sentences(text, code, pack.abbreviations), [frame], pack)
+    return out
+
+
+def said(text: str, frame: Frame, role: str) -> list[str]:
+    return [s.of(text) for s in frame.spans(role)]
+
+
+def test_who_does_the_deed_is_no_source() -> None:
+    text = "La milice compte 800 hommes à Orvik, selon un diplomate."
+    frame = mended("fr", text, "compte", "deployment", source="milice", cue="compte", actor="milice")
+    assert said(text, frame, "source") == []
+    assert said(text, frame, "actor") == ["milice"]
+    text = "La milice compte 800 blessés à Orvik."  # it counts them itself
+    assert said(text, mended("fr", text, "compte", "injured", source="milice", cue="compte", actor="milice"), "source") == ["milice"]
+
+
+def test_the_accused_does_not_speak() -> None:
+    text = "Ines Prado acusou o ministro, Rui Valdo, de não querer a paz."
+    assert said(text, mended("pt", text, "acusou", "accusation", speaker="Rui Valdo", cue="acusou", target="ministro"), "speaker") == []
+    assert said(text, mended("pt", text, "acusou", "accusation", speaker="Ines Prado", cue="acusou", target="ministro"), "speaker") == [
+        "Ines Prado"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "marked", "whole"),
+    [
+        ("fr", "Neuf morts, selon des bilans de presse.", "de presse", "bilans de presse"),
+        ("pt", "A Agência de Imprensa Sarviana reconheceu nove mortos.", "de Imprensa Sarviana", "Agência de Imprensa Sarviana"),
+        ("es", "Nueve muertos, dijo De la Torre.", "Torre", "Torre"),
+    ],
+)
+def test_a_source_that_begins_with_of_has_its_noun(code: str, text: str, marked: str, whole: str) -> None:
+    assert said(text, mended(code, text, text.split(",")[0].split()[-1], "killed", source=marked), "source") == [whole]
+
+
+def told(code: str, text: str, names: list[str], *frames: tuple[str, str, dict[str, str]]) -> list[list[str]]:
+    """The source of each frame after the sources were found; a frame is (trigger, event, roles)."""
+    pack = load_language(code)
+    made = [
+        Frame(span(text, t), event, "asserts", 0.9, None, tuple(Argument(r, span(text, w), 0.9) for r, w in roles.items()))
+        for t, event, roles in frames
+    ]
+    sentences = split_sentences(text, code, pack.abbreviations)
+    out = with_sources(text, sentences, made, [Mention("organisation", span(text, n)) for n in names], pack)
+    return [said(text, f, "source") for f in out]
+
+
+FIRST = ("murieron", "killed", {"source": "Cruz Azul", "cue": "dijo"})
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ("Los aviones, agregó, bombardearon Arda.", "bombardearon", {"source": "Los aviones", "cue": "agregó"}),
+        ('Los jefes "bombardearon Arda", ironizó.', "bombardearon", {"source": "Los jefes"}),
+        ('"La Milicia bombardeó Arda", dijo en un comunicado.', "bombardeó", {"source": "La Milicia", "cue": "dijo en"}),
+    ],
+)
+def test_a_verb_without_a_subject_goes_on_with_the_source_named_last(second: tuple[str, str, dict[str, str]]) -> None:
+    more, trigger, roles = second
+    text = f"Nueve personas murieron, dijo la Cruz Azul. {more}"
+    if "cue" in roles and roles["cue"].startswith("dijo"):
+        roles = {"source": roles["source"]}
+    assert told("es", text, ["Cruz Azul"], FIRST, (trigger, "airstrike", roles)) == [["Cruz Azul"], ["Cruz Azul"]]
+
+
+def test_a_verb_with_its_subject_keeps_it() -> None:
+    text = 'Nueve personas murieron, dijo la Cruz Azul. "Los aviones bombardearon Arda", ironizó la Junta de Arda.'
+    roles = {"source": "Junta de Arda", "cue": "ironizó"}
+    assert told("es", text, ["Cruz Azul", "Junta de Arda"], FIRST, ("bombardearon", "airstrike", roles)) == [
+        ["Cruz Azul"],
+        ["Junta de Arda"],
+    ]
+
+
+def test_who_stands_behind_a_word_for_accusing_is_no_source() -> None:
+    text = "Nueve personas murieron en Arda. Culpó a la Milicia de iniciar los combates."
+    assert told("es", text, ["Milicia"], ("combates", "clash", {})) == [[]]
+
+
+def test_according_to_goes_before_a_verb() -> None:
+    text = "La Milice compte 800 hommes à Orvik, selon la Croix-Bleue."
+    assert told("fr", text, ["Milice", "Croix-Bleue"], ("compte", "deployment", {})) == [["Croix-Bleue"]]

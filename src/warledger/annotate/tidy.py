@@ -127,6 +127,8 @@ def _merged(text: str, arguments: Sequence[Argument]) -> list[Argument]:
 
 def _parted(text: str, a: Span, b: Span) -> bool:
     between = text[a.end : b.start]
+    if between in ("'", "’") and text[b.start].islower():  # an ending behind a name ("Tavo'da")
+        return False
     return bool(between.strip()) or "\n" in between
 
 

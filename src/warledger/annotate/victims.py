@@ -37,10 +37,11 @@ def with_targets(
         frame = _without_things(frame, things, parties)
         if frame.event in HARM:
             frame = _told_of_victims(frame)
-            own = [n for n in armed for s in frame.spans("subject") if s.overlaps(n)]
+            own = _counted_first(frame, [n for n in armed for s in frame.spans("subject") if s.overlaps(n)])
             told = [t for t in frame.spans("target") if not any(t.overlaps(n) for n in own)]
             if own and not told:
-                found = _party_of(text, own[0], frame.trigger.within(sentences), parties, peoples)
+                home = frame.trigger.within(sentences)
+                found = _party_of(text, own[0], home, parties, peoples) or _named(text, own[0], home, frame.spans("subject"))
                 found = found or (own[0] if own[0] in fighters else None)
                 taken = [a.span for a in frame.arguments if a.role in ("actor", "source")]
                 if found and not any(found.overlaps(t) for t in taken):
@@ -48,6 +49,21 @@ def with_targets(
                     frame = replace(frame, arguments=(*kept, Argument("target", found, TARGET_PROB)))
         out.append(frame)
     return tuple(out)
+
+
+def _counted_first(frame: Frame, nouns: Sequence[Span]) -> list[Span]:
+    """The nouns in the order of the text, that which the frame's count stands before ahead of all others."""
+    counts = frame.spans("count")
+    return sorted(nouns, key=lambda n: (min((n.start - c.end for c in counts if c.end <= n.start), default=0), n))
+
+
+def _named(text: str, noun: Span, home: Span, subjects: Sequence[Span]) -> Span | None:
+    """The noun with the name of a people before it, where the marked words have one that no table knows ("Tuareg fighters")."""
+    for subject in subjects:
+        begins = home.start < subject.start < noun.start and text[subject.start].isupper()
+        if subject.overlaps(noun) and begins and not any(mark in ",;:" for mark in text[subject.start : noun.start]):
+            return Span.hull((subject, noun))
+    return None
 
 
 def _without_things(frame: Frame, things: Sequence[Span], parties: Sequence[Span]) -> Frame:
@@ -77,6 +93,8 @@ def _party_of(text: str, noun: Span, home: Span, parties: Sequence[Span], people
         if home.covers(name) and (0 <= noun.start - name.end <= BESIDE or _follows(text, noun, name)):
             return name
     for people in peoples:
+        if noun.covers(people):
+            return noun
         if home.covers(people) and (0 <= noun.start - people.end <= BESIDE or 0 <= people.start - noun.end <= BESIDE):
             return Span.hull((people, noun))
     return None

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from warledger.claims.bare import bare_name
 from warledger.claims.wording import Wording
 from warledger.model import Annotation, Frame, Named, Span
+from warledger.packs.words import fold
 
 BRACKETED = re.compile(r"^\s*[(\[«\"]{1,2}\s*([^\W\d_][\w.\-]{1,11})\s*[)\]»\"]")
 BRACKETS = {"(": ")", "[": "]", "«": "»", "“": "”"}
@@ -20,6 +22,7 @@ POSSESSIVE = re.compile(r"^['’]?s\s+")
 """What is left of a possessive before a name ("'s chief coordinator")."""
 TOLD_TO = re.compile(r"\sل(?!ل)\w*\s*$")
 """Before a body, what makes it the one that was told: "مصادر طبية لنورث برس" are sources to North Press."""
+WORD = re.compile(r"[^\W\d_]+")
 EDGE = " \t\u00a0.,;:!?–—-\"'“”„«»‘’()[]…*•،؛؟"
 NAMING_ROLES = ("source", "source_ref", "speaker", "actor", "target")
 REACH = 600
@@ -41,6 +44,7 @@ class NameResolver:
 
     def __init__(self, text: str, annotation: Annotation, wording: Wording) -> None:
         self._text, self._wording = text, wording
+        self._words = wording.nouns | {fold(w) for w in WORD.findall(text) if not w[0].isupper()}
         self._kinds = {m.span: m.kind for m in annotation.mentions}
         self._candidates = sorted(self._collect(annotation), key=lambda c: (c.span, c.role))
         self._acronyms = dict(self._iter_acronyms())
@@ -83,7 +87,7 @@ class NameResolver:
         head, mark, tail = text.partition("'") if "'" in text else text.partition("’")
         if mark and tail and head.casefold() in self._wording.pack.habits.elisions:
             text = tail
-        text = re.sub(r"['’]s?$", "", text).strip(EDGE)
+        text = bare_name(re.sub(r"['’]s?$", "", text).strip(EDGE), self._wording.pack.habits, self._words)
         return self._wording.place(text) if place else self._wording.lemma(text)
 
     def kind(self, span: Span, base: str) -> str:

@@ -19,6 +19,7 @@ class Wording:
         senses: dict[str, set[str]] = {}
         for entry in pack.words.entries:
             senses.setdefault(entry.parts[0], set()).add(entry.form)
+        self.nouns = frozenset(e.form for e in pack.groups.entries if " " not in e.form)
         self._senses = {sense: frozenset(forms) for sense, forms in senses.items()}
         self._indefinite = frozenset(e.form for e in pack.quantities.entries if e.sense == "article")
         self.articles = _definite_articles(self._senses.get("reference", frozenset())) | self._indefinite

@@ -18,6 +18,9 @@ from warledger.packs.words import Entry, Habits, Lexicon, Token, tokens_of
 TABLES = ("reporting", "numbers", "quantities", "units", "groups", "events", "times", "words", "demonyms")
 """The TSV files of a language folder; each gives one table of the pack."""
 
+INFLECTED = frozenset({"groups"})
+"""Tables of nouns, found with any ending."""
+
 LEVELS = ("incomplete", "required", "usable", "complete")
 
 
@@ -97,10 +100,16 @@ def _compiled() -> Traversable:
     return resources.files("warledger") / "data" / "languages" / "compiled"
 
 
+def habits_of(table: Mapping[str, Any]) -> Habits:
+    """How a language writes words, from its `pack.toml` or compiled table."""
+    endings = tuple(tuple(group) for group in table["endings"])
+    return Habits(frozenset(table["elisions"]), tuple(table["attached"]), tuple(table["suffixes"]), endings, tuple(table["softened"]))
+
+
 def pack_of(table: Mapping[str, Any]) -> LanguagePack:
     """The pack of one compiled table, as `packs.compile` writes it."""
-    habits = Habits(frozenset(table["elisions"]), tuple(table["attached"]), tuple(table["suffixes"]))
-    lexicons = {name: Lexicon(map(Entry._make, table["tables"][name]), habits) for name in TABLES}
+    habits = habits_of(table)
+    lexicons = {name: Lexicon(map(Entry._make, table["tables"][name]), habits, inflected=name in INFLECTED) for name in TABLES}
     return LanguagePack(
         code=table["code"],
         name=table["name"],

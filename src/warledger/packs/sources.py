@@ -11,7 +11,7 @@ from typing import Any
 
 from warledger.model.claims import STANCES
 from warledger.model.errors import PackError
-from warledger.packs.languages import TABLES
+from warledger.packs.languages import TABLES, habits_of
 from warledger.packs.ontology import Ontology
 from warledger.packs.tables import Row, read_toml, read_tsv
 from warledger.packs.words import Habits, key_of
@@ -33,6 +33,8 @@ KEYS = (
     "elisions",
     "attached",
     "suffixes",
+    "endings",
+    "softened",
     "boilerplate",
     "abbreviations",
     "version",
@@ -88,7 +90,7 @@ def read_language(folder: Path, ontology: Ontology) -> dict[str, Any]:
             raise PackError(f"must be {type(default).__name__}", str(folder / "pack.toml"), None, key)
     if table["code"] != folder.name:
         raise PackError(f"code {table['code']!r} in folder {folder.name!r}", str(folder / "pack.toml"), None, "code")
-    habits = Habits(frozenset(table["elisions"]), tuple(table["attached"]), tuple(table["suffixes"]))
+    habits = habits_of(table)
     checks = _checks(ontology)
     table["tables"] = {
         name: list(_entries(folder / f"{name}.tsv", checks[name], habits)) if (folder / f"{name}.tsv").exists() else [] for name in TABLES
@@ -100,8 +102,8 @@ def _defaults() -> dict[str, Any]:
     """What `pack.toml` may leave out, with the type that each key must have."""
     return {
         "code": "", "name": "", "native": "", "direction": "ltr", "fallback": "", "foreign": [], "decimal": ",", "date_order": "dmy",
-        "compounds": False,
-        "units_first": False, "elisions": [], "attached": [], "suffixes": [], "boilerplate": [], "abbreviations": [], "version": 1,
+        "compounds": False, "units_first": False, "elisions": [], "attached": [], "suffixes": [], "endings": [], "softened": [],
+        "boilerplate": [], "abbreviations": [], "version": 1,
     }  # fmt: skip
 
 

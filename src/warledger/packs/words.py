@@ -36,6 +36,9 @@ _FOLD = str.maketrans(
 _HYPHENS = "-‐‑"
 _GROUPING = " \u00a0\u202f\u2009'’٬"
 _POINTS = ".,٫،"
+_VOWELS = re.compile(r"[aeıioöuü]")
+LEAST_STEM = 3
+"""Letters that a word keeps when an ending is taken off."""
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
@@ -70,12 +73,16 @@ class Habits:
     """How a language writes words: what the tokenizer must know of it.
 
     `elisions` are the words written before an apostrophe as their own ("l", "jusqu"), `attached` are the leading
-    particles that may stand joined to any word, longest first; `suffixes` may stand joined to number words.
+    particles that may stand joined to any word, longest first; `suffixes` may stand joined to number words. `endings`
+    are those of nouns, by the order in which they are taken off (case, possessive, plural); `softened` are pairs of
+    letters of which the first stands before an ending for the second ("ğk": "uçağı" is of "uçak").
     """
 
     elisions: frozenset[str] = frozenset()
     attached: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
+    endings: tuple[tuple[str, ...], ...] = ()
+    softened: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
@@ -169,6 +176,20 @@ def _stripped(key: str, attached: Sequence[str]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=CACHED_TEXTS)
+def stems_of(key: str, habits: Habits) -> tuple[str, ...]:
+    """What is left of a word without the endings of nouns, the longest first; empty in a language that joins none.
+
+    >>> stems_of("tanklarin", Habits(endings=(("in",), ("lar",))))
+    ('tanklar', 'tank')
+    """
+    found = [key]
+    for group in habits.endings:
+        found += [s[: -len(e)] for s in found for e in group if s.endswith(e) and len(s) - len(e) >= LEAST_STEM]
+    found += [s[:-1] + pair[1] for s in found[1:] for pair in habits.softened if s.endswith(pair[0]) and len(_VOWELS.findall(s)) > 1]
+    return tuple(sorted(set(found) - {key}, key=lambda s: (-len(s), s)))
+
+
 class Entry(NamedTuple):
     """One phrase of a pack: what it means (`sense`, split at its colons) and its lemma."""
 
@@ -185,15 +206,18 @@ class Entry(NamedTuple):
 class Lexicon:
     """Phrases of one table of a pack, found longest first. What it finds never changes after it is made.
 
+    The words of an `inflected` table, nouns, are also found with the endings that their language joins to them.
+
     >>> Lexicon([Entry("at least", "at least", "at_least")], Habits()).find("At least 23")[0][0]
     Span(start=0, end=8)
     """
 
-    __slots__ = ("_habits", "_root", "entries")
+    __slots__ = ("_habits", "_inflected", "_root", "entries")
 
-    def __init__(self, entries: Iterable[Entry], habits: Habits) -> None:
+    def __init__(self, entries: Iterable[Entry], habits: Habits, *, inflected: bool = False) -> None:
         self.entries = tuple(entries)
         self._habits = habits
+        self._inflected = inflected and bool(habits.endings)
         self._root: dict[str, Any] | None = None
 
     def _tree(self) -> dict[str, Any]:
@@ -213,13 +237,19 @@ class Lexicon:
         best: tuple[tuple[Entry, ...], int] | None = None
         nodes: list[Mapping[str, Any]] = [self._tree()]
         while index < len(tokens) and nodes:
-            nodes = [n[k] for n in nodes for k in tokens[index].keys if k in n]
+            nodes = [n[k] for n in nodes for k in tokens[index].keys if k in n] or self._of_stems(nodes, tokens[index])
             index += 1
             for node in nodes:
                 if "" in node:
                     best = (tuple(node[""]), index)
                     break
         return best
+
+    def _of_stems(self, nodes: Sequence[Mapping[str, Any]], token: Token) -> list[Mapping[str, Any]]:
+        """Where a word leads that the table has but without its endings."""
+        if not self._inflected or token.kind != "word":
+            return []
+        return [n[k] for n in nodes for k in stems_of(token.key, self._habits) if k in n]
 
     def get(self, phrase: str) -> tuple[Entry, ...]:
         """Meanings of a phrase taken as a whole; empty when the table does not have it."""

@@ -8,6 +8,7 @@ from warledger.annotate.listed import with_each_group
 from warledger.annotate.rebuttals import with_denials, without_contradictions, without_suppositions
 from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_hearsay, with_sources
+from warledger.annotate.tidy import tidy_frames
 from warledger.annotate.victims import with_targets
 from warledger.claims.counts import count_at, find_counts
 from warledger.model import Argument, Frame, Mention, Span
@@ -200,3 +201,27 @@ def test_a_house_is_no_party_and_soldiers_killed_did_not_kill() -> None:
     assert not first.spans("target")
     assert not second.spans("actor")
     assert t.said(second, "target") == ["Doun"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "count", "subject", "target"),
+    [
+        ("tr", "Çatışmada 6 Rus askerinin öldüğü bildirildi.", "öldüğü", "6", "Rus askerinin", ["Rus askerinin"]),
+        ("tr", "Çatışmada 2 Arda polisinin öldüğü bildirildi.", "öldüğü", "2", "Arda polisinin", ["Arda polisinin"]),
+        ("en", "The patrol said three Tavo fighters were killed.", "killed", "three", "Tavo fighters", ["Tavo fighters"]),
+        ("en", "Three fighters were killed.", "killed", "Three", "Three fighters", ["fighters"]),
+        ("en", "The patrol said three police officers were killed.", "killed", "three", "police officers", []),
+    ],
+)
+def test_the_name_of_a_people_says_whose_the_victims_were(code, text, trigger, count, subject, target) -> None:
+    t = Text(code, text)
+    frame = t.frame(trigger, "killed", count=count, subject=subject)
+    (out,) = with_targets(t.text, t.sentences, [frame], [], t.pack)
+    assert t.said(out, "target") == target
+
+
+def test_an_ending_behind_a_name_is_part_of_it() -> None:
+    t = Text("tr", "Tavo'da üç kişi öldü.")
+    frame = Frame(t.at("öldü"), "killed", "asserts", 0.9, None, (Argument("place", t.at("Tavo"), 0.9), Argument("place", t.at("da"), 0.8)))
+    (out,) = tidy_frames(t.text, t.sentences, [frame])
+    assert t.said(out, "place") == ["Tavo'da"]

@@ -115,3 +115,12 @@ def test_format_is_documented() -> None:
     text = DOCS.read_text(encoding="utf-8")
     for word in (*COLUMNS, *KEYS, *(f"{t}.tsv" for t in TABLES), *MODIFIERS, *TIMES, *WORDS):
         assert f"`{word}`" in text, word
+
+
+@pytest.mark.parametrize(
+    ("word", "group"),
+    [("askerlerinden", "soldiers"), ("uçağıyla", ""), ("uçağın", "aircraft"), ("köprülere", "buildings"), ("kendi", ""), ("kadar", "")],
+)
+def test_turkish_nouns_are_found_with_their_endings(word: str, group: str) -> None:
+    found = load_language("tr").groups.find(f"saat {word} geldi")
+    assert [entries[0].parts[0] for _, entries in found] == ([group] if group else [])

@@ -50,7 +50,7 @@ ATTACKS = (
     "javascript:window.pwned=1",
     "</textarea></title></style><iframe src=//evil.example></iframe>",
     "\u202egnp.exe\u0000\u001b[31m",
-    '=HYPERLINK("http://evil.example")',
+    '=HYPERLINK("http://evil.example");=1+1',
     '<a href="data:text/html,<script>window.pwned=1</script>">x</a>',
 )
 

@@ -261,12 +261,13 @@ def test_a_private_name_does_not_hide_words_of_public_ones():
     [("Laylas bror", "█████ bror"), ("layla-qabbani_1", "█████-█████_1"), ("وليلى وللقباني قالت", "█████ █████ قالت"), ("لَيْلَى", "█████"),
      ("Иваном Петровым, Петрова", "█████ █████, █████"), ("Иванка и Петропавловск", "Иванка и Петропавловск"), ("La\u200byla", "█████"),
      ("players pay", "players pay"), ("+47 22 33 44 55, a.b@c.example", "[contact withheld], [contact withheld]"),
-     ("36.17904, 37.14911; 1,200, 3,400", "[spot withheld]; 1,200, 3,400"), ("", "")],
+     ("36.17904, 37.14911; 1,200, 3,400", "[spot withheld]; 1,200, 3,400"), ("", ""), ("#LaylaQabbani", "#█████"),
+     ("x.example/qabbanilayla", "x.example/█████"), ("וליילה ושל ליילה", "█████ ושל █████")],
 )  # fmt: skip
 def test_names_are_hidden_in_every_form(words, shown):
     from warledger.web.hiding import Hider
 
-    assert Hider(["Layla Qabbani", "ليلى قباني", "Иван Петров"]).text(words) == shown
+    assert Hider(["Layla Qabbani", "ليلى قباني", "Иван Петров", "ליילה"]).text(words) == shown
 
 
 def test_what_is_kept_of_a_ledger_is_made_anew_when_conclusions_are(desk, store):

@@ -12,20 +12,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 NUMBER = re.compile(r"(?<!\d)[+-]?\d+(\.\d+)?\Z")
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0")
+BEGINNINGS = re.compile(r"(?<![^;\t\r\n])(?=['=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20])")
+"""Where a formula could begin: at the start, or after what may part cells elsewhere (a semicolon where the comma is decimal)."""
+GUARDS = re.compile(r"(?<![^;\t\r\n])'")
 
 
 def guard(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: a quote is put before one that starts like it; numbers stay.
+    """A cell that no spreadsheet takes for a formula: a quote is put wherever one could begin; numbers stay.
 
-    A cell that starts with a quote gets one more, so that taking one off gives back what was there.
+    What begins with a quote gets one more, so that `unguard` gives back what was there.
 
-    >>> guard("=HYPERLINK(1)"), guard("-12"), guard("- De later"), guard("Aleppo")
-    ("'=HYPERLINK(1)", '-12', "'- De later", 'Aleppo')
+    >>> guard("=HYPERLINK(1)"), guard("-12"), guard("- De later"), guard("Aleppo"), guard("a;=1+1")
+    ("'=HYPERLINK(1)", '-12', "'- De later", 'Aleppo', "a;'=1+1")
     """
-    if cell.startswith("'") or (cell.startswith(DANGEROUS) and not NUMBER.match(cell)):
-        return f"'{cell}"
-    return cell
+    return cell if NUMBER.match(cell) else BEGINNINGS.sub("'", cell)
+
+
+def unguard(cell: str) -> str:
+    """What a cell held before it was guarded.
+
+    >>> unguard(guard("'a;=1;'b")), unguard("-12")
+    ("'a;=1;'b", '-12')
+    """
+    return GUARDS.sub("", cell)
 
 
 def flat(shape: Mapping[str, Any]) -> dict[str, str]:

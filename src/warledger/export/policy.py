@@ -18,12 +18,15 @@ from warledger.model import Entity
 WITHHELD = "[name withheld]"
 CONTACT = "[contact withheld]"
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}")
-PHONE = re.compile(r"(?<!\w)\+?\d[\d ()/-]{8,20}\d(?!\w)")
+PHONE = re.compile(r"(?<!\w)(?:\+\d[\d ()./-]{8,20}|\d[\d ()/-]{8,20})\d(?!\w)")
 SPOTLESS = "[spot withheld]"
-_MINUTES = r"\d{1,2}(?:[.,]\d{2,6})?['′’](?: ?\d{1,2}(?:[.,]\d{1,4})?(?:\"|″|”|''))?"
-_DEGREES = rf"[NSEW]? ?[-+−]?\d{{1,3}}(?:[.,]\d{{4,9}}°?|[.,]\d{{3}}(?=° ?| ?[NSEW])°?|° ?{_MINUTES}) ?[NSEW]?"
-SPOT = re.compile(rf"(?<![\w.,°]){_DEGREES}[,;/ ]{{1,3}}{_DEGREES}(?!\w)")
-"""Two coordinates beside each other: degrees with four decimals (with three they could be thousands, but for a sign), or minutes."""
+_MINUTES = r"\d{1,2}(?:[.,٫]\d{2,6})?['′’](?: ?\d{1,2}(?:[.,٫]\d{1,4})?(?:\"|″|”|''))?"
+_DEGREES = rf"[NSEW]? ?[-+−]?\d{{1,3}}(?:[.,٫]\d{{4,9}}°?|[.,٫]\d{{3}}(?=° ?| ?[NSEW])°?|° ?{_MINUTES}) ?[NSEW]?"
+_BETWEEN = r"(?:[,;/|،؛\s]{1,3}(?:(?:and|et|og|y|und|и|та)\s)?(?:(?i:lon|lng|long|longitude)[\s:=]{1,3})?|\s?و\s?)"
+_GRID = r"\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?\d{4,5} ?\d{4,5}|[2-9CFGHJMPQRVWX]{4,8}\+[2-9CFGHJMPQRVWX]{2,3}"
+SPOT = re.compile(rf"(?<![\w.,°]){_DEGREES}{_BETWEEN}{_DEGREES}(?!\w)|(?<!\w)(?:{_GRID})(?!\w)")
+"""Two coordinates beside each other: degrees with four decimals (with three they could be thousands, but for a sign), or minutes; or a
+spot of the military grid, or an open location code."""
 LEAST_DIGITS = 9
 """Digits of a telephone number; days have eight."""
 LEAST_NAME = 3

@@ -27,8 +27,8 @@ MARKS = "\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\
 """What may stand within a word without being a letter of it: accents, vowel signs, stretching, marks of direction."""
 TOKEN = re.compile(rf"[^\W\d_][^\W\d_{MARKS}]*(?:[{MARKS}]+[^\W\d_{MARKS}]*)*")
 NO_MARKS = re.compile(f"[{MARKS}]+")
-CLITICS = "وفبلك"
-"""And, so, by, for, as: Arabic writes them on the word that follows."""
+CLITICS = "وفبلك" + "ובכלמשה"
+"""And, so, by, for, as, from, that: Arabic and Hebrew write them on the word that follows."""
 ENDINGS = frozenset(
     "s а у е ы и я ю і о ом ем ої ою ею ои еи ым им ых их ам ям ах ях ами ями ого его ому ему іи ові еві єм ів єві ою єю".split()
 )
@@ -79,7 +79,10 @@ class Hider:
             return True
         led = [bare[n:] for n in (1, 2, 3) if len(bare) > n + 1 and all(c in CLITICS for c in bare[:n])]
         ended = [bare[:-n] for n in (1, 2, 3) if len(bare) >= n + SHORTEST and bare[-n:] in ENDINGS]
-        return any(w in self._hidden for w in led) or any(w in self._stems for w in ended)
+        if any(w in self._hidden for w in led) or any(w in self._stems for w in ended):
+            return True
+        joined = range(SHORTEST, len(bare) - SHORTEST + 1)  # a hashtag or an address: AminaKhaled
+        return any(bare[:n] in self._hidden and bare[n:] in self._hidden for n in joined)
 
 
 def folded(word: str) -> str:

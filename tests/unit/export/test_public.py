@@ -4,13 +4,15 @@ import csv
 import dataclasses
 import io
 import json
+import re
 
 import pytest
 
 import handmade as hm
+from warledger.export.flat import guard, unguard
 from warledger.export.formats import FORMATS, render
 from warledger.export.job import ExportOptions
-from warledger.export.policy import CONTACT, WITHHELD, Policy, Veil
+from warledger.export.policy import CONTACT, WITHHELD, Policy, Veil, without_contacts
 from warledger.model import Entity, Form
 from warledger.store import open_store
 
@@ -85,7 +87,31 @@ def test_cells_are_guarded_and_can_be_restored(evil):
 
     text = csv_bytes(("a", "b"), [{"a": evil, "b": -12.5}]).decode()
     row = list(csv.reader(io.StringIO(text, newline="")))[1]
-    assert row[0] == f"'{evil}" and row[1] == "-12.5"
+    assert unguard(row[0]) == evil and row[0].startswith("'") and row[1] == "-12.5"
+
+
+@pytest.mark.parametrize("evil", ["a;=1+1", "a\t@SUM(1)", "a\n=1", "\uff1d1+1", ";;-x", "it's;'=1", "a; =1", "\r\n=1", "3;-4"])
+def test_what_parts_cells_elsewhere_begins_no_formula(evil):
+    cell = guard(evil)
+    assert not re.search(r"(?<![^;\t\r\n])[=+\-@\uff1d]", cell) and unguard(cell) == evil
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["36.17904\n37.14911", "lat 36.17904 lon 37.14911", "36.17904N and 37.14911E", "q=36.17904,37.14911,15z", "٣٦٫١٧٩٠٤ و ٣٧٫١٤٩١١",
+     "8G2Q35H5+XX", "37SCV1234567890", "+963.944.123.456"],
+)  # fmt: skip
+def test_a_spot_is_withheld_however_it_is_written(said):
+    shown = without_contacts(f"He fell at {said}.")
+    assert "withheld" in shown and not re.search(r"\d{4}|[٠-٩]{4}|G2Q", shown)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["12.12.2016 - 14.12.2016", "13.346 e 12.345 civis", "1.250.000.000 dollars", "728 fighters and 13,346 civilians", "T-72, C++11"],
+)
+def test_figures_and_days_are_no_spots(said):
+    assert without_contacts(said) == said
 
 
 def test_each_table_is_csv_with_its_columns(filled):

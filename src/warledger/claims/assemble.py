@@ -145,7 +145,7 @@ class _Builder:
         """Whose word it is, and the person quoted; a person who speaks for a body gives the body."""
         speaker = self._first(frame, "speaker")
         source = self._first(frame, "source_ref") or self._first(frame, "source")
-        if source is None and speaker is not None:
+        if speaker is not None and (source is None or self._wording.is_private(source.text)):
             source = speaker
         if source is not None and (body := self._names.body_of(source.text)):
             return Named(body, source.span, "organisation"), speaker or Named(source.text, source.span, "person")

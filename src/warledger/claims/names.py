@@ -20,6 +20,8 @@ BRACKETS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 """Marks that open something in a name, with those that close it."""
 POSSESSIVE = re.compile(r"^['’]?s\s+")
 """What is left of a possessive before a name ("'s chief coordinator")."""
+OF_BODY = re.compile(r",?\s+[^\W\d_]{1,4}(?:\s+[^\W\d_]{2,3})?\s+")
+"""What stands between a person and the body that he or she belongs to ("of the", "i", "von der")."""
 TOLD_TO = re.compile(r"\sل(?!ل)\w*\s*$")
 """Before a body, what makes it the one that was told: "مصادر طبية لنورث برس" are sources to North Press."""
 WORD = re.compile(r"[^\W\d_]+")
@@ -122,12 +124,22 @@ class NameResolver:
                 yield m[1].casefold(), c.text
 
     def _iter_bodies(self, frames: Iterable[Frame]) -> Iterable[tuple[str, str]]:
+        people = [m for m, kind in self._kinds.items() if kind == "person"]
         for frame in sorted(frames, key=lambda f: f.trigger, reverse=True):
             speakers, sources = frame.spans("speaker"), frame.spans("source_ref") or frame.spans("source")
-            if speakers and sources and not speakers[0].overlaps(sources[0]):
+            if not sources:
+                continue
+            if not speakers and self._kinds.get(sources[0]) == "organisation":
+                speakers = tuple(m for m in people if self._is_of(m, sources[0]))
+            if speakers and not speakers[0].overlaps(sources[0]):
                 body = self.base(sources[0].of(self._text))
-                if not self._is_pronoun(body):
+                if not self._is_pronoun(body) and not self._wording.is_private(body):
                     yield self.base(speakers[0].of(self._text)).casefold(), self._acronyms.get(body.casefold(), body)
+
+    def _is_of(self, person: Span, body: Span) -> bool:
+        """Whether a person is named with the body he or she belongs to right behind ("Lena Dahl of Relief Now")."""
+        joint = self._text[person.end : body.start]
+        return bool(OF_BODY.fullmatch(joint)) and not self._wording.has_and(joint)
 
     def _antecedent(self, span: Span, base: str) -> Candidate | None:
         """The fuller name that a pronoun, a role noun or a last name stands for."""

@@ -10,6 +10,10 @@ from collections import Counter
 from warledger.packs import LanguagePack
 from warledger.packs.cases import base_form, place_form
 
+ENDINGS = ("erne", "arna", "orna", "ene", "ane", "iet", "ium", "en", "et", "ar", "er", "or", "n", "t", "a")
+"""Endings of the definite and of many in languages that join words into one; the longest first."""
+SHORTEST_STEM = 5
+
 
 class Wording:
     """Look-ups over one language pack; words are folded as the pack folds them."""
@@ -68,6 +72,16 @@ class Wording:
         known = self._senses.get("role", frozenset())
         return any(key in known for key in self._phrases(text))
 
+    def is_private(self, text: str) -> bool:
+        """Whether a text tells but what somebody was or does ("former minister of Norland", "blogger"): such a one speaks for no body."""
+        words = [t for t in self.pack.tokens(text) if t.kind == "word" and t.key not in self.articles]
+        found = [at for at, entries in self.pack.words.find(text) if any(e.parts[0] == "private" for e in entries)]
+        held = [any(at.start <= t.start < at.end for at in found) for t in words]
+        return bool(words) and (all(held) or (held[0] and self._has_office(text)))
+
+    def _has_office(self, text: str) -> bool:
+        return any(e.parts[0] in ("title", "role") for _, entries in self.pack.words.find(text) for e in entries)
+
     def head(self, text: str) -> str:
         """A reference without articles and words for "the same"; itself when nothing is left."""
         same = {word for form in self._senses.get("same", ()) for word in form.split(" ")}
@@ -75,9 +89,14 @@ class Wording:
         return " ".join(kept) or text
 
     def same_words(self, few: str, text: str) -> bool:
-        """Whether each word of `few` is in the text, attached particles aside ("المصادر" in "مصادر عسكرية")."""
+        """Whether each word of `few` is in the text, attached particles aside ("المصادر" in "مصادر عسكرية").
+
+        Where words are joined into one, also as the end of a longer word ("ministeriet" in "forsvarsministerium").
+        """
         have = {key for t in self.pack.tokens(text) if t.kind == "word" for key in t.keys}
-        return all(have & set(t.keys) for t in self.pack.tokens(few) if t.kind == "word")
+        ends = tuple(end for key in have for end in (key, _stem(key))) if self.pack.compounds else ()
+        words = [t for t in self.pack.tokens(few) if t.kind == "word"]
+        return all(have & set(t.keys) or any(end.endswith((t.key, _stem(t.key))) for end in ends) for t in words)
 
     def _phrases(self, text: str) -> list[str]:
         """The folded words of a text as one phrase, the first word with and without what is attached to it."""
@@ -106,9 +125,10 @@ class Wording:
         return any(e.parts[0] in ("role", "anonymous") for _, entries in self.pack.words.find(text) for e in entries)
 
     def is_bare_place(self, text: str) -> bool:
-        """Whether a text is but a noun for a kind of place ("the district", "Stadt", "الحي"): it names none."""
+        """Whether a text is but a noun for a kind of place ("the district", "Stadt", "الحي", "the same side"): it names none."""
         kinds = [at for at, entries in self.pack.groups.find(text) if any(e.parts[0] == "places" for e in entries)]
-        words = [t for t in self.pack.tokens(text) if t.kind == "word" and t.key not in self.articles]
+        idle = self.articles | self._senses.get("same", frozenset())
+        words = [t for t in self.pack.tokens(text) if t.kind == "word" and t.key not in idle]
         return bool(words) and all(any(k.start <= t.start and t.end <= k.end for k in kinds) for t in words)
 
     def is_noun_told_of(self, text: str, before: str) -> bool:
@@ -127,6 +147,12 @@ class Wording:
         best = min(hits, key=lambda e: e.parts[0] in ("people", "other"))
         numbers = {e.parts[1] for e in hits if e.parts[0] == best.parts[0] and len(e.parts) > 1}
         return best.parts[0], numbers == {"s"}
+
+
+def _stem(word: str) -> str:
+    """A word without the ending that makes it definite or many, where enough of it is left to tell it by."""
+    ending = next((e for e in ENDINGS if word.endswith(e) and len(word) - len(e) >= SHORTEST_STEM), "")
+    return word[: len(word) - len(ending)]
 
 
 def _definite_articles(references: frozenset[str]) -> frozenset[str]:

@@ -66,6 +66,7 @@ WORDS = (
     "helper",
     "attitude",
     "above",
+    "private",
     "recall",
     "of",
 )

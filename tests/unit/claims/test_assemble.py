@@ -14,8 +14,13 @@ def at(text: str, words: str, n: int = 1) -> Span:
     return Span(start, start + len(words))
 
 
-def claims(text: str, frames: list[tuple[str, str, dict[str, list[str] | str]]], mentions: list[tuple[str, str]] = ()) -> tuple[Claim, ...]:  # type: ignore[assignment]
-    report = Report("rp", "pg", "r.txt", text, text, OffsetMap.identity(len(text)), language="en")
+def claims(
+    text: str,
+    frames: list[tuple[str, str, dict[str, list[str] | str]]],
+    mentions: list[tuple[str, str]] = (),  # type: ignore[assignment]
+    code: str = "en",
+) -> tuple[Claim, ...]:
+    report = Report("rp", "pg", "r.txt", text, text, OffsetMap.identity(len(text)), language=code)
     made = []
     for trigger, event, roles in frames:
         arguments = []
@@ -25,8 +30,8 @@ def claims(text: str, frames: list[tuple[str, str, dict[str, list[str] | str]]],
                 arguments.append(Argument(role, at(text, name, int(n or 1))))
         made.append(Frame(at(text, trigger), event, "asserts", 0.9, None, tuple(arguments)))
     named = tuple(Mention(kind, at(text, words)) for words, kind in mentions)
-    annotation = Annotation("rp", "test", split_sentences(text, "en"), tuple(made), named)
-    return build_claims(report, annotation, load_language("en"))
+    annotation = Annotation("rp", "test", split_sentences(text, code), tuple(made), named)
+    return build_claims(report, annotation, load_language(code))
 
 
 def test_evidence_is_the_words_of_the_span_and_ids_do_not_depend_on_frame_order() -> None:
@@ -50,6 +55,74 @@ def test_an_acronym_and_a_short_form_stand_for_the_full_name() -> None:
         ("died", "killed", {"source": "FRW#2", "cue": "said#2", "count": "three", "subject": "people"}),
     ])  # fmt: skip
     assert [c.source.text for c in found if c.source] == ["Free Rivers Watch", "Free Rivers Watch"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "source", "speaker", "whose"),
+    [
+        (
+            "nb",
+            "Tidligere statsminister i Norland, Per Dal, sier at 12 er drept.",
+            "Tidligere statsminister i Norland",
+            "Per Dal",
+            "Per Dal",
+        ),
+        (
+            "nb",
+            "Statsministeren i Norland, Per Dal, sier at 12 er drept.",
+            "Statsministeren i Norland",
+            "Per Dal",
+            "Statsministeren i Norland",
+        ),
+        ("sv", "Bloggaren Eva Ek skriver att 12 har dödats.", "Bloggaren", "Eva Ek", "Bloggaren"),
+        ("da", "Journalisten, blogger Ole Bæk, skriver, at 12 er dræbt.", "blogger", "Ole Bæk", "Ole Bæk"),
+        ("en", "A former minister, Ann Lee, said 12 were killed.", "former minister", "Ann Lee", "Ann Lee"),
+        ("en", "Former Rivers, a charity, through Ann Lee, said 12 were killed.", "Former Rivers", "Ann Lee", "Former Rivers"),
+    ],
+)
+def test_one_who_held_an_office_once_or_has_but_a_calling_speaks_for_no_body(
+    code: str, text: str, source: str, speaker: str, whose: str
+) -> None:
+    (claim,) = claims(text, [("12", "killed", {"source": source, "speaker": speaker, "count": "12"})], code=code)
+    assert claim.source is not None
+    assert claim.source.text == whose
+
+
+@pytest.mark.parametrize(
+    ("joint", "whose"),
+    [(" of ", "Relief Now"), (", ", "Ann Lee"), (" and ", "Ann Lee")],
+)
+def test_a_person_named_with_a_body_speaks_for_it_from_then_on(joint: str, whose: str) -> None:
+    text = f"Six died, said Ann Lee{joint}Relief Now. Then shells fell, said Lee."
+    found = claims(
+        text,
+        [("died", "killed", {"source": "Relief Now", "cue": "said"}), ("fell", "shelling", {"source": "Lee#2", "cue": "said#2"})],
+        [("Ann Lee", "person"), ("Relief Now", "organisation")],
+    )
+    assert [c.source.text for c in found if c.source][1] == whose
+
+
+@pytest.mark.parametrize(
+    ("code", "full", "short", "same"),
+    [
+        ("da", "norske forsvarsministerium", "Ministeriet", True),
+        ("nb", "Norlands helsedepartement", "Departementet", True),
+        ("nb", "Norlands helseråd", "Departementet", False),
+    ],
+)
+def test_a_short_form_stands_for_a_name_that_ends_with_it(code: str, full: str, short: str, same: bool) -> None:
+    said = "sagde" if code == "da" else "sa"
+    text = f"Det {full} {said} at seks døde. {short} {said} at tre er såret."
+    found = claims(
+        text, [("døde", "killed", {"source": full, "cue": said}), ("såret", "injured", {"source": short, "cue": f"{said}#2"})], code=code
+    )
+    assert [c.source.text for c in found if c.source] == [full, full if same else short]
+
+
+def test_the_same_side_is_no_place() -> None:
+    text = "Fra samme side blev der meldt om seks dræbte, og i Norby om tre."
+    found = claims(text, [("dræbte", "killed", {"count": "seks", "place": ["samme side", "Norby"]})], code="da")
+    assert [p.text for p in found[0].places] == ["Norby"]
 
 
 def test_a_pronoun_and_a_role_noun_go_back_to_the_source_before() -> None:

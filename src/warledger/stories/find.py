@@ -21,7 +21,7 @@ from warledger.model import Claim, DayOf, Echo, Linked, Place, Report, Story, co
 from warledger.model.reasons import say
 from warledger.stories.days import Days
 from warledger.stories.echoes import Card, card_of, find_echoes
-from warledger.stories.grouping import compare_pairs, join_reports
+from warledger.stories.grouping import alike_by, compare_pairs, join_reports
 from warledger.stories.nearness import main_places, nearness_of
 from warledger.stories.storylines import chain_stories
 from warledger.stories.terms import NOTHING, Told, Traits, build_traits, sum_up
@@ -66,8 +66,9 @@ def find_stories(
     linked = _join_unknown(Grouped.by(linked, lambda entry: entry.report_id), places)
     told = sum_up(claims, linked, places, aids.sides)
     traits = _traits(ordered, ids, told, _Aside(places, aids.vectors))
-    compared = compare_pairs(traits, nearness_of(places))
-    groups = _Groups(ids, join_reports(len(ids), compared))
+    near = nearness_of(places)
+    compared = compare_pairs(traits, near)
+    groups = _Groups(ids, join_reports(len(ids), compared, alike_by(traits, near)))
     echoes = find_echoes(known, lambda i: ordered[known[i].at].text, traits, _Told(claims, linked), groups)
     days, stories = Days(ids), Pile[Story]()
     for group in groups:

@@ -7,10 +7,11 @@ compared with everything; the joining is by average likeness, so that a chain of
 from __future__ import annotations
 
 import heapq
+import math
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -41,6 +42,8 @@ LEAST = 0.02
 """Likeness below this counts as none."""
 JOIN = 0.3
 """Average likeness at which two groups are one story; the best F1 on the development half of casualties-gva-en is flat around it."""
+SAMPLE = 6
+"""Members of each of two groups whose likeness stands for that of all, where not all were compared."""
 ROUNDED = 1e-9
 """What sums of likeness may lose by rounding."""
 
@@ -144,11 +147,22 @@ def compare_pairs(traits: Mapping[str, Traits], nearness: Nearness) -> Compared:
     return found
 
 
-def join_reports(number: int, compared: Compared) -> Numbers:
+Alike = Callable[[int, int], float]
+"""How like two reports are, by their places."""
+
+
+def alike_by(traits: Mapping[str, Traits], nearness: Nearness) -> Alike:
+    """Likeness of any two reports, worked out when it is asked for."""
+    ids = sorted(traits)
+    return lambda one, other: likeness(traits[ids[one]], traits[ids[other]], nearness).same
+
+
+def join_reports(number: int, compared: Compared, alike: Alike) -> Numbers:
     """For each of so many reports the least of its story. Pairs without a score count as unlike.
 
     Groups are joined when their pairs are like enough on average, so one pair is: no story reaches beyond a chain of such pairs, and
-    each chain is joined apart from the others.
+    each chain is joined apart from the others. In a chain so long that not all of its pairs were compared, groups that are like
+    as far as they were are looked at again: a sample of their pairs decides.
     """
     ones, others, same = np.array(compared.ones, dtype="i8"), np.array(compared.others, dtype="i8"), np.array(compared.same)
     like = same >= JOIN - ROUNDED
@@ -158,17 +172,23 @@ def join_reports(number: int, compared: Compared) -> Numbers:
     inside = inside[np.argsort(chain[ones[inside]], kind="stable")]
     for pairs in np.split(inside, np.flatnonzero(np.diff(chain[ones[inside]])) + 1):
         scores = zip(zip(ones[pairs].tolist(), others[pairs].tolist(), strict=True), same[pairs].tolist(), strict=True)
-        for group in _join(dict(scores)):
+        for group in _join(dict(scores), alike):
             least[group] = group[0]
     return least
 
 
 @dataclass(slots=True)
 class _Joining:
-    """Groups under way: members by leader (the least), sums of likeness between groups, and the queue of joins."""
+    """Groups under way: members by leader (the least), sums of likeness between groups, how many pairs they are of, and the queue
+    of joins.
+    """
 
     members: dict[int, list[int]]
+    alike: Alike
     sums: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
+    ties: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    looked: dict[Pair, float] = field(default_factory=dict)
+    wide: bool = False
     queue: list[tuple[float, int, int, int, int]] = field(default_factory=list)
 
     def offer(self, one: int, other: int) -> None:
@@ -176,27 +196,46 @@ class _Joining:
         a, b = min(one, other), max(one, other)
         sizes = len(self.members[a]), len(self.members[b])
         mean = self.sums[a][b] / (sizes[0] * sizes[1])
+        if mean < JOIN and self.wide and self.sums[a][b] >= JOIN * self.ties[a][b]:
+            mean = self._sampled(a, b)
         if mean >= JOIN:
             heapq.heappush(self.queue, (-round(mean, 9), a, b, *sizes))
+
+    def _sampled(self, a: int, b: int) -> float:
+        """The average likeness of some pairs of two groups, spread evenly over them."""
+        pairs = [(min(x, y), max(x, y)) for x in _spread(self.members[a]) for y in _spread(self.members[b])]
+        for pair in pairs:
+            if pair not in self.looked:
+                self.looked[pair] = self.alike(*pair)
+        return math.fsum(self.looked[pair] for pair in pairs) / len(pairs)
 
     def join(self, a: int, b: int) -> None:
         """Moves the group of `b` into that of `a`."""
         self.members[a] += self.members.pop(b)
-        gone = self.sums.pop(b)
+        gone, ties = self.sums.pop(b), self.ties.pop(b)
         for other in sorted(gone):
-            del self.sums[other][b]
+            del self.sums[other][b], self.ties[other][b]
             if other != a:
                 total = self.sums[a].get(other, 0.0) + gone[other]
                 self.sums[a][other] = self.sums[other][a] = total
+                self.ties[a][other] = self.ties[other][a] = self.ties[a].get(other, 0) + ties[other]
         for other in sorted(self.sums[a]):
             self.offer(a, other)
 
 
-def _join(scores: Mapping[Pair, float]) -> list[list[int]]:
+def _spread(members: Sequence[int]) -> Sequence[int]:
+    """Some of the members of a group, the same for any order in which they came."""
+    ordered = sorted(members)
+    return ordered if len(ordered) <= SAMPLE else [ordered[at * len(ordered) // SAMPLE] for at in range(SAMPLE)]
+
+
+def _join(scores: Mapping[Pair, float], alike: Alike) -> list[list[int]]:
     """The reports of some pairs by story, each sorted."""
-    joining = _Joining({i: [i] for i in sorted({i for pair in scores for i in pair})})
+    joining = _Joining({i: [i] for i in sorted({i for pair in scores for i in pair})}, alike)
+    joining.wide = len(joining.members) > LISTED
     for (a, b), score in sorted(scores.items()):
         joining.sums[a][b] = joining.sums[b][a] = score
+        joining.ties[a][b] = joining.ties[b][a] = 1
     for a, b in sorted(scores):
         joining.offer(a, b)
     while joining.queue:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 
 from warledger.model import OffsetMap, Report
-from warledger.stories import grouping
+from warledger.stories import find_stories, grouping
 from warledger.stories.grouping import Compared, find_pairs, join_reports
 from warledger.stories.terms import build_traits
 
@@ -96,4 +96,33 @@ def test_groups_joined_chain_by_chain_are_those_of_all_pairs_together(seed):
     number = rng.randrange(2, 14)
     pairs = [(a, b) for a in range(number) for b in range(a + 1, number) if rng.random() < 0.4]
     scores = {pair: rng.choice((-1.0, 0.05, 0.25, 0.4, 0.6, 0.95, rng.random())) for pair in pairs}
-    assert join_reports(number, compared(scores)).tolist() == by_brute_force(number, scores)
+    assert join_reports(number, compared(scores), never).tolist() == by_brute_force(number, scores)
+
+
+def never(one, other):
+    raise AssertionError(f"all pairs of a short chain were compared, {one} and {other} too")
+
+
+WORDS = "driver nurse miller clerk baker porter smoke noise rescue fire night bridge market clinic tower harbour early sudden".split()
+
+
+def told_by_many(number, seed):
+    """One raid told by many outlets, each with another choice of its details, beside the small stories of `reports`."""
+    rng = random.Random(seed)
+    chosen = [rng.choices(WORDS, k=3) for _ in range(30)]
+    details = [f"Mara Kell met a {who} near the {where} of Tolvane after the {what}." for who, where, what in chosen]
+    for at in range(number):
+        name = f"s{at:04}"
+        text = "Raid on Tolvane\n\n" + " ".join(rng.sample(details, rng.randint(5, 9)))
+        on = FIRST + timedelta(rng.randrange(3))
+        yield Report(name, name, name, text, text, OffsetMap.identity(len(text)), title="Raid on Tolvane", language="en", published_on=on)
+
+
+@pytest.mark.parametrize("number", [160, 240])
+def test_a_story_that_very_many_tell_does_not_split(number):
+    many = list(told_by_many(number, seed=1))
+    traits = {found.report_id: found for found in build_traits([*many, *reports(150, 2)], {})}
+    assert len([1 for one, other in find_pairs(traits) if min(one, other) >= 150]) < number * (number - 1) / 4  # most are not compared
+    found = find_stories([*many, *reports(150, 2)]).stories
+    (story,) = (s for s in found if any(i.startswith("s") for i in s.report_ids))
+    assert len(story.report_ids) == number

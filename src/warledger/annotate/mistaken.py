@@ -1,22 +1,24 @@
-"""Attributions that the network marks amiss, undone or mended before the tables look for the source of each sentence.
+"""Arguments that the network marks amiss, undone or mended before the tables look for the source of each sentence.
 
-Takes frames, looks only at words: a verb of the event is no word of saying, who is accused does not speak, and a name that
-begins with "of" is the end of a longer one.
+Takes frames, looks only at words: a verb of the event is no word of saying, who is accused does not speak, a name that
+begins with "of" is the end of a longer one, and a rocket fired from a town does not hit that town.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from warledger.model import Argument, Frame, Span
 from warledger.packs import LanguagePack
-from warledger.packs.ontology import WORDS
+from warledger.packs.ontology import FORCE, HARM, WORDS
 
 ATTRIBUTION = frozenset({"source", "source_ref", "cue", "speaker", "via"})
 NAMED = frozenset({"source", "source_ref", "speaker"})
 Saying = tuple[Span, tuple[str, ...]]
 """A word for saying: where it stands, and the parts of its sense."""
+ARTICLE = 5
+"""Code points between "from" and the place, an article with its spaces."""
 APART = 4
 """Code points between the accused and a name that stands beside them in apposition ("the minister, Rami Dahl")."""
 
@@ -24,7 +26,28 @@ APART = 4
 def without_mistaken(text: str, sentences: Sequence[Span], frames: Iterable[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
     """The same frames in the same order."""
     saying = [(at, entries[0].parts) for at, entries in pack.reporting.find(text)]
-    return tuple(_mended(text, frame, frame.trigger.within(sentences), saying, pack) for frame in frames)
+    mended = [_mended(text, frame, frame.trigger.within(sentences), saying, pack) for frame in frames]
+    return tuple(_without_origins(text, mended, pack))
+
+
+def _without_origins(text: str, frames: Sequence[Frame], pack: LanguagePack) -> list[Frame]:
+    """Frames without the places that a strike came from, those of the dead and wounded of that strike too."""
+    ends = {at.end for at, entries in pack.words.find(text) if any(e.sense == "from" for e in entries)}
+    origins = {p for f in frames if f.event in FORCE for p in f.spans("place") if _begins(text, p, ends)}
+    return [
+        replace(f, arguments=tuple(a for a in f.arguments if a.role != "place" or a.span not in origins))
+        if f.event in FORCE or f.event in HARM
+        else f
+        for f in frames
+    ]
+
+
+def _begins(text: str, place: Span, ends: Collection[int]) -> bool:
+    """Whether a place stands right behind one of the words that end there, an article between them at most."""
+    lead = text[max(0, place.start - ARTICLE) : place.start]
+    return any(
+        place.start - end <= ARTICLE and len(lead[len(lead) - (place.start - end) :].split()) <= 1 for end in ends if end < place.start
+    )
 
 
 def _mended(text: str, frame: Frame, home: Span, saying: Sequence[Saying], pack: LanguagePack) -> Frame:

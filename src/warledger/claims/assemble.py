@@ -15,14 +15,11 @@ from warledger.claims.wording import Wording
 from warledger.model import TOLD_BEFORE, Annotation, Claim, Count, Frame, Included, Named, Report, Span, Subject, content_id
 from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
-from warledger.packs.ontology import ARMED, GROUND, HARM, WORDS
+from warledger.packs.ontology import ARMED, FORCE, GROUND, HARM, WORDS
 from warledger.packs.outlets import wire_agencies
 
 COUNTED_AS_ONE = frozenset({"killed", "injured", "missing", "detention", "abduction", "released", "torture", "damage", "interception"})
 
-FORCE = frozenset({
-    "airstrike", "drone_strike", "missile_strike", "shelling", "bombing", "shooting", "chemical_attack", "clash", "attack",
-})  # fmt: skip
 ARMS = frozenset({"", "aircraft", "drones", "missiles", "places", "other"})
 """What a lone one of is no figure of an event of force: "a strike", "an Israeli drone", "the village"."""
 
@@ -55,7 +52,7 @@ def build_claims(report: Report, annotation: Annotation, pack: LanguagePack) -> 
     for frame in sorted(annotation.frames, key=lambda f: (f.trigger, f.event, f.stance)):
         for claim in builder.claims(frame):
             claims.setdefault(claim.id, claim)
-    return tuple(_placed(_in_full(report.text, claims.values(), wording)))
+    return tuple(_placed(_in_full(report.text, claims.values(), wording), wording))
 
 
 def _in_full(text: str, claims: Iterable[Claim], wording: Wording) -> Iterator[Claim]:
@@ -72,15 +69,19 @@ def _in_full(text: str, claims: Iterable[Claim], wording: Wording) -> Iterator[C
         yield replace(claim, places=tuple(places))
 
 
-def _placed(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """The claims, those of deeds that name no place with the place of the deed told before them: reports go on from there."""
+def _placed(claims: Iterable[Claim], wording: Wording) -> Iterator[Claim]:
+    """The claims, those of deeds that name no place with the place of the deed told before them: reports go on from there.
+
+    "The east of the city" names none either; it stands where nothing was named before.
+    """
     last: tuple[Named, ...] = ()
     for claim in claims:
         if claim.event in WORDS:
             yield claim
             continue
-        last = tuple(replace(p, kind=TOLD_BEFORE) for p in claim.places) or last
-        yield claim if claim.places else replace(claim, places=last)
+        named = tuple(p for p in claim.places if not wording.is_unnamed_place(p.text))
+        yield claim if named else replace(claim, places=last or claim.places)
+        last = tuple(replace(p, kind=TOLD_BEFORE) for p in named) or last
 
 
 class _Builder:
@@ -194,7 +195,8 @@ class _Builder:
             text = self._names.base(span.of(self._report.text), place=True)
             if text and not self._wording.is_bare_place(text):
                 seen.setdefault(text.casefold(), Named(text, span, "place"))
-        return tuple(seen.values())
+        named = [p for p in seen.values() if not self._wording.is_unnamed_place(p.text)]
+        return tuple(named or seen.values())
 
     def _figures(self, frame: Frame) -> list[_Figure]:
         subjects = [self._subject(s, frame.group) for s in frame.spans("subject")]

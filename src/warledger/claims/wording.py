@@ -139,6 +139,12 @@ class Wording:
         nouns = [e for e in self.pack.groups.get(words[0].text) if e.parts[0] == "buildings"]
         return bool(nouns) and not (self.pack.habits.attached and any(e.form == words[0].key for e in nouns))
 
+    def is_unnamed_place(self, text: str) -> bool:
+        """Whether a text but describes a place ("the south of the country"): capitals are known, it has none. A building tells where."""
+        if not text.islower() or any(c.isdigit() for c in text):
+            return False
+        return not any(e.parts[0] == "buildings" for _, entries in self.pack.groups.find(text) for e in entries)
+
     def group_of(self, text: str) -> tuple[str, bool]:
         """Ontology group of a noun phrase ("" when unknown) and whether its noun is a singular."""
         hits = [e for _, entries in self.pack.groups.find(text) for e in entries]

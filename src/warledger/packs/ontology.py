@@ -140,6 +140,10 @@ ARMED = frozenset({"soldiers", "fighters", "police", "prisoners"})
 """Groups of people who belong to a party."""
 WORDS = frozenset({"declaration", "proposal", "talks", "agreement", "rejection", "violation", "accusation", "warning", "appeal"})
 """Events that are words and happen where they are spoken."""
+FORCE = frozenset({
+    "airstrike", "drone_strike", "missile_strike", "shelling", "bombing", "shooting", "chemical_attack", "clash", "attack",
+})  # fmt: skip
+"""Events of force used."""
 GROUND = frozenset({"capture", "withdrawal", "control", "advance"})
 """The event types by which a place is taken, held or left: kind "ground" without people and arms that move (surrender, deployment)."""
 

@@ -69,6 +69,7 @@ WORDS = (
     "private",
     "recall",
     "of",
+    "from",
 )
 TIMES = (
     "weekday", "month", "day", "night", "part", "unit", "past", "last", "next", "this", "ago", "since", "open", "until", "from",

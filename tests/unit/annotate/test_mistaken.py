@@ -103,3 +103,22 @@ def test_who_stands_behind_a_word_for_accusing_is_no_source() -> None:
 def test_according_to_goes_before_a_verb() -> None:
     text = "La Milice compte 800 hommes à Orvik, selon la Croix-Bleue."
     assert told("fr", text, ["Milice", "Croix-Bleue"], ("compte", "deployment", {})) == [["Croix-Bleue"]]
+
+
+def places(code: str, text: str, *frames: tuple[str, str, str]) -> list[list[str]]:
+    """The places of each frame afterwards; a frame is (trigger, event, place)."""
+    pack = load_language(code)
+    made = [Frame(span(text, t), e, "asserts", 0.9, None, (Argument("place", span(text, p), 0.9),)) for t, e, p in frames]
+    return [said(text, f, "place") for f in without_mistaken(text, split_sentences(text, code, pack.abbreviations), made, pack)]
+
+
+def test_a_strike_does_not_hit_the_place_that_it_came_from() -> None:
+    text = "Un bombardeo lanzado desde la región de Arda dejó nueve muertos."
+    assert places("es", text, ("bombardeo", "shelling", "región de Arda"), ("muertos", "killed", "región de Arda")) == [[], []]
+    text = "Six shells fired from Arda hit Orvik."
+    assert places("en", text, ("shells", "shelling", "Arda"), ("hit", "shelling", "Orvik")) == [[], ["Orvik"]]
+
+
+def test_where_people_left_or_were_found_stays() -> None:
+    text = "Nine bodies were recovered from Arda and 40 people fled from Orvik."
+    assert places("en", text, ("bodies", "killed", "Arda"), ("fled", "displacement", "Orvik")) == [["Arda"], ["Orvik"]]

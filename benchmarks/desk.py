@@ -91,7 +91,7 @@ PUBLIC = (
 def data() -> list[str]:
     """Each page without parameters as JSON, and the first rows of its CSV: a longer file is made, and sent, so many at a time."""
     plain = [p for p in PAGES if "?" not in p]
-    rows = {"/now": "?per=20"}
+    rows = {"/now": "?per=12"}
     return [f"{p}.{form}" + (rows.get(p, f"?per={STRETCH}") if form == "csv" else "") for p in plain for form in ("json", "csv")]
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from importlib.resources import files
 
 import pytest
 
@@ -320,3 +321,13 @@ def test_a_story_shows_when_and_from_whom(desk, ledger):
     assert graph.count('class="tie') >= 3 and "<a" not in graph
     times = page[page.index('<table class="ranges periods">') :]
     assert times.index("10 Dec 2016") < times.index("11 Dec 2016") and "/matters/ma-sukkari" in times
+
+
+def test_method_tells_how_well_the_reader_reads(desk):
+    """From the model card, which is what is known of the reader that ships."""
+    scores = desk.get("/method.json").json()["scores"]
+    assert scores["reader"] == json.loads((files("warledger.data") / "models" / "reader.json").read_text("utf-8"))["version"]
+    assert 0.5 < scores["all"]["claims"]["f1"] < 1 and 0.5 < scores["all"]["figures"]["f1"] < 1
+    assert {s["language"] for s in scores["languages"]} >= {"ar", "en", "ru"} and {f["field"] for f in scores["fields"]} >= {"source", "place"}
+    assert sum(s["marked"] for s in scores["languages"]) == scores["all"]["claims"]["marked"]
+    assert "How well it reads" in desk.get("/method").text

@@ -106,3 +106,9 @@ def test_every_side_of_every_pack_has_a_name_in_every_language():
     for pack in known_packs():
         for side in pack.sides:
             assert {n.language for n in side.names} >= set(LANGUAGES), (pack.slug, side.id)
+
+
+def test_spellings_and_titles_stay_as_they_were_written(desk):
+    spelled = desk.get("/entities?kind=place&ui=ar").text
+    assert "السكري" in spelled and re.search(r"<bdi dir=\"auto\">حلب</bdi>", spelled)
+    assert "Aleppo" in desk.get("/search?q=Aleppo&ui=ar").text.split("<h1>")[1].split("</h1>")[0]

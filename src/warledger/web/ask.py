@@ -24,7 +24,7 @@ JSON_ROWS = 50
 MOST_ROWS = 5000
 """Rows that one answer of JSON, or one file for which `per` is given, may have; a file of a public desk has so many without it."""
 ALL_ROWS = 10**9
-STRETCH = 100
+STRETCH = 50
 """Rows of a file that are made in one go: a long file is on its way before its end is known."""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from functools import lru_cache
 from importlib.resources import files
 
 from warledger.export.shapes import Shape
@@ -30,6 +32,7 @@ def method(ask: Ask) -> Answer:
         "packs": available_languages(),
         "conflicts": _conflicts(),
         "counts": ask.index.counts,
+        "scores": scores(),
         "corrections": [_correction(ask, j, undone) for j in judgements if j.action in CHANGES][-CORRECTIONS_SHOWN:],
         "chain": judgements[-1].hash if judgements else "",
     }
@@ -37,6 +40,7 @@ def method(ask: Ask) -> Answer:
         "warledger": __version__,
         "ontology": ask.ontology.version,
         "readers": dict(readers),
+        "scores": context["scores"],
         "languages": list(available_languages()),
         "conflicts": _conflicts(),
         "events": events,
@@ -44,6 +48,37 @@ def method(ask: Ask) -> Answer:
         "chain": context["chain"],
     }
     return Answer("method.html", "Method", context, events, document)
+
+
+OF_ALL = re.compile(r"^(claims|figures) +P ([\d.]+) +R ([\d.]+) +F1 ([\d.]+) +\((\d+) gold", re.MULTILINE)
+OF_LANGUAGE = re.compile(r"^  (\w\w) +figures ([\d.]+) +claims P ([\d.]+) +R ([\d.]+) +F1 ([\d.]+) +\((\d+) gold", re.MULTILINE)
+OF_FIELD = re.compile(r"^  (\w+) +([\d.]+) +of (\d+)$", re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def scores() -> Shape:
+    """How well the reader that ships reads, as its model card says: the whole product against reports that people marked."""
+    card = (files("warledger.data") / "models" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    told = card.partition("## Scores")[2].partition("```")[2].partition("```")[0]
+    return {
+        "reader": (found[1] if (found := re.search(r"version (\S+)", card)) else ""),
+        "all": {
+            name: {"precision": float(p), "recall": float(r), "f1": float(f1), "marked": int(gold)}
+            for name, p, r, f1, gold in OF_ALL.findall(told)
+        },
+        "languages": [
+            {
+                "language": code,
+                "precision": float(p),
+                "recall": float(r),
+                "f1": float(f1),
+                "figures_f1": float(figures),
+                "marked": int(gold),
+            }
+            for code, figures, p, r, f1, gold in OF_LANGUAGE.findall(told)
+        ],
+        "fields": [{"field": field, "right": float(right), "of": int(number)} for field, right, number in OF_FIELD.findall(told)],
+    }
 
 
 CORRECTIONS_SHOWN = 500

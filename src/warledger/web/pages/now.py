@@ -15,7 +15,7 @@ from warledger.web.pages.changes import latest_changes
 from warledger.web.pages.common import matter_parts, matter_row
 
 MATTERS_SHOWN = 6
-STORIES_SHOWN, MOST_STORIES = 8, 20
+STORIES_SHOWN, MOST_STORIES = 8, 12
 REPORTS_LOOKED_AT = 100
 """Reports of one story that a list looks at, so that one of thousands costs no more than others."""
 CONTROL_SHOWN = 15

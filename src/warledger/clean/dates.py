@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from warledger.packs.words import fold
 
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?")
-NUMERIC = re.compile(r"\b(\d{1,2})([./])(\d{1,2})\2(\d{4})\b")
+NUMERIC = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
 DAY_FIRST = re.compile(r"\b(\d{1,2})(?:\.|er|st|nd|rd|th|º)?,?\s+(?:de\s+|d['’])?([^\W\d_]+(?:\s[^\W\d_]+)?)\.?,?\s+(?:de\s+)?(\d{4})\b")
 MONTH_FIRST = re.compile(r"\b([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d{2})(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
@@ -24,6 +24,7 @@ LEAD = re.compile(r"([^\W\d_][^—–!?;:\n]{2,70}?)\s?(?:[—–]|--|\s-\s|(?<=
 LONGEST_PLACE = 4
 """Words of the place in a dateline."""
 LEAD_LINES = 3
+SHORTEST_MONTH = 3
 LONGEST = 60
 """A line longer than this is no date line, however it begins."""
 
@@ -45,10 +46,17 @@ def parse_day(text: str, months: Mapping[str, int], *, month_first: bool = False
         return _day(m[4], first, second) or _day(m[4], second, first)
     for pattern, (d, mo) in ((DAY_FIRST, (1, 2)), (MONTH_FIRST, (2, 1))):
         for m in pattern.finditer(folded):
-            month = months.get(fold(m[mo])) or months.get(fold(m[mo].split()[0]))
+            month = _month(m[mo], months) or _month(m[mo].split()[0], months)
             if month and (found := _day(m[3], str(month), m[d])):
                 return found
     return None
+
+
+def _month(word: str, months: Mapping[str, int]) -> int:
+    """The number of a month by its name, or by the beginning of one that no other month has; 0 for any other word."""
+    name = fold(word)
+    begun = {n for known, n in months.items() if known.startswith(name)} if len(name) >= SHORTEST_MONTH else set()
+    return months.get(name, 0) or (begun.pop() if len(begun) == 1 else 0)
 
 
 def parse_moment(text: str, months: Mapping[str, int]) -> tuple[date | None, datetime | None]:

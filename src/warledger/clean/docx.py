@@ -1,6 +1,7 @@
 """The words of a Word document (DOCX).
 
-Takes bytes, gives one line a paragraph. Text that was deleted with tracking, comments and notes are left out.
+Takes bytes, gives one line a paragraph, and one a row of a table of short cells. Text that was deleted or moved away with
+tracking, comments and notes are left out.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from warledger.clean.html import PageText
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
+LONGEST_ROW = 300
 MAX_PART = 50_000_000
 MAX_RATIO = 200
 ERRORS = (
@@ -48,17 +50,41 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _paragraphs(body: bytes) -> list[str]:
-    found = []
+    """Paragraphs in their order. Rows are put together when they end; those of a table inside a cell go into that cell."""
+    found: list[str] = []
+    rows: list[list[list[str]]] = []
     options = {"resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False}
-    for _, node in etree.iterparse(io.BytesIO(body), events=("end",), tag=f"{W}p", **options):
-        pieces = []
-        for leaf in node.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr"):
-            pieces.append((leaf.text or "") if leaf.tag == f"{W}t" else " ")
-        text = " ".join("".join(pieces).split())
-        if text:
-            found.append(text)
-        node.clear()
+    tags = [f"{W}{name}" for name in ("p", "tc", "tr")]
+    for event, node in etree.iterparse(io.BytesIO(body), events=("start", "end"), tag=tags, **options):
+        name = node.tag.removeprefix(W)
+        if event == "start":
+            if name == "tr":
+                rows.append([])
+            elif name == "tc" and rows:
+                rows[-1].append([])
+            continue
+        around = rows[-1][-1] if rows and rows[-1] else found
+        if name == "p":
+            around += filter(None, [_words(node)])
+            node.clear()
+        elif name == "tr":
+            cells = rows.pop()
+            (rows[-1][-1] if rows and rows[-1] else found).extend(_row(cells))
+            node.clear()
     return found
+
+
+def _words(paragraph: etree._Element) -> str:
+    found = paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr")
+    leaves = (leaf for leaf in found if next(leaf.iterancestors(f"{W}moveFrom"), None) is None)
+    return " ".join("".join((leaf.text or "") if leaf.tag == f"{W}t" else " " for leaf in leaves).split())
+
+
+def _row(cells: list[list[str]]) -> list[str]:
+    """A row of figures on one line; the paragraphs of cells that hold more, as where a page is laid out in a table."""
+    if all(len(cell) <= 1 for cell in cells) and sum(len(text) for cell in cells for text in cell) <= LONGEST_ROW:
+        return ["; ".join(text for cell in cells for text in cell)] if any(cells) else []
+    return [text for cell in cells for text in cell]
 
 
 def _title(core: bytes) -> str:

@@ -11,10 +11,10 @@ from warledger.clean.html import PageText, extract_page
 from warledger.clean.letter import extract_letter
 from warledger.clean.pdf import extract_pdf
 from warledger.model import RawPage, Rejection
+from warledger.model.letters import LETTER
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-LETTER = "message/rfc822"
 LEAST_LETTERS = 12
 
 

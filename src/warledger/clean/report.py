@@ -19,10 +19,13 @@ from warledger.clean.language import identify
 from warledger.clean.lines import SENTENCE_END, find_furniture, find_slogan
 from warledger.clean.metadata import moment_of
 from warledger.clean.segments import join_lines, split_lines
+from warledger.clean.wrapping import find_wrapped
 from warledger.model import Declared, PackError, RawPage, Rejection, Removed, Report, Span, content_id
+from warledger.model.letters import LETTER
 from warledger.packs import LanguagePack, available_languages, load_language
 from warledger.packs.outlets import outlet_of
 
+BROKEN_AT_A_WIDTH = ("text/plain", LETTER)
 LONGEST_TITLE = 200
 CREDIT_ZONE = 160
 """Characters at either end of a report in which a wire credit may stand."""
@@ -32,12 +35,13 @@ PackSource = Callable[[str], LanguagePack]
 
 @dataclass(slots=True)
 class _Draft:
-    """What is found on the way."""
+    """What is found on the way. Lines that are `wrapped` go on in the next."""
 
     captured: str
     lines: list[Span]
     said: PageText
     language: str
+    wrapped: frozenset[Span] = frozenset()
     removed: list[Removed] = field(default_factory=list)
     on: date | None = None
     at: datetime | None = None
@@ -58,8 +62,11 @@ def clean_page(page: RawPage, packs: PackSource = load_language) -> Report | Rej
     except PackError:
         known = ", ".join(available_languages())
         return Rejection(page.name, "language", f"reads as {language!r}: no pack for it yet (known: {known})", page.id)
-    draft = _Draft(said.text, lines, said, language)
+    wrapped = find_wrapped(said.text, lines) if page.media_type in BROKEN_AT_A_WIDTH else ()
+    draft = _Draft(said.text, lines, said, language, frozenset(lines[i] for i in wrapped))
     _drop_furniture(draft, pack)
+    if page.media_type == LETTER:
+        _drop_signature(draft)
     _find_day(draft, page.declared, pack)
     if not draft.lines:
         return Rejection(page.name, "no-text", "nothing but page furniture", page.id)
@@ -67,11 +74,25 @@ def clean_page(page: RawPage, packs: PackSource = load_language) -> Report | Rej
 
 
 def _drop_furniture(draft: _Draft, pack: LanguagePack) -> None:
-    texts = [line.of(draft.captured) for line in draft.lines]
+    paragraphs: list[list[Span]] = []
+    for line in draft.lines:
+        if paragraphs and paragraphs[-1][-1] in draft.wrapped:
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    texts = [" ".join(line.of(draft.captured) for line in lines) for lines in paragraphs]
     since = [e.form for e in pack.times.entries if e.parts[0] == "since"]
     reasons = {**find_slogan(texts, since), **find_furniture(texts, pack.boilerplate)}
-    draft.removed += [Removed(draft.lines[i], reason) for i, reason in sorted(reasons.items())]
-    draft.lines = [line for i, line in enumerate(draft.lines) if i not in reasons]
+    draft.removed += [Removed(line, reason) for i, reason in sorted(reasons.items()) for line in paragraphs[i]]
+    draft.lines = [line for i, lines in enumerate(paragraphs) if i not in reasons for line in lines]
+
+
+def _drop_signature(draft: _Draft) -> None:
+    """What a writer's program puts under a letter, after a line of two dashes."""
+    at = next((i for i, line in enumerate(draft.lines) if line.of(draft.captured) == "--"), 0)
+    if at:
+        draft.removed += [Removed(line, "signature") for line in draft.lines[at:]]
+        del draft.lines[at:]
 
 
 def _months(pack: LanguagePack) -> dict[str, int]:
@@ -104,7 +125,7 @@ def _find_day(draft: _Draft, declared: Declared, pack: LanguagePack) -> None:
 
 
 def _finish(page: RawPage, draft: _Draft) -> Report:
-    text, offsets = join_lines(draft.captured, draft.lines)
+    text, offsets = join_lines(draft.captured, draft.lines, draft.wrapped)
     said, declared = draft.said, page.declared
     return Report(
         id=content_id("rp", page.id),
@@ -114,18 +135,23 @@ def _finish(page: RawPage, draft: _Draft) -> Report:
         text=text,
         offsets=offsets,
         removed=tuple(sorted(draft.removed, key=lambda r: r.span)),
-        title=declared.title or said.title or _title_of(draft),
-        byline=said.byline,
+        title=declared.title or said.title or _title_of(text),
+        byline=said.byline or _byline(declared),
         credit=find_credit(text),
         dateline=dateline_of(text, _wire_pattern()),
         language=draft.language,
         published_on=draft.on,
         published_at=draft.at,
-        modified_at=moment_of(said.modified),
+        modified_at=moment_of(said.modified) or parse_moment(declared.modified, {})[1],
         outlet=_outlet(declared.outlet or said.outlet, declared.url or said.url),
         url=declared.url or said.url,
         sha256=page.sha256,
     )
+
+
+def _byline(declared: Declared) -> str:
+    """Who wrote a page, as its feed or table says; a name that is the outlet's own is none."""
+    return "" if declared.byline.casefold() == declared.outlet.casefold() else declared.byline
 
 
 def _outlet(name: str, url: str) -> str:
@@ -134,10 +160,10 @@ def _outlet(name: str, url: str) -> str:
     return known.name if known else name
 
 
-def _title_of(draft: _Draft) -> str:
-    """The first kept line when it reads like a headline, else the start of the first sentence."""
-    first = draft.lines[0].of(draft.captured)
-    if len(first) <= LONGEST_TITLE and (len(draft.lines) > 1 or not SENTENCE_END.search(first)):
+def _title_of(text: str) -> str:
+    """The first line when it reads like a headline, else the start of the first sentence."""
+    first, _, rest = text.partition("\n")
+    if len(first) <= LONGEST_TITLE and (rest or not SENTENCE_END.search(first)):
         return first
     return first[:120].rsplit(" ", 1)[0] + "…" if len(first) > 120 else first
 

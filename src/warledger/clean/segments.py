@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from warledger.model import OffsetMap, Segment, Span
 
@@ -30,14 +30,14 @@ def split_lines(captured: str) -> list[Span]:
     return spans
 
 
-def join_lines(captured: str, lines: Sequence[Span]) -> tuple[str, OffsetMap]:
-    """The kept lines, each on a line of its own, in NFC, with the map back to the captured text."""
+def join_lines(captured: str, lines: Sequence[Span], wrapped: Collection[Span] = ()) -> tuple[str, OffsetMap]:
+    """The kept lines, each on its own unless it goes on in the next (`wrapped`), in NFC, with the map back to the captured text."""
     parts: list[str] = []
     segments: list[Segment] = []
     length = 0
-    for line in lines:
+    for before, line in zip((None, *lines), lines, strict=False):
         if parts:
-            parts.append("\n")
+            parts.append(" " if before in wrapped else "\n")
             length += 1
         for piece, source in _pieces(captured, line):
             parts.append(piece)

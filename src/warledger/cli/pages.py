@@ -6,6 +6,7 @@ Takes a hit of a view, prints it. Words of reports are made inert and keep their
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from rich.console import Console
 from rich.padding import Padding
@@ -101,11 +102,13 @@ def print_matter(view: View, lookup: Lookup, matter: Matter, to: Console) -> Non
 
 def print_report(view: View, lookup: Lookup, report: Report, to: Console, *, removed: bool) -> None:
     """A report: what is known of it, its text with the claims marked, or what was removed from it."""
-    report = lookup.outlets.named(report)
+    report, page = lookup.outlets.named(report), view.page(report.page_id)
     _heading(to, "report", report.id, report.title)
     _fields(to, [
-        ("name", report.name), ("outlet", report.outlet), ("byline", report.byline), ("wire", report.credit), ("language", report.language),
-        ("published", _published(lookup, report)), ("url", report.url), ("sha-256", report.sha256),
+        ("name", report.name), ("outlet", report.outlet), ("byline", report.byline), ("wire", report.credit),
+        ("dateline", report.dateline), ("language", report.language),
+        ("published", _published(lookup, report) + _hour(report.published_at)), ("changed", _moment(report.modified_at)),
+        ("url", report.url), ("captured", _moment(page.captured_at) if page else ""), ("sha-256", report.sha256),
         ("removed", f"{len(report.removed)} stretches: --removed shows them" if report.removed and not removed else ""),
     ])  # fmt: skip
     if removed:
@@ -242,6 +245,14 @@ def _fields(to: Console, fields: Iterable[tuple[str, str]]) -> None:
 
 def _reasons(reasons: Iterable[str]) -> list[tuple[str, str]]:
     return [("because", r) for r in reasons]
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{day_text(at.astimezone(UTC).date())}{_hour(at)}" if at else ""
+
+
+def _hour(at: datetime | None) -> str:
+    return f", {at.astimezone(UTC):%H:%M} UTC" if at else ""
 
 
 def _published(lookup: Lookup, report: Report) -> str:

@@ -39,7 +39,7 @@ def is_furniture(name: str) -> bool:
 def skipped(source: Input, number: int) -> Iterator[Item]:
     """One rejection for all members that are no documents."""
     if number:
-        yield source.refuse("skipped", f"{number:,} members that are no documents (images, styles, sounds)")
+        yield source.refuse("skipped", f"{number:,} members that are no documents (images, styles, sounds, links)")
 
 
 def read_zip(source: Input, opts: CollectOptions, read: Read) -> Iterator[Item]:

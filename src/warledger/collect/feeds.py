@@ -6,12 +6,15 @@ Takes bytes, gives frozen entries; the entries of a feed file are pages by thems
 from __future__ import annotations
 
 import calendar
+import html
 import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import parseaddr
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser
 from lxml import etree
@@ -28,6 +31,15 @@ ENTITY_ZONE = 100_000
 """Bytes at the start of a feed in which entities may be declared."""
 FEED_MARKS = (b"<rss", b"<feed", b"<rdf:rdf")
 SITEMAP_MARKS = (b"<urlset", b"<sitemapindex")
+TAG = re.compile(r"<[^<>]{1,2000}>")
+ZONED = re.compile(r"\d:\d\d[^a-zA-Z+-]{0,12}(?:Z|[+-]\d\d:?\d\d|UTC?|GMT|MSK|[A-Z]{2,4}T)\s?(?:\([^()]{1,40}\))?$", re.IGNORECASE)
+"""A date that ends in an hour with its zone."""
+DAY_FIRST = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{4}")
+"""How feedparser reads "20-12-2016" is not what it says."""
+BRACKETS = re.compile(r"\(([^()@]{2,80})\)")
+LONGEST_WORDS = 100
+FIRST_YEAR = 1990
+"""A feed that says an earlier year does not know the day."""
 DECLARATION = re.compile(r"\A\s{0,99}<\?xml[^>]{0,300}\?>")
 WIDE = re.compile(rb"\A\s{0,99}<\?xml[^>]{0,200}encoding\s{0,9}=\s{0,9}[\"'](?:utf-?(?:16|32)|ucs|iso-10646)[^>]{0,80}\?>", re.IGNORECASE)
 """An XML declaration, in single bytes, that says that the document is not in single bytes."""
@@ -35,7 +47,11 @@ WIDE = re.compile(rb"\A\s{0,99}<\?xml[^>]{0,200}encoding\s{0,9}=\s{0,9}[\"'](?:u
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that a feed or sitemap lists. `html` is what it says itself, "" when it only points; `published` is ISO or ""."""
+    """One thing that a feed or sitemap lists. `html` is what it says itself, "" when it only points.
+
+    `published` and `modified` are ISO, a day alone where the feed gives an hour without a zone; where it writes a date as no standard has
+    it, they are its words.
+    """
 
     url: str = ""
     title: str = ""
@@ -44,6 +60,8 @@ class Entry:
     outlet: str = ""
     language: str = ""
     key: str = ""
+    modified: str = ""
+    byline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +81,10 @@ def kind_of_xml(head: bytes) -> str:
     return "feed" if any(mark in low for mark in FEED_MARKS) else ""
 
 
-def parse_feed(content: bytes) -> Feed | None:
+def parse_feed(content: bytes, base: str = "") -> Feed | None:
     """The entries of RSS or Atom bytes, None when they are no feed. Broken XML gives what can be read.
+
+    Addresses that are not whole begin at `base`, the address of the feed, or at the site that it names.
 
     A feed that declares entities of its own is none: ten of them, each ten times the last, took feedparser 5 seconds.
     """
@@ -77,9 +97,9 @@ def parse_feed(content: bytes) -> Feed | None:
     if not parsed.get("version") and not parsed.entries:
         return None
     about = parsed.get("feed", {})
-    title, language = shown(str(about.get("title", ""))), str(about.get("language", ""))
-    entries = tuple(_entry(e, title, language) for e in parsed.entries)
-    return Feed(title, entries, str(about.get("link", "")))
+    title, language, home = shown(_plain(about, "title")), str(about.get("language", "")), str(about.get("link", ""))
+    entries = tuple(_entry(e, title, language, base or home) for e in parsed.entries)
+    return Feed(title, entries, home)
 
 
 def _in_bytes(content: bytes) -> bytes:
@@ -93,18 +113,57 @@ def _in_bytes(content: bytes) -> bytes:
     return content[found.end() :] if found else content
 
 
-def _entry(raw: Any, outlet: str, language: str) -> Entry:
+def _entry(raw: Any, outlet: str, language: str, base: str) -> Entry:
     contents = [str(c.get("value", "")) for c in raw.get("content", ()) if isinstance(c, dict)]
-    html = max([*contents, str(raw.get("summary", ""))], key=len)
+    words = max([*contents, str(raw.get("summary", ""))], key=len)
     return Entry(
-        url=str(raw.get("link", "")),
-        title=" ".join(str(raw.get("title", "")).split()),
-        html=html,
-        published=_iso(raw.get("published_parsed") or raw.get("updated_parsed")),
+        url=_whole(str(raw.get("link", "")), base),
+        title=_plain(raw, "title"),
+        html=words,
+        published=_moment(raw, "published") or _moment(raw, "updated"),
         outlet=outlet,
         language=language,
         key=str(raw.get("id", "") or raw.get("link", "") or raw.get("title", "")),
+        modified=_moment(raw, "updated"),
+        byline=_author(raw),
     )
+
+
+def _whole(link: str, base: str) -> str:
+    """An address with its site; "" when there is no site to begin at, or it is none."""
+    try:
+        found = urljoin(base, link) if link else ""
+    except ValueError:
+        return ""
+    return found if "://" in found else ""
+
+
+def _plain(raw: Any, key: str) -> str:
+    """A title without the markup that its feed puts into it."""
+    words, kind = str(raw.get(key, "")), str((raw.get(f"{key}_detail") or {}).get("type", ""))
+    if kind in ("text/html", "application/xhtml+xml"):
+        words = html.unescape(TAG.sub("", words))
+    return " ".join(words.split())
+
+
+def _author(raw: Any) -> str:
+    """Who wrote an entry: a name, never an address. RSS has "ADDRESS (NAME)", of which feedparser takes half a word for the name."""
+    words = " ".join(str(raw.get("author", "")).split())
+    if "@" in words:
+        inside = BRACKETS.search(words)
+        words = inside[1] if inside else parseaddr(words)[0]
+    return "" if "@" in words or "://" in words else words[:LONGEST_WORDS]
+
+
+def _moment(raw: Any, key: str) -> str:
+    """When an entry was published or updated. feedparser answers for one with the other, so the entry itself is asked."""
+    words = " ".join(str(dict.get(raw, key) or "").split())[:LONGEST_WORDS]
+    stamp = _iso(dict.get(raw, f"{key}_parsed"))
+    if not stamp or DAY_FIRST.match(words):
+        return words
+    if int(stamp[:4]) < FIRST_YEAR:
+        return ""
+    return stamp if ZONED.search(words) else stamp[: len("2016-12-12")]
 
 
 def _iso(parsed: Any) -> str:
@@ -118,7 +177,7 @@ def _iso(parsed: Any) -> str:
 def read_feed(source: Input, opts: CollectOptions, read: Read) -> Iterator[Item]:
     """The entries of a feed file as pages, with the words that the feed itself has."""
     content = source.stream.read(opts.max_bytes + 1)
-    feed = parse_feed(content) if len(content) <= opts.max_bytes else None
+    feed = parse_feed(content, source.declared.url) if len(content) <= opts.max_bytes else None
     if feed is None:
         large = len(content) > opts.max_bytes
         yield source.refuse(
@@ -131,6 +190,11 @@ def read_feed(source: Input, opts: CollectOptions, read: Read) -> Iterator[Item]
         yield page_of_entry(entry, f"{source.name}:{number}")
 
 
+def declared_by(entry: Entry, url: str) -> Declared:
+    """What a feed says of a page that stands at an address."""
+    return Declared(url, entry.outlet, entry.title, entry.published, entry.language, entry.modified, entry.byline)
+
+
 def page_of_entry(entry: Entry, where: str) -> RawPage | Rejection:
     """The page of an entry from its own words; refused when it only points elsewhere."""
     if not entry.html.strip():
@@ -138,7 +202,7 @@ def page_of_entry(entry: Entry, where: str) -> RawPage | Rejection:
             shown(entry.url or where), "no-text", "an entry without words of its own: give its address, or the address of the feed"
         )
     body = f"<html><body><article><h1>{_escaped(entry.title)}</h1>\n{entry.html}</article></body></html>"
-    declared = Declared(entry.url, entry.outlet, entry.title, entry.published, entry.language)
+    declared = declared_by(entry, entry.url)
     return RawPage(shown(entry.url or where), body.encode("utf-8", "replace"), "text/html", entry.url or entry.key, declared)
 
 

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from warledger.collect.contract import sound
 from warledger.model import Declared, RawPage, Rejection
 
-KEYS = ("url", "outlet", "title", "published", "language")
+KEYS = ("url", "outlet", "title", "published", "language", "modified", "byline")
 
 
 def iter_json_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[RawPage | Rejection]:
@@ -49,7 +49,7 @@ def page_of_row(row: Mapping[str, Any], where: str) -> RawPage | Rejection:
         return Rejection(name, "no-text", 'a line needs "text" or "html"')
     if not body.strip():
         return Rejection(name, "empty", "the text is empty")
-    declared = Declared(**{key: sound(row[key]) for key in KEYS if row.get(key) not in (None, "")})
+    declared = Declared(**{key: " ".join(sound(row[key]).split()) for key in KEYS if row.get(key) not in (None, "")})
     content = body.encode("utf-8", "replace")
     identity = declared.url or f"{declared.outlet}\x1f{name}"
     return RawPage(name, content, kind, identity, declared)

@@ -24,6 +24,8 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "published": ("published", "date", "published_at", "publication_date", "pubdate", "datetime", "timestamp"),
     "outlet": ("outlet", "publisher", "source", "site", "newspaper"),
     "language": ("language", "lang"),
+    "modified": ("modified", "updated", "modified_at", "updated_at", "date_modified", "lastmod"),
+    "byline": ("byline", "author", "authors"),
     "name": ("name", "id", "guid"),
 }
 """What a column may be called, likeliest first."""
@@ -94,6 +96,13 @@ def is_telegram(plain: object) -> bool:
     return isinstance(plain, dict) and isinstance(plain.get("messages"), list) and "type" in plain
 
 
+def _chats(plain: object) -> list[Any]:
+    """The chats in an export of a whole Telegram account, [] when it is none."""
+    chats = plain.get("chats") if isinstance(plain, dict) else None
+    found = chats.get("list") if isinstance(chats, dict) else None
+    return found if isinstance(found, list) and all(is_telegram(chat) for chat in found) else []
+
+
 def read_json(source: Input, opts: CollectOptions, read: Read) -> Iterator[Item]:
     """A Telegram export (result.json), or a list of objects as in JSON lines."""
     content = source.stream.read(opts.max_bytes * 10 + 1)
@@ -107,12 +116,26 @@ def read_json(source: Input, opts: CollectOptions, read: Read) -> Iterator[Item]
         return
     if is_telegram(plain):
         yield from _messages(plain, source, opts)
+    elif chats := _chats(plain):
+        yield from _of_account(chats, source, opts)
     elif isinstance(plain, list) and all(isinstance(row, dict) for row in plain):
         yield from (page_of_row(row, f"{source.name}:{n}") for n, row in enumerate(plain, 1))
     elif isinstance(plain, dict) and ("text" in plain or "html" in plain):
         yield page_of_row(plain, source.name)
     else:
         yield source.refuse("not-reports", "JSON that is neither reports nor a Telegram export")
+
+
+def _of_account(chats: list[Any], source: Input, opts: CollectOptions) -> Iterator[Item]:
+    """Messages of the channels of an account; what people wrote to each other is no report."""
+    private = 0
+    for chat in chats:
+        if "channel" in str(chat["type"]):
+            yield from _messages(chat, source, opts)
+        else:
+            private += 1
+    if private:
+        yield source.refuse("skipped", f"{private:,} chats that are no channels: export one by itself to read it")
 
 
 def _messages(chat: Mapping[str, Any], source: Input, opts: CollectOptions) -> Iterator[Item]:
@@ -124,7 +147,7 @@ def _messages(chat: Mapping[str, Any], source: Input, opts: CollectOptions) -> I
         else:
             yield page
     if empty:
-        yield source.refuse("no-text", f"{empty:,} messages without text (pictures, service messages) in {shown(name)}")
+        yield source.refuse("no-text", f"{empty:,} messages without text (pictures, polls, service messages) in {shown(name)}")
 
 
 def _message(message: Mapping[str, Any], chat: Mapping[str, Any], source: Input, opts: CollectOptions) -> RawPage | None:
@@ -135,7 +158,7 @@ def _message(message: Mapping[str, Any], chat: Mapping[str, Any], source: Input,
     name, number = sound(chat.get("name") or source.name), sound(message.get("id", ""))
     forwarded = message.get("forwarded_from")
     headers = (*source.headers, ("container", source.name), *((("forwarded-from", sound(forwarded)),) if forwarded else ()))
-    declared = Declared(outlet=shown(name), published=_moment(message))
+    declared = Declared(outlet=shown(name), published=_moment(message, "date"), modified=_moment(message, "edited"))
     content = text.encode("utf-8", "replace")[: opts.max_bytes]
     return RawPage(
         f"{shown(name)}/{shown(number)}", content, "text/plain", f"telegram:{sound(chat.get('id', name))}/{number}", declared, None, headers
@@ -151,9 +174,9 @@ def _plain_text(text: object) -> str:
     return "".join(p if isinstance(p, str) else str(p.get("text", "")) if isinstance(p, dict) else "" for p in text)
 
 
-def _moment(message: Mapping[str, Any]) -> str:
-    """When it was sent: the Unix time in UTC, else the local time without a zone as it stands."""
+def _moment(message: Mapping[str, Any], key: str) -> str:
+    """When it was sent ("date") or changed ("edited"): the Unix time in UTC, else the day of the local time, whose zone is not known."""
     try:
-        return datetime.fromtimestamp(int(message["date_unixtime"]), UTC).isoformat()
+        return datetime.fromtimestamp(int(message[f"{key}_unixtime"]), UTC).isoformat()
     except (KeyError, ValueError, TypeError, OverflowError, OSError):
-        return sound(message.get("date", ""))
+        return sound(message.get(key) or "")[: len("2016-12-12")]

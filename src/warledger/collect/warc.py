@@ -7,19 +7,23 @@ After damage, reading goes on at the next record; how many bytes were lost is a 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from warledger.collect.archives import Read
-from warledger.collect.contract import CollectOptions, Input, Item, megabytes
+from warledger.collect.contract import CollectOptions, Input, Item, megabytes, shown
 from warledger.collect.inflate import GZIP, unpack_body
 from warledger.collect.members import LONGEST_HEADER, Lost, Members, Plain, Records, Source
 from warledger.model import Declared
 
 PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "message/rfc822", "")
 KINDS = ("response", "resource", "conversion")
+INFO = re.compile(rb"^WARC-Type:\s{0,9}warcinfo\s*$", re.IGNORECASE | re.MULTILINE)
+SOFTWARE = re.compile(rb"^software:[ \t]{0,9}([^\r\n]{1,200})", re.IGNORECASE | re.MULTILINE)
 
 
 def read_warc(source: Input, opts: CollectOptions, read: Read) -> Iterator[Item]:
@@ -29,11 +33,14 @@ def read_warc(source: Input, opts: CollectOptions, read: Read) -> Iterator[Item]
     packed = source.stream.read(3) == GZIP
     source.stream.seek(start)
     unpacked: Source = Members(source.stream, lost) if packed else Plain(source.stream)
+    about = source
     for record in Records(unpacked, lost, opts.max_bytes + LONGEST_HEADER):
         if isinstance(record, int):
             yield source.refuse("too-large", f"a record of {megabytes(record)}, the limit is {megabytes(opts.max_bytes)}")
         else:
-            yield from _read_record(record, source, opts, read, lost)
+            if software := _software(record):
+                about = replace(source, headers=(*source.headers, ("captured-by", software)))
+            yield from _read_record(record, about, opts, read, lost)
     yield from _losses(source, lost)
 
 
@@ -48,6 +55,13 @@ def _losses(source: Input, lost: Lost) -> Iterator[Item]:
         yield source.refuse("damaged", note)
     if lost.others:
         yield source.refuse("skipped", f"{lost.others:,} records that are no pages (requests, redirects, images, scripts)")
+
+
+def _software(record: bytes) -> str:
+    """What captured the records that follow, from a record about the archive; "" from any other."""
+    head, _, fields = record.partition(b"\r\n\r\n")
+    found = SOFTWARE.search(fields) if INFO.search(head) else None
+    return shown(found[1].decode("utf-8", "replace").strip()) if found else ""
 
 
 def _read_record(record: bytes, source: Input, opts: CollectOptions, read: Read, lost: Lost) -> Iterator[Item]:
@@ -70,7 +84,7 @@ def _read_record(record: bytes, source: Input, opts: CollectOptions, read: Read,
 def _page_of(record: WarcRecord, kind: str, source: Input, opts: CollectOptions) -> Input | None:
     """The page in a record, None when it holds none. The name is its address."""
     address = str(record.headers.get("WARC-Target-URI", "")).strip("<>")
-    headers = [("warc-record-id", str(record.headers.get("WARC-Record-ID", ""))), ("container", source.name)]
+    headers = [*source.headers, ("warc-record-id", str(record.headers.get("WARC-Record-ID", ""))), ("container", source.name)]
     if kind == "response":
         body, status, http = _http(record.reader.read())
         headers = http + headers

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 
 from warledger.collect.contract import CollectOptions, Input, Item, shown
 from warledger.collect.dispatch import kind_of, read_input
-from warledger.collect.feeds import Entry, page_of_entry, parse_feed, parse_sitemap
+from warledger.collect.feeds import Entry, declared_by, page_of_entry, parse_feed, parse_sitemap
 from warledger.collect.fetch import Fetched, Fetcher
 from warledger.collect.guard import Refused
 from warledger.collect.inflate import Damaged, TooMuch, inflate
-from warledger.model import Declared, RawPage, Rejection
+from warledger.model import RawPage, Rejection
 
 MAX_SITEMAPS = 200
 HEAD = 4096
@@ -90,7 +90,7 @@ def unpacked(body: bytes) -> bytes:
 
 def pages_of(found: Fetched, entry: Entry, opts: CollectOptions) -> Iterator[Item]:
     """The page, or pages, in what was fetched, with its chain of custody in the headers."""
-    declared = Declared(found.reached, entry.outlet, entry.title, entry.published, entry.language)
+    declared = declared_by(entry, found.reached)
     custody = [("asked", found.asked), ("reached", found.reached), ("status", str(found.status))]
     custody += [("hop", hop) for hop in found.hops]
     if found.asked.startswith("https:") and found.reached.startswith("http:"):
@@ -102,7 +102,7 @@ def pages_of(found: Fetched, entry: Entry, opts: CollectOptions) -> Iterator[Ite
 
 
 def _feed(found: Fetched, opts: CollectOptions, fetcher: Fetcher, walk: Walk) -> Iterator[Item]:
-    feed = parse_feed(unpacked(found.body))
+    feed = parse_feed(unpacked(found.body), found.reached)
     if feed is None:
         yield Rejection(shown(found.asked), "not-a-feed", "a feed that cannot be read")
         return

@@ -123,7 +123,8 @@ def _custody(page: RawPage) -> dict[str, Any]:
         "captured_at": page.captured_at.isoformat() if page.captured_at else None,
         "url": page.declared.url,
         "headers": [list(h) for h in page.headers],
-        "captured_by": f"warledger {_version()}",
+        "captured_by": dict(page.headers).get("captured-by"),
+        "packed_by": f"warledger {_version()}",
     }
 
 

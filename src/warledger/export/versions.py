@@ -1,6 +1,6 @@
 """Versions of one page: which claims an update added, dropped, or changed in figure or wording.
 
-Takes a View and a report, gives its versions in the order of capture, each compared with the one before. Reports are versions
+Takes a View and a report, gives its versions in their order, each compared with the one before. Reports are versions
 of one another when they have one address; a report without an address has one version.
 """
 
@@ -54,12 +54,12 @@ class Version:
 
 
 def versions_of(view: View, report: Report) -> list[Version]:
-    """Every version of a report in the order of capture, then of publication."""
+    """Every version of a report by its capture; where that is not known, by what the page says of its last change or of its day."""
     address = _address(report)
     same = [r for r in view.reports() if _address(r) == address] if address else [report]
     pages = {r.id: view.page(r.page_id) for r in same}
     moments = {i: p.captured_at if p else None for i, p in pages.items()}
-    same.sort(key=lambda r: (_aware(moments[r.id]), _aware(r.published_at), str(r.published_on or ""), r.id))
+    same.sort(key=lambda r: (_stood_at(r, moments[r.id]), _aware(r.modified_at), r.id))
     found: list[Version] = []
     for each in same:
         claims = tuple(view.claims(report_id=each.id))
@@ -154,6 +154,12 @@ def _field(claim: Claim, name: str) -> object:
 
 def _address(report: Report) -> str:
     return urldefrag(report.url)[0] if "://" in report.url else ""
+
+
+def _stood_at(report: Report, captured_at: datetime | None) -> datetime:
+    """A moment at which the page stood so."""
+    day = datetime.combine(report.published_on, datetime.min.time(), UTC) if report.published_on else None
+    return _aware(captured_at or report.modified_at or report.published_at or day)
 
 
 def _aware(moment: datetime | None) -> datetime:

@@ -21,6 +21,8 @@ class Declared:
     title: str = ""
     published: str = ""
     language: str = ""
+    modified: str = ""
+    byline: str = ""
 
 
 @dataclass(frozen=True, slots=True)

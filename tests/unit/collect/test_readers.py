@@ -3,6 +3,7 @@
 
 import gzip
 import io
+import json
 import random
 import resource
 import sys
@@ -273,6 +274,52 @@ def test_a_saved_page_is_its_html():
     assert page.declared.url == "https://a.example/news/1" and page.media_type == "text/html" and "Пр" in words(page)
 
 
+def test_a_saved_page_knows_when_and_by_what_it_was_saved():
+    (page,) = read(s.mhtml(), "a.mht")
+    assert page.captured_at.isoformat() == "2016-12-12T10:00:00+00:00" and ("captured-by", "Saved by Blink") in page.headers
+    assert not page.declared.title, "the title in the page is better than that of its window"
+
+
+def test_who_sent_a_letter_is_named_without_the_address():
+    assert read(s.letter(), "a.eml")[0].declared.outlet == "News Desk"
+    assert read(s.letter_with("a.txt", b"x"), "a.eml")[0].declared.outlet == "desk@a.example"
+
+
+def test_a_mark_before_from_is_taken_off_once():
+    box = b"From x@y Mon Dec 12\n" + s.letter().replace(b"\r\n", b"\n") + b"\n>From here\n>>From there\n> From nowhere\n\n"
+    (page,) = pages(read(box, "a.mbox"))
+    assert page.content.endswith(b"\nFrom here\n>From there\n> From nowhere\n\n")
+
+
+def forward(inner, mark="f"):
+    return (
+        "From: colleague@a.example\r\nSubject: Fwd\r\nDate: Tue, 13 Dec 2016 10:00:00 +0000\r\nMIME-Version: 1.0\r\n"
+        f'Content-Type: multipart/mixed; boundary="{mark}"\r\n\r\n--{mark}\r\nContent-Type: text/plain\r\n\r\nPlease see below.\r\n--{mark}\r\n'
+        "Content-Type: message/rfc822\r\n\r\n"
+    ).encode() + inner + f"\r\n--{mark}--\r\n".encode()  # fmt: skip
+
+
+def test_a_letter_that_is_passed_on_is_a_page_of_its_own():
+    outer, inner = read(forward(s.letter()), "a.eml")
+    assert (outer.declared.title, inner.declared.title) == ("Fwd", "Shelling")
+    assert inner.declared.published.startswith("2016-12-12T10:00:00") and inner.declared.outlet == "News Desk"
+    assert inner.content == s.letter(), "its bytes, as they stand in the other"
+    assert s.WORDS in words(inner) and s.WORDS not in words(outer) and "see below" in words(outer)
+
+
+def test_an_attachment_of_a_letter_that_is_passed_on_is_read_once():
+    found = read(forward(s.letter_with("paper.txt", s.WORDS.encode())), "a.eml")
+    assert [i.name.rpartition("/")[2] for i in found] == ["a.eml", "2.eml", "paper.txt"]
+
+
+def test_letters_passed_on_again_and_again_end():
+    letter = s.letter()
+    for number in range(30):
+        letter = forward(letter, f"mark{number}x")
+    items = read(letter, "a.eml")
+    assert len(items) < 10 and codes(items)[-1] in ("too-deep", "unreadable")
+
+
 @pytest.mark.parametrize("depth", [50, 3000])
 def test_letters_in_letters_end(depth):
     nested = s.letter()
@@ -300,6 +347,31 @@ def test_csv_columns_are_found_or_given():
     assert codes(read("text\nسوريا\n".encode("cp1256"), "a.csv")) == ["encoding"]
 
 
+def test_a_table_may_say_who_wrote_and_what_changed():
+    (page,) = read(f'text,author,updated,title\n"{s.WORDS}",A. Writer,2016-12-12T12:00:00+01:00,"Market\nhit"\n'.encode(), "a.csv")
+    report = clean_page(page)
+    assert report.byline == "A. Writer" and report.modified_at.isoformat() == "2016-12-12T11:00:00+00:00" and report.title == "Market hit"
+
+
+def test_a_channel_tells_of_changes_and_of_no_hour_without_a_zone():
+    chat = json.loads(s.telegram())
+    chat["messages"] = [
+        {"id": 1, "type": "message", "date": "2016-12-12T10:00:00", "text": s.WORDS, "edited": "2016-12-12T11:00:00", "edited_unixtime": "1481540400"},
+        {"id": 2, "type": "message", "text": "", "poll": {"question": "Who?"}},
+    ]  # fmt: skip
+    page, refused = read(json.dumps(chat).encode(), "result.json")
+    assert page.declared.published == "2016-12-12" and page.declared.modified == "2016-12-12T11:00:00+00:00"
+    assert clean_page(page).published_at is None and refused.code == "no-text" and "polls" in refused.detail
+
+
+def test_of_the_export_of_an_account_the_channels_are_read():
+    chat = json.loads(s.telegram())
+    people = chat | {"type": "personal_chat"}
+    account = {"about": "x", "chats": {"about": "x", "list": [people, chat | {"type": "public_channel"}]}}
+    items = read(json.dumps(account).encode(), "result.json")
+    assert len(pages(items)) == len(pages(read(s.telegram(), "result.json"))) and codes(items) == ["no-text", "skipped"]
+
+
 def test_a_channel_keeps_times_and_forwards():
     items = read(s.telegram(), "result.json")
     one, two = pages(items)
@@ -318,6 +390,52 @@ def test_a_feed_file_gives_the_words_it_holds():
     )
     (page,) = read(atom.encode(), "a.atom")
     assert "Shells" in words(page)
+
+
+RSS = (
+    '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>The Wire</title><link>https://a.example/</link>'
+    "<language>ru</language><item><title>%s</title><link>%s</link>%s<description>Погибли 12 человек, сообщили в больнице города.</description>"
+    "</item></channel></rss>"
+)
+
+
+@pytest.mark.parametrize(
+    ("link", "base", "url"),
+    [("/1", "", "https://a.example/1"), ("/1", "https://b.example/f/rss", "https://b.example/1"), ("2", "https://b.example/f/rss", "https://b.example/f/2"),
+     ("https://c.example/3", "https://b.example/", "https://c.example/3"), ("http://[", "", "")],
+)  # fmt: skip
+def test_the_links_of_a_feed_are_whole(link, base, url):
+    from warledger.collect.feeds import parse_feed
+
+    assert parse_feed((RSS % ("T", link, "")).encode(), base).entries[0].url == url
+
+
+@pytest.mark.parametrize(
+    ("date", "day", "moment"),
+    [("Mon, 12 Dec 2016 10:00:00 +0200", "2016-12-12", "2016-12-12T08:00:00+00:00"), ("2016-12-12 10:00:00", "2016-12-12", None),
+     ("Пн, 12 дек 2016 10:00:00 +0300", "2016-12-12", None), ("12-12-2016", "2016-12-12", None), ("Fri, 31 Feb 2016 25:61:00 GMT", None, None),
+     ("Thu, 01 Jan 1970 00:00:00 GMT", None, None), ("Mon, 12 Dec 2016 10:00:00 PST", "2016-12-12", "2016-12-12T18:00:00+00:00")],
+)  # fmt: skip
+def test_dates_of_feeds(date, day, moment):
+    (page,) = read((RSS % ("T", "https://a.example/1", f"<pubDate>{date}</pubDate>")).encode(), "feed.xml")
+    report = clean_page(page)
+    assert str(report.published_on or "") == (day or "") and (report.published_at and report.published_at.isoformat()) == moment
+
+
+def test_a_feed_tells_who_wrote_and_what_changed_and_its_titles_are_words():
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title type="html">The &lt;b&gt;Wire&lt;/b&gt;</title><entry>'
+        '<title type="html">Market &amp;amp; &lt;em&gt;station&lt;/em&gt; hit</title><id>i</id><published>2016-12-12T08:00:00Z</published>'
+        '<updated>2016-12-12T10:00:00Z</updated><link href="https://a.example/x"/><author><name>A. Writer</name></author>'
+        f'<content type="html">&lt;p&gt;{s.WORDS}&lt;/p&gt;</content></entry></feed>'
+    )
+    (page,) = read(atom.encode(), "a.atom")
+    report = clean_page(page)
+    assert (report.title, page.declared.outlet, report.byline) == ("Market & station hit", "The Wire", "A. Writer")
+    assert (report.published_at.hour, report.modified_at.hour) == (8, 10)
+    mailed = RSS % ("Less than 3 < 5", "https://a.example/1", "<author>desk@a.example</author>")
+    (page,) = read(mailed.replace("3 < 5", "3 &lt; 5").encode(), "feed.xml")
+    assert page.declared.title == "Less than 3 < 5" and not clean_page(page).byline
 
 
 @pytest.mark.parametrize("evil", [s.BILLION, s.XXE])
@@ -378,3 +496,24 @@ def test_any_bytes_under_any_name_are_documents_or_rejections(content, name):
     items = read(content, name)
     assert items or not content
     assert all(isinstance(i, RawPage | Rejection) for i in items)
+
+
+def cell(*words):
+    return "<w:tc>" + "".join(f"<w:p><w:r><w:t>{w}</w:t></w:r></w:p>" for w in words) + "</w:tc>"
+
+
+def test_a_row_of_a_table_is_a_line():
+    row = f"<w:tr>{cell('Toretsk')}{cell('3')}{cell('army')}</w:tr>"
+    laid_out = f"<w:tr>{cell(s.WORDS, 'A second paragraph of the report.')}{cell()}</w:tr>"
+    inner = f"<w:tr><w:tc><w:tbl>{row.replace('Toretsk', 'Pivdenne')}</w:tbl></w:tc></w:tr>"
+    moved = "<w:p><w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom><w:ins><w:r><w:t>Shells </w:t></w:r></w:ins><w:r><w:t>fell.</w:t></w:r></w:p>"
+    (page,) = read(s.docx(f"<w:tbl>{row}{laid_out}{inner}</w:tbl>{moved}"), "a.docx")
+    assert words(page).split("\n") == ["Toretsk; 3; army", s.WORDS, "A second paragraph of the report.", "Pivdenne; 3; army", "Shells fell."]
+
+
+def test_a_web_archive_says_what_captured_it():
+    info = s.record(0, b"software: Crawler/1.2 (x)\r\nformat: WARC File Format 1.0\r\n", "warcinfo")
+    page = s.record(1, s.http(s.page(1)))
+    (found,) = pages(read(info + page, "a.warc"))
+    assert ("captured-by", "Crawler/1.2 (x)") in found.headers
+    assert "captured-by" not in dict(pages(read(page, "a.warc"))[0].headers)

@@ -117,3 +117,20 @@ def test_python_asks_for_them_too(tmp_path):
     assert [v["report"] for v in found["versions"]] == [reading(0).report.id]
     with pytest.raises(InputError):
         warledger.show_versions("rp-none", tmp_path / "l.db")
+
+
+def test_where_no_capture_is_known_the_page_says_which_version_is_later():
+    def saved(number, changed):
+        made = reading(number)
+        page = dataclasses.replace(made.page, captured_at=None)
+        report = dataclasses.replace(made.report, published_at=datetime(2016, 12, 12, 8, tzinfo=UTC), modified_at=changed)
+        return dataclasses.replace(made, page=page, report=report)
+
+    later, first = saved(0, datetime(2016, 12, 12, 18, tzinfo=UTC)), saved(1, datetime(2016, 12, 12, 9, tzinfo=UTC))
+    unchanged = saved(2, None)
+    with open_store(":memory:") as store:
+        for made in (later, unchanged, first):
+            store.writer().put(made)
+        store.writer().replace(Conclusions())
+        with store.view() as view:
+            assert [v.report.id for v in versions_of(view, first.report)] == [r.report.id for r in (unchanged, first, later)]

@@ -165,7 +165,7 @@ class Watcher:
         if found.unchanged:
             memory.worked(feed.every_s, now)
             return
-        entries = _entries(unpacked(found.body))
+        entries = _entries(unpacked(found.body), found.reached)
         if entries is None:
             memory.known = {}
             memory.failed("it is no feed that can be read", feed.every_s, now)
@@ -218,9 +218,9 @@ def _once(entries: Sequence[Entry]) -> Iterator[Entry]:
             yield entry
 
 
-def _entries(body: bytes) -> tuple[Entry, ...] | None:
+def _entries(body: bytes, address: str) -> tuple[Entry, ...] | None:
     """Entries of a feed, or of a (news) sitemap."""
-    feed = parse_feed(body)
+    feed = parse_feed(body, address)
     if feed is not None and (feed.entries or feed.title):
         return feed.entries
     listed = parse_sitemap(body) if b"<" in body[:100] else None

@@ -328,6 +328,7 @@ def test_method_tells_how_well_the_reader_reads(desk):
     scores = desk.get("/method.json").json()["scores"]
     assert scores["reader"] == json.loads((files("warledger.data") / "models" / "reader.json").read_text("utf-8"))["version"]
     assert 0.5 < scores["all"]["claims"]["f1"] < 1 and 0.5 < scores["all"]["figures"]["f1"] < 1
-    assert {s["language"] for s in scores["languages"]} >= {"ar", "en", "ru"} and {f["field"] for f in scores["fields"]} >= {"source", "place"}
+    assert {s["language"] for s in scores["languages"]} >= {"ar", "en", "ru"}
+    assert {f["field"] for f in scores["fields"]} >= {"source", "place"}
     assert sum(s["marked"] for s in scores["languages"]) == scores["all"]["claims"]["marked"]
     assert "How well it reads" in desk.get("/method").text

@@ -6,7 +6,7 @@ Takes a View, gives one Incident a matter. Shared by the exporters; knows no col
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from warledger.export.lookup import Lookup
 from warledger.export.policy import Veil
 from warledger.export.precision import Spot
 from warledger.export.shapes import accusations, deniers
-from warledger.model import Claim, Entity, Matter, Period, Place, Report
+from warledger.model import Claim, Entity, Linked, Matter, Period, Place, Report
 from warledger.packs.ontology import EventType, Ontology
 from warledger.store import View
 
@@ -117,7 +117,12 @@ def iter_incidents(view: View, lookup: Lookup, ontology: Ontology, veil: Veil, q
 
 def build_incident(view: View, lookup: Lookup, ontology: Ontology, veil: Veil, matter: Matter) -> Incident:
     """The incident of one matter."""
-    claims, linked = view.claims_of(matter.claim_ids), view.linked_of(matter.claim_ids)
+    return incident_of(matter, (view.claims_of(matter.claim_ids), view.linked_of(matter.claim_ids)), lookup, ontology, veil)
+
+
+def incident_of(matter: Matter, said: tuple[list[Claim], Mapping[str, Linked]], lookup: Lookup, ontology: Ontology, veil: Veil) -> Incident:
+    """The same from its claims and links, which are read already."""
+    claims, linked = said[0], dict(said[1])
     told = [c for c in claims if c.stance != "denies"] or claims
     by_id = {c.report_id: lookup.reports[c.report_id] for c in told}
     reports = sorted(by_id.values(), key=lambda r: (str(r.published_on or ""), r.name, r.id))

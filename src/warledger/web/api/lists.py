@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
@@ -10,13 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from warledger.export.geojson import control_feature, matter_feature
-from warledger.export.incidents import build_incident
+from warledger.export.incidents import incident_of
 from warledger.export.job import Job
 from warledger.export.shapes import Shape, control_shape, entity_shape, iter_claims, matter_told, place_shape, report_shape, story_shape
 from warledger.export.tables import veiled
+from warledger.model import Matter
 from warledger.store import control_id
 from warledger.store import where as where_
-from warledger.web.api.answers import Asked, AskedOnMap, Day, Problem, Word, list_answer, map_answer, open_job, stretch_of
+from warledger.web.api.answers import Asked, AskedOnMap, Day, DeskJob, Problem, Word, list_answer, map_answer, open_job, stretch_of
 from warledger.web.finding import hits_shown
 from warledger.web.names import load_ahead, name_ahead
 
@@ -155,8 +157,7 @@ def matters(request: Request, asked: Annotated[MattersQuery, Query()]) -> Respon
         stretch = stretch_of(asked)
         found, following = stretch.cut([(m.id, m) for m in job.view.matters(stretch.page, **where)])
         if asked.format == "geojson":
-            features = [matter_feature(build_incident(job.view, job.lookup, job.ontology, job.veil, m), job) for m in found]
-            return map_answer(request, features, following)
+            return map_answer(request, list(_features(job, found)), following)
         voices = job.view.overview.voices(c for m in found for c in m.claim_ids)
         load_ahead(job.lookup, job.view, [claim.report_id for claim, _ in voices.values()])
         name_ahead(job.lookup, job.view, (link for _, link in voices.values()))
@@ -164,6 +165,18 @@ def matters(request: Request, asked: Annotated[MattersQuery, Query()]) -> Respon
         claims = {m.id: [voices[c][0] for c in m.claim_ids if c in voices] for m in found}
         shapes = [veiled(matter_told(job.lookup, m, claims[m.id], linked), job) for m in found]
         return list_answer(request, shapes, following, asked.format)
+
+
+def _features(job: DeskJob, matters: Sequence[Matter]) -> Iterator[Shape]:
+    """Matters as points; their claims, and what those name, are read at once."""
+    ids = [c for m in matters for c in m.claim_ids]
+    claims, linked = {c.id: c for c in job.view.claims_of(ids)}, job.view.linked_of(ids)
+    load_ahead(job.lookup, job.view, [c.report_id for c in claims.values()])
+    name_ahead(job.lookup, job.view, linked.values())
+    for matter in matters:
+        said = [claims[c] for c in matter.claim_ids if c in claims]
+        incident = incident_of(matter, (said, {c.id: linked[c.id] for c in said if c.id in linked}), job.lookup, job.ontology, job.veil)
+        yield matter_feature(incident, job)
 
 
 def stories(request: Request, asked: Annotated[StoriesQuery, Query()]) -> Response:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from warledger.annotate.quotes import QUOTES, quote_after
+from warledger.annotate.tidy import word_span
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import WORDS
@@ -246,7 +247,7 @@ class _Look:
             return cls(sentence, (), (), (), (), frozenset(), frozenset(), recalls="recall" in begins)
         words = [(at.shift(sentence.start), {e.parts[0] for e in entries}) for at, entries in pack.words.scan(tokens)]
         names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not _is_demonym(text, m.span, pack)]
-        roles = [at for at, senses in words if senses & ROLE_WORDS]
+        roles = [word_span(text, at) for at, senses in words if senses & ROLE_WORDS]
         pronouns = tuple(at for at, senses in words if "pronoun" in senses)
         thats = tuple(at for at, senses in words if "that" in senses)
         opens = frozenset(i for i in range(sentence.start, sentence.end) if text[i] == ":" or text[i] in QUOTES)

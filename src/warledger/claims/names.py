@@ -22,6 +22,8 @@ POSSESSIVE = re.compile(r"^['’]?s\s+")
 """What is left of a possessive before a name ("'s chief coordinator")."""
 OF_BODY = re.compile(r",?\s+[^\W\d_]{1,4}(?:\s+[^\W\d_]{2,3})?\s+")
 """What stands between a person and the body that he or she belongs to ("of the", "i", "von der")."""
+JOINT = re.compile(r"(?:\s+[a-zà-ÿа-яёіїєґ]{1,2})+$")
+"""Small words at the end of a name, which join what follows it: "бойовики на", "forces de"."""
 TOLD_TO = re.compile(r"\sل(?!ل)\w*\s*$")
 """Before a body, what makes it the one that was told: "مصادر طبية لنورث برس" are sources to North Press."""
 WORD = re.compile(r"[^\W\d_]+")
@@ -67,6 +69,9 @@ class NameResolver:
     def _body_within(self, span: Span) -> Span:
         """The body in "Observatory chief Rami Dahl" or "a spokesman for the Interior Ministry": who speaks for it is not it."""
         inside = [m for m, kind in self._kinds.items() if kind == "organisation" and span.covers(m) and m != span]
+        described = self._described(span)
+        if described and not any(m.end >= described.end for m in inside):
+            return described
         if not inside:
             return span
         body = max(inside, key=lambda m: (m.end - m.start, -m.start))
@@ -75,6 +80,16 @@ class NameResolver:
         told = self._wording.is_anonymous(before) and TOLD_TO.search(before)
         return body if self._wording.has_role(around) and not told else span
 
+    def _described(self, span: Span) -> Span | None:
+        """The body that words in another case name behind a word for who speaks for it ("голова Вирнської ради"), no name by itself."""
+        people = [m.start for m, kind in self._kinds.items() if kind == "person" and span.covers(m)]
+        end = min(people, default=span.end)
+        at = self._wording.after_role(self._text[span.start : end])
+        rest = self._text[span.start + at : end].rstrip() if at else ""
+        if not rest or self._wording.ends_as_place(rest) or self._wording.lemma(rest) == rest:
+            return None
+        return Span(span.start + at, span.start + at + len(rest))
+
     def body_of(self, person: str) -> str:
         """The body that a person of this report speaks for, "" when the report does not say."""
         return self._bodies.get(person.casefold(), "")
@@ -82,7 +97,7 @@ class NameResolver:
     def base(self, words: str, *, place: bool = False) -> str:
         """A name without outer marks, leading article and possessive ending, in its base form."""
         text = _closed(" ".join(words.split())).strip(EDGE)
-        text = self._wording.without_and(POSSESSIVE.sub("", text))
+        text = JOINT.sub("", self._wording.without_and(POSSESSIVE.sub("", text)))
         first, _, rest = text.partition(" ")
         if rest and first.casefold() in self._wording.articles:
             text = rest.strip(EDGE)

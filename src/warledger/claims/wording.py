@@ -124,6 +124,20 @@ class Wording:
         """Whether a text holds a word for someone who speaks for a body ("spokesman", "chief", "sources")."""
         return any(e.parts[0] in ("role", "anonymous") for _, entries in self.pack.words.find(text) for e in entries)
 
+    def after_role(self, text: str) -> int:
+        """Where a text goes on behind the words for one who speaks for a body that it begins with; 0 when with none."""
+        tokens = self.pack.tokens(text)
+        at = 0
+        while (hit := self.pack.words.at(tokens, at)) is not None and any(e.parts[0] == "role" for e in hit[0]):
+            at = hit[1]
+        return tokens[at].start if 0 < at < len(tokens) else 0
+
+    def ends_as_place(self, text: str) -> bool:
+        """Whether the last word of a text is a noun for a kind of place ("Вирнської області")."""
+        words = [t for t in self.pack.tokens(text) if t.kind == "word"]
+        kinds = [at.end for at, entries in self.pack.groups.find(text) if any(e.parts[0] == "places" for e in entries)]
+        return bool(words) and words[-1].end in kinds
+
     def is_bare_place(self, text: str) -> bool:
         """Whether a text is but a noun for a kind of place ("the district", "Stadt", "الحي", "the same side"): it names none."""
         kinds = [at for at, entries in self.pack.groups.find(text) if any(e.parts[0] == "places" for e in entries)]

@@ -147,3 +147,7 @@ def test_a_sentence_that_does_not_say_who_told_it(code: str, text: str, body: st
 def test_what_has_a_source_keeps_it() -> None:
     text = "Двоє людей загинули, сказав шпиталь Дубна. Троє поранені. Про це повідомив штаб «Дніпро»."
     assert told_by("uk", text, ("шпиталь Дубна", "штаб «Дніпро»"), "загинули", "поранені") == ["шпиталь Дубна", "штаб «Дніпро»"]
+
+
+def test_a_source_is_a_whole_word() -> None:
+    assert told_by("uk", "Загинули двоє. Про це повідомив прес-центр «Дніпро».", ("«Дніпро»",), "Загинули") == ["прес-центр «Дніпро»"]

@@ -303,3 +303,26 @@ def test_an_agency_that_names_nobody_passes_on(text: str, name: str, source: str
     (found,) = claims(text, [("died", "killed", {"source": name, "cue": "reported", "count": "Six", "subject": "soldiers"})])  # type: ignore[arg-type]
     assert (found.source and found.source.text) == source
     assert [v.text for v in found.via] == via
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "body", "name"),
+    [
+        ("uk", "голова Вирнської обласної ради", "", "Вирнська обласна рада"),
+        ("ru", "заместитель председателя совета Вирны", "", "совет Вирны"),
+        ("ru", "представитель повстанцев", "", "повстанцы"),
+        ("uk", "голова Вирнської області", "", "голова Вирнської області"),
+        ("uk", "начальник гарнізону", "", "начальник гарнізону"),
+        ("uk", "бойовики на", "", "бойовики"),
+        ("es", "ministro de Asuntos Exteriores", "", "ministro de Asuntos Exteriores"),
+    ],
+)
+def test_the_body_that_somebody_speaks_for(code: str, words: str, body: str, name: str) -> None:
+    text = f"{words} — сказали: 12 загинули."
+    report = Report("rp", "pg", "r.txt", text, text, OffsetMap.identity(len(text)), language=code)
+    frame = Frame(at(text, "загинули"), "killed", "asserts", 0.9, None, (Argument("source", at(text, words), 0.9),))
+    named = (Mention("organisation", at(text, body)),) if body else ()
+    annotation = Annotation("rp", "test", split_sentences(text, code), (frame,), named)
+    (found,) = build_claims(report, annotation, load_language(code))
+    assert found.source is not None
+    assert found.source.text == name

@@ -173,11 +173,13 @@ def _revise(figures: Sequence[Fact], known: bool) -> tuple[Fact | None, list[Fac
 
 
 def _widest(figures: Sequence[Fact]) -> list[Fact]:
-    """The figures for the group that most of them count, so that children do not revise civilians."""
+    """The figures for the group that most of them count, so that children do not revise civilians; those for no stated group go with it."""
     by_group: dict[str, list[Fact]] = defaultdict(list)
     for fact in figures:
         by_group[fact.group].append(fact)
-    return max(by_group.values(), key=lambda fs: (max(f.count.point for f in fs if f.count), fs[0].group))
+    unsaid = by_group.pop("", [])
+    widest = max(by_group.values(), key=lambda fs: (max(f.count.point for f in fs if f.count), fs[0].group), default=[])
+    return sorted((*widest, *unsaid), key=lambda f: f.order)
 
 
 def _said(fact: Fact) -> tuple[object, ...]:

@@ -44,7 +44,7 @@ def describe(facts: Sequence[Fact], estimate: Estimate | None, words: Words) -> 
     event = _most([f.event for f in facts])
     best = next((f for f in facts if estimate and f.id == estimate.best_claim_id), None)
     group = best.group if best else _most([f.group for f in facts if f.group])
-    subject = group or _most([f.claim.subject.text for f in facts if f.claim.subject])
+    subject = group or _most([f.claim.subject.text for f in facts if f.claim.subject and _is_counted(f, words.ontology)])
     place = _place(facts, words)
     if event in ("capture", "withdrawal", "control", "advance"):
         line = _ground(event, facts, place, words.names)
@@ -55,6 +55,12 @@ def describe(facts: Sequence[Fact], estimate: Estimate | None, words: Words) -> 
         line = line.replace(f" {event}", f" {event} {CAUSES[words.cause]}", 1)
     whole = f"{'expected: ' if facts[0].planned else ''}{line}{f', {_days(words.when)}' if words.when else ''}"
     return whole[:1].upper() + whole[1:]
+
+
+def _is_counted(fact: Fact, ontology: Ontology) -> bool:
+    """Whether what stands beside a figure may be what it counts: harm comes to people, known by a group or by another word."""
+    code = fact.claim.subject.group if fact.claim.subject else ""
+    return fact.kind != "harm" or code not in ontology.groups or code == "other" or ontology.group(code).people
 
 
 def _phrase(event: str, figure: str, group: str, place: str, ontology: Ontology) -> str:

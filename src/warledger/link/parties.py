@@ -157,6 +157,7 @@ class Lexicon:
         for state in world.states:
             self._add_state(state)
         self._firsts = {word.partition(" ")[0] for word in (*self._whole, *self._prefix) if " " in word}
+        self._longest = max((word.count(" ") + 1 for word in (*self._whole, *self._prefix)), default=1)
         self._cached = lru_cache(maxsize=65536)(self._state_of)
         self._patterns = [(organ, _pattern(words)) for organ in world.organs for words in organ.words]
         self._parts: dict[str, list[int]] = {}
@@ -204,8 +205,8 @@ class Lexicon:
             at += one[0]
 
     def _long(self, tokens: Sequence[str], at: int, language: str) -> Iterator[tuple[int, tuple[str, str]] | None]:
-        """The states that three and two words together mean: "sudao do sul", "south sudan"."""
-        for length in (3, 2):
+        """The states that several words together mean, the longest name first: "sudao do sul", "south sudan"."""
+        for length in range(self._longest, 1, -1):
             words = " ".join(tokens[at : at + length])
             found = self.state_of(words, language) if at + length <= len(tokens) else None
             yield (length, found) if found and found[1].count(" ") == length - 1 else None

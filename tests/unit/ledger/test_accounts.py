@@ -122,3 +122,14 @@ def test_equal_figures_of_dead_and_injured_told_apart_are_exact(ledger_of):
     rows = row("a", n=14), row("b", n=14, event="injured", start=20, end=30), row("c", "r2", n=5, source="White Helmets")
     matter = next(m for m in ledger_of(rows, published=PUBLISHED).ledger.matters if m.event == "killed")
     assert [r.kind for r in matter.relations] == ["conflict"]
+
+
+def test_a_figure_of_no_stated_group_is_revised_by_a_later_one(ledger_of):
+    first = row("a", n=29, subject="missiles")
+    built = ledger_of([first, row("b", "r2", n=12, subject="people")], published=PUBLISHED)
+    (matter,) = built.ledger.matters
+    assert [r.kind for r in matter.relations] == ["revise"]
+    assert (matter.estimate.low, matter.estimate.high) == (12, 12)
+    assert "missile" not in matter.what
+    (alone,) = ledger_of([first], published=PUBLISHED).ledger.matters
+    assert alone.what == "29 people killed in Palmyra, 12 Dec 2016"

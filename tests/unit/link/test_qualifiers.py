@@ -1,5 +1,7 @@
 """Organs that are not the state's, offices that are, and places that no table knows."""
 
+from importlib import resources
+
 import pytest
 from linking import claim, report
 
@@ -8,6 +10,7 @@ from warledger.link.context import read_context
 from warledger.link.fold import name_key
 from warledger.link.unknown_places import join_provisional
 from warledger.model import OffsetMap, Place, Report
+from warledger.packs import available_languages
 
 LINKER = _linker(None)
 
@@ -171,3 +174,28 @@ def test_forces_that_are_counted_are_who_was_hit_where_they_say_whose_they_are(w
     links = LINKER.link([told], [claim("c", "r", subject=f"{words}:soldiers")])
     found = links.entity(links.linked[0].target_id)
     assert (found.name if found else "") == target
+
+
+@pytest.mark.parametrize("code", available_languages())
+def test_every_state_that_a_language_pack_names_is_one(code):
+    """The first form of each row of the demonyms is the name of the state in that language."""
+    table = resources.files("warledger") / "data" / "languages" / code / "demonyms.tsv"
+    lines = table.read_text(encoding="utf-8").splitlines() if table.is_file() else []
+    forms = [line.partition("\t")[0].split("|")[0] for line in lines if "\t" in line and not line.startswith(("#", "form\t"))]
+    assert {form: origin_of(form, "", code) for form in forms if not str(origin_of(form, "", code)).endswith("state")} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "origin"),
+    [
+        ("Saudi Arabia", "en", "Saudi state"),
+        ("United Arab Emirates", "en", "Emirati state"),
+        ("le Burkina Faso", "fr", "Burkinabe state"),
+        ("Democratic Republic of the Congo", "en", "Congolese state"),
+        ("Южный Судан", "ru", "South Sudanese state"),
+        ("Северной Кореи", "ru", "North Korean state"),
+        ("Saudi-Arabien", "de", "Saudi state"),
+    ],
+)
+def test_states_of_several_words(name, language, origin):
+    assert origin_of(name, "", language) == origin

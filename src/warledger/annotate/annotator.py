@@ -68,7 +68,7 @@ class Annotator:
         frames = with_items(text, frames, known.counts, reading.mentions, pack)
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
         frames = without_mistaken(text, sentences, frames, pack)
-        frames = with_hearsay(text, with_sources(text, sentences, frames, reading.mentions, pack), pack)
+        frames = with_hearsay(text, sentences, with_sources(text, sentences, frames, reading.mentions, pack), pack)
         frames = with_event_times(sentences, frames, known.times)
         frames = without_suppositions(text, sentences, frames, pack)
         frames = with_targets(text, sentences, frames, reading.mentions, pack)

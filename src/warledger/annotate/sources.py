@@ -76,16 +76,27 @@ def with_sources(
     return tuple(out)
 
 
-def with_hearsay(text: str, frames: Sequence[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
-    """The same frames in the same order; what the outlet itself but passes on ("an alleged strike", "reports of shelling") relays."""
-    hedges = [at for at, entries in pack.reporting.find(text) if any(e.parts[0] == "relays" for e in entries)]
+def with_hearsay(text: str, sentences: Sequence[Span], frames: Sequence[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
+    """The same frames in the same order; what the outlet itself but passes on ("an alleged strike", "reports of shelling") relays.
+
+    A verb form that only marks another's word ("skal ha drept") doubts nothing where the sentence names whose it is.
+    """
+    found = [(at, entries) for at, entries in pack.reporting.find(text) if any(e.parts[0] == "relays" for e in entries)]
+    hedges = [at for at, _ in found]
+    marks = {at for at, entries in found if any(_kind(e) == "phrase" for e in entries)}
 
     def passed_on(frame: Frame) -> bool:
         if frame.stance != "asserts" or frame.spans("source") or frame.spans("speaker"):
             return False
         return any(h.end <= frame.trigger.start and _beside(text, h, frame.trigger) for h in hedges)
 
-    return tuple(replace(f, stance="relays") if passed_on(f) else f for f in frames)
+    def told(frame: Frame) -> bool:
+        home = frame.trigger.within(sentences)
+        named = [s for role in ("source", "speaker") for s in frame.spans(role) if home.covers(s)]
+        near = {h for h in hedges if home.covers(h)}
+        return frame.stance == "relays" and bool(named and frame.spans("cue") and near) and near <= marks
+
+    return tuple(replace(f, stance="relays") if passed_on(f) else replace(f, stance="asserts") if told(f) else f for f in frames)
 
 
 def _beside(text: str, hedge: Span, trigger: Span) -> bool:

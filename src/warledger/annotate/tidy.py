@@ -24,6 +24,9 @@ FAR_PROB = 0.6
 """Probability from which a source outside the trigger's sentence is believed."""
 
 JOINED_GAP = 2
+PARTICLES = frozenset({"ned", "ner", "ut", "ud", "opp", "upp", "op", "ab", "aus", "auf", "ein", "off", "down", "up"})
+"""Words that end a verb far from its beginning ("skjøt de tre dronene ned", "schossen drei Drohnen ab")."""
+PARTICLE_GAP = 60
 SAME_EVENT_GAP = 14
 """Code points between two triggers of one event that are two words of one ("blew himself up")."""
 
@@ -40,7 +43,7 @@ def tidy_frames(text: str, sentences: Sequence[Span], frames: Iterable[Frame], a
         whole = _whole(text, sentences, frame, attached)
         groups[(whole.trigger, whole.event, whole.stance)].append(whole)
     kept = [frame for group in groups.values() for frame in _without_empty(group)]
-    return tuple(sorted(_joined(kept, sentences), key=_order))
+    return tuple(sorted(_joined(_whole_verbs(text, sentences, kept), sentences), key=_order))
 
 
 def word_span(text: str, span: Span, attached: Collection[str] = ()) -> Span:
@@ -164,6 +167,28 @@ def _without_empty(group: Sequence[Frame]) -> Iterator[Frame]:
     if len(seen) > 1:
         seen.pop(None, None)
     yield from seen.values()
+
+
+def _whole_verbs(text: str, sentences: Sequence[Span], frames: Sequence[Frame]) -> list[Frame]:
+    """Frames without those of a verb's particle alone, which give what only they tell to the verb before them."""
+    out: list[Frame] = []
+    for frame in sorted(frames, key=_order):
+        verb = next((n for n in range(len(out) - 1, -1, -1) if _is_particle_of(text, sentences, frame, out[n])), None)
+        if verb is None:
+            out.append(frame)
+        else:
+            have = {a.role for a in out[verb].arguments}
+            told = tuple(a for a in frame.arguments if a.role not in have)
+            out[verb] = replace(out[verb], arguments=out[verb].arguments + told)
+    return out
+
+
+def _is_particle_of(text: str, sentences: Sequence[Span], frame: Frame, verb: Frame) -> bool:
+    if (frame.event, frame.stance) != (verb.event, verb.stance) or frame.trigger.of(text) not in PARTICLES:
+        return False
+    if frame.trigger.within(sentences) != verb.trigger.within(sentences) or not 0 < frame.trigger.start - verb.trigger.end <= PARTICLE_GAP:
+        return False
+    return not (frame.spans("count") and verb.spans("count") and frame.spans("count") != verb.spans("count"))
 
 
 def _joined(frames: Sequence[Frame], sentences: Sequence[Span]) -> Iterator[Frame]:

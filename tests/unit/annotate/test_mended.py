@@ -102,7 +102,34 @@ def test_a_list_that_tells_of_no_harm_is_no_toll() -> None:
 )
 def test_what_an_outlet_but_passes_on(code: str, text: str, trigger: str, stance: str) -> None:
     t = Text(code, text)
-    assert [f.stance for f in with_hearsay(text, [t.frame(trigger, "airstrike")], t.pack)] == [stance]
+    assert [f.stance for f in with_hearsay(text, t.sentences, [t.frame(trigger, "airstrike")], t.pack)] == [stance]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "source", "cue", "stance"),
+    [
+        ("nb", "Tolv skal ha blitt drept, opplyser guvernøren.", "drept", "guvernøren", "opplyser", "asserts"),
+        ("sv", "Tolv ska också ha dödats, uppger läkare.", "dödats", "läkare", "uppger", "asserts"),
+        ("sv", "Tolv ska enligt obekräftade uppgifter ha dödats, uppger läkare.", "dödats", "läkare", "uppger", "relays"),
+        ("da", "Tolv skal have mistet livet.", "mistet livet", "", "", "relays"),
+    ],
+)
+def test_a_verb_form_that_marks_anothers_word_doubts_nothing(
+    code: str, text: str, trigger: str, source: str, cue: str, stance: str
+) -> None:
+    t = Text(code, text)
+    frame = t.frame(trigger, "killed", "relays", **({"source": source, "cue": cue} if source else {}))
+    assert [f.stance for f in with_hearsay(text, t.sentences, [frame], t.pack)] == [stance]
+
+
+def test_a_verb_and_its_particle_are_one_event() -> None:
+    t = Text("nb", "Hæren skjøt i natt ned tolv droner, og ved Tavo ble fem skutt ned.")
+    verb = t.frame("skjøt", "interception", actor="Hæren")
+    particle = t.frame("ned", "interception", count="tolv")
+    other = t.frame("skutt ned", "interception", count="fem")
+    first, second = tidy_frames(t.text, t.sentences, [verb, particle, other])
+    assert (t.said(first, "actor"), t.said(first, "count")) == (["Hæren"], ["tolv"])
+    assert t.said(second, "count") == ["fem"]
 
 
 def test_one_cue_has_one_source() -> None:

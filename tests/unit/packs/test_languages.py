@@ -124,3 +124,19 @@ def test_format_is_documented() -> None:
 def test_turkish_nouns_are_found_with_their_endings(word: str, group: str) -> None:
     found = load_language("tr").groups.find(f"saat {word} geldi")
     assert [entries[0].parts[0] for _, entries in found] == ([group] if group else [])
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "event"),
+    [
+        ("uk", "обстрілявши Вирну", "shelling"),
+        ("uk", "окупанти понівечили гаражі", "damage"),
+        ("uk", "ворога витіснено з Вирни", "withdrawal"),
+        ("ru", "отряд вытеснен из Вирны", "withdrawal"),
+        ("ru", "жители покинули свои дома", "displacement"),
+        ("de", "sie waren bis Orm vorgedrungen", "advance"),
+        ("de", "Menschen sind auf Hilfslieferungen angewiesen", "shortage"),
+    ],
+)
+def test_words_for_events_in_their_forms(code: str, text: str, event: str) -> None:
+    assert [entries[0].parts[0] for _, entries in load_language(code).events.find(text)] == [event]

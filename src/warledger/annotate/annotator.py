@@ -23,6 +23,7 @@ from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_hearsay, with_names, with_sources
 from warledger.annotate.tidy import tidy_frames, tidy_mentions
 from warledger.annotate.victims import with_targets
+from warledger.annotate.weapons import with_weapons
 from warledger.model import Annotation, Frame, Report, Span
 from warledger.packs import LanguagePack
 
@@ -67,7 +68,7 @@ class Annotator:
         frames = with_each_group(text, sentences, frames, known.counts, pack)
         frames = with_items(text, frames, known.counts, reading.mentions, pack)
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
-        frames = without_mistaken(text, sentences, frames, pack)
+        frames = with_weapons(text, sentences, without_mistaken(text, sentences, frames, pack), pack)
         frames = with_hearsay(text, sentences, with_sources(text, sentences, frames, reading.mentions, pack), pack)
         frames = with_event_times(sentences, frames, known.times)
         frames = without_suppositions(text, sentences, frames, pack)

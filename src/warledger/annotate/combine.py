@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from warledger.annotate.figures import FIGURE
 from warledger.model import Argument, Frame
-from warledger.packs.ontology import GROUND
+from warledger.packs.ontology import FORCE, GROUND
 
 BORROWED = frozenset({"count", "subject", "time", "included_count", "included_subject"})
 """Roles that the packs fill where the network did not."""
@@ -77,5 +77,6 @@ def _merged(frame: Frame, known: Frame, trust: Trust) -> Frame:
     have = {a.role for a in own}
     extra: Iterable[Argument] = (a for a in known.arguments if a.role not in have and a.role in BORROWED)
     held = (frame.event, known.event) == HOLDING
-    event = known.event if same and (held or frame.prob < trust.event_prob) else frame.event
+    vague = known.event == "attack" and frame.event in FORCE  # "struck" says nothing of what with
+    event = known.event if same and (held or (frame.prob < trust.event_prob and not vague)) else frame.event
     return replace(frame, event=event, arguments=(*own, *extra))

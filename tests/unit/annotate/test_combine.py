@@ -38,3 +38,9 @@ def test_words_for_holding_ground_are_certain() -> None:
 
 def test_words_for_ground_mean_too_much_else() -> None:
     assert not stands("Styrkene holder fast.", "holder", "control", 0.8)
+
+
+def test_a_word_for_any_attack_does_not_undo_what_with() -> None:
+    for known, told in (("attack", "airstrike"), ("shelling", "shelling")):
+        read = Frame(Span(0, 6), "airstrike", "asserts", 0.9, None, ())
+        assert [f.event for f in combine_frames([read], [Frame(Span(0, 6), known, "asserts", 0.5, None, ())], Trust())] == [told]

@@ -13,7 +13,7 @@ from warledger.annotate.combine import Trust, combine_frames
 from warledger.annotate.days import with_event_times
 from warledger.annotate.figures import with_figures
 from warledger.annotate.itemised import with_items
-from warledger.annotate.listed import with_each_group, with_each_source, with_lists
+from warledger.annotate.listed import with_each_count, with_each_group, with_each_source, with_lists
 from warledger.annotate.mistaken import without_mistaken
 from warledger.annotate.neural import NeuralReader, Reading
 from warledger.annotate.packreader import PackReader, PackReading
@@ -66,6 +66,7 @@ class Annotator:
         nouns = [at for at, _ in pack.groups.find(text)]
         frames = tidy_frames(text, sentences, with_figures(sentences, frames, known.counts, nouns), attached)
         frames = with_each_group(text, sentences, frames, known.counts, pack)
+        frames = with_each_count(text, sentences, frames, known.counts, pack)
         frames = with_items(text, frames, known.counts, reading.mentions, pack)
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
         frames = with_weapons(text, sentences, without_mistaken(text, sentences, frames, pack), pack)

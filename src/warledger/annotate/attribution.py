@@ -93,7 +93,7 @@ class _Sentence:
         if hit is not None and not all(self._is(n, "helper") for n in range(at, hit[1])):
             parts = hit[0][0].parts
             kind = parts[1] if len(parts) > 1 else "verb"
-            return (kind if kind in ("verb", "prep") else ""), hit[1]
+            return {"verb": "verb", "prep": "prep", "post": "verb"}.get(kind, ""), hit[1]
         known = self._pack.words.at(self._tokens, at)
         if known is not None and any(e.parts[0] == "attitude" for e in known[0]):
             return "verb", known[1]

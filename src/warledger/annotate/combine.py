@@ -47,7 +47,8 @@ def combine_frames(network: Sequence[Frame], packs: Sequence[Frame], trust: Trus
             if frame.prob >= (trust.ground_prob if frame.event in GROUND else trust.shared_prob):
                 out.append(_merged(frame, packs[match], trust))
         elif frame.prob >= trust.alone_prob or (frame.prob >= trust.shared_prob and _worded(frame, loose)):
-            out.append(frame)
+            words = {f.event for f in loose if f.trigger.overlaps(frame.trigger)}
+            out.append(replace(frame, event=HOLDING[1]) if frame.event == HOLDING[0] and words == {HOLDING[1]} else frame)
     return tuple(out)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from warledger.model import Argument, Frame, Span
-from warledger.packs.ontology import GROUND
+from warledger.packs.ontology import GROUND, HARM
 
 COUNTED = frozenset({
     "killed", "injured", "missing", "detention", "abduction", "released", "displacement", "return", "surrender", "besieged",
@@ -34,12 +34,25 @@ def with_figures(sentences: Sequence[Span], frames: Sequence[Frame], counts: Ite
     `counts` and `nouns` are the spans of all counts and of all nouns for people and things that the packs find.
     """
     found = sorted(counts)
+    frames = _without_leavers(frames)
     widened = _left_to_object(_handed_on(_uncrossed(_owners([_widened(frame, found) for frame in frames], sorted(nouns)))))
     taken = [a.span for f in widened for a in f.arguments if a.role in TAKEN]
     free_nouns = [n for n in sorted(nouns) if not any(n.overlaps(t) for t in taken)]
     named = [_with_noun(frame, sentences, free_nouns) for frame in _with_nouns_beside(widened)]
     free = [c for c in found if not any(c.overlaps(t) for t in taken)]
     return tuple(_completed(frame, sentences, free) for frame in named)
+
+
+def _without_leavers(frames: Sequence[Frame]) -> list[Frame]:
+    """Frames without people who left because a verb left them so: in "left ten people dead" nobody went away."""
+    harmed = [(c, f.trigger) for f in frames if f.event in HARM for c in f.spans("count")]
+
+    def left_so(frame: Frame) -> bool:
+        return frame.event == "displacement" and any(
+            c in frame.spans("count") and frame.trigger.end <= c.start and c.end <= dead.start for c, dead in harmed
+        )
+
+    return [f for f in frames if not left_so(f)]
 
 
 def _owners(frames: Sequence[Frame], nouns: Sequence[Span]) -> list[Frame]:

@@ -7,9 +7,9 @@ tell the same each for itself, as a frame of its own. Only where the list is joi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from warledger.annotate.figures import COUNTED, NOUN_GAP, TAKEN
+from warledger.annotate.figures import COUNTED, FIGURE, NOUN_GAP, TAKEN
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
@@ -19,6 +19,8 @@ NO_PEOPLE = frozenset({"places", "buildings", "vehicles", "aircraft", "drones", 
 """Groups of nouns that are no people."""
 SAYING = frozenset({"source", "source_ref", "cue", "actor"})
 """Roles that a further source may have been marked with: who denies a deed is taken for who did it."""
+CUE_GAP = 30
+"""Code points between a list of sources and a word for saying that they are its owners of ("B'nin açıkladığına göre")."""
 NAMED_PROB = 0.6
 """Probability from which a name joins a list."""
 
@@ -65,6 +67,61 @@ def _others(text: str, frame: Frame, home: Span, free: Sequence[Span], pack: Lan
     return sorted(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A counted noun that no event has; `thing` says that it is none for people."""
+
+    count: Span
+    noun: Span
+    thing: bool
+
+
+def with_each_count(
+    text: str, sentences: Sequence[Span], frames: Sequence[Frame], counts: Sequence[Span], pack: LanguagePack
+) -> tuple[Frame, ...]:
+    """The frames in the same order, each followed by its like for every counted noun in one list with its own that none has.
+
+    "Destroyed five tanks, 12 trucks and three guns": all three were destroyed. People stand only with people.
+    """
+    events = [at for at, _ in pack.events.find(text)]
+    nouns = [at for at, _ in pack.groups.find(text) if not _any(at, events)]
+    taken = [s for f in frames for s in (f.trigger, *(a.span for a in f.arguments if a.role in TAKEN))]
+    pairs = [(c, next((n for n in nouns if 0 <= n.start - c.end <= NOUN_GAP), None)) for c in counts]
+    free = [_Counted(c, n, _is_thing(text, n, pack)) for c, n in pairs if n and not _any(c, taken) and not _any(n, taken)]
+    out: list[Frame] = []
+    for frame in frames:
+        out.append(frame)
+        for found in _counted_beside(text, frame, frame.trigger.within(sentences), free, pack):
+            kept = tuple(a for a in frame.arguments if a.role not in FIGURE)
+            figure = (Argument("count", found.count, LISTED_PROB), Argument("subject", found.noun, LISTED_PROB))
+            out.append(replace(frame, arguments=(*kept, *figure)))
+            free.remove(found)
+    return tuple(out)
+
+
+def _counted_beside(text: str, frame: Frame, home: Span, free: Sequence[_Counted], pack: LanguagePack) -> list[_Counted]:
+    """Free counts with their nouns that stand in one list with the count and the noun of a frame."""
+    own, named = frame.spans("count"), frame.spans("subject")
+    if frame.event not in COUNTED or len(own) != 1 or not named or not free:
+        return []
+    mine = Span.hull((own[0], named[0]))
+    thing = _is_thing(text, named[0], pack)
+    whole = {Span.hull((c.count, c.noun)): c for c in free if home.covers(c.count) and c.thing == thing}
+    for members in lists_of(text, [mine, *whole], pack) if whole else []:
+        spans = [m.span for m in members]
+        if mine in spans:
+            return [whole[s] for s in spans if s in whole]
+    return []
+
+
+def _is_thing(text: str, noun: Span, pack: LanguagePack) -> bool:
+    return all(e.parts[0] in NO_PEOPLE for _, entries in pack.groups.find(noun.of(text)) for e in entries)
+
+
+def _any(span: Span, others: Sequence[Span]) -> bool:
+    return any(span.overlaps(o) for o in others)
+
+
 def with_each_source(
     text: str, sentences: Sequence[Span], frames: Sequence[Frame], mentions: Sequence[Mention], pack: LanguagePack
 ) -> tuple[Frame, ...]:
@@ -101,12 +158,12 @@ def _sources(text: str, frame: Frame, home: Span, known: tuple[Sequence[Span], S
     for members in lists_of(text, [own[0], *others], pack):
         spans = [m.span for m in members]
         if own[0] in spans and not any(m.holders for m in members) and not pack.reporting.find(text[spans[0].end : spans[-1].start]):
-            return [] if frame.spans("cue")[0].end <= own[0].start and _goes_on(text, spans[-1]) else spans
+            return [] if _goes_on(text, spans[-1]) and not 0 <= frame.spans("cue")[0].start - spans[-1].end <= CUE_GAP else spans
     return []
 
 
 def _goes_on(text: str, name: Span) -> bool:
-    """Whether an ending ties a name to the words behind it ("B's shells", "B'nin saldırısı"): behind the word of saying it is no source."""
+    """Whether an ending ties a name to the words behind it ("B's shells", "B'nin saldırısı"): it is no source, unless they say it."""
     return text[name.end : name.end + 1] in ("'", "’") and text[name.end + 1 : name.end + 2].isalpha()
 
 

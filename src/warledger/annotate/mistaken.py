@@ -66,7 +66,7 @@ def _acts(frame: Frame, home: Span, saying: Sequence[Saying]) -> bool:
     if frame.event in WORDS or not any(s.overlaps(a) for s in frame.spans("source") for a in frame.spans("actor")):
         return False
     deeds = [c for c in frame.spans("cue") if c.overlaps(frame.trigger)]
-    told = any(home.covers(at) and parts[1:] == ("prep",) for at, parts in saying)
+    told = any(home.covers(at) and parts[1:] in (("prep",), ("post",)) for at, parts in saying)
     return any(told or not any(c.overlaps(at) for at, _ in saying) for c in deeds)
 
 

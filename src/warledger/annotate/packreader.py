@@ -242,7 +242,7 @@ def _source_of(s: _Sentence, pack: LanguagePack) -> Iterator[Argument]:
         named = [at for at, what in s.names if what != "place"] + list(_roles(s, pack))
         after = [at for at in named if 0 <= at.start - cue.end <= NAME_GAP]
         before = [at for at in named if 0 <= cue.start - at.end <= NAME_GAP]
-        found = after if kind == "prep" else before + after
+        found = after if kind == "prep" else before if kind == "post" else before + after
         if found:
             yield Argument("source", min(found, key=lambda at: (at.gap(cue), -(at.end - at.start), at)))
             yield Argument("cue", cue)

@@ -42,6 +42,8 @@ SPOKEN = frozenset({"asserts", "denies", "accuses"})
 STOPS = frozenset(".!?…")
 CLOSING = '"”»“'
 QUOTED = '"”»“«„'
+ACCORDING = ("prep", "post")
+"""Kinds of cues that are no verbs: before their source ("according to") or behind it ("göre")."""
 CUE_PROB = 0.5
 CUELESS_PROB = 0.9
 """Probability from which a source is believed that no word of saying goes with."""
@@ -272,7 +274,7 @@ class _Look:
 
     def named(self) -> Attribution:
         """The first cue with a name beside it: after "according to", on either side of a verb."""
-        for cue, entry in sorted(self.cues, key=lambda c: _kind(c[1]) != "prep"):
+        for cue, entry in sorted(self.cues, key=lambda c: _kind(c[1]) not in ACCORDING):
             source = self._beside(cue, entry) if cue not in self.bare else None
             if source is not None:
                 return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
@@ -288,7 +290,7 @@ class _Look:
         known = " " in self.above.of(text)
         if not any(_kind(e) == "verb" and (known or 0 <= c.start - self.above.end <= 1) for c, e in self.cues):
             return ()
-        passed_on = [(c, e) for c, e in self.cues if _kind(e) == "prep"]
+        passed_on = [(c, e) for c, e in self.cues if _kind(e) in ACCORDING]
         for cue, entry in (*passed_on, *self.cues):
             source = self._beside(cue, entry)
             if source is not None and outlet_of(source.of(text).strip(QUOTED)) is None:
@@ -312,11 +314,11 @@ class _Look:
 
     def _beside(self, cue: Span, entry: Entry) -> Span | None:
         kind = _kind(entry)
-        if entry.parts[0] not in SPOKEN or kind not in ("verb", "prep"):
+        if entry.parts[0] not in SPOKEN or kind not in ("verb", *ACCORDING):
             return None
         after = [n for n in self.names if 0 <= n.start - cue.end <= NAME_GAP and not self._parted(cue, n)]
         before = [n for n in self.names if 0 <= cue.start - n.end <= NAME_GAP]
-        found = after if kind == "prep" else before if entry.parts[0] == "accuses" else before or after
+        found = after if kind == "prep" else before if kind == "post" or entry.parts[0] == "accuses" else before or after
         return min(found, key=lambda n: (min(abs(n.start - cue.end), abs(cue.start - n.end)), n), default=None)
 
     def _parted(self, cue: Span, name: Span) -> bool:
@@ -363,5 +365,5 @@ def _with_roles(names: Sequence[Span], roles: Sequence[Span]) -> list[Span]:
 
 
 def _kind(entry: Entry) -> str:
-    """How a cue stands to its source: "verb", "prep" or "noun"."""
+    """How a cue stands to its source: "verb", "prep", "post" or "noun"."""
     return entry.parts[1] if len(entry.parts) > 1 else "verb"

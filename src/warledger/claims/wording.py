@@ -6,9 +6,11 @@ Takes a `LanguagePack`, gives look-ups by folded word. Reads no text of its own.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from warledger.packs import LanguagePack
 from warledger.packs.cases import base_form, place_form
+from warledger.packs.words import Token
 
 ENDINGS = ("erne", "arna", "orna", "ene", "ane", "iet", "ium", "en", "et", "ar", "er", "or", "n", "t", "a")
 """Endings of the definite and of many in languages that join words into one; the longest first."""
@@ -73,14 +75,19 @@ class Wording:
         return any(key in known for key in self._phrases(text))
 
     def is_private(self, text: str) -> bool:
-        """Whether a text tells but what somebody was or does ("former minister of Norland", "blogger"): such a one speaks for no body."""
+        """Whether a text tells but what somebody was or does ("former minister of Norland", "blogger"), or a rank: no body speaks."""
         words = [t for t in self.pack.tokens(text) if t.kind == "word" and t.key not in self.articles]
         found = [at for at, entries in self.pack.words.find(text) if any(e.parts[0] == "private" for e in entries)]
         held = [any(at.start <= t.start < at.end for at in found) for t in words]
-        return bool(words) and (all(held) or (held[0] and self._has_office(text)))
+        return bool(words) and (all(held) or (held[0] and self._has_office(text)) or self._is_rank(words))
 
     def _has_office(self, text: str) -> bool:
         return any(e.parts[0] in ("title", "role") for _, entries in self.pack.words.find(text) for e in entries)
+
+    def _is_rank(self, words: Sequence[Token]) -> bool:
+        """Whether words are but a rank that is cut short ("Maj. Gen."): an office ("President") speaks, a rank does not."""
+        known = {key for form in self._senses.get("title", ()) for key in form.split(" ")}
+        return words[-1].text in self.pack.abbreviations and all(t.key in known for t in words)
 
     def head(self, text: str) -> str:
         """A reference without articles and words for "the same"; itself when nothing is left."""

@@ -69,7 +69,17 @@ def _item(tokens: Sequence[Token], index: int, pack: LanguagePack) -> Item | Non
         return None
     senses = {e.parts[0]: e.sense.partition(":")[2] for e in found[0]}
     ordinal = senses.pop("ordinal", None)
-    return Item(senses, index, found[1], None if ordinal is None else int(ordinal), token.text)
+    end = found[1] + 1 if "month" in senses and _cut_short(tokens, found[1], pack) else found[1]
+    return Item(senses, index, end, None if ordinal is None else int(ordinal), token.text)
+
+
+def _cut_short(tokens: Sequence[Token], end: int, pack: LanguagePack) -> bool:
+    """Whether the month that ends before a token is cut short with a full stop before its day or year ("Feb. 6")."""
+    if end + 1 >= len(tokens) or tokens[end].text != "." or tokens[end].start != tokens[end - 1].end or tokens[end + 1].kind != "number":
+        return False
+    key = tokens[end - 1].key
+    months = {e.sense for e in pack.times.get(key) if e.parts[0] == "month"}
+    return any(e.sense in months and e.form.startswith(key) and e.form != key for e in pack.times.entries)
 
 
 def _figure(text: str) -> int | None:

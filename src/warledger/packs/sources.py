@@ -47,7 +47,7 @@ MODIFIERS = ("at_least", "more_than", "up_to", "less_than", "about", "exact", "a
 RANGES = ("between", "and", "to", "or", "of")
 UNITS = ("after", "before")
 POSITIONS = ("verb", "noun", "adj")
-CUES = ("verb", "prep", "noun", "phrase")
+CUES = ("verb", "prep", "post", "noun", "phrase")
 NUMBERS = ("s", "p", "d", "sp")
 WORDS = (
     "title",

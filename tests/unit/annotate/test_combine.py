@@ -1,5 +1,7 @@
 """Which frames of the network stand: those that the packs see too, or whose word they know."""
 
+from dataclasses import replace
+
 from warledger.annotate.combine import Trust, combine_frames
 from warledger.annotate.packreader import PackReader
 from warledger.annotate.sentences import split_sentences
@@ -32,6 +34,10 @@ def test_words_for_holding_ground_are_certain() -> None:
         known = Frame(Span(0, len(word)), pack.events.get(word)[0].parts[0], "asserts", 0.5, None, ())
         read = Frame(Span(0, len(word)), "capture", "asserts", 0.99, None, ())
         assert [f.event for f in combine_frames([read], [known], Trust())] == [event]
+    words = [Frame(Span(0, 12), "control", "asserts", 0.5, None, ())]
+    read = Frame(Span(4, 11), "capture", "asserts", 0.99, None, ())
+    assert [f.event for f in combine_frames([read], (), Trust(), words)] == ["control"]
+    assert [f.event for f in combine_frames([read], (), Trust(), [*words, replace(words[0], event="capture")])] == ["capture"]
     held = Frame(Span(0, 6), "control", "asserts", 0.99, None, ())
     assert combine_frames([held], [Frame(Span(0, 6), "capture", "asserts", 0.5, None, ())], Trust())[0].event == "control"
 

@@ -38,3 +38,13 @@ def test_counts_on_two_sides_of_a_trigger_are_of_the_event_on_their_side() -> No
     text = "The raid killed nine and wounded four."
     frames = [(t, e, c) for t, e in (("killed", "killed"), ("wounded", "injured")) for c in ("nine", "four")]
     assert counts_of(text, frames) == [("injured", "four"), ("killed", "nine")]
+
+
+def test_who_is_left_dead_did_not_leave() -> None:
+    text = "The clash left ten people dead and drove 40 away."
+    assert counts_of(text, [("left", "displacement", "ten"), ("dead", "killed", "ten"), ("drove", "displacement", "40")]) == [
+        ("displacement", "40"),
+        ("killed", "ten"),
+    ]
+    text = "Ten people died or fled."
+    assert counts_of(text, [("died", "killed", "Ten"), ("fled", "displacement", "Ten")]) == [("displacement", "Ten"), ("killed", "Ten")]

@@ -55,9 +55,11 @@ def test_names_that_do_not_speak_together_are_no_list(text, trigger, source, nam
             1,
         ),
         ("tr", "Üç sivilin öldüğünü platform, Arda ve Tavo bildirdi.", "öldüğünü", "bildirdi", 3),
+        ("tr", "Üç sivil öldü, platform, Arda ve Tavo’nun saldırısında yolun da kesildiğini dün bildirdi.", "öldü", "bildirdi", 1),
+        ("tr", "Platform ile Arda ve Tavo’nun bildirdiğine göre üç sivil öldü.", "öldü", "bildirdiğine göre", 3),
         ("en", "Three died, said the platform, Arda and Tavo’s shells having cut the road.", "died", "said", 1),
         ("en", "Three died, said the platform, Arda and Tavo.", "died", "said", 3),
     ],
 )
 def test_a_list_that_an_ending_ties_to_other_words_is_none_of_sources(code, text, trigger, cue, names) -> None:
-    assert len(set(told_by(code, text, trigger, "platform", ("Arda", "Tavo"), cue))) == names
+    assert len(set(told_by(code, text, trigger, "latform", ("Arda", "Tavo"), cue))) == names

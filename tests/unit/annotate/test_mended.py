@@ -4,7 +4,7 @@ import pytest
 
 from warledger.annotate.days import with_event_times
 from warledger.annotate.itemised import with_items
-from warledger.annotate.listed import with_each_group
+from warledger.annotate.listed import with_each_count, with_each_group
 from warledger.annotate.rebuttals import with_denials, without_contradictions, without_suppositions
 from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_hearsay, with_sources
@@ -252,3 +252,21 @@ def test_an_ending_behind_a_name_is_part_of_it() -> None:
     frame = Frame(t.at("öldü"), "killed", "asserts", 0.9, None, (Argument("place", t.at("Tavo"), 0.9), Argument("place", t.at("da"), 0.8)))
     (out,) = tidy_frames(t.text, t.sentences, [frame])
     assert t.said(out, "place") == ["Tavo'da"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "event", "count", "subject", "counts"),
+    [
+        ("en", "Tavo lost five tanks, 12 trucks and three guns in Arda.", "lost", "damage", "five", "tanks", ["five", "12", "three"]),
+        ("en", "Tavo lost five tanks, 12 trucks and three guards in Arda.", "lost", "damage", "five", "tanks", ["five"]),
+        ("en", "It killed six guards and burned three trucks.", "killed", "killed", "six", "guards", ["six"]),
+        ("en", "It killed six guards, nine nurses and two boys.", "killed", "killed", "nine", "nurses", ["nine", "six", "two"]),
+        ("ar", "دمرت القوات 5 دبابات و12 عربة و3 مدافع", "دمرت", "damage", "5", "دبابات", ["5", "12", "3"]),
+        ("ar", "دمرت القوات 5 دبابات وقتلت 12 جنديا", "دمرت", "damage", "5", "دبابات", ["5"]),
+    ],
+)
+def test_everything_counted_in_one_list_met_the_same(code, text, trigger, event, count, subject, counts) -> None:
+    t = Text(code, text)
+    frame = t.frame(trigger, event, count=count, subject=subject)
+    found = [at for at, _ in find_counts(text, t.pack)]
+    assert [t.said(f, "count")[0] for f in with_each_count(t.text, t.sentences, [frame], found, t.pack)] == counts

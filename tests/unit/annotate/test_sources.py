@@ -151,3 +151,17 @@ def test_what_has_a_source_keeps_it() -> None:
 
 def test_a_source_is_a_whole_word() -> None:
     assert told_by("uk", "Загинули двоє. Про це повідомив прес-центр «Дніпро».", ("«Дніпро»",), "Загинули") == ["прес-центр «Дніпро»"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("Tavo Birliği'ne göre 21 kişi öldü.", "Tavo Birliği"), ("İlk bilgilere göre 21 Tavo Birliği üyesi öldü.", "")],
+)
+def test_what_a_postposition_names_stands_before_it(text: str, told: str) -> None:
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    frame = Frame(at("öldü"), "killed", "asserts", 0.9, None, ())
+    pack = load_language("tr")
+    (out,) = with_sources(
+        text, split_sentences(text, "tr", pack.abbreviations), [frame], [Mention("organisation", at("Tavo Birliği"))], pack
+    )
+    assert [s.of(text) for s in out.spans("source")] == ([told] if told else [])

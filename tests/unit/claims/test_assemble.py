@@ -326,3 +326,9 @@ def test_the_body_that_somebody_speaks_for(code: str, words: str, body: str, nam
     (found,) = build_claims(report, annotation, load_language(code))
     assert found.source is not None
     assert found.source.text == name
+
+
+def test_a_title_alone_is_nobody() -> None:
+    text = "Tavo has fallen, Maj. Gen. Rune Dahl said."
+    found = claims(text, [("fallen", "capture", {"source": "Maj. Gen.", "speaker": "Rune Dahl", "cue": "said"})])
+    assert [c.source.text for c in found if c.source] == ["Rune Dahl"]

@@ -85,19 +85,26 @@ def print_matter(view: View, lookup: Lookup, matter: Matter, to: Console) -> Non
         bounds = [("low", e.low, e.low_claim_id), ("best", e.best, e.best_claim_id), ("high", e.high, e.high_claim_id)]
         _fields(to, [(name, f"{'open' if n is None else f'{n:,}'}  {claim}") for name, n, claim in bounds] + [("rule", e.rule)])
     for account in matter.accounts:
-        figures = [f"{c.text or c.point} ({i})" for i, c in account.superseded]
-        revised = f", before: {', '.join(figures)}" if figures else ""
+        figures = [f"{c.text or c.point}{_said_on(view, lookup, i)} ({i})" for i, c in account.superseded]
+        revised = f"{_said_on(view, lookup, account.count_claim_id)}, before: {', '.join(figures)}" if figures else ""
         label = lookup.name(account.origin_id) or "outlets' own voice"
-        _fields(to, [("account", f"{label}: {account.stance} {account_count(account)}{revised}")])
+        _fields(to, [("account", f"{label}: {account.stance} {account_count(account)}".rstrip() + revised)])
     for relation in matter.relations:
         between = f"{lookup.name(relation.origin_id)} / {lookup.name(relation.other_id)}: {relation.kind}"
         _fields(to, [("relation", between + (f", {relation.reason}" if relation.reason else ""))])
     for pair in view.incomparable(matter_id=matter.id)[:LISTED]:
         other = pair.other_id if pair.matter_id == matter.id else pair.matter_id
-        _fields(to, [("not with", f"{other}: different {pair.reason} {pair.detail}")])
+        _fields(to, [("not with", f"{other}: {pair.detail or pair.reason}")])
     to.print(Text("Claims", "bold"))
     echoes = {e for a in matter.accounts for e in a.echo_ids}
     _claims(view, lookup, view.claims_of(matter.claim_ids), to, echoes)
+
+
+def _said_on(view: View, lookup: Lookup, claim_id: str) -> str:
+    """The day on which a figure was given, in words."""
+    claim = view.claim(claim_id) if claim_id else None
+    on = lookup.published(claim.report_id)[0] if claim else None
+    return f" on {on.day} {on:%b %Y}" if on else ""
 
 
 def print_report(view: View, lookup: Lookup, report: Report, to: Console, *, removed: bool) -> None:

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from difflib import SequenceMatcher
 
 from warledger.ledger.facts import Fact
@@ -16,6 +17,8 @@ from warledger.model import Account, Count, content_id
 
 SAME_WORDS = 0.8
 """Two passages with this share of common characters, figures masked, are one wording."""
+COPIED = timedelta(1)
+"""How long after a passage its copies come; a bulletin that is brought up to date keeps its words longer."""
 LONGEST = 400
 """Characters of a passage that are compared."""
 _FIGURE = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d")
@@ -99,6 +102,8 @@ def _account(matter_id: str, origin_id: str, ordered: Sequence[Fact]) -> Told:
     current, superseded, figures = _revise([f for f in own if f.count is not None and f.stance != "denies"], bool(origin_id))
     last = ordered[-1]
     stance = _stance(own)
+    if stance == "denies" and current is not None:
+        current, superseded, figures = None, [*superseded, current], []
     account = Account(
         id=content_id("ac", matter_id, origin_id),
         matter_id=matter_id,
@@ -228,13 +233,18 @@ def _miscopied(figures: Sequence[Fact]) -> set[str]:
             given[fact.count.point].add(fact.lineage)
     for fact in figures[:500]:
         earlier = by_lineage[fact.lineage]
-        source = next((f for f in earlier if f.claim.report_id != fact.claim.report_id and f.group == fact.group), None)
+        source = next((f for f in earlier if f.claim.report_id != fact.claim.report_id and f.group == fact.group and _soon(f, fact)), None)
         elsewhere = fact.count is not None and bool(given[fact.count.point] - {fact.lineage})
         if source is not None and _differs(source, fact) and not elsewhere and _copied(source, fact):
             wrong.add(fact.id)
         else:
             earlier.append(fact)
     return wrong
+
+
+def _soon(source: Fact, fact: Fact) -> bool:
+    """Whether a passage may be a copy of another: the same words with another figure, days later, are an update."""
+    return source.said_on is None or fact.said_on is None or fact.said_on - source.said_on <= COPIED
 
 
 def _copied(source: Fact, fact: Fact) -> bool:

@@ -20,7 +20,7 @@ MOST = 60
 def relate_accounts(told: Sequence[Told], comparer: Comparer) -> tuple[Relation, ...]:
     """Relations of named origins, by origin ids; revisions of an origin by itself first."""
     named = [t for t in told if t.account.origin_id]
-    found = [_revision(t) for t in named if t.account.superseded]
+    found = [_revision(t) for t in named if t.account.superseded and t.account.count is not None]
     for at, one in enumerate(named):
         for other in named[at + 1 :] if at < MOST else ():
             found.append(_relation(one, other, comparer))

@@ -87,10 +87,13 @@ def _figure(facts: Sequence[Fact], estimate: Estimate | None) -> str:
     """The best figure with its wording."""
     if estimate is None:
         return ""
-    best = next((f.count for f in facts if f.id == estimate.best_claim_id and f.count), None)
-    if best is None:
+    best = next((f for f in facts if f.id == estimate.best_claim_id), None)
+    if best is None or best.count is None:
         return str(estimate.best)
-    return _worded(best)
+    hit = best.claim.subject.group if best.claim.subject else ""
+    if best.kind == "force" and hit not in ("", "other"):
+        return ""  # "attacked two tankers": two are hit, not two attacks
+    return _worded(best.count)
 
 
 def _worded(count: Count) -> str:

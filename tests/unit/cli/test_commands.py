@@ -127,6 +127,24 @@ def test_show_other_kinds(cli, ledger, record):
     assert json.loads(cli("show", record, "--format", "json")[1])["id"] == record
 
 
+def test_show_gives_the_days_of_a_total_that_rises(cli, tmp_path):
+    text = "The Omar hospital said that {} people had been killed in Kano since the siege began."
+    told = {"2017-06-10": 58, "2017-06-24": 69}
+    lines = [{"name": on, "language": "en", "published": on, "text": text.format(n)} for on, n in told.items()]
+    (tmp_path / "two.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    book = ("--ledger", tmp_path / "two.db")
+    assert cli("run", tmp_path / "two.jsonl", *book)[0] == 0
+    (matter,) = (m for m in json.loads(cli("matters", *book, "--format", "json")[1]) if m["event"] == "killed")
+    flat = " ".join(cli("show", matter["id"], *book)[1].split())
+    assert "asserts 69 on 24 Jun 2017, before: 58 on 10 Jun 2017 (cl-" in flat
+    assert "revised from 58 to 69" in flat
+
+
+def test_show_says_once_why_two_matters_do_not_compare(cli, ledger):
+    flat = " ".join(cli("show", "ma-24h")[1].split())
+    assert "not with ma-all: 24 hours against the whole battle" in flat
+
+
 def test_show_says_when_an_id_is_unknown_or_not_unique(cli, ledger):
     code, out, err = cli("show", "cl-")
     assert (code, out) == (3, "")

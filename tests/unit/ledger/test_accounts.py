@@ -133,3 +133,33 @@ def test_a_figure_of_no_stated_group_is_revised_by_a_later_one(ledger_of):
     assert "missile" not in matter.what
     (alone,) = ledger_of([first], published=PUBLISHED).ledger.matters
     assert alone.what == "29 people killed in Palmyra, 12 Dec 2016"
+
+
+def test_who_denies_in_the_end_gives_no_figure(ledger_of):
+    said = row("a", n=43, source="Russia")
+    denied = row("b", "r2", stance="denies", source="Russia")
+    (matter,) = ledger_of([said, row("c", n=64), denied], published=PUBLISHED).ledger.matters
+    (account,) = (a for a in matter.accounts if a.stance == "denies")
+    assert (account.count, [c.point for _, c in account.superseded]) == (None, [43])
+    assert (matter.estimate.low, matter.estimate.high) == (64, 64)
+    assert {r.kind for r in matter.relations} == {"conflict"}
+
+
+def test_what_was_hit_is_no_number_of_attacks(ledger_of):
+    hit = row("a", n=2, event="attack", subject="vehicles")
+    (matter,) = ledger_of([hit], published=PUBLISHED).ledger.matters
+    assert matter.what == "Attacks on Palmyra, 12 Dec 2016"
+    (matter,) = ledger_of([hit | {"subject": None}], published=PUBLISHED).ledger.matters
+    assert matter.what == "2 attacks on Palmyra, 12 Dec 2016"
+
+
+def test_the_words_of_an_old_bulletin_with_a_new_figure_are_an_update_and_no_miscopy(ledger_of):
+    words = {"evidence": "so many people had been killed in Palmyra since the siege began, the Observatory said"}
+    first = row("a", n=58, when=[None, "2016-12-12"]) | words
+    echo = [Echo("r3", "r1", "copy", 0.9, ())]
+    later = row("b", "r3", n=69, when=[None, "2016-12-14"]) | words
+    (matter,) = ledger_of([first, later], published=PUBLISHED, echoes=echo).ledger.matters
+    assert (matter.estimate.best, [r.kind for r in matter.relations]) == (69, ["revise"])
+    soon = [Echo("r2", "r1", "copy", 0.9, ())]
+    (matter,) = ledger_of([first, later | {"report": "r2"}], published=PUBLISHED, echoes=soon).ledger.matters
+    assert matter.estimate.best == 58

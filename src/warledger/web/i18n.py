@@ -67,6 +67,10 @@ class Words:
         """A number with the digits and separators of this language."""
         return str(format_decimal(value, locale=self.locale))
 
+    def share(self, value: float) -> str:
+        """A share of one, to three places."""
+        return str(format_decimal(value, "0.000", locale=self.locale))
+
     def day(self, on: date | None) -> str:
         """A day as people write it."""
         return str(format_date(on, "d MMM y", locale=self.locale)) if on else self.t("day unknown")

@@ -104,7 +104,8 @@ def total(
         return
     bounds = found["total"]
     high = "open" if bounds["high"] is None else f"{bounds['high']:,}"
-    typer.echo(f"low {bounds['low']:,}   best {bounds['best']:,}   high {high}   from {len(found['added']):,} matters")
+    added = len(found["added"])
+    typer.echo(f"low {bounds['low']:,}   best {bounds['best']:,}   high {high}   from {added:,} matter{'' if added == 1 else 's'}")
     rows = [(a["id"], "added", a["what"]) for a in found["added"]]
     rows += [(o["id"], f"left out: {o['because']}" + (f" ({o['other']})" if o["other"] else ""), o["what"]) for o in found["left_out"]]
     write_table({"id": 0, "": 4, "what": 5}, rows)

@@ -15,7 +15,8 @@ from warledger.store import View
 
 REASONS = {
     "period": "its days are not all within the period, or not known",
-    "place": "it is told of a wider place, or of none",
+    "unplaced": "no claim names its place",
+    "place": "it is told of a wider place",
     "group": "it counts another group, or a wider one",
     "plan": "it is expected, and not told as done",
     "overlap": "it may count the same people as another that is added",

@@ -103,7 +103,8 @@ def _account(matter_id: str, origin_id: str, ordered: Sequence[Fact]) -> Told:
     last = ordered[-1]
     stance = _stance(own)
     if stance == "denies" and current is not None:
-        current, superseded, figures = None, [*superseded, current], []
+        superseded.append(current)
+        current, figures = None, []
     account = Account(
         id=content_id("ac", matter_id, origin_id),
         matter_id=matter_id,

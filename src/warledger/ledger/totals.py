@@ -36,7 +36,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A matter that was not added. `reason`: plan, period, place, group, or overlap with the matter `other_id`, which was."""
+    """A matter that was not added. `reason`: plan, period, unplaced, place, group, or overlap with the matter `other_id`, which was."""
 
     matter_id: str
     reason: str
@@ -128,7 +128,9 @@ class _Adding:
             return "period"
         elif (asked.start and when.start < asked.start) or (asked.end and when.end > asked.end):
             return "period"
-        if not matter.place_ids or PLACE_BEFORE in matter.reasons or not all(self._inside(p) for p in matter.place_ids):
+        if not matter.place_ids or PLACE_BEFORE in matter.reasons:
+            return "unplaced"
+        if not all(self._inside(p) for p in matter.place_ids):
             return "place"
         group = matter.group or "people"
         return "" if group == asked.group or self.ontology.includes(asked.group, group) else "group"

@@ -1,11 +1,12 @@
 """Totals over an area and a period add only what cannot count the same people twice."""
 
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from warledger.ledger.totals import Asked, add_up
+from warledger.ledger.totals import PLACE_BEFORE, Asked, add_up
 from warledger.model import Estimate, Matter, Period, Place
 from warledger.packs import load_ontology
 
@@ -66,7 +67,7 @@ def test_what_cannot_be_placed_in_time_space_or_group_is_named():
     )  # fmt: skip
     assert found.best == 0
     assert left(found) == {
-        "running": ("period", ""), "undated": ("period", ""), "long": ("period", ""), "wide": ("place", ""), "nowhere": ("place", ""),
+        "running": ("period", ""), "undated": ("period", ""), "long": ("period", ""), "wide": ("place", ""), "nowhere": ("unplaced", ""),
         "all": ("group", ""),
     }  # fmt: skip
 
@@ -106,3 +107,9 @@ def test_where_no_period_is_asked_for_a_running_total_holds_the_days_in_it():
 def test_a_wider_place_holds_no_less(place):
     many = [matter(f"m{i}", 2, place=("east", "west", "far")[i % 3], days=(i, i)) for i in range(9)]
     assert total(*many, place_id=place).best == {"east": 6, "city": 12, "land": 18, "": 18}[place]
+
+
+def test_a_matter_whose_place_no_claim_names_is_not_added():
+    one = matter("a", 7)
+    assert total(one).matter_ids == ("a",)
+    assert left(total(replace(one, reasons=(PLACE_BEFORE,)))) == {"a": ("unplaced", "")}

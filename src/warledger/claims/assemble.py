@@ -26,6 +26,9 @@ ARMS = frozenset({"", "aircraft", "drones", "missiles", "places", "other"})
 IN_THE_AIR = frozenset({"drones", "missiles"})
 """What is destroyed on its way: "15 drones were destroyed" is an interception, whatever word says so."""
 
+STRIKES = {"aircraft": "airstrike", "drones": "drone_strike"}
+"""What an attack is by what carries it out."""
+
 OWN_REACH = 16
 """Code points before a noun in which a word for whose it is may stand."""
 PARTIES = frozenset({"actor", "target"})
@@ -117,7 +120,7 @@ class _Builder:
         source = None if agency else source
         times = frame.spans("time")
         cues = frame.spans("cue")
-        event = "interception" if frame.event == "damage" and _group(figure.subject) in IN_THE_AIR else frame.event
+        event = self._event(frame, figure)
         key = (frame.trigger.start, event, frame.stance, source.text if source else "", figure.span, [p.text for p in places])
         return Claim(
             id=content_id("cl", self._report.id, *key),
@@ -141,6 +144,15 @@ class _Builder:
             prob=frame.prob,
             reader=self._annotation.reader,
         )
+
+    def _event(self, frame: Frame, figure: _Figure) -> str:
+        """The event by what did it or had it done to it: what is destroyed on its way is intercepted, an attack by aircraft is from the air."""
+        if frame.event == "damage" and _group(figure.subject) in IN_THE_AIR:
+            return "interception"
+        if frame.event == "attack":
+            means = [self._wording.groups_of(s.of(self._report.text)) for role in ("actor", "subject") for s in frame.spans(role)]
+            return next((STRIKES[group] for m in means if len(m) == 1 for group in m if group in STRIKES), "attack")
+        return frame.event
 
     def _source(self, frame: Frame) -> tuple[Named | None, Named | None]:
         """Whose word it is, and the person quoted; a person who speaks for a body gives the body."""

@@ -30,6 +30,8 @@ _CONTEXT = 40
 """Code points on either side of a marked count that are read with it."""
 _FEW = 9
 """Vague words of at most this many ("several", "some") count nothing by themselves."""
+_ADJECTIVES = 2
+"""Words that may stand between an article and a vague noun ("a still unknown number")."""
 _NOUN_REACH = 3
 _NOT_LONE = ("places", "other")
 
@@ -207,6 +209,8 @@ class _Reader:
         number = read_number(self.tokens, at, self._pack)
         sense, end = self._sense(at)
         low, dots, high = sense.partition("..")
+        if sense == "article" and (some := self._some(at, end)):
+            return self._vague(start, at, some, (2, _FEW))
         if number is not None and number.end >= end + (bool(dots) and not modified):
             return self._range(start, at, number, between)
         if dots:
@@ -216,6 +220,18 @@ class _Reader:
         if sense == "none":
             return _Hit(start, end, at, (0, 0), "none")
         return None
+
+    def _some(self, at: int, end: int) -> int:
+        """Where an article ends with the vague noun that it stands before, adjectives between ("a large number of"); 0 without one."""
+        article = self.tokens[at].key
+        for noun in range(end + 1, min(end + 1 + _ADJECTIVES, len(self.tokens))):
+            if any(t.kind != "word" for t in self.tokens[end : noun + 1]) or self._pack.groups.at(self.tokens, noun - 1):
+                return 0
+            for after in (noun + 2, noun + 1):
+                phrase = " ".join([article, *(t.key for t in self.tokens[noun:after])])
+                if after <= len(self.tokens) and any(e.sense == f"2..{_FEW}" for e in self._pack.quantities.get(phrase)):
+                    return after
+        return 0
 
     def _vague(self, start: int, at: int, end: int, bounds: Bounds) -> _Hit:
         """A vague word, multiplied by the number word that follows it ("several thousand")."""

@@ -166,6 +166,10 @@ class Wording:
             return False
         return not any(e.parts[0] == "buildings" for _, entries in self.pack.groups.find(text) for e in entries)
 
+    def groups_of(self, text: str) -> frozenset[str]:
+        """The ontology groups of all nouns of a phrase."""
+        return frozenset(e.parts[0] for _, entries in self.pack.groups.find(text) for e in entries)
+
     def group_of(self, text: str) -> tuple[str, bool]:
         """Ontology group of a noun phrase ("" when unknown) and whether its noun is a singular."""
         hits = [e for _, entries in self.pack.groups.find(text) for e in entries]

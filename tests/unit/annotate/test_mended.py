@@ -51,6 +51,11 @@ def test_a_forgotten_quotation_mark_does_not_join_sentences() -> None:
         ("uk", "загинули десантники 80-ї бригади", "десантники 80-", None),
         ("ru", "убит 70-летний мужчина", "70", None),
         ("es", "unos 1.300 de sus 2.500 milicianos", "unos 1.300 de sus 2.500", 1300),
+        ("sv", "ett stort antal civila", "ett", None),
+        ("da", "et endnu ukendt antal soldater", "et", None),
+        ("en", "a large number of villagers", "a", None),
+        ("sv", "ett barn och ett antal soldater", "ett", 1),
+        ("en", "a young and able man", "a", 1),
     ],
 )
 def test_a_count_is_read_with_what_stands_beside_it(code: str, text: str, words: str, count: int | None) -> None:

@@ -119,6 +119,20 @@ def test_a_short_form_stands_for_a_name_that_ends_with_it(code: str, full: str, 
     assert [c.source.text for c in found if c.source] == [full, full if same else short]
 
 
+@pytest.mark.parametrize(
+    ("actor", "event"),
+    [
+        ("Norland's warplanes", "airstrike"),
+        ("Two drones", "drone_strike"),
+        ("Tanks and helicopters", "attack"),
+        ("Norland's soldiers", "attack"),
+    ],
+)
+def test_an_attack_by_aircraft_alone_is_from_the_air(actor: str, event: str) -> None:
+    (claim,) = claims(f"{actor} attacked the camp at Tavo.", [("attacked", "attack", {"actor": actor, "place": "Tavo"})])
+    assert claim.event == event
+
+
 def test_the_same_side_is_no_place() -> None:
     text = "Fra samme side blev der meldt om seks dræbte, og i Norby om tre."
     found = claims(text, [("dræbte", "killed", {"count": "seks", "place": ["samme side", "Norby"]})], code="da")

@@ -508,7 +508,13 @@ def test_a_row_of_a_table_is_a_line():
     inner = f"<w:tr><w:tc><w:tbl>{row.replace('Toretsk', 'Pivdenne')}</w:tbl></w:tc></w:tr>"
     moved = "<w:p><w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom><w:ins><w:r><w:t>Shells </w:t></w:r></w:ins><w:r><w:t>fell.</w:t></w:r></w:p>"
     (page,) = read(s.docx(f"<w:tbl>{row}{laid_out}{inner}</w:tbl>{moved}"), "a.docx")
-    assert words(page).split("\n") == ["Toretsk; 3; army", s.WORDS, "A second paragraph of the report.", "Pivdenne; 3; army", "Shells fell."]
+    assert words(page).split("\n") == [
+        "Toretsk; 3; army",
+        s.WORDS,
+        "A second paragraph of the report.",
+        "Pivdenne; 3; army",
+        "Shells fell.",
+    ]
 
 
 def test_a_web_archive_says_what_captured_it():

@@ -45,6 +45,8 @@ QUOTED = '"”»“«„'
 ACCORDING = ("prep", "post")
 """Kinds of cues that are no verbs: before their source ("according to") or behind it ("göre")."""
 CUE_PROB = 0.5
+SURE_PROB = 0.6
+"""Probability from which a name is believed to be whole."""
 CUELESS_PROB = 0.9
 """Probability from which a source is believed that no word of saying goes with."""
 
@@ -63,7 +65,7 @@ def with_sources(
     """The same frames in the same order; those without a source get that of their sentence, if it has one."""
     looks = {s: _Look.at(text, s, mentions, pack) for s in sentences}
     frames = [_without_subject(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
-    frames = _one_for_each_cue([_without_guess(text, frame) for frame in frames])
+    frames = _one_for_each_cue(_with_whole_sources(text, [_without_guess(text, frame) for frame in frames], mentions))
     told = _told(text, sentences, frames, mentions, pack)
     out = []
     for frame in frames:
@@ -121,6 +123,25 @@ def _without_subject(frame: Frame, look: _Look | None) -> Frame:
     if look is None or not look.bare or not all(any(c.overlaps(b) for b in look.bare) for c in frame.spans("cue")):
         return frame
     return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+
+
+def _with_whole_sources(text: str, frames: Sequence[Frame], mentions: Sequence[Mention]) -> list[Frame]:
+    """The frames with the whole of a source where they have but a part of what another has likelier.
+
+    A name at the end of it may be one by itself ("the press office of the Guard", "the Guard").
+    """
+    names = {m.span for m in mentions if m.prob >= SURE_PROB}
+    named = sorted((a for f in frames for a in f.arguments if a.role == "source" and "(" not in a.span.of(text)), key=lambda a: a.prob)
+    sources = {a.span: a for a in named}
+
+    def whole(argument: Argument) -> Argument:
+        """The argument, or its like with the span that it is a part of."""
+        around = [a for a in sources.values() if a.span != argument.span and a.span.covers(argument.span) and a.prob > argument.prob]
+        best = max(around, key=lambda a: a.prob).span if argument.role == "source" and around else argument.span
+        cut_short = argument.span.end < best.end or argument.span not in names
+        return replace(argument, span=best) if cut_short else argument
+
+    return [replace(f, arguments=tuple(whole(a) for a in f.arguments)) for f in frames]
 
 
 def _one_for_each_cue(frames: Sequence[Frame]) -> list[Frame]:

@@ -165,3 +165,16 @@ def test_what_a_postposition_names_stands_before_it(text: str, told: str) -> Non
         text, split_sentences(text, "tr", pack.abbreviations), [frame], [Mention("organisation", at("Tavo Birliği"))], pack
     )
     assert [s.of(text) for s in out.spans("source")] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(("prob", "name"), [(0.9, "Orm Harbour Board"), (0.5, "Harbour")])
+def test_a_part_of_a_source_is_the_source(prob: float, name: str) -> None:
+    text = "The Orm Harbour Board said two fishers died and three were hurt."
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    cue = Argument("cue", at("said"), 0.9)
+    frames = [
+        Frame(at("died"), "killed", "asserts", 0.9, None, (Argument("source", at("Orm Harbour Board"), prob), cue)),
+        Frame(at("hurt"), "injured", "asserts", 0.9, None, (Argument("source", at("Harbour"), 0.6), cue)),
+    ]
+    out = with_sources(text, split_sentences(text, "en"), frames, [], load_language("en"))
+    assert out[1].spans("source")[0].of(text) == name

@@ -332,3 +332,26 @@ def test_method_tells_how_well_the_reader_reads(desk):
     assert {f["field"] for f in scores["fields"]} >= {"source", "place"}
     assert sum(s["marked"] for s in scores["languages"]) == scores["all"]["claims"]["marked"]
     assert "How well it reads" in desk.get("/method").text
+
+
+def test_what_is_cut_off_is_said(desk, monkeypatch):
+    for name, cap in (
+        ("stories.CELLS", 1),
+        ("stories.MATTERS_SHOWN", 1),
+        ("sources.OUTLETS_SHOWN", 1),
+        ("sources.VOICES", 1),
+        ("matters.NEIGHBOURS", 1),
+    ):
+        monkeypatch.setattr(f"warledger.web.pages.{name}", cap)
+    story, sources = desk.get("/stories/st-days").text, desk.get("/sources").text
+    assert story.count("Only the first 1 of ") == 3 and "Only the first 1 are here" in sources
+    assert "Only the first" in desk.get("/sources/or-monitor").text and "Only the first" in desk.get("/matters/ma-24h").text
+
+
+def test_the_file_of_a_matter_has_all_its_claims(desk, monkeypatch):
+    monkeypatch.setattr("warledger.web.ask.STRETCH", 1)
+    monkeypatch.setattr("warledger.web.pages.matters.CLAIMS_READ", 1)
+    told = desk.get("/matters/ma-sukkari.json").json()["claims"]
+    assert [r["id"] for r in csv.DictReader(io.StringIO(desk.get("/matters/ma-sukkari.csv").text))] == told and len(told) > 1
+    archive = zipfile.ZipFile(io.BytesIO(desk.get("/matters/ma-sukkari.zip").content))
+    assert json.loads(archive.read("data.json"))["claims"] == told

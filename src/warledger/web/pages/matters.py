@@ -108,6 +108,8 @@ def _spot(ask: Ask, place_id: str, found: list[tuple[MatterPart, Matter]]) -> Sp
 def matter(ask: Ask) -> Answer:
     """One matter: every account, every claim, every reason."""
     record = one(ask.view.matter(ask.params["record_id"]))
+    if ask.is_file:
+        return _file_of(ask, record)
     claims = ask.view.claims_of(_shown_ids(record))
     parts = claim_parts(ask, claims, record.accounts)
     bars = account_bars(ask, record)
@@ -125,6 +127,7 @@ def matter(ask: Ask) -> Answer:
         "places": [(p, ask.lookup.name(p)) for p in record.place_ids],
         "bounds": _bounds(record, parts),
         "apart": _neighbours(ask, record),
+        "most": NEIGHBOURS,
         "relations": _relations(ask, record),
         "judged": ask.index.judged.of(record.id),
         "blamers": [p for p in parts if p.shape["id"] in {a.claim_id for a in record.accusations}],
@@ -133,6 +136,12 @@ def matter(ask: Ask) -> Answer:
         "blames": accusations(record, claims, linked, ask.lookup),
     }
     return Answer("matter.html", record.what, context, [p.shape for p in parts], _document(ask, record))
+
+
+def _file_of(ask: Ask, record: Matter) -> Answer:
+    """A stretch of all claims of a matter, as rows."""
+    parts = claim_parts(ask, ask.view.claims_of(record.claim_ids[ask.start : ask.start + ask.per]), record.accounts)
+    return Answer("matter.html", record.what, {}, [p.shape for p in parts], {"id": record.id}, len(record.claim_ids) > ask.start + ask.per)
 
 
 def _document(ask: Ask, record: Matter) -> Shape | None:

@@ -35,6 +35,7 @@ def method(ask: Ask) -> Answer:
         "scores": scores(),
         "corrections": [_correction(ask, j, undone) for j in judgements if j.action in CHANGES][-CORRECTIONS_SHOWN:],
         "chain": judgements[-1].hash if judgements else "",
+        "made": sum(j.action in CHANGES for j in judgements),
     }
     document = {
         "warledger": __version__,

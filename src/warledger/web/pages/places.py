@@ -69,6 +69,7 @@ def control_map(ask: Ask) -> Answer:
         "moving": json.dumps(_moving(spots, box), ensure_ascii=False) if box else "",
         "areas": _area_names(ask, spots, areas) if len(areas) > 1 else [],
         "area": 0 if ask.text("whole") or ask.text("near") else area,
+        "most": MOST_HARM,
         "near": ask.text("near"),
         "near_name": ask.lookup.name(ask.text("near")),
         "holders": sorted({(r["holder"], r["side"], r["side_class"]) for r in held if r["holder"]}),

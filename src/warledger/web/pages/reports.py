@@ -15,6 +15,8 @@ from warledger.web.pages.common import KINDS, ClaimPart, claim_parts, counted, c
 
 ECHOES = 60
 """Reports that follow one report, as its page names them."""
+REFUSED = 50
+"""Inputs that were refused, as the list of reports names them."""
 MOST_TEXT = 400_000
 """Characters of one report that a page shows."""
 
@@ -44,8 +46,15 @@ def reports(ask: Ask) -> Answer:
     load_ahead(ask.lookup, ask.view, [r.id for r in found])
     claims = ask.view.overview.claims_in(r.id for r in found)
     rows = [report_shape(r, ask.lookup) | {"claims": claims.get(r.id, 0)} for r in found]
-    rejections = ask.view.rejections(Page(50)) if ask.page_number == 1 and not where else []
-    return Answer("reports.html", "Reports", {"reports": rows, "rejections": rejections, "where": where}, rows, None, more)
+    rejections = ask.view.rejections(Page(REFUSED)) if ask.page_number == 1 and not where else []
+    return Answer(
+        "reports.html",
+        "Reports",
+        {"reports": rows, "rejections": rejections, "most": REFUSED, "refused": ask.index.counts["rejections"], "where": where},
+        rows,
+        None,
+        more,
+    )
 
 
 def report(ask: Ask) -> Answer:
@@ -67,6 +76,7 @@ def report(ask: Ask) -> Answer:
         "kinds": _used(parts),
         "follows": [(e, _title(ask, e.of_id)) for e in ask.view.echoes(Page(ECHOES), report_id=record.id)],
         "followed": [(e, _title(ask, e.report_id)) for e in ask.view.echoes(Page(ECHOES), of_id=record.id)],
+        "most": ECHOES,
         "stories": ask.view.stories(Page(20), report_id=record.id),
         "issues": ask.view.issues(record_id=record.id),
         "marked": ask.text("claim"),

@@ -53,6 +53,7 @@ def search(ask: Ask) -> Answer:
         "total": len(kept),
         "chosen": chosen,
         "capped": len(claims) >= MOST_HITS,
+        "most": REPORTS_SHOWN,
     }
     rows = [p.shape for p in parts]
     document = {

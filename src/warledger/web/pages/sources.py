@@ -12,7 +12,7 @@ from warledger.web.ask import Answer, Ask, side_class
 from warledger.web.pages.common import claim_parts, cut, event_kinds, one
 from warledger.web.render import next_url
 
-OUTLETS_SHOWN = 200
+OUTLETS_SHOWN, VOICES = 200, 100
 
 
 def sources(ask: Ask) -> Answer:
@@ -26,6 +26,7 @@ def sources(ask: Ask) -> Answer:
         "sides": ask.index.sides,
         "side": side,
         "outlets": _outlets(ask) if ask.page_number == 1 else [],
+        "most": OUTLETS_SHOWN,
     }
     return Answer("sources.html", "Sources and outlets", context, rows, None, more)
 
@@ -76,7 +77,8 @@ def source(ask: Ask) -> Answer:
         "side_class": side_class(origin.side, ask),
         "row": row,
         "claims": parts,
-        "voices": ask.view.entities(Page(100), origin_id=origin.id),
+        "voices": ask.view.entities(Page(VOICES), origin_id=origin.id),
+        "most": VOICES,
         "kinds": kinds.most_common(),
         "admissions": claim_parts(ask, ask.view.claims_of(fare.admissions)),
         "admitted": fare.admitted,

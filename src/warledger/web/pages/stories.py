@@ -90,6 +90,8 @@ def story(ask: Ask) -> Answer:
             "number": len(record.report_ids),
             "spoken": sorted({r["language"] for r in reports}),
             "more": number - len(found),
+            "matters_told": number,
+            "most": {"matters": MATTERS_SHOWN, "cells": CELLS, "reports": BESIDE, "lineage": REPORTS_LOOKED_AT},
             "groups": _by_standing(parts),
             "charts": figure_charts(ask, found),
             "voices": _voices(ask, found[:CELLS]),

@@ -74,11 +74,11 @@ def test_a_row_that_arrives_otherwise_stops_the_move(filled, target, monkeypatch
     from warledger.store.dialects import Sqlite
     from warledger.store.postgres import Postgres
 
-    def spoil(self, connection, number, body):
+    def spoil(self, connection, bodies):
         connection.execute(text("UPDATE claims SET event = 'other' WHERE start = 0"))
 
-    monkeypatch.setattr(Sqlite, "add_text", spoil)
-    monkeypatch.setattr(Postgres, "add_text", spoil)
+    monkeypatch.setattr(Sqlite, "add_texts", spoil)
+    monkeypatch.setattr(Postgres, "add_texts", spoil)
     with open_store(target) as other:
         with pytest.raises(StoreError, match="copy of claims differs"):
             move_ledger(filled, other)
@@ -89,11 +89,11 @@ def test_a_row_that_is_lost_stops_the_move(filled, target, monkeypatch):
     from warledger.store.dialects import Sqlite
     from warledger.store.postgres import Postgres
 
-    def lose(self, connection, number, body):
+    def lose(self, connection, bodies):
         connection.execute(text("DELETE FROM matters WHERE id = (SELECT max(id) FROM matters)"))
 
-    monkeypatch.setattr(Sqlite, "add_text", lose)
-    monkeypatch.setattr(Postgres, "add_text", lose)
+    monkeypatch.setattr(Sqlite, "add_texts", lose)
+    monkeypatch.setattr(Postgres, "add_texts", lose)
     with open_store(target) as other:
         with pytest.raises(StoreError, match="copy of matters"):
             move_ledger(filled, other)

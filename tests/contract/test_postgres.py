@@ -1,18 +1,21 @@
 """What only a server can do to a ledger: go away, refuse, be shared by many at once."""
 
+import random
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 import fakes
 import handmade
 from warledger.model import Judgement, StoreError
 from warledger.run import Options, Pipeline
-from warledger.store import open_store
+from warledger.store import Deletion, move_ledger, open_store
 
 pytestmark = pytest.mark.postgres
 HERE = str(Path(__file__).parent.parent)
@@ -82,8 +85,6 @@ def test_a_judgement_that_was_stored_though_nobody_said_so_is_not_stored_twice(d
     with open_store(database) as store:
         begin, losses = Store.begin, iter([True])
 
-        from contextlib import contextmanager
-
         @contextmanager
         def unheard(self):
             with begin(self) as connection:
@@ -98,30 +99,139 @@ def test_a_judgement_that_was_stored_though_nobody_said_so_is_not_stored_twice(d
             assert list(view.check()) == []
 
 
-def test_sessions_killed_at_random_during_a_run_cost_nothing(database, tmp_path):
-    folder = fakes.write_reports(tmp_path / "in", 60)
-    done = threading.Event()
+@contextmanager
+def killing(url, seed, kills=30, apart=50):
+    """Ends all sessions on a database before statements and commits that the seed chooses: so often, whatever the machine is doing."""
+    rng = random.Random(seed)
+    left, done = [rng.randrange(1, apart)], []
 
-    def pester():
-        while not done.wait(0.15):
-            kill_sessions(database)
+    def count(*_):
+        left[0] -= 1
+        if left[0] == 0 and len(done) < kills:
+            kill_sessions(url)
+            done.append(1)
+            left[0] = rng.randrange(1, apart)
+
+    for name in ("before_cursor_execute", "commit"):
+        event.listen(Engine, name, count)
+    try:
+        yield done
+    finally:
+        for name in ("before_cursor_execute", "commit"):
+            event.remove(Engine, name, count)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_sessions_killed_at_random_during_a_run_cost_nothing(database, tmp_path, seed):
+    folder = fakes.write_reports(tmp_path / "in", 60)
+    with open_store(tmp_path / "l.db") as file:
+        Pipeline(fakes.stages(), file).run([str(folder)])
+        with killing(database, seed) as kills:
+            store = until_done(lambda: open_store(database))
+            until_done(lambda: Pipeline(fakes.stages(), store, Options(batch=3)).run([str(folder)]))
+        assert len(kills) > 10
+        with store:
+            Pipeline(fakes.stages(), store).run([str(folder)])
+            assert list(store.dump()) == list(file.dump())
+
+
+def test_conclusions_are_drawn_again_when_the_server_goes_away_while_they_are(database, tmp_path, monkeypatch):
+    """Sessions end in every phase of a run: while it looks what is new, reads what was stored, and writes what follows."""
+    from warledger.run import pipeline
+
+    folder = fakes.write_reports(tmp_path / "in", 12)
+    conclude, lost = pipeline.conclude, []
+
+    def lose(*given):
+        if len(lost) < 2:
+            lost.append(kill_sessions(database))
+        return conclude(*given)
 
     with open_store(database) as store, open_store(tmp_path / "l.db") as file:
         Pipeline(fakes.stages(), file).run([str(folder)])
-        thread = threading.Thread(target=pester)
-        thread.start()
-        try:
-            for _ in range(20):  # reading a snapshot cannot be resumed: the command says so and is given again
-                try:
-                    Pipeline(fakes.stages(fakes.slow_reading), store, Options(batch=3)).run([str(folder)])
-                    break
-                except StoreError as error:
-                    assert "\n" not in str(error)
-        finally:
-            done.set()
-            thread.join()
+        monkeypatch.setattr(pipeline, "conclude", lose)
         Pipeline(fakes.stages(), store).run([str(folder)])
+        assert len(lost) == 2
         assert list(store.dump()) == list(file.dump())
+        monkeypatch.undo()
+        assert Pipeline(fakes.stages(), store).run([str(folder)]).known == 12
+
+
+def test_a_server_that_goes_away_time_and_again_ends_the_run_in_one_line(database, tmp_path, monkeypatch):
+    from warledger.run import pipeline
+
+    folder = fakes.write_reports(tmp_path / "in", 4)
+    monkeypatch.setattr("warledger.store.opening.PAUSES_S", (0.01,) * 5)
+    conclude, tries = pipeline.conclude, []
+
+    def lose(*given):
+        tries.append(kill_sessions(database))
+        return conclude(*given)
+
+    with open_store(database) as store:
+        monkeypatch.setattr(pipeline, "conclude", lose)
+        with pytest.raises(StoreError) as caught:
+            Pipeline(fakes.stages(), store).run([str(folder)])
+        assert "\n" not in str(caught.value)
+        assert 1 < len(tries) < 6
+        monkeypatch.undo()
+        assert Pipeline(fakes.stages(), store).run([str(folder)]).known == 4
+        with store.view() as view:
+            assert len(view.reports()) == len(view.claims()) == 4
+
+
+def judge_once(store, claim):
+    with store.view() as view:
+        if not view.judgements(record_id=claim):
+            store.writer().judge(Judgement("", claim, "accept", "{}", "ana", datetime.now(UTC)))
+
+
+def forget_once(store, page_id):
+    with store.view() as view:
+        there = view.reports(page_id=page_id)
+    if there:
+        Pipeline(fakes.stages(), store).forget(Deletion((page_id,), "ana", "asked for", datetime.now(UTC)))
+
+
+def all_that_people_do(url, folder, to, again):
+    """Read, judge, delete and move, each command given `again` until it ends by itself; the records of the ledger that comes out."""
+    with again(lambda: open_store(url)) as store, open_store(to) as other:
+        again(lambda: Pipeline(fakes.stages(), store).run([str(folder)]))
+        pages, claim = again(lambda: looked_up(store))
+        again(lambda: judge_once(store, claim))
+        for page_id in pages:
+            again(lambda page_id=page_id: forget_once(store, page_id))
+        again(lambda: list(other.dump()) or move_ledger(store, other))
+        with other.view() as view:
+            assert list(view.check()) == []
+            assert len(view.judgements(record_id=claim)) == 1
+            assert len(view.reports()) == len(view.claims()) == 8
+        return [line for line in other.dump() if not line.startswith('{"judgements"')]
+
+
+def looked_up(store):
+    with store.view() as view:
+        reports = view.reports()
+        return [reports[n].page_id for n in (1, 4)], view.claims(report_id=reports[0].id)[0].id
+
+
+def until_done(call):
+    for _ in range(60):
+        try:
+            return call()
+        except StoreError as error:
+            assert "\n" not in str(error)
+    raise AssertionError("never let through")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_sessions_killed_at_random_while_people_read_judge_delete_and_move_cost_nothing(database, tmp_path, seed):
+    folder = fakes.write_reports(tmp_path / "in", 10)
+    want = all_that_people_do(tmp_path / "a.db", folder, tmp_path / "b.db", lambda call: call())
+    with killing(database, seed) as kills:
+        got = all_that_people_do(database, folder, tmp_path / "c.db", until_done)
+    assert len(kills) > 10
+    assert got == want
 
 
 def test_a_server_that_stops_is_one_line(database, monkeypatch):

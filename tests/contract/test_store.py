@@ -279,3 +279,13 @@ def test_text_that_no_database_likes(store):
     with store.view() as view:
         assert view.reports()[0].title == nasty
         assert view.claims()[0].count.text == nasty
+
+
+def test_what_a_database_says_is_one_line_wherever_it_is_said(filled):
+    with filled.view() as view:
+        view._connection.exec_driver_sql("SELECT 1")
+        table = view._connection.exec_driver_sql
+        with pytest.raises(StoreError) as caught:
+            table("SELECT nothing FROM no_such_table")
+    assert "\n" not in str(caught.value)
+    assert "no_such_table" in str(caught.value)

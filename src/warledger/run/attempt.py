@@ -5,7 +5,8 @@ Takes a stage and what it works on, gives its result. The one place of warledger
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -13,8 +14,8 @@ from warledger.keep import NoRoom
 from warledger.model import ConfigError, Issue, ModelMissing, PackError, StoreError
 
 T = TypeVar("T")
-NOT_OF_A_REPORT = (PackError, ModelMissing, ConfigError, StoreError)
-"""Errors of the installation, or of the ledger that records come from, rather than of one report: they end the run."""
+NOT_OF_A_REPORT = (PackError, ModelMissing, ConfigError, StoreError, NoRoom)
+"""Errors of the installation, of the disk, or of the ledger that records come from, rather than of one report: they end the run."""
 
 FAILED = "stage-failed"
 
@@ -61,23 +62,29 @@ class Sifter:
             Exception: what the stage raised, when no report fails alone: then it is not the fault of one.
         """
         sound = [i for i in report_ids if i not in self.spoiled]
-        try:
-            return call(frozenset(sound))
-        except NOT_OF_A_REPORT:
-            raise
-        except NoRoom as error:
-            line = (
-                f"no room for temporary files ({error.strerror}): free some, or set TMPDIR to a folder that has it; what was read is kept"
-            )
-            raise StoreError(line) from error
-        except Exception:
-            call(frozenset())  # a stage that fails on nothing at all is broken itself
-            found = _find(stage, sound, call)
-            if not found:
+        with _told():
+            try:
+                return call(frozenset(sound))
+            except NOT_OF_A_REPORT:
                 raise
-        self.spoiled.update(issue.record_id for issue in found)
-        self.issues += found
-        return call(frozenset(i for i in sound if i not in self.spoiled))
+            except Exception:
+                call(frozenset())  # a stage that fails on nothing at all is broken itself
+                found = _find(stage, sound, call)
+                if not found:
+                    raise
+            self.spoiled.update(issue.record_id for issue in found)
+            self.issues += found
+            return call(frozenset(i for i in sound if i not in self.spoiled))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A full disk in a line for the user."""
+    try:
+        yield
+    except NoRoom as error:
+        line = f"no room for temporary files ({error.strerror}): free some, or set TMPDIR to a folder that has it; what was read is kept"
+        raise StoreError(line) from error
 
 
 def _find(stage: str, ids: Sequence[str], call: Callable[[frozenset[str]], object]) -> list[Issue]:

@@ -118,15 +118,17 @@ class Pipeline:
     def _still_concluded(self) -> tuple[Issue, ...] | None:
         """What did not fit, when nothing changed since conclusions were drawn: they would come out the same. Else None."""
         edition = self._stages.edition()
-        with self._store.view() as view:
+
+        def look(view: View) -> tuple[Issue, ...] | None:
             same = bool(edition) and view.concluded_from() == f"{edition} {view.basis()}" and not any(check_chain(view.judgements()))
             return tuple(view.issues(phase="reconcile")) if same else None
+
+        return self._store.looked(look)
 
     def reconcile(self) -> tuple[Issue, ...]:
         """Draw all conclusions anew from everything in the store; gives what did not fit."""
         while True:
-            with self._store.view() as view:
-                conclusions = self._conclude(view, frozenset())
+            conclusions = self._store.looked(lambda view: self._conclude(view, frozenset()))
             try:
                 self._store.writer().replace(conclusions)
             except Outdated:
@@ -138,11 +140,14 @@ class Pipeline:
 
         What comes back are the judgements that say so; none when there is no such page.
         """
+
+        def without(view: View) -> Conclusions:
+            gone = {i for page_id in wish.page_ids for i in (page_id, *(r.id for r in view.reports(page_id=page_id)))}
+            gone |= {c.id for i in sorted(gone) for c in view.claims(report_id=i)}
+            return self._conclude(view, gone)
+
         while True:
-            with self._store.view() as view:
-                gone = {i for page_id in wish.page_ids for i in (page_id, *(r.id for r in view.reports(page_id=page_id)))}
-                gone |= {c.id for i in sorted(gone) for c in view.claims(report_id=i)}
-                conclusions = self._conclude(view, gone)
+            conclusions = self._store.looked(without)
             try:
                 return self._store.writer().forget(wish, conclusions)
             except Outdated:

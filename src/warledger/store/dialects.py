@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, RowMapping, StaticPool, create_engine, event, select, text
+from sqlalchemy import Connection, Engine, ExceptionContext, RowMapping, StaticPool, create_engine, event, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -52,8 +52,8 @@ class Dialect(Protocol):
     def create_search(self, run: Callable[[str], Any]) -> None:
         """Make the word index; part of the first migration."""
 
-    def add_text(self, connection: Connection, number: int, body: str) -> None:
-        """Put the words of a record into the word index."""
+    def add_texts(self, connection: Connection, bodies: Sequence[tuple[int, str]]) -> None:
+        """Put the words of records, by their numbers, into the word index."""
 
     def drop_text(self, connection: Connection, number: int, body: str) -> None:
         """Take the words of a record out again; `body` must be what was put in."""
@@ -104,6 +104,9 @@ def dialect_of(url: str) -> Dialect:
     return Sqlite(Path(parsed.database) if parsed.database and parsed.database != ":memory:" else None)
 
 
+ADD_TEXT = text("INSERT INTO words(rowid, body) VALUES (:number, :body)")
+
+
 class Sqlite:
     """One file (or memory), write-ahead log, trigram index."""
 
@@ -127,7 +130,14 @@ class Sqlite:
         engine = create_engine(url, connect_args={"timeout": WAIT_S, "check_same_thread": False}, **options)
         event.listen(engine, "connect", self._on_connect)
         event.listen(engine, "begin", _on_begin)
+        event.listen(engine, "handle_error", self._on_error)
         return engine
+
+    def _on_error(self, context: ExceptionContext) -> None:
+        """Whatever SQLite says, wherever it says so, ends in a line for the user: no caller takes it for something else."""
+        error = context.sqlalchemy_exception
+        if isinstance(error, DBAPIError):
+            raise StoreError(self.explain(error)) from error
 
     def prepare(self, connection: Connection) -> None:
         """Readers that do not wait for the writer: a write-ahead log, kept with the file from then on."""
@@ -146,9 +156,9 @@ class Sqlite:
         """A trigram index without its own copy of the words: it finds parts of words in every script."""
         run("CREATE VIRTUAL TABLE words USING fts5(body, content='', tokenize='trigram')")
 
-    def add_text(self, connection: Connection, number: int, body: str) -> None:
+    def add_texts(self, connection: Connection, bodies: Sequence[tuple[int, str]]) -> None:
         """Index the words; NUL and lone surrogates, which SQLite cannot hold, count as spaces."""
-        connection.execute(text("INSERT INTO words(rowid, body) VALUES (:number, :body)"), {"number": number, "body": clean_words(body)})
+        connection.execute(ADD_TEXT, [{"number": number, "body": clean_words(body)} for number, body in bodies])
 
     def drop_text(self, connection: Connection, number: int, body: str) -> None:
         """The 'delete' command of FTS5 needs the words that were put in."""

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, func, insert, select
 
@@ -20,6 +20,7 @@ from warledger.store.dialects import NO_TRANSACTION, READ
 from warledger.store.opening import Store, open_store
 from warledger.store.summary import summarise
 
+T = TypeVar("T")
 ROWS = 500
 """Rows held in memory at once."""
 
@@ -46,8 +47,8 @@ def move_ledger(source: Store, target: Store) -> dict[str, int]:
         for table in TABLES:
             for rows in _chunks(_rows(old, table), _size(table)):
                 new.execute(insert(table), rows)
-        for number, body in _bodies(old):
-            target.dialect.add_text(new, number, body)
+        for bodies in _chunks(_bodies(old), PAGES):
+            target.dialect.add_texts(new, bodies)
         summarise(new)
         return {table.name: _compare(old, new, table) for table in TABLES}
 
@@ -100,7 +101,7 @@ def _size(table: Table) -> int:
     return PAGES if table is schema.pages else ROWS
 
 
-def _chunks(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
+def _chunks(rows: Iterable[T], size: int) -> Iterator[list[T]]:
     rows = iter(rows)
     while chunk := list(islice(rows, size)):
         yield chunk

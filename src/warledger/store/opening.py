@@ -5,19 +5,24 @@ Takes a file path, `:memory:` or a database URL, gives a Store.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, select
 
 from warledger.model import StoreError
 from warledger.store import kinds, schema
-from warledger.store.dialects import NO_TRANSACTION, READ, WRITE, Dialect, dialect_of, told
+from warledger.store.dialects import NO_TRANSACTION, READ, WRITE, ConnectionLost, Dialect, dialect_of, told
 from warledger.store.migrate import is_current, revision_of, upgrade
 from warledger.store.view import View
-from warledger.store.writer import Writer
+from warledger.store.writer import PAUSES_S, Writer
 
+T = TypeVar("T")
+AGAIN = 3
+"""How often work on a view is begun anew: it may take long."""
 EMPTY = b""
 SQLITE_MAGIC = b"SQLite format 3\0"
 
@@ -61,6 +66,21 @@ class Store:
             connection = self.connect().execution_options(**(READ if self.dialect.shared else NO_TRANSACTION))
             connection.execute(select(schema.meta.c.value)).first()  # the snapshot is taken at the first read
             return View(connection, self.dialect)
+
+    def looked(self, call: Callable[[View], T]) -> T:
+        """What a call makes of the ledger as it is; begun again a few times when the server goes away in it.
+
+        Raises:
+            StoreError: the ledger cannot be read, or the server goes away time and again.
+        """
+        for pause in PAUSES_S[:AGAIN]:
+            try:
+                with self.view() as view:
+                    return call(view)
+            except ConnectionLost:
+                time.sleep(pause)
+        with self.view() as view:
+            return call(view)
 
     def scrub(self) -> None:
         """Clean free space, word index and log of what was deleted; takes as long as copying the ledger, and as much room.

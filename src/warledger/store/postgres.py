@@ -6,7 +6,7 @@ engine is made. Several ledgers fit into one database, each in its own schema (`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,9 @@ CREATE_SEARCH = (
     'CREATE TABLE words (number INTEGER PRIMARY KEY, body TEXT COLLATE "C" NOT NULL, vector TSVECTOR NOT NULL)',
     "CREATE INDEX ix_words_body ON words USING gin (body gin_trgm_ops)",
 )
+
+
+ADD_TEXT = text("INSERT INTO words (number, body, vector) VALUES (:number, :body, to_tsvector('simple', :ranked))")
 
 
 class Postgres:
@@ -78,11 +81,10 @@ class Postgres:
         for sql in CREATE_SEARCH:
             run(sql)
 
-    def add_text(self, connection: Connection, number: int, body: str) -> None:
+    def add_texts(self, connection: Connection, bodies: Sequence[tuple[int, str]]) -> None:
         """Index the words in one case: databases differ in which letters they can lower."""
-        folded = clean_words(body).casefold()
-        command = text("INSERT INTO words (number, body, vector) VALUES (:number, :body, to_tsvector('simple', :ranked))")
-        connection.execute(command, {"number": number, "body": folded, "ranked": folded[:RANKED]})
+        folded = [(number, clean_words(body).casefold()) for number, body in bodies]
+        connection.execute(ADD_TEXT, [{"number": number, "body": body, "ranked": body[:RANKED]} for number, body in folded])
 
     def drop_text(self, connection: Connection, number: int, body: str) -> None:
         """Take the words out; PostgreSQL keeps them by number."""
@@ -133,12 +135,13 @@ class Postgres:
         return f"{self._where}: {(said.splitlines() or ['no reason given'])[0]}"
 
     def _on_error(self, context: ExceptionContext) -> None:
-        """A connection that broke is told apart: the same call may succeed on the next one."""
+        """Every error as a line for the user; a connection that broke is told apart: the same call may succeed on the next one."""
         error = context.sqlalchemy_exception
         if context.is_pre_ping:
             return  # the pool makes a new connection by itself
-        if isinstance(error, DBAPIError) and (context.is_disconnect or _is_away(error)):
-            raise ConnectionLost(self.explain(error)) from error
+        if isinstance(error, DBAPIError):
+            kind = ConnectionLost if context.is_disconnect or _is_away(error) else StoreError
+            raise kind(self.explain(error)) from error
 
 
 AWAY = ("57P01", "57P02", "57P03", "08")

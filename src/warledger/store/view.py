@@ -37,7 +37,7 @@ from warledger.store import kinds, schema
 from warledger.store import where as w
 from warledger.store.check import check
 from warledger.store.codec import decode, page_of
-from warledger.store.dialects import Dialect, told
+from warledger.store.dialects import Dialect
 from warledger.store.kinds import Kind
 from warledger.store.overview import Overview
 from warledger.store.records import Hit, Page
@@ -196,9 +196,8 @@ class View:
             found: dict[str, list[Claim]] = {i: [] for i in ids}
             for at in range(0, len(ids), CHUNK):
                 query = select(table.report_id, table.record).where(table.report_id.in_(ids[at : at + CHUNK])).order_by(table.id)
-                with told(self._dialect):
-                    for row in self._connection.execute(query):
-                        found[row.report_id].append(decode(Claim, row.record))
+                for row in self._connection.execute(query):
+                    found[row.report_id].append(decode(Claim, row.record))
             return dict(found)
 
         return Grouped(Shelf(self._every(reports), load))
@@ -367,8 +366,7 @@ class View:
 
     def _every(self, column: Column[str]) -> list[str]:
         """All values of a column in order; records that are read later share them."""
-        with told(self._dialect):
-            return [sys.intern(value) for value in self._connection.scalars(select(column).order_by(column))]
+        return [sys.intern(value) for value in self._connection.scalars(select(column).order_by(column))]
 
     def _one(self, kind: Kind[R], record_id: str) -> R | None:
         text = self._connection.scalar(select(kind.table.c.record).where(kind.table.c.id == record_id))
@@ -379,8 +377,7 @@ class View:
         found: dict[str, R] = {}
         for at in range(0, len(wanted), CHUNK):
             query = select(kind.table.c.id, kind.table.c.record).where(kind.table.c.id.in_(wanted[at : at + CHUNK]))
-            with told(self._dialect):
-                found |= {row.id: decode(kind.type, row.record) for row in self._connection.execute(query)}
+            found |= {row.id: decode(kind.type, row.record) for row in self._connection.execute(query)}
         return found
 
 

@@ -10,7 +10,7 @@ import functools
 import itertools
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
@@ -47,6 +47,7 @@ READ_PAGE = (
     .join(schema.marks, schema.marks.c.id == schema.reports.c.id)
     .where(schema.pages.c.id == bindparam("page_id"))
 )
+LAST_NUMBER = select(func.max(schema.texts.c.number))
 """Asked for every input, so made once. A page whose report has no annotation counts as not read."""
 DAY_OF_NONE = select(schema.days.c.id).where(~select(schema.reports.c.id).where(schema.reports.c.id == schema.days.c.id).exists()).limit(1)
 """There is a day for each report that conclusions were drawn from."""
@@ -201,16 +202,16 @@ class Writer:
         _count(connection, READINGS)
         self._put_page(connection, reading.page, keep_content=True)
         known = connection.scalar(select(schema.reports.c.id).where(schema.reports.c.id == report.id))
+        words = [("claims", claim.id, claim.evidence) for claim in reading.claims]
         if known is None:
             _insert(connection, kinds.REPORTS, [report])
-            self._index(connection, "reports", report.id, words_of_report(report))
+            words.insert(0, ("reports", report.id, words_of_report(report)))
         _forget_refusals(connection, reading.page)
         if reading.annotation is not None:
             _insert(connection, kinds.ANNOTATIONS, [reading.annotation])
             connection.execute(delete(schema.issues).where(schema.issues.c.record_id == report.id))
         _insert(connection, kinds.CLAIMS, reading.claims)
-        for claim in reading.claims:
-            self._index(connection, "claims", claim.id, claim.evidence)
+        self._index(connection, words)
         self._put_refusals(connection, reading.rejections, reading.issues)
 
     def _put_refusals(self, connection: Connection, rejections: Iterable[Rejection], issues: Iterable[Issue]) -> None:
@@ -218,11 +219,14 @@ class Writer:
             _upsert(connection, schema.rejections, kinds.REJECTIONS.row(rejection))
         _insert_issues(connection, issues, "read")
 
-    def _index(self, connection: Connection, kind: str, record_id: str, body: str) -> None:
-        table = schema.texts
-        number = (connection.scalar(select(func.max(table.c.number))) or 0) + 1
-        connection.execute(insert(table), {"number": number, "kind": kind, "record_id": record_id})
-        self._dialect.add_text(connection, number, body)
+    def _index(self, connection: Connection, words: Sequence[tuple[str, str, str]]) -> None:
+        """Words by the kind and id of their record, under the next numbers."""
+        if not words:
+            return
+        first = (connection.scalar(LAST_NUMBER) or 0) + 1
+        rows = [{"number": n, "kind": kind, "record_id": record_id} for n, (kind, record_id, _) in enumerate(words, first)]
+        connection.execute(insert(schema.texts), rows)
+        self._dialect.add_texts(connection, [(n, body) for n, (_, _, body) in enumerate(words, first)])
 
 
 def _append(connection: Connection, draft: Judgement) -> Judgement:

@@ -108,3 +108,21 @@ def test_no_room_for_temporary_files_is_the_fault_of_no_report():
 
     with pytest.raises(StoreError, match="no room for temporary files .*TMPDIR"):
         Sifter().run("ledger", ["rp-1", "rp-2"], full)
+
+
+@pytest.mark.parametrize("gone", [NoRoom(28, "/tmp: No space left on device"), StoreError("the server went away")])
+def test_what_fails_while_the_bad_report_is_looked_for_is_no_fault_of_a_report(gone):
+    """A report is bad, and then the disk is full or the ledger goes away while halves are tried."""
+    calls = []
+
+    def call(ids):
+        calls.append(ids)
+        if len(calls) > 3:
+            raise gone
+        if "rp-2" in ids:
+            raise ValueError("cannot be borne")
+
+    sifter = Sifter()
+    with pytest.raises(StoreError, match="no room|went away"):
+        sifter.run("ledger", ["rp-1", "rp-2", "rp-3", "rp-4"], call)
+    assert (sifter.spoiled, sifter.issues) == (set(), [])

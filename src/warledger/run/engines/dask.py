@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from warledger.model import EngineError, RawPage
-from warledger.run.engines.base import Factory
+from warledger.run.engines.base import Factory, in_order
 from warledger.run.reading import read_pages
 from warledger.run.stages import Reading as Stages
 from warledger.store import Reading
@@ -33,6 +32,11 @@ AHEAD = 2
 START_S = 60
 """How long to wait for the first worker of a cluster."""
 
+QUIET = {
+    "distributed.admin.large-graph-warning-threshold": "1GB",
+    "distributed.comm.timeouts.connect": "10s",
+    "distributed.worker.profile.enabled": False,  # it looks at every thread a hundred times a second
+}
 PLUGIN = "warledger-reading"
 LOST = "the Dask cluster went away: what was read is kept, give the same command again"
 
@@ -64,14 +68,13 @@ def _cluster(engine: DaskEngine) -> Iterator[Client]:
         distributed: Any = import_module("distributed")
     except ImportError as error:
         raise EngineError("--engine dask needs Dask: pip install 'warledger[dask]'") from error
-    quiet = {"distributed.admin.large-graph-warning-threshold": "1GB", "distributed.comm.timeouts.connect": "10s"}
-    with dask.config.set(quiet), ExitStack() as stack:
+    with dask.config.set(QUIET), ExitStack() as stack:
         address: Any = engine.scheduler
         try:
             if not address:
                 address = stack.enter_context(
                     distributed.LocalCluster(
-                        n_workers=engine.workers, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address="127.0.0.1:0",
+                        n_workers=engine.workers, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None,
                         memory_limit=0, silence_logs=logging.CRITICAL,
                     )
                 )  # fmt: skip
@@ -118,16 +121,22 @@ def _read(pages: tuple[RawPage, ...]) -> tuple[Reading, ...]:
 
 
 def _in_order(client: Client, batches: Iterable[tuple[RawPage, ...]], ahead: int) -> Iterator[tuple[Reading, ...]]:
-    waiting: deque[tuple[tuple[RawPage, ...], Future]] = deque()
+    given: list[Future] = []
+
+    def submit(pages: tuple[RawPage, ...]) -> tuple[tuple[RawPage, ...], Future]:
+        future = client.submit(_read, pages, pure=False)
+        given.append(future)
+        return pages, future
+
+    def result(piece: tuple[tuple[RawPage, ...], Future]) -> tuple[Reading, ...]:
+        readings = _result(*piece)
+        given.remove(piece[1])
+        return readings
+
     try:
-        for pages in batches:
-            waiting.append((pages, client.submit(_read, pages, pure=False)))
-            if len(waiting) >= ahead:
-                yield _result(*waiting.popleft())
-        while waiting:
-            yield _result(*waiting.popleft())
+        yield from in_order(batches, ahead, submit, result)
     finally:
-        for _, future in waiting:
+        for future in given:
             future.cancel()
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from warledger.model import EngineError, RawPage
-from warledger.run.engines.base import Factory
+from warledger.run.engines.base import Factory, in_order
 from warledger.run.reading import read_pages
 from warledger.run.stages import Reading as Stages
 from warledger.store import Reading
@@ -30,7 +29,7 @@ class ProcessEngine:
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(self.workers, mp_context=context, initializer=_Worker.start, initargs=(factory,)) as pool:
             try:
-                yield from _in_order(pool, batches, self.workers * AHEAD)
+                yield from in_order(batches, self.workers * AHEAD, lambda pages: pool.submit(_Worker.read, pages), _readings)
             except BrokenProcessPool as error:
                 line = "a worker process ended (out of memory?): what was read is kept, give the same command again with fewer --workers"
                 raise EngineError(line) from error
@@ -54,11 +53,5 @@ class _Worker:
         return read_pages(cls.stages, pages)
 
 
-def _in_order(pool: ProcessPoolExecutor, batches: Iterable[tuple[RawPage, ...]], ahead: int) -> Iterator[tuple[Reading, ...]]:
-    waiting: deque[Future[tuple[Reading, ...]]] = deque()
-    for pages in batches:
-        waiting.append(pool.submit(_Worker.read, pages))
-        if len(waiting) >= ahead:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+def _readings(piece: Future[tuple[Reading, ...]]) -> tuple[Reading, ...]:
+    return piece.result()

@@ -86,9 +86,11 @@ def _gainsays(one: Frame, other: Frame) -> bool:
 def _as_denied(frame: Frame, cues: Sequence[Span], sentences: Sequence[Span], names: Sequence[Span]) -> Frame:
     """The frame as a denial, by whom the word for denying stands beside, where such a word before it tells of it."""
     told = [c for c in cues for own in frame.spans("cue") if own.overlaps(c) and c.end <= frame.trigger.start]
-    if not told or frame.stance != "asserts" or frame.event in NO_DEEDS:
+    if not told or frame.stance not in ("asserts", "denies") or frame.event in NO_DEEDS:
         return frame
     denier = _beside(told[0], told[0].within(sentences), names)
+    if frame.stance == "denies" and any(s.gap(told[0]) <= NAME_GAP for s in frame.spans("source")):
+        return frame
     if denier is None or any(denier.overlaps(s) for s in frame.spans("source")):
         return replace(frame, stance="denies")
     kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref", "speaker"))

@@ -85,8 +85,16 @@ def _inside(text: str, at: int) -> bool:
     if before.isalnum() and after.isalnum():
         return True
     if after in MARKS and before.isalpha():
-        return at + 1 < len(text) and text[at + 1].isalpha() and after != "’" and after != "'"
-    return before in "-‑" and after.isalpha() and at > 1 and text[at - 2].isalpha()
+        return at + 1 < len(text) and (text[at + 1].isalpha() or _numbered(text, at)) and after != "’" and after != "'"
+    return before in "-‑" and at > 1 and text[at - 2].isalpha() and (after.isalpha() or _numbered(text, at - 1))
+
+
+def _numbered(text: str, hyphen: int) -> bool:
+    """Whether a hyphen joins a figure to a name with a capital ("Radio-1", "F-16"), not two ends of a range ("May-9 June")."""
+    start = hyphen
+    while start > 0 and text[start - 1].isalpha():
+        start -= 1
+    return text[start].isupper() and text[hyphen + 1 : hyphen + 2].isdigit()
 
 
 def _whole(text: str, sentences: Sequence[Span], frame: Frame, attached: Collection[str]) -> Frame:

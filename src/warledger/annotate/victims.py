@@ -32,6 +32,7 @@ def with_targets(
     things = [at for at, groups in nouns if groups & THINGS]
     parties = [m.span for m in mentions if m.kind == "organisation" and m.prob >= NAME_PROB]
     peoples = [at for at, _ in pack.demonyms.find(text)]
+    members = [at for at, entries in pack.words.find(text) if any(e.sense == "member" for e in entries)]
     out = []
     for frame in frames:
         frame = _without_things(frame, things, parties)
@@ -39,10 +40,14 @@ def with_targets(
             frame = _told_of_victims(frame)
             own = _counted_first(frame, [n for n in armed for s in frame.spans("subject") if s.overlaps(n)])
             told = [t for t in frame.spans("target") if not any(t.overlaps(n) for n in own)]
-            if own and not told:
-                home = frame.trigger.within(sentences)
-                found = _party_of(text, own[0], home, parties, peoples) or _named(text, own[0], home, frame.spans("subject"))
-                found = found or (own[0] if own[0] in fighters else None)
+            home = frame.trigger.within(sentences)
+            of_party = [m for m in members for s in frame.spans("subject") if s.overlaps(m)] if not own else []
+            if (own or of_party) and not told:
+                if own:
+                    found = _party_of(text, own[0], home, parties, peoples) or _named(text, own[0], home, frame.spans("subject"))
+                    found = found or (own[0] if own[0] in fighters else None)
+                else:  # "five members of the Guard"
+                    found = next((name for name in parties if home.covers(name) and _follows(text, of_party[0], name)), None)
                 taken = [a.span for a in frame.arguments if a.role in ("actor", "source")]
                 if found and not any(found.overlaps(t) for t in taken):
                     kept = tuple(a for a in frame.arguments if a.role != "target")

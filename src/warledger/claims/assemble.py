@@ -190,7 +190,8 @@ class _Builder:
         spans = frame.spans(role)
         if party is not None and source is not None and self._wording.is_own(spans[0].of(self._report.text)):
             return Named(source.text, spans[0], source.kind)
-        return party
+        state = self._wording.state_of(party.text) if party is not None else ""
+        return replace(party, text=state) if party is not None and state else party
 
     def _own_victims(self, frame: Frame, subject: Subject | None, source: Named | None) -> Named | None:
         """The source itself where it tells of harm to its own ("two of its soldiers were killed")."""

@@ -35,6 +35,14 @@ class Wording:
         """Folded words of a text, marks and numbers left out."""
         return [t.key for t in self.pack.tokens(text) if t.kind == "word"]
 
+    def state_of(self, text: str) -> str:
+        """The state that a lone adjective stands for ("ruso" is Rusia); "" for anything else. Its table names the state itself first."""
+        if not text[:1].islower():
+            return ""
+        codes = {e.sense for e in self.pack.demonyms.get(text)}
+        known = [e.lemma for e in self.pack.demonyms.entries if e.sense in codes and e.lemma[:1].isupper()]
+        return known[0] if len(codes) == 1 and known else ""
+
     def is_pronoun(self, text: str) -> bool:
         """Whether a text names nothing by itself: a pronoun, alone or with the verb it speaks by ("a-t-il indiqué")."""
         pronouns = self._senses.get("pronoun", frozenset())

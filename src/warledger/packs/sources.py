@@ -70,6 +70,7 @@ WORDS = (
     "recall",
     "of",
     "from",
+    "member",
 )
 TIMES = (
     "weekday", "month", "day", "night", "part", "unit", "past", "last", "next", "this", "ago", "since", "open", "until", "from",

@@ -69,7 +69,7 @@ def evidence(job: Job, given: Arguments) -> dict[str, Any]:
 
 def control_at(job: Job, given: Arguments) -> dict[str, Any]:
     """Who is said to hold a place, or every place, on a day."""
-    on = date.fromisoformat(_text(given, "day"))
+    on = _day(given)
     wanted = str(given.get("place", "")).casefold()
     last: dict[str, Control] = {}
     for record in job.view.control():
@@ -145,6 +145,13 @@ def _call(store: Store, tool: Callable[[Job, Arguments], dict[str, Any]], given:
         found = {"problem": str(error).splitlines()[0][:200]}
     text = json.dumps(found, ensure_ascii=False).encode("utf-8", "replace").decode()
     return {"content": [{"type": "text", "text": text}], "isError": "problem" in found}
+
+
+def _day(given: Arguments) -> date:
+    try:
+        return date.fromisoformat(_text(given, "day"))
+    except ValueError as error:
+        raise ValueError("day: a day like 2016-12-12 is needed") from error
 
 
 def _text(given: Arguments, name: str) -> str:

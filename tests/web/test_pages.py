@@ -251,7 +251,7 @@ def test_far_places_are_on_maps_of_their_own():
 
 
 def test_a_private_name_does_not_hide_words_of_public_ones():
-    from warledger.web.hiding import WITHHELD, Hider
+    from warledger.export.hiding import WITHHELD, Hider
 
     hider = Hider(["Syrian doctor Amina Khaled"], ["Syrian Arab Army", "Ministry of the Interior"])
     assert hider.text("The Syrian army; Amina; dr. KHALED; Khaledi") == f"The Syrian army; {WITHHELD}; dr. {WITHHELD}; Khaledi"
@@ -266,7 +266,7 @@ def test_a_private_name_does_not_hide_words_of_public_ones():
      ("x.example/qabbanilayla", "x.example/█████"), ("וליילה ושל ליילה", "█████ ושל █████")],
 )  # fmt: skip
 def test_names_are_hidden_in_every_form(words, shown):
-    from warledger.web.hiding import Hider
+    from warledger.export.hiding import Hider
 
     assert Hider(["Layla Qabbani", "ليلى قباني", "Иван Петров", "ליילה"]).text(words) == shown
 

@@ -1,6 +1,7 @@
 """Finding names in any text: whatever the capitals, the separators, the marks on the letters and what is invisible between them.
 
-Takes names, gives the spans at which one of them stands. A text is read once, however many names there are.
+Takes names, gives the spans at which one of them stands. A text is read once, however many names there are. What makes two written words
+one word (`key_of`, MARKS, CLITICS) is said here for all that hide names.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*")
 TATWEEL = "\u0640"
 LONGEST_GAP = 3
 """Characters between two words of one name: a space, a hyphen, a comma and a space."""
-PARTICLES = "وفبلك"
-"""Arabic letters that are written together with the word after them ("and", "by", "to")."""
+CLITICS = "وفبلك" + "ובכלמשה"
+"""And, so, by, for, as, from, that: Arabic and Hebrew write them on the word that follows."""
+ALIKE = str.maketrans({"ٱ": "ا", "ى": "ي", "ة": "ه", "ё": "е", "ı": "i"})
+"""What is written one way or another, besides what marks on letters tell apart."""
 LEAST_RUN = 8
 """Letters of a name of several words that is known when it is written as one, as in handles."""
 LEAST_AFTER_PARTICLE = 4
@@ -74,7 +77,7 @@ class Names:
         """How many tokens from here are a name, and how many characters of the first are not part of it."""
         first = tokens[at][2]
         for skipped in (0, 1):
-            if skipped and (first[:1] not in PARTICLES or len(first) <= LEAST_AFTER_PARTICLE):
+            if skipped and (first[:1] not in CLITICS or len(first) <= LEAST_AFTER_PARTICLE):
                 break
             for keys in self._by_first.get(first[skipped:], ()):
                 if _follows(tokens, at, keys) and (any_case or self._capital(text, tokens[at], keys)):
@@ -94,10 +97,10 @@ def _follows(tokens: list[tuple[int, int, str]], at: int, keys: tuple[str, ...])
 
 @lru_cache(50_000)
 def key_of(word: str) -> str:
-    """A word without capitals, accents, vowel signs and what is invisible.
+    """A word without capitals, accents, vowel signs, what is invisible and what is written one way or another.
 
-    >>> key_of("Sa\\u00admíRA"), key_of("سَميـرة")
-    ('samira', 'سميرة')
+    >>> key_of("Sa\\u00admíRA"), key_of("سَميـرة"), key_of("Işıl") == key_of("ISIL")
+    ('samira', 'سميره', True)
     """
-    plain = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf") and c != TATWEEL).casefold()
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf") and c != TATWEEL).translate(ALIKE)

@@ -17,6 +17,7 @@ from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from warledger.export.hiding import DeskVeil
 from warledger.export.words import inert
 from warledger.model import Judgement, StoreError
 from warledger.packs import load_ontology
@@ -28,7 +29,6 @@ from warledger.web.api.answers import error_answer
 from warledger.web.ask import ALL_ROWS, Answer, Ask, BadQuery, NotFound, Parameters, moment
 from warledger.web.forms import COOKIE, new_cookie, token_of
 from warledger.web.gate import principal_of
-from warledger.web.hiding import DeskVeil
 from warledger.web.i18n import LANGUAGES, Words, choose_language, load_words
 from warledger.web.index import Index, Kept
 from warledger.web.names import lazy_lookup

@@ -5,8 +5,8 @@ Takes a View and a query, gives hits.
 
 from __future__ import annotations
 
+from warledger.export.hiding import DeskVeil
 from warledger.store import Hit, View
-from warledger.web.hiding import DeskVeil
 
 MOST_LOOKED_THROUGH = 200
 """Hits whose words are read once more on a public desk."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+from warledger.export.hiding import DeskVeil, desk_veil
 from warledger.export.outlets import outlet_book
 from warledger.model import STANDINGS
 from warledger.packs.outlet_book import OutletBook
 from warledger.store import Publisher, View
 from warledger.store.summed import fold
 from warledger.web.aliases import Aliases
-from warledger.web.hiding import DeskVeil, desk_veil
 from warledger.web.judged import Judged
 
 T = TypeVar("T")

@@ -20,10 +20,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from warledger.export.flat import iter_csv
+from warledger.export.hiding import DeskVeil
 from warledger.export.html import direction
 from warledger.export.words import FIRST_STRONG, POP, inert, shorten
 from warledger.web.ask import Answer, Ask, side_class
-from warledger.web.hiding import DeskVeil
 from warledger.web.i18n import LANGUAGES, Words
 from warledger.web.wording import matter_title, reasons_text
 

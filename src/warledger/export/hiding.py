@@ -7,11 +7,11 @@ the number of names, a text costs one look at each of its words.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import unquote
 
+from warledger.export.names import CLITICS, MARKS, key_of
 from warledger.export.policy import Policy, Veil, forms_of, is_name, without_contacts, words_of
 from warledger.export.words import inert, shorten
 from warledger.model import Entity, Origin
@@ -23,17 +23,12 @@ SHORTEST = 3
 """Letters of a word of a name below which hiding would hit ordinary words."""
 SHORT = 200
 """Letters of words that are remembered with what became of them: a page has the same ones many times."""
-MARKS = "\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u2060\ufeff"
-"""What may stand within a word without being a letter of it: accents, vowel signs, stretching, marks of direction."""
-TOKEN = re.compile(rf"[^\W\d_][^\W\d_{MARKS}]*(?:[{MARKS}]+[^\W\d_{MARKS}]*)*")
-NO_MARKS = re.compile(f"[{MARKS}]+")
-CLITICS = "وفبلك" + "ובכלמשה"
-"""And, so, by, for, as, from, that: Arabic and Hebrew write them on the word that follows."""
+TOKEN = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*")
+"""A word without digits: of "amina2016" the name is hidden and the year stays."""
 ENDINGS = frozenset(
     "s а у е ы и я ю і о ом ем ої ою ею ои еи ым им ых их ам ям ах ях ами ями ого его ому ему іи ові еві єм ів єві ою єю".split()
 )
-"""What a name has behind its stem in another case, folded: Laylas, Петровым, Ириною."""
-ALIKE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ё": "е", "ı": "i"})
+"""What a name has behind its stem in another case, as keys: Laylas, Петровым, Ириною."""
 
 
 class Hider:
@@ -44,9 +39,9 @@ class Hider:
     """
 
     def __init__(self, names: Iterable[str], public: Iterable[str] = ()) -> None:
-        common = {folded(w) for name in public for w in words_of(name)}
-        spelled = {w for name in names for w in TOKEN.findall(inert(name)) if len(NO_MARKS.sub("", w)) >= SHORTEST}
-        self._hidden = frozenset(f for f in map(folded, spelled) if f not in common)
+        common = {key_of(w) for name in public for w in words_of(name)}
+        spelled = {key_of(w) for name in names for w in TOKEN.findall(inert(name))}
+        self._hidden = frozenset(key for key in spelled if len(key) >= SHORTEST and key not in common)
         self._text = lru_cache(50_000)(self._hide)
         self._is_hidden = lru_cache(100_000)(self._is_name)
         self._stems = frozenset(s for s in map(stem, self._hidden) if len(s) >= SHORTEST and s not in common)
@@ -74,7 +69,7 @@ class Hider:
         return WITHHELD if self._is_hidden(found[0]) else found[0]
 
     def _is_name(self, word: str) -> bool:
-        bare = folded(word)
+        bare = key_of(word)
         if bare in self._hidden:
             return True
         led = [bare[n:] for n in (1, 2, 3) if len(bare) > n + 1 and all(c in CLITICS for c in bare[:n])]
@@ -85,19 +80,10 @@ class Hider:
         return any(bare[:n] in self._hidden and bare[n:] in self._hidden for n in joined)
 
 
-def folded(word: str) -> str:
-    """A word without case, marks and what is written one way or another.
-
-    >>> folded("Laÿlă") == folded("LAYLA"), folded("لَيْلَى") == folded("ليلى")
-    (True, True)
-    """
-    return NO_MARKS.sub("", unicodedata.normalize("NFKD", word.casefold())).translate(ALIKE)
-
-
 def stem(bare: str) -> str:
-    """A folded name without the vowel that changes with its case.
+    """The key of a name without the vowel that changes with its case.
 
-    >>> stem("петров"), stem("ирина"), stem(folded("Андрій")), stem("layla")
+    >>> stem("петров"), stem("ирина"), stem(key_of("Андрій")), stem("layla")
     ('петров', 'ирин', 'андр', 'layla')
     """
     return re.sub("(?<=...)(?:[иіы]и|[аяоеєиіыь])$", "", bare)

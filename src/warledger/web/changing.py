@@ -1,50 +1,19 @@
-"""What changed in the ledger, as it is told: changes that the store noted, with what they are about.
+"""What changed in the ledger, as a desk tells it: changes that went on taken together, their pages, their data.
 
-Takes a View and changes by number, gives them with their records and in words. What is no longer in the ledger is not told of.
+Takes changes by number with their records, gives shapes.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from warledger.export.brief import figure_text
 from warledger.export.lookup import Lookup
 from warledger.export.shapes import Shape
-from warledger.model import STANDINGS, Control, Matter, Story
-from warledger.run.watch import changes as words
+from warledger.model import STANDINGS, Control, Matter
+from warledger.run.watch.changes import STANDING, Told
 from warledger.run.watch.tell import as_json
-from warledger.store import Change, View
-
-STANDING = ("standing-rose", "standing-fell", "contested")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A change with the record that it is about as it is now."""
-
-    change: Change
-    record: Matter | Story | Control
-
-    @property
-    def page(self) -> str:
-        """The address of what it is about."""
-        if isinstance(self.record, Control):
-            return f"/places/{self.record.place_id}"
-        return f"/{'matters' if isinstance(self.record, Matter) else 'stories'}/{self.record.id}"
-
-
-def told_of(view: View, changes: Iterable[Change]) -> list[Told]:
-    """Changes with their records, in the given order."""
-    given = list(changes)
-    ids = {c.record_id for c in given}
-    records: dict[str, Matter | Story | Control] = {
-        **view.matters_of(i for i in ids if i.startswith("ma-")),
-        **view.stories_of(i for i in ids if i.startswith("st-")),
-        **view.control_of(i for i in ids if i.startswith("co-")),
-    }
-    return [Told(c, records[c.record_id]) for c in given if c.record_id in records]
+from warledger.store import Change
 
 
 def folded(changes: Sequence[Change]) -> list[Change]:
@@ -78,21 +47,15 @@ def _direction(change: Change) -> str:
     return "standing-rose" if STANDINGS.index(change.after) < STANDINGS.index(change.before) else "standing-fell"
 
 
+def page_of(told: Told) -> str:
+    """The address of what a change is about."""
+    if isinstance(told.record, Control):
+        return f"/places/{told.record.place_id}"
+    return f"/{'matters' if isinstance(told.record, Matter) else 'stories'}/{told.record.id}"
+
+
 def change_shape(told: Told, lookup: Lookup) -> Shape:
     """A change as data: as `warledger watch` tells it, with its number and when it was noted."""
-    change, record = told.change, told.record
-    what, why = "", ""
-    before, after = str(change.before or ""), str(change.after or "")
-    if isinstance(record, Matter):
-        what, why = record.what, "; ".join(record.reasons) if change.kind in (*STANDING, "new-matter") else ""
-        if change.kind == "denied":
-            after = f"by {', '.join(lookup.names(change.after))}"
-        if change.kind == "figure-revised":
-            before, after = (figure_text(*f) if f else "" for f in (change.before, change.after))
-            before = before or "no figure"
-    elif isinstance(record, Story):
-        what = record.title
-    else:
-        what, why = lookup.name(record.place_id), f"on {record.on}" if record.on else ""
-    plain = as_json(words.Change(change.kind, change.record_id, what, before, after, why))
+    change = told.change
+    plain = as_json(told.worded(lookup))
     return {"id": change.record_id, **plain, "number": change.number, "at": change.at.isoformat(timespec="seconds")}

@@ -1,25 +1,24 @@
-"""What changed between two states of a ledger, in words.
+"""What the store noted that a ledger's new conclusions changed, in words.
 
-Takes views, gives changes: standings that rose or fell, figures revised, denials, places that changed hands, new matters.
+Takes a view and changes by number, gives them with their records and as lines that can be sent on.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from warledger.export.brief import figure
+from warledger.export.brief import figure, figure_text
 from warledger.export.job import veil_of
 from warledger.export.lookup import Lookup
 from warledger.export.policy import Policy, Veil
-from warledger.model import STANDINGS, Control, Matter
-from warledger.store import View, control_id
+from warledger.model import Control, Matter, Story
+from warledger.store import Change as Noted
+from warledger.store import Page, View
 
 KINDS = ("denied", "standing-rose", "standing-fell", "contested", "figure-revised", "changed-hands", "new-matter")
-SURE = ("confirmed", "corroborated", "contested")
-"""Standings of new matters that are worth telling of; a single source is counted only."""
+"""What is told of, what matters most first; that a story is new is not."""
+STANDING = ("standing-rose", "standing-fell", "contested")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,104 +39,56 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What is kept of a matter to compare it later."""
+class Told:
+    """A change with the record that it is about as it is now."""
 
-    id: str
-    what: str
-    standing: str
-    figure: str
-    denied_by: tuple[str, ...]
-    why: str
-    claims: frozenset[str]
+    change: Noted
+    record: Matter | Story | Control
 
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The last word on who holds a place: the names of both, the day, the control record."""
-
-    place_id: str
-    place: str
-    holder: str
-    on: date | None
-    record_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Standings:
-    """What is kept of a ledger to compare it later: matters by id, and who holds each place last."""
-
-    matters: Mapping[str, Standing]
-    holders: Mapping[str, Held]
+    def worded(self, lookup: Lookup) -> Change:
+        """The change in words, with all names."""
+        change, record = self.change, self.record
+        before, after = str(change.before or ""), str(change.after or "")
+        if isinstance(record, Story):
+            return Change(change.kind, change.record_id, record.title, before, after)
+        if isinstance(record, Control):
+            when = f"on {record.on}" if record.on else ""
+            return Change(change.kind, change.record_id, lookup.name(record.place_id), before, after, when)
+        why = "; ".join(record.reasons) if change.kind in (*STANDING, "new-matter") else ""
+        if change.kind == "denied":
+            after = f"by {', '.join(lookup.names(change.after))}"
+        elif change.kind == "figure-revised":
+            before, after = (figure_text(*f) if f else "" for f in (change.before, change.after))
+            before = before or "no figure"
+        elif change.kind == "new-matter":
+            after = ", ".join(p for p in (after, figure(record)) if p)
+        return Change(change.kind, change.record_id, record.what, before, after, why)
 
 
-def standings_of(view: View) -> Standings:
-    """The state of a ledger; names of private persons are left out, since changes are sent on."""
+def told_of(view: View, changes: Iterable[Noted]) -> list[Told]:
+    """Changes with their records, in the given order. What is no longer in the ledger is not told of."""
+    given = list(changes)
+    ids = {c.record_id for c in given}
+    records: dict[str, Matter | Story | Control] = {
+        **view.matters_of(i for i in ids if i.startswith("ma-")),
+        **view.stories_of(i for i in ids if i.startswith("st-")),
+        **view.control_of(i for i in ids if i.startswith("co-")),
+    }
+    return [Told(c, records[c.record_id]) for c in given if c.record_id in records]
+
+
+def changes_since(view: View, number: int) -> tuple[Change, ...]:
+    """What was noted after the change of a number, what matters most first; names of private persons are left out, since it is sent on."""
+    noted = (c for c in view.overview.changes_after(number, Page()) if c.kind in KINDS)
+    told = told_of(view, noted)
+    if not told:
+        return ()
     lookup = Lookup.of(view)
     veil = veil_of(Policy(), lookup)
-    matters = {m.id: _kept(m, lookup, veil) for m in view.matters()}
-    return Standings(matters, _holders(view.control(), lookup, veil))
+    found = [_veiled(t.worded(lookup), veil) for t in told]
+    return tuple(sorted(found, key=lambda c: (KINDS.index(c.kind), c.what, c.record_id)))
 
 
-def _kept(matter: Matter, lookup: Lookup, veil: Veil) -> Standing:
-    denied = tuple(sorted(veil.text(lookup.name(o)) for o in matter.denied_by))
-    why = veil.text("; ".join(matter.reasons))
-    return Standing(matter.id, veil.text(matter.what), matter.standing, figure(matter), denied, why, frozenset(matter.claim_ids))
-
-
-def _holders(control: list[Control], lookup: Lookup, veil: Veil) -> dict[str, Held]:
-    """The last word on each place that was told of itself."""
-    latest: dict[str, Control] = {}
-    for record in control:
-        known = latest.get(record.place_id)
-        if record.inherited_from or (known and (known.on or date.min) > (record.on or date.min)):
-            continue
-        latest[record.place_id] = record
-    return {p: Held(p, veil.text(lookup.name(p)), veil.text(c.holder) or c.state, c.on, control_id(c)) for p, c in latest.items()}
-
-
-def find_changes(before: Standings, after: Standings) -> list[Change]:
-    """Changes, those that matter most first. A matter whose id is new is compared with the one that held most of its claims."""
-    old_of = {c: m.id for m in before.matters.values() for c in m.claims}
-    changes: list[Change] = []
-    for matter in after.matters.values():
-        old = before.matters.get(matter.id) or _ancestor(matter, before, old_of)
-        changes += _new(matter) if old is None else _moved(old, matter)
-    changes += _hands(before, after)
-    return sorted(changes, key=lambda c: (KINDS.index(c.kind), c.what, c.record_id))
-
-
-def _ancestor(matter: Standing, before: Standings, old_of: Mapping[str, str]) -> Standing | None:
-    shared = Counter(old_of[c] for c in matter.claims if c in old_of)
-    if not shared:
-        return None
-    return before.matters[min(shared, key=lambda m: (-shared[m], m))]
-
-
-def _new(matter: Standing) -> Iterator[Change]:
-    if matter.standing in SURE:
-        after = ", ".join(p for p in (matter.standing, matter.figure) if p)
-        yield Change("new-matter", matter.id, matter.what, "", after, matter.why)
-
-
-def _moved(old: Standing, new: Standing) -> Iterator[Change]:
-    fresh = [d for d in new.denied_by if d not in old.denied_by]
-    if fresh:
-        yield Change("denied", new.id, new.what, "", f"by {', '.join(fresh)}")
-    if old.standing != new.standing:
-        yield Change(_direction(old.standing, new.standing), new.id, new.what, old.standing, new.standing, new.why)
-    if old.figure != new.figure and new.figure:
-        yield Change("figure-revised", new.id, new.what, old.figure or "no figure", new.figure)
-
-
-def _direction(old: str, new: str) -> str:
-    if new == "contested":
-        return "contested"
-    return "standing-rose" if STANDINGS.index(new) < STANDINGS.index(old) else "standing-fell"
-
-
-def _hands(before: Standings, after: Standings) -> Iterator[Change]:
-    for place_id, now in after.holders.items():
-        old = before.holders.get(place_id)
-        if old is not None and old.holder != now.holder:
-            yield Change("changed-hands", now.record_id, now.place, old.holder, now.holder, f"on {now.on}" if now.on else "")
+def _veiled(change: Change, veil: Veil) -> Change:
+    words = (veil.text(w) for w in (change.what, change.before, change.after, change.why))
+    return Change(change.kind, change.record_id, *words)

@@ -1,4 +1,4 @@
-"""One round of watching: ask the feeds whose time has come, read what is new, compare the ledger before and after.
+"""One round of watching: ask the feeds whose time has come, read what is new, gather what the ledger notes that it changed.
 
 Takes options, stages and a store. A feed that is broken, moved, repeats itself or goes back in time costs only itself. What changed is
 kept in a file until the caller says that it was told; a round that was cut off is ended first.
@@ -22,7 +22,7 @@ from warledger.collect.web import Walk, entry_pages, known_of, unpacked
 from warledger.model import RawPage, Rejection
 from warledger.run.pipeline import Options, Pipeline, RunSummary
 from warledger.run.stages import Stages
-from warledger.run.watch.changes import Change, Standings, find_changes, standings_of
+from warledger.run.watch.changes import Change, changes_since
 from warledger.run.watch.config import FeedOptions, WatchOptions
 from warledger.run.watch.state import FeedMemory, WatchState
 from warledger.run.watch.untold import Left, Untold
@@ -79,7 +79,7 @@ class Watcher:
         return max(0.0, min(self._state.of(f.url).next_at for f in self._options.feeds) - self._clock())
 
     def round(self, stopping: Callable[[], bool] = lambda: False) -> Round:
-        """Ask every feed whose time has come, read, reconcile, compare. Stops between two addresses when told to.
+        """Ask every feed whose time has come, read, reconcile, gather what changed. Stops between two addresses when told to.
 
         What changed is kept until `told` is called; a round that finds something kept ends what was cut off, and asks nobody.
 
@@ -117,30 +117,28 @@ class Watcher:
         changes = left.changes
         if changes is None:
             Pipeline(self._stages, self._store, self._run).reconcile()
-            changes = self._compared(left.before, left.at)
+            changes = self._noted(left.last, left.at)
         return Round(left.at, changes=changes, resumed=True)
 
     def _read(self, items: Iterator[Item], at: datetime) -> tuple[RunSummary, tuple[Change, ...]]:
-        before = self._standings()
-        self._untold.begin(at, before)
+        with self._store.view() as view:
+            last = view.overview.last_change()
+        self._untold.begin(at, last)
         stages = dataclasses.replace(self._stages, collect=lambda _: items)
         summary = Pipeline(stages, self._store, self._run).run(["feeds"])
         if not summary.new:
             self._untold.done()
             return summary, ()
-        return summary, self._compared(before, at)
+        return summary, self._noted(last, at)
 
-    def _compared(self, before: Standings, at: datetime) -> tuple[Change, ...]:
-        changes = tuple(find_changes(before, self._standings()))
+    def _noted(self, last: int, at: datetime) -> tuple[Change, ...]:
+        with self._store.view() as view:
+            changes = changes_since(view, last)
         if changes:
             self._untold.found(at, changes)
         else:
             self._untold.done()
         return changes
-
-    def _standings(self) -> Standings:
-        with self._store.view() as view:
-            return standings_of(view)
 
     def _gather(self, fetcher: Fetcher, haul: _Haul, stopping: Callable[[], bool]) -> Iterator[Item]:
         """What is new in the feeds whose time has come, as it comes in: a round is never held together."""

@@ -1,7 +1,8 @@
 """What a round has changed and nobody was told of yet, in a file beside the ledger: a watch that is killed tells it when it starts again.
 
-Before a round reads anything it writes down how the ledger stood; when the ledger is reconciled, what changed takes that place; when
-everybody was told, or it was put where it waits for them, the file goes. Whatever is found there at a start was cut off, and is told.
+Before a round reads anything it writes down which change was the last that the ledger noted; when the ledger is reconciled, what was noted
+since takes that place; when everybody was told, or it was put where it waits for them, the file goes. Whatever is found there at a start
+was cut off, and is told.
 """
 
 from __future__ import annotations
@@ -9,23 +10,22 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from warledger.export.whole import write_whole
-from warledger.run.watch.changes import Change, Held, Standing, Standings
+from warledger.run.watch.changes import Change
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a round left that was cut off: the changes, or None and how the ledger stood `before` when they are not found yet.
+    """What a round left that was cut off: the changes, or None and the number of the last that was noted before it.
 
     `at` is when the round began; what is told keeps it, so that who is told twice can see that it is the same.
     """
 
     at: datetime
-    before: Standings
+    last: int = 0
     changes: tuple[Change, ...] | None = None
 
 
@@ -35,15 +35,13 @@ class Untold:
 
     path: Path
 
-    def begin(self, at: datetime, before: Standings) -> None:
-        """Write down how the ledger stands, before anything is read.
+    def begin(self, at: datetime, last: int) -> None:
+        """Write down the number of the last change that was noted, before anything is read.
 
         Raises:
             InputError: it cannot be written.
         """
-        matters = [{**asdict(m), "denied_by": list(m.denied_by), "claims": sorted(m.claims)} for m in before.matters.values()]
-        holders = [{**asdict(h), "on": h.on.isoformat() if h.on else ""} for h in before.holders.values()]
-        self._write(at, matters=matters, holders=holders)
+        self._write(at, last=last)
 
     def found(self, at: datetime, changes: Sequence[Change]) -> None:
         """Write down what changed, before anybody is told.
@@ -63,21 +61,10 @@ class Untold:
             plain = json.loads(self.path.read_text(encoding="utf-8"))
             at = datetime.fromisoformat(plain["at"]).astimezone(UTC)
             if "changes" in plain:
-                return Left(at, Standings({}, {}), tuple(Change(**{k: str(v) for k, v in c.items()}) for c in plain["changes"]))
-            matters, holders = map(_standing, plain["matters"]), map(_held, plain["holders"])
-            return Left(at, Standings({m.id: m for m in matters}, {h.place_id: h for h in holders}))
+                return Left(at, 0, tuple(Change(**{k: str(v) for k, v in c.items()}) for c in plain["changes"]))
+            return Left(at, int(plain["last"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def _write(self, at: datetime, **what: object) -> None:
-        write_whole(self.path, json.dumps({"version": 1, "at": at.isoformat(), **what}, ensure_ascii=True))
-
-
-def _standing(raw: dict[str, Any]) -> Standing:
-    plain = {name: str(raw[name]) for name in ("id", "what", "standing", "figure", "why")}
-    return Standing(**plain, denied_by=tuple(map(str, raw["denied_by"])), claims=frozenset(map(str, raw["claims"])))
-
-
-def _held(raw: dict[str, Any]) -> Held:
-    on = date.fromisoformat(raw["on"]) if raw["on"] else None
-    return Held(str(raw["place_id"]), str(raw["place"]), str(raw["holder"]), on, str(raw["record_id"]))
+        write_whole(self.path, json.dumps({"version": 2, "at": at.isoformat(), **what}, ensure_ascii=True))

@@ -15,9 +15,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from warledger.export.tables import veiled
+from warledger.run.watch.changes import told_of
 from warledger.store import Page
 from warledger.web.api.answers import MOST, Problem, answer, open_job
-from warledger.web.changing import change_shape, told_of
+from warledger.web.changing import change_shape
 
 
 class ChangesQuery(BaseModel):

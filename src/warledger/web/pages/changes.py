@@ -7,9 +7,10 @@ from datetime import datetime
 
 from warledger.export.shapes import Shape
 from warledger.model import Control, Matter
+from warledger.run.watch.changes import Told, told_of
 from warledger.store import Change, Page
 from warledger.web.ask import Answer, Ask, BadQuery, moment
-from warledger.web.changing import Told, change_shape, folded, told_of
+from warledger.web.changing import change_shape, folded, page_of
 from warledger.web.names import name_ahead
 from warledger.web.pages.common import bounds_words, cut
 from warledger.web.wording import matter_title
@@ -52,7 +53,7 @@ def change_part(ask: Ask, told: Told) -> Shape:
     return {
         "kind": change.kind,
         "name": KINDS[change.kind],
-        "page": told.page,
+        "page": page_of(told),
         "what": _what(ask, told),
         "before": _words(ask, change, change.before),
         "after": _words(ask, change, change.after),

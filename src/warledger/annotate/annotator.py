@@ -64,7 +64,7 @@ class Annotator:
         marked = with_names(tidy_frames(text, sentences, reading.frames, attached), reading.mentions, known.mentions)
         frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose), pack)
         nouns = [at for at, _ in pack.groups.find(text)]
-        frames = tidy_frames(text, sentences, with_figures(sentences, frames, known.counts, nouns), attached)
+        frames = tidy_frames(text, sentences, with_figures(sentences, frames, known.counts, nouns, known.parts), attached)
         frames = with_each_group(text, sentences, frames, known.counts, pack)
         frames = with_each_count(text, sentences, frames, known.counts, pack)
         frames = with_items(text, frames, known.counts, reading.mentions, pack)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from warledger.annotate.parts import with_parts
 from warledger.model import Argument, Frame, Span
 from warledger.packs.ontology import GROUND, HARM
 
@@ -28,16 +29,20 @@ OBJECT_GAP = 20
 UNSURE_PROB = 0.4
 
 
-def with_figures(sentences: Sequence[Span], frames: Sequence[Frame], counts: Iterable[Span], nouns: Iterable[Span]) -> tuple[Frame, ...]:
-    """The same frames, in the same order, with the whole wording of their counts.
+def with_figures(
+    sentences: Sequence[Span], frames: Sequence[Frame], counts: Iterable[Span], nouns: Iterable[Span], parts: Sequence[Span] = ()
+) -> tuple[Frame, ...]:
+    """The frames, in the same order, with the whole wording of their counts; those that count but a part go to that of the whole.
 
-    `counts` and `nouns` are the spans of all counts and of all nouns for people and things that the packs find.
+    `counts` and `nouns` are the spans of all counts and of all nouns for people and things that the packs find, `parts` those
+    of the counts that are parts of another.
     """
-    found = sorted(counts)
-    frames = _without_leavers(frames)
-    widened = _left_to_object(_handed_on(_uncrossed(_owners([_widened(frame, found) for frame in frames], sorted(nouns)))))
+    found, nouns = sorted(counts), sorted(nouns)
+    wholes_first = sorted(found, key=lambda c: c in parts)
+    frames = with_parts([_widened(frame, wholes_first) for frame in _without_leavers(frames)], parts, nouns)
+    widened = _left_to_object(_handed_on(_uncrossed(_owners(frames, nouns))))
     taken = [a.span for f in widened for a in f.arguments if a.role in TAKEN]
-    free_nouns = [n for n in sorted(nouns) if not any(n.overlaps(t) for t in taken)]
+    free_nouns = [n for n in nouns if not any(n.overlaps(t) for t in taken)]
     named = [_with_noun(frame, sentences, free_nouns) for frame in _with_nouns_beside(widened)]
     free = [c for c in found if not any(c.overlaps(t) for t in taken)]
     return tuple(_completed(frame, sentences, free) for frame in named)

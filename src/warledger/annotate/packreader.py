@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from warledger.model import Argument, Count, Frame, Mention, Span
 from warledger.packs import LanguagePack
-from warledger.packs.words import Entry
+from warledger.packs.words import Entry, fold
 
 FindCounts = Callable[[str, LanguagePack], Sequence[tuple[Span, Count]]]
 FindTimes = Callable[[str, LanguagePack], Sequence[Span]]
@@ -20,8 +20,10 @@ FindNames = Callable[[str, Sequence[str]], Sequence[tuple[Span, str]]]
 """Known names in a text, with the particles that its language joins to words: span and kind (person, organisation, place)."""
 
 CAPITALISED = re.compile(
+    r"(?<!\w)"
     r"[A-ZÀ-ÞĀ-ŽА-ЯЁЇІЄҐİŞĞÇÖÜ][\w’'\-]*(?:\s(?:al-|el-|as-|ash-|an-|de |da |do |du |of |der |bin |ibn )?[A-ZÀ-ÞА-ЯЁЇІЄҐİŞĞÇÖÜ][\w’'\-]*)*"
 )
+ENDING = re.compile(r"['’](\w+)")
 COUNTED = frozenset(
     {"killed", "injured", "missing", "detention", "abduction", "released", "displacement", "return", "surrender", "besieged"}
 )
@@ -82,6 +84,7 @@ class PackReading:
     mentions: tuple[Mention, ...] = ()
     counts: tuple[Span, ...] = ()
     times: tuple[Span, ...] = ()
+    parts: tuple[Span, ...] = ()
 
 
 class PackReader:
@@ -99,6 +102,7 @@ class PackReader:
         mentions: list[Mention] = []
         counts: list[Span] = []
         times: list[Span] = []
+        parts: list[Span] = []
         source: tuple[Argument, ...] = ()
         for span in sentences:
             s = self._look(text, span, pack)
@@ -110,7 +114,8 @@ class PackReader:
             mentions += [Mention(kind, name) for name, kind in s.names]
             counts += sorted([*s.parts, *(at for at, _ in s.counts)])
             times += s.times
-        return PackReading(tuple(frames), tuple(loose), tuple(mentions), tuple(counts), tuple(times))
+            parts += s.parts
+        return PackReading(tuple(frames), tuple(loose), tuple(mentions), tuple(counts), tuple(times), tuple(parts))
 
     def _look(self, text: str, span: Span, pack: LanguagePack) -> _Sentence:
         words = span.of(text)
@@ -122,7 +127,8 @@ class PackReader:
         s.negations = [at.shift(span.start) for at, found in pack.words.scan(tokens) if found[0].parts[0] == "negation"]
         including = [at.end + span.start for at, found in pack.words.scan(tokens) if found[0].parts[0] == "including"]
         counts = [(at.shift(span.start), count) for at, count in self._find_counts(words, pack)]
-        s.parts = _parts(including, [at for at, _ in counts])
+        shares = _shares(text, [at for at, _ in counts], [at for at, _ in s.groups], pack)
+        s.parts = _smaller(sorted({*_parts(including, [at for at, _ in counts]), *shares}), counts)
         s.counts = [(at, count) for at, count in counts if at not in s.parts]
         s.times = [at.shift(span.start) for at in self._find_times(words, pack)]
         s.names = sorted(self._names(words, pack, span.start, s))
@@ -134,7 +140,7 @@ class PackReader:
         for m in CAPITALISED.finditer(words):
             at = Span(m.start() + offset, m.end() + offset)
             alone_at_start = m.start() == 0 and " " not in m.group()
-            if not alone_at_start and not any(at.overlaps(other) for other in taken):
+            if m.group()[0].isupper() and not alone_at_start and not any(at.overlaps(other) for other in taken):
                 known.append((at, "other"))
         return known
 
@@ -157,6 +163,36 @@ def _fits(needs: str, arguments: Sequence[Argument], s: _Sentence) -> bool:
     if needs in ("people", "thing"):
         return bool(roles & {"subject", "count"})
     return needs != "party" or bool(s.names)
+
+
+def _smaller(parts: Sequence[Span], counts: Sequence[tuple[Span, Count]]) -> list[Span]:
+    """The parts that are no more than some whole: "among the three who died was a boy" makes three no part of one."""
+    wholes = [c.high or c.low or 0 for at, c in counts if at not in parts]
+    return [at for at, c in counts if at in parts and (not wholes or (c.low or 0) <= max(wholes))]
+
+
+def _shares(text: str, counts: Sequence[Span], nouns: Sequence[Span], pack: LanguagePack) -> list[Span]:
+    """Counts that a possessive ending makes parts of a later one ("11'i çocuk 22 sivil": 22 civilians, 11 of them children)."""
+    possessive = pack.habits.endings[1] if len(pack.habits.endings) > 1 else ()
+    out = []
+    for count in counts:
+        ending = ENDING.match(text, count.end)
+        after = fold(ending[1]) if ending else ""
+        joined = any(
+            e.sense == whole.sense for e in pack.numbers.get(count.of(text)) for whole in _unjoined(count.of(text), possessive, pack)
+        )
+        if (after in possessive or joined) and any(0 <= n.start - count.end <= NOUN_GAP for n in nouns):
+            out.append(count)
+    whole = max((c.start for c in counts if c not in out), default=-1)
+    return [c for c in out if c.end <= whole]
+
+
+def _unjoined(word: str, endings: Iterable[str], pack: LanguagePack) -> Iterator[Entry]:
+    """The number words that a word is with an ending: "iki" of "ikisi"."""
+    key = fold(word)
+    for ending in endings:
+        if key.endswith(ending):
+            yield from pack.numbers.get(key.removesuffix(ending))
 
 
 def _parts(including: Sequence[int], counts: Sequence[Span]) -> list[Span]:

@@ -1,0 +1,43 @@
+"""Parts of a count: "22 killed, 11 of them children" is one claim."""
+
+import pytest
+
+from warledger.annotate.figures import with_figures
+from warledger.annotate.packreader import PackReader
+from warledger.annotate.sentences import split_sentences
+from warledger.claims.counts import find_counts
+from warledger.model import Argument, Frame, Span
+from warledger.packs import load_language
+
+
+def figures(code: str, text: str, trigger: str, *counts: str) -> list[tuple[list[str], list[str]]]:
+    """Counts and included counts of the frames of one trigger, each marked with one of the counts."""
+    pack = load_language(code)
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    sentences = split_sentences(text, code, pack.abbreviations)
+    known = PackReader(find_counts, lambda words, pack: ()).read(text, sentences, pack)
+    frames = [Frame(at(trigger), "killed", "asserts", 0.9, None, (Argument("count", at(c), 0.9),)) for c in counts]
+    nouns = [span for span, _ in pack.groups.find(text)]
+    out = with_figures(sentences, frames, known.counts, nouns, known.parts)
+    return [([s.of(text) for s in f.spans("count")], [s.of(text) for s in f.spans("included_count")]) for f in out]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "counts", "figure"),
+    [
+        ("tr", "Saldırıda 11'i çocuk en az 22 sivil öldü.", "öldü", ("11", "22"), [(["en az 22"], ["11"])]),
+        ("tr", "Çatışmada biri yüzbaşı 2 asker öldü.", "öldü", ("biri yüzbaşı 2",), [(["2"], [])]),
+        ("tr", "Saldırıda 11 çocuk ve 22 asker öldü.", "öldü", ("11", "22"), [(["11"], []), (["22"], [])]),
+        ("tr", "Yaralıların 3'ü çocuk, öldü.", "öldü", ("3",), [(["3"], [])]),
+        ("en", "Five guards, including one boy, were killed.", "killed", ("Five", "one"), [(["Five"], ["one"])]),
+        ("en", "A nurse was among them, three guards killed.", "killed", ("three", "A"), [(["three"], []), (["A"], [])]),
+    ],
+)
+def test_a_part_goes_to_its_whole(code, text, trigger, counts, figure) -> None:
+    assert figures(code, text, trigger, *counts) == figure
+
+
+def test_no_name_begins_inside_a_word() -> None:
+    text = "Tavo'da iki kişinin yaşamını yitirdiğini söyledi"
+    known = PackReader(find_counts, lambda words, pack: ()).read(text, split_sentences(text, "tr"), load_language("tr"))
+    assert not [m.span.of(text) for m in known.mentions if m.span.of(text).startswith("ğ")]

@@ -1,5 +1,6 @@
 """Every page at its address, in every form, with what it must say."""
 
+import contextlib
 import csv
 import io
 import json
@@ -7,9 +8,12 @@ import re
 import zipfile
 from importlib.resources import files
 
+import anyio
 import pytest
+from starlette.requests import ClientDisconnect
 
 import handmade
+from warledger.store import View
 from warledger.web.pages import DESK_ONLY, PAGES
 
 IDS = {
@@ -355,3 +359,52 @@ def test_the_file_of_a_matter_has_all_its_claims(desk, monkeypatch):
     assert [r["id"] for r in csv.DictReader(io.StringIO(desk.get("/matters/ma-sukkari.csv").text))] == told and len(told) > 1
     archive = zipfile.ZipFile(io.BytesIO(desk.get("/matters/ma-sukkari.zip").content))
     assert json.loads(archive.read("data.json"))["claims"] == told
+
+
+def ask_for(app, path, most):
+    """Ask for a page and go away after so many messages of the answer; the status that came."""
+
+    async def asking():
+        got = []
+
+        async def receive():
+            if len(got) < most:
+                await anyio.sleep(0.01)
+                return {"type": "http.request", "body": b"", "more_body": False} if not got else await receive()
+            return {"type": "http.disconnect"}
+
+        async def send(message):
+            if len(got) >= most:
+                raise OSError("gone")
+            got.append(message)
+
+        scope = {"type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": "GET", "path": path,
+                 "raw_path": path.encode(), "query_string": b"", "headers": [(b"host", b"127.0.0.1:8017")], "scheme": "http",
+                 "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8017)}  # fmt: skip
+        with contextlib.suppress(ClientDisconnect):
+            await app(scope, receive, send)
+        return got[0]["status"] if got else 0
+
+    return anyio.run(asking)
+
+
+def test_whoever_goes_away_in_the_middle_of_a_file_leaves_nothing_open(desk, store, monkeypatch):
+    monkeypatch.setattr("warledger.web.ask.STRETCH", 1)
+    monkeypatch.setattr("warledger.web.desk.CHUNK_BYTES", 1)
+    opened, closed = [], []
+    view, close = type(store).view, View.close
+    monkeypatch.setattr(type(store), "view", lambda self: opened.append(1) or view(self))
+    monkeypatch.setattr(View, "close", lambda self: closed.append(1) or close(self))
+    for number in range(6):  # more than there may be at a time
+        assert ask_for(desk.app, "/matters.csv", 1 + number % 3) == 200
+    assert ask_for(desk.app, "/matters.zip", 2) == 200
+    assert len(opened) == len(closed) == 7
+
+
+def test_long_files_have_their_number(desk, monkeypatch):
+    monkeypatch.setattr("warledger.web.ask.STRETCH", 1)
+    held = desk.app.state.desk._long_files
+    taken = [held.acquire(blocking=False) for _ in range(4)]
+    assert all(taken) and desk.get("/matters.csv").status_code == 429 and desk.get("/matters.json").status_code == 200
+    held.release()
+    assert desk.get("/matters.csv").status_code == desk.get("/matters.csv").status_code == 200

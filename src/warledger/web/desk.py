@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ from urllib.parse import quote, unquote
 from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from warledger.export.hiding import DeskVeil
 from warledger.export.words import inert
@@ -40,7 +42,17 @@ LANGUAGE_COOKIE, REVIEWER_COOKIE, SEEN_COOKIE, KEYS_COOKIE = "warledger_lang", "
 LONGEST_QUERY = 2000
 LONGEST_NAME = 80
 CHUNK_BYTES = 16_384
-CODES = {400: "bad-parameter", 403: "not-allowed", 404: "not-found", 405: "method-not-allowed", 414: "too-long", 503: "ledger"}
+LONG_FILES = 4
+"""Long files that are sent at a time: each keeps a view open for as long as its reader takes."""
+CODES = {
+    400: "bad-parameter",
+    403: "not-allowed",
+    404: "not-found",
+    405: "method-not-allowed",
+    414: "too-long",
+    429: "too-many",
+    503: "ledger",
+}
 """What data calls each problem, as the API does."""
 YEAR_S = 31_536_000
 ONE_LOOK = timedelta(minutes=30)
@@ -60,6 +72,7 @@ class Desk:
         """Told of each decision: who, what, about which record."""
         self._kept: Kept = {}
         self._aliases = Aliases()
+        self._long_files = threading.BoundedSemaphore(LONG_FILES)
         self.following: Following | None = following(store) if settings.follow and not settings.public else None
 
     def words(self, request: Request) -> Words:
@@ -183,7 +196,7 @@ class Desk:
         return response
 
     def _file(self, request: Request, ask: Ask, page: PageFunction, first: Answer, held: ExitStack) -> Response:
-        """A page as CSV or ZIP. One of many rows is sent while it is made; the view in `held` is then closed at its end."""
+        """A page as CSV or ZIP. One of many rows is sent while it is made, and keeps the view in `held` until then."""
         name = ask.path.strip("/").replace("/", "-") or "now"
         headers = {"Content-Disposition": f'attachment; filename="warledger-{name}.{ask.form}"'}
         is_long = first.more and not first.page_only and ask.asked > ask.per
@@ -198,7 +211,10 @@ class Desk:
             document = None if first.document is None else page(dataclasses.replace(ask, form="json")).document
             parts = render.zip_parts(ask, answers, document)
         if is_long:
-            return StreamingResponse(_until_closed(parts, held.pop_all()), first.status, headers, render.MEDIA[ask.form])
+            if not self._long_files.acquire(blocking=False):
+                return self.problem(request, 429, "Too many long files are being made. Try again in a minute.")
+            held.callback(self._long_files.release)
+            return LongFile(parts, held.pop_all(), headers, render.MEDIA[ask.form])
         return Response(b"".join(parts), first.status, headers, render.MEDIA[ask.form])
 
     def _stretches(self, ask: Ask, page: PageFunction, first: Answer) -> Iterator[Answer]:
@@ -249,16 +265,28 @@ def _after(ask: Ask, taken: int) -> Ask:
     return dataclasses.replace(ask, taken=taken, lookup=lazy_lookup(ask.view, ask.index.outlets))
 
 
-def _until_closed(parts: Iterator[bytes], held: ExitStack) -> Iterator[bytes]:
-    """Parts of a file, a few lines at a time; what they are read from is closed at the end, also when nobody waits for it."""
-    with held:
-        waiting = bytearray()
-        for part in parts:
-            waiting += part
-            if len(waiting) > CHUNK_BYTES:
-                yield bytes(waiting)
-                waiting.clear()
-        yield bytes(waiting)
+class LongFile(StreamingResponse):
+    """A file that is sent while it is made. What it is read from is closed at its end, or when nobody waits for it any more."""
+
+    def __init__(self, parts: Iterator[bytes], held: ExitStack, headers: Mapping[str, str], media_type: str) -> None:
+        super().__init__(_gathered(parts), 200, headers, media_type)
+        self._held = held
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        with self._held:
+            await super().__call__(scope, receive, send)
+
+
+def _gathered(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The same parts, many small ones as one."""
+    waiting = bytearray()
+    for part in parts:
+        waiting += part
+        if len(waiting) > CHUNK_BYTES:
+            yield bytes(waiting)
+            waiting.clear()
+    yield bytes(waiting)
 
 
 def keep(response: Response, name: str, value: str, age: int | None = YEAR_S) -> None:

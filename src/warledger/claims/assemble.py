@@ -29,6 +29,10 @@ IN_THE_AIR = frozenset({"drones", "missiles"})
 STRIKES = {"aircraft": "airstrike", "drones": "drone_strike"}
 """What an attack is by what carries it out."""
 
+SUFFERED = HARM | {"released", "torture", "sexual_violence", "displacement", "return"}
+"""What happens to people."""
+NOUN_REACH = 40
+"""Code points behind a count in which its noun begins."""
 OWN_REACH = 16
 """Code points before a noun in which a word for whose it is may stand."""
 PARTIES = frozenset({"actor", "target"})
@@ -215,7 +219,7 @@ class _Builder:
         subjects = [self._subject(s, frame.group) for s in frame.spans("subject")]
         figures = []
         for span in frame.spans("count"):
-            if self._counts_source(frame, span):
+            if self._counts_source(frame, span) or self._counts_places(frame, span):
                 continue
             count = count_at(self._report.text, span, self._wording.pack)
             subject = _nearest(subjects, span)
@@ -233,6 +237,15 @@ class _Builder:
         lists = lists_of(self._report.text, [s.span for s in subjects], self._wording.pack) if lone else []
         told = {m.span for members in lists if any(m.span in counted for m in members) for m in members}
         return [_Figure(s, count, s.span) for s in lone if s.span in told and (count := self._lone(frame, s))]
+
+    def _counts_places(self, frame: Frame, count: Span) -> bool:
+        """Whether a count is that of the places where people suffered, or where deeds that are counted were done.
+
+        "12 died in two villages", "99 shellings of 35 villages"; but "35 villages were shelled".
+        """
+        deeds = frame.event in FORCE and any(s.overlaps(frame.trigger) for s in frame.spans("subject"))
+        behind = self._report.text[count.end : count.end + NOUN_REACH]
+        return (frame.event in SUFFERED or deeds) and self._wording.begins_with_places(behind)
 
     def _counts_source(self, frame: Frame, count: Span) -> bool:
         """Whether a count is but the article of who speaks ("an Aleppo resident said")."""

@@ -150,17 +150,22 @@ class _Reader:
         return _Hit(at, end, hit.core, bounds, hit.kind, hit.number, bool(operations))
 
     def _after(self, end: int, operations: list[str], *, whole: bool) -> int:
-        """Takes modifiers behind a count in, also behind its noun ("27 people at least"); gives where they end."""
+        """Takes modifiers behind a count in, also behind its noun ("27 people at least"); gives where they end.
+
+        Those right before another number are its own ("in two villages at least 55").
+        """
         noun = self._pack.groups.at(self.tokens, end) if end < len(self.tokens) else None
         for start in (end, noun[1] if noun else end):
             at = start
+            behind: list[str] = []
             while at < len(self.tokens):
                 name, after = self._sense_behind(at, whole=whole)
                 if name not in _OPERATIONS:
                     break
-                operations.append(name)
+                behind.append(name)
                 at = after
-            if at > start:
+            if at > start and read_number(self.tokens, at, self._pack) is None:
+                operations += behind
                 return at
         return end
 

@@ -147,6 +147,11 @@ class Wording:
             at = hit[1]
         return tokens[at].start if 0 < at < len(tokens) else 0
 
+    def begins_with_places(self, text: str) -> bool:
+        """Whether a text begins with a noun for places ("villages were shelled")."""
+        hit = self.pack.groups.at(tokens, 0) if (tokens := self.pack.tokens(text)) else None
+        return hit is not None and all(e.parts[0] == "places" for e in hit[0])
+
     def ends_as_place(self, text: str) -> bool:
         """Whether the last word of a text is a noun for a kind of place ("Вирнської області")."""
         words = [t for t in self.pack.tokens(text) if t.kind == "word"]

@@ -346,3 +346,19 @@ def test_a_title_alone_is_nobody() -> None:
     text = "Tavo has fallen, Maj. Gen. Rune Dahl said."
     found = claims(text, [("fallen", "capture", {"source": "Maj. Gen.", "speaker": "Rune Dahl", "cue": "said"})])
     assert [c.source.text for c in found if c.source] == ["Rune Dahl"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "event", "roles", "counts"),
+    [
+        ("Shells killed 12 people in two villages.", "killed", "killed", {"count": ["12", "two"], "subject": "people"}, [12]),
+        ("Rebels fired 99 shellings at 35 towns.", "shellings", "shelling", {"count": ["99", "35"], "subject": "shellings"}, [99]),
+        ("Shells hit 35 towns.", "hit", "shelling", {"count": "35", "subject": "towns"}, [35]),
+        ("Shells killed 12 farmers in towns.", "killed", "killed", {"count": "12"}, [12]),
+    ],
+)
+def test_the_count_of_places_is_not_that_of_people_or_deeds(
+    text: str, trigger: str, event: str, roles: dict[str, list[str] | str], counts: list[int]
+) -> None:
+    found = claims(text, [(trigger, event, roles)])
+    assert [c.count.low for c in found if c.count] == counts

@@ -124,3 +124,15 @@ def test_four_figures_alone_are_a_year_unless_they_count_a_noun() -> None:
     assert parse_count("2023", load_language("en")) is None
     assert parse_count("2,023", load_language("en")) is not None
     assert parse_count("2023 people", load_language("en")) is not None
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "counts"),
+    [
+        ("de", "in zwei Dörfern mindestens 55 Zivilisten", [(2, 2), (55, None)]),
+        ("es", "en dos aldeas al menos 55 civiles", [(2, 2), (55, None)]),
+        ("de", "zwei Soldaten mindestens", [(2, None)]),
+    ],
+)
+def test_a_modifier_before_a_number_is_of_that_number(code: str, text: str, counts: list[tuple[int, int | None]]) -> None:
+    assert [(count.low, count.high) for _, count in find_counts(text, load_language(code))] == counts

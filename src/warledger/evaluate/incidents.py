@@ -7,7 +7,7 @@ Labels are weak: an incident sums up many reports, one report's figure should li
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from warledger.evaluate.rows import iter_rows
 from warledger.ledger import bounded
 from warledger.model import Claim, Place
 from warledger.model.geo import distance_km
+from warledger.packs.words import fold
 
 NEAR_KM = 10.0
 
@@ -31,10 +32,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
-    """What was read: claims, and the places that they resolve to."""
+    """What was read: claims, and the places that each resolves to, by claim id."""
 
     claims: tuple[Claim, ...]
-    places: tuple[Place, ...] = ()
+    places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
 
 
 ReadItems = Callable[[Sequence[Item]], Sequence[ReadItem]]
@@ -43,7 +44,8 @@ ReadItems = Callable[[Sequence[Item]], Sequence[ReadItem]]
 def evaluate_incidents(path: Path, read: ReadItems, limit: int | None = None) -> dict[str, Any]:
     """Share of reports whose killed figure lies in the incident's range, and share with a place within 10 km.
 
-    A report's killed figure is the first that it tells. The killed share counts reports with a figure; the place share
+    A report's killed figure for an incident is the first that it tells of the incident's place, by name or within 10 km;
+    where it tells none of it, the first that it tells. The killed share counts reports with a figure; the place share
     reports of incidents with coordinates.
     """
     rows = [row for number, row in enumerate(iter_rows(path)) if limit is None or number < limit]
@@ -51,13 +53,16 @@ def evaluate_incidents(path: Path, read: ReadItems, limit: int | None = None) ->
     figures, inside, placed, near = 0, 0, 0, 0
     for row, got in zip(rows, read(items), strict=True):
         incident = row["incident"]
-        known = _figures(got.claims, "killed")
-        if known:
+        at = (float(incident["lat"]), float(incident["lon"])) if incident.get("lat") is not None else None
+        told = _told(got.claims, "killed")
+        if told:
             figures += 1
-            inside += _in_range(*known[0], incident.get("civ_killed_min"), incident.get("civ_killed_max"))
-        if incident.get("lat") is not None:
+            names = {fold(str(incident.get(key) or "")) for key in ("place_en", "place_ar")}
+            chosen = next((c for c in told if _named(c, names) or (at and _near(got.places.get(c.id, ()), at))), told[0])
+            inside += _in_range(*_bounds(chosen), incident.get("civ_killed_min"), incident.get("civ_killed_max"))
+        if at:
             placed += 1
-            near += _near(got.places, float(incident["lat"]), float(incident["lon"]))
+            near += any(_near(places, at) for places in got.places.values())
     return {
         "measure": "incidents",
         "rows": len(rows),
@@ -76,7 +81,7 @@ def evaluate_casualties(path: Path, read: ReadItems, limit: int | None = None) -
     found = {"killed": 0, "injured": 0}
     for row, got in zip(rows, read(items), strict=True):
         for event in right:
-            known = _figures(got.claims, event)
+            known = [_bounds(c) for c in _told(got.claims, event)]
             truth = int(row["incident"][f"num_{event}"])
             found[event] += bool(known)
             right[event] += any(low == truth for low, _ in known) if known else truth == 0
@@ -96,16 +101,25 @@ def _item(row: Mapping[str, Any], key: str, name: str) -> Item:
     return Item(str(report[name]), text if title in text else f"{title}\n{text}", str(report.get("lang") or "en"), published)
 
 
-def _figures(claims: Iterable[Claim], event: str) -> list[tuple[int, int | None]]:
-    """Bounds of the figures that claims give for an event, in the order told.
+def _told(claims: Iterable[Claim], event: str) -> list[Claim]:
+    """Claims that give a figure for an event, in the order told.
 
     Denials and plans are left out, and figures that dead and injured share ("14 killed or wounded"): they are of neither.
     """
     claims = list(claims)
     own = bounded(claims)
     told = [c for c in claims if c.event == event and c.count is not None and c.stance in ("asserts", "accuses", "relays")]
-    told = [c for c in told if own[c.id].count == c.count]
-    return [(c.count.low or 0, c.count.high) for c in told if c.count is not None]
+    return [c for c in told if own[c.id].count == c.count]
+
+
+def _named(claim: Claim, names: Iterable[str]) -> bool:
+    """Whether a claim names a place as an incident does, or as a part of what the incident says: "Arman" of "a house in Arman"."""
+    own = [set(fold(place.text).split()) for place in claim.places]
+    return any(words and words <= set(name.replace(",", " ").split()) for name in names for words in own)
+
+
+def _bounds(claim: Claim) -> tuple[int, int | None]:
+    return (claim.count.low or 0, claim.count.high) if claim.count is not None else (0, None)
 
 
 def _in_range(low: int, high: int | None, least: int | None, most: int | None) -> bool:
@@ -114,8 +128,8 @@ def _in_range(low: int, high: int | None, least: int | None, most: int | None) -
     return (most is None or low <= most) and (least is None or top >= least)
 
 
-def _near(places: Iterable[Place], lat: float, lon: float) -> bool:
-    return any(p.lat is not None and p.lon is not None and distance_km((p.lat, p.lon), (lat, lon)) <= NEAR_KM for p in places)
+def _near(places: Iterable[Place], at: tuple[float, float]) -> bool:
+    return any(p.lat is not None and p.lon is not None and distance_km((p.lat, p.lon), at) <= NEAR_KM for p in places)
 
 
 def _share(part: int, whole: int) -> float:

@@ -5,7 +5,6 @@ Takes a kind and a file, gives one plain dictionary. Reads with the stages as sh
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -78,13 +77,10 @@ def _read_batch(items: Sequence[Item]) -> Iterator[ReadItem]:
     claims = [claim for _, found in read.values() for claim in found]
     links = _reconciling(None).link(Shelf.of(reports, lambda r: r.id), Grouped.by(claims, lambda c: c.report_id), {})
     by_id = {place.id: place for place in links.places}
-    placed: defaultdict[str, set[str]] = defaultdict(set)
-    for link in links.linked:
-        placed[link.report_id].update(link.place_ids)
+    placed = {link.claim_id: tuple(by_id[i] for i in link.place_ids if i in by_id) for link in links.linked}
     for number in range(len(items)):
-        report, found = read.get(str(number), (None, ()))
-        ids = sorted(placed[report.id]) if report else []
-        yield ReadItem(found, tuple(by_id[i] for i in ids if i in by_id))
+        _, found = read.get(str(number), (None, ()))
+        yield ReadItem(found, {claim.id: placed.get(claim.id, ()) for claim in found})
 
 
 def _page(item: Item, name: str) -> RawPage | None:

@@ -1,0 +1,69 @@
+"""Which of a report's figures is measured against an incident."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from warledger.evaluate.incidents import ReadItem, evaluate_casualties, evaluate_incidents
+from warledger.model import Claim, Count, Named, Place, Span, Subject
+
+ORVIK = Place("pl-1", "Orvik", lat=36.0, lon=40.0)
+FAR = Place("pl-2", "Tavo", lat=33.0, lon=36.0)
+
+
+def told(at: int, killed: int, place: str = "", event: str = "killed", stance: str = "asserts", subject: int = 0) -> Claim:
+    """A claim at a position of a report, with a figure."""
+    span = Span(at, at + 10)
+    places = (Named(place, span),) if place else ()
+    return Claim(
+        f"cl-{at}-{event}", "rp", span, "x" * 10, span, event, stance, count=Count(killed, killed, str(killed)), places=places,
+        subject=Subject("people", Span(subject or at + 1, (subject or at + 1) + 2), "people"),
+    )  # fmt: skip
+
+
+def measured(tmp_path: Path, claims: list[Claim], places: dict[str, Place], **incident: object) -> dict[str, object]:
+    """The measures of one report on one incident in Orvik that killed two to four."""
+    row = {"incident": {"civ_killed_min": 2, "civ_killed_max": 4, "lat": None, "lon": None, **incident},
+           "report": {"source_id": "a", "text": "x", "title": "", "lang": "en"}}  # fmt: skip
+    file = tmp_path / "incidents.jsonl"
+    file.write_text(json.dumps(row))
+    read = ReadItem(tuple(claims), {c.id: (places[p.text],) for c in claims for p in c.places if p.text in places})
+    return evaluate_incidents(file, lambda items: [read for _ in items])
+
+
+@pytest.mark.parametrize(
+    ("incident", "inside"),
+    [
+        ({}, 0.0),  # nothing says where it was: the first figure
+        ({"lat": 36.01, "lon": 40.01}, 1.0),
+        ({"place_en": "market of Orvik, east"}, 1.0),
+        ({"place_en": "Tavo"}, 0.0),
+        ({"place_en": "Elsewhere", "lat": 10.0, "lon": 10.0}, 0.0),
+    ],
+)
+def test_the_figure_of_the_incidents_place_is_measured(tmp_path, incident, inside):
+    claims = [told(0, 60, "Tavo"), told(20, 3, "Orvik")]
+    got = measured(tmp_path, claims, {"Orvik": ORVIK, "Tavo": FAR}, **incident)
+    assert (got["killed_in_range"], got["with_figure"]) == (inside, 1)
+
+
+def test_denials_and_figures_of_dead_and_injured_together_are_none(tmp_path):
+    shared = [told(0, 3, event="killed", subject=5), told(0, 3, event="injured", subject=5)]
+    got = measured(tmp_path, [*shared, told(40, 3, stance="denies")], {})
+    assert got["with_figure"] == 0
+
+
+def test_places_are_measured_where_an_incident_has_coordinates(tmp_path):
+    claims = [told(0, 3, "Orvik")]
+    assert measured(tmp_path, claims, {"Orvik": ORVIK}, lat=36.0, lon=40.05)["place_within_10_km"] == 1.0
+    assert measured(tmp_path, claims, {"Orvik": FAR}, lat=36.0, lon=40.05)["place_within_10_km"] == 0.0
+    assert measured(tmp_path, claims, {})["with_coordinates"] == 0
+
+
+def test_casualties_count_a_report_without_a_figure_as_none_killed(tmp_path):
+    rows = [{"incident": {"num_killed": n, "num_injured": 0}, "report": {"doc_id": str(n), "content": "x", "title": ""}} for n in (0, 2)]
+    file = tmp_path / "c.jsonl"
+    file.write_text("\n".join(json.dumps(row) for row in rows))
+    got = evaluate_casualties(file, lambda items: [ReadItem(()), ReadItem((told(0, 2),))])
+    assert (got["killed_right"], got["injured_right"], got["killed_with_figure"]) == (1.0, 1.0, 1)

@@ -16,6 +16,7 @@ from warledger.annotate.itemised import with_items
 from warledger.annotate.listed import with_each_count, with_each_group, with_each_source, with_lists
 from warledger.annotate.mistaken import without_mistaken
 from warledger.annotate.neural import NeuralReader, Reading
+from warledger.annotate.outcomes import with_outcomes
 from warledger.annotate.packreader import PackReader, PackReading
 from warledger.annotate.pairs import with_pairs
 from warledger.annotate.rebuttals import with_denials, without_contradictions, without_suppositions
@@ -69,7 +70,8 @@ class Annotator:
         frames = with_each_count(text, sentences, frames, known.counts, pack)
         frames = with_items(text, frames, known.counts, reading.mentions, pack)
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
-        frames = with_weapons(text, sentences, without_mistaken(text, sentences, frames, pack), pack)
+        frames = with_outcomes(text, sentences, without_mistaken(text, sentences, frames, pack), pack)
+        frames = with_weapons(text, sentences, frames, pack)
         frames = with_hearsay(text, sentences, with_sources(text, sentences, frames, reading.mentions, pack), pack)
         frames = with_event_times(sentences, frames, known.times)
         frames = without_suppositions(text, sentences, frames, pack)

@@ -71,6 +71,9 @@ WORDS = (
     "of",
     "from",
     "member",
+    "done",
+    "modal",
+    "infinitive",
 )
 TIMES = (
     "weekday", "month", "day", "night", "part", "unit", "past", "last", "next", "this", "ago", "since", "open", "until", "from",

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from warledger.cli.brief import day_text, matter_lines
 from warledger.export.brief import matter_part
+from warledger.export.lineage import Lineage, lineage_of
 from warledger.export.lookup import Lookup
 from warledger.export.shapes import account_count, claim_shape
 from warledger.export.words import inert, isolate, shorten
@@ -127,6 +128,29 @@ def print_report(view: View, lookup: Lookup, report: Report, to: Console, *, rem
     claims = view.claims(report_id=report.id)
     to.print(Padding(marked(report.text, [c.span for c in claims], Span(0, len(report.text)) if report.text else None), (1, 0, 1, 2)))
     _claims(view, lookup, claims, to, set())
+    _print_lineage(lineage_of(view, lookup, report), to)
+
+
+def _print_lineage(lineage: Lineage, to: Console) -> None:
+    """Whom a report follows, who follows it, and what the follower added, dropped or changed."""
+    ties = [("follows", lineage.first)] if lineage.first else []
+    for label, tie in (*ties, *(("followed by", f) for f in lineage.followers[:LISTED])):
+        _fields(to, [(label, f"{tie.report.name}  {tie.report.id}  {tie.echo.kind}: {'; '.join(tie.echo.reasons)}")])
+        update = tie.update
+        whole = update.kept + len(update.changed) + len(update.dropped)
+        _fields(to, [("", f"keeps {update.kept:,} of {whole:,} claim{'' if whole == 1 else 's'}")])
+        for one in update.changed[:LISTED]:
+            _fields(to, [("", f"changed {', '.join(one.fields)}: {_in_short(one.before)} became {_in_short(one.after)}  {one.after.id}")])
+        for name, part in (("added", update.added), ("dropped", update.dropped)):
+            _fields(to, [("", f"{name}: {_in_short(claim)}  {claim.id}") for claim in part[:LISTED]])
+    if len(lineage.followers) > LISTED:
+        _fields(to, [("", f"and {len(lineage.followers) - LISTED:,} more follow it")])
+
+
+def _in_short(claim: Claim) -> str:
+    """Event, stance where it is no plain statement, and figure of a claim."""
+    stance = f", {claim.stance}" if claim.stance != "asserts" else ""
+    return f"{claim.event}{stance}" + (f" {claim.count.text or claim.count.point}" if claim.count else "")
 
 
 def print_named(view: View, lookup: Lookup, record: Entity | Place | Origin, to: Console) -> None:

@@ -5,6 +5,7 @@ Takes a hit, gives its shape; kinds without a shape of their own are given as th
 
 from __future__ import annotations
 
+from warledger.export.lineage import lineage_of, lineage_shape
 from warledger.export.lookup import Lookup
 from warledger.export.shapes import (
     Shape,
@@ -22,12 +23,13 @@ from warledger.store.codec import to_plain
 
 
 def record_shape(view: View, lookup: Lookup, hit: Hit) -> Shape:
-    """The shape of the record behind a hit; of a report with its captured text and what was removed from it."""
+    """The shape of the record behind a hit; of a report with its captured text, what was removed from it and its lineage."""
     record = view.record(hit)
     match record:
         case Report():
             cuts = [{"start": r.span.start, "end": r.span.end, "reason": r.reason} for r in record.removed]
-            return report_shape(record, lookup) | {"text": record.captured, "removed": cuts}
+            lineage = lineage_shape(lineage_of(view, lookup, record))
+            return report_shape(record, lookup) | {"text": record.captured, "removed": cuts, "lineage": lineage}
         case Claim():
             return claim_shape(record, view.linked_of([record.id]).get(record.id), lookup)
         case Matter():

@@ -127,6 +127,13 @@ def test_show_other_kinds(cli, ledger, record):
     assert json.loads(cli("show", record, "--format", "json")[1])["id"] == record
 
 
+def test_show_a_report_says_whom_it_follows_and_what_it_made_of_it(cli, ledger):
+    flat = " ".join(cli("show", "ar.txt")[1].split())
+    assert f"follows en.txt {IDS['en.txt']} translation: same figure keeps" in flat
+    assert f"followed by ar.txt {IDS['ar.txt']} translation" in " ".join(cli("show", "en.txt")[1].split())
+    assert json.loads(cli("show", "ar.txt", "--format", "json")[1])["lineage"]["follows"]["name"] == "en.txt"
+
+
 def test_show_gives_the_days_of_a_total_that_rises(cli, tmp_path):
     text = "The Omar hospital said that {} people had been killed in Kano since the siege began."
     told = {"2017-06-10": 58, "2017-06-24": 69}

@@ -1,12 +1,14 @@
 """Sentences of a report as spans.
 
-Takes text and the abbreviations of its language; gives spans without outer white space. Lines never join.
+Takes text and the abbreviations of its language; gives spans without outer white space. Lines join only where a text is
+broken at a fixed width, as in mail and plain files.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 import sentencex
 
@@ -17,6 +19,11 @@ SEGMENTER = {"nb": "no", "nn": "no"}
 SHORT_END = re.compile(r"(?:^|[\s(«\"'])([^\W\d_]{1,4})\.$")
 LONGEST = 700
 """Code points after which a sentence is cut at a soft mark, so that one endless line cannot stall the reader."""
+BROKEN = 3
+"""Lines that end within a sentence and go on with a small letter, from which a text is taken for broken at a fixed width."""
+NARROWEST, WIDEST = 40, 100
+"""Code points of the lines of such a text."""
+STOPS = frozenset('.!?…:;»”"')
 SOFT = re.compile(r"[;:,،؛]\s+|\s+")
 
 
@@ -27,9 +34,39 @@ def split_sentences(text: str, language: str, abbreviations: Collection[str] = (
     ['One fell.', 'Two held.']
     """
     out: list[Span] = []
-    for line in re.finditer(r"[^\n]+", text):
-        out += _split_line(line.group(), line.start(), SEGMENTER.get(language, language), abbreviations)
+    for start, line in _lines(text):
+        out += _split_line(line, start, SEGMENTER.get(language, language), abbreviations)
     return tuple(out)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Start and words of each line; lines of a text broken at a fixed width are one, each break a space."""
+    lines = [(m.start(), m.group()) for m in re.finditer(r"[^\n]+", text)]
+    pairs = [(a, b) for (at, a), (after, b) in pairwise(lines) if after == at + len(a) + 1]
+    broken = [len(a) for a, b in pairs if _runs_on(a) and b.lstrip()[:1].islower()]
+    width = max(broken, default=0) if len(broken) >= BROKEN else 0
+    start, words = -1, ""
+    for at, line in lines:
+        last = words.rpartition("\n")[2]
+        if words and width and at == start + len(words) + 1 and _runs_on(last) and _is_full(last, line, width):
+            words += "\n" + line
+        else:
+            if words:
+                yield start, words.replace("\n", " ")
+            start, words = at, line
+    if words:
+        yield start, words.replace("\n", " ")
+
+
+def _runs_on(line: str) -> bool:
+    """Whether a line of common width ends within a sentence."""
+    return NARROWEST <= len(line) <= WIDEST and line.rstrip()[-1:] not in STOPS
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    """Whether the first word of the next line had no room in a line; a small letter says so by itself."""
+    first = after.split()[0] if after.strip() else ""
+    return len(after) <= WIDEST and (first[:1].islower() or len(line) + 1 + len(first) > width)
 
 
 def _split_line(line: str, offset: int, language: str, abbreviations: Collection[str]) -> list[Span]:

@@ -275,3 +275,29 @@ def test_everything_counted_in_one_list_met_the_same(code, text, trigger, event,
     frame = t.frame(trigger, event, count=count, subject=subject)
     found = [at for at, _ in find_counts(text, t.pack)]
     assert [t.said(f, "count")[0] for f in with_each_count(t.text, t.sentences, [frame], found, t.pack)] == counts
+
+
+def test_lines_of_a_text_broken_at_a_fixed_width_join() -> None:
+    text = (
+        "Floods in Orm\n\n"
+        "Two fishers of the harbour of Orm died when shells fell on the\n"
+        "quay in the early hours of Monday. The board of the harbour of\n"
+        "Tavo said on Tuesday that it had no news of the boats which left\n"
+        "the bay before dawn. Another shell fell on the market, where it\n"
+        "hurt nobody.\n"
+    )
+    t = Text("en", text)
+    assert [s.of(text).split()[0] for s in t.sentences] == ["Floods", "Two", "The", "Another"]
+    assert "harbour of\nTavo" in t.sentences[2].of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells fell on the old harbour of Orm on Monday\nthe board of the harbour said that nobody was hurt",
+        "orm: two houses burned\ntavo: a bridge was hit\nvirna: a school was hit\norle: a boat sank",
+        "Shells fell on the old harbour of Orm on Monday.\nNobody was hurt.\nThe board of the harbour said so on Tuesday.",
+    ],
+)
+def test_lines_of_other_texts_do_not(text: str) -> None:
+    assert all("\n" not in s.of(text) for s in Text("en", text).sentences)

@@ -59,7 +59,7 @@ def build_claims(report: Report, annotation: Annotation, pack: LanguagePack) -> 
     for frame in sorted(annotation.frames, key=lambda f: (f.trigger, f.event, f.stance)):
         for claim in builder.claims(frame):
             claims.setdefault(claim.id, claim)
-    return tuple(_placed(_in_full(report.text, claims.values(), wording), wording))
+    return tuple(_placed(report.text, tuple(_in_full(report.text, claims.values(), wording)), wording))
 
 
 def _in_full(text: str, claims: Iterable[Claim], wording: Wording) -> Iterator[Claim]:
@@ -76,19 +76,29 @@ def _in_full(text: str, claims: Iterable[Claim], wording: Wording) -> Iterator[C
         yield replace(claim, places=tuple(places))
 
 
-def _placed(claims: Iterable[Claim], wording: Wording) -> Iterator[Claim]:
+def _placed(text: str, claims: Sequence[Claim], wording: Wording) -> Iterator[Claim]:
     """The claims, those of deeds that name no place with the place of the deed told before them: reports go on from there.
 
-    "The east of the city" names none either; it stands where nothing was named before.
+    "The east of the city" names none either; it stands where nothing was named before. A headline that names no place has that
+    of the first deed told below it.
     """
+    headline = text.find("\n")
+    deeds = (c for c in claims if c.event not in WORDS and c.span.start > headline > 0)
+    below = next((named for c in deeds if (named := _named(c, wording))), ())
     last: tuple[Named, ...] = ()
     for claim in claims:
         if claim.event in WORDS:
             yield claim
             continue
-        named = tuple(p for p in claim.places if not wording.is_unnamed_place(p.text))
-        yield claim if named else replace(claim, places=last or claim.places)
+        named = _named(claim, wording)
+        told = last or (tuple(replace(p, kind=TOLD_BEFORE) for p in below) if claim.span.end <= headline else ())
+        yield claim if named else replace(claim, places=told or claim.places)
         last = tuple(replace(p, kind=TOLD_BEFORE) for p in named) or last
+
+
+def _named(claim: Claim, wording: Wording) -> tuple[Named, ...]:
+    """The places of a claim that have a name."""
+    return tuple(p for p in claim.places if not wording.is_unnamed_place(p.text))
 
 
 class _Builder:
@@ -150,7 +160,7 @@ class _Builder:
         )
 
     def _event(self, frame: Frame, figure: _Figure) -> str:
-        """The event by what did it or had it done to it: what is destroyed on its way is intercepted, an attack by aircraft is from the air."""
+        """The event by what did it or had it done to it: what is destroyed on its way is intercepted, aircraft strike from the air."""
         if frame.event == "damage" and _group(figure.subject) in IN_THE_AIR:
             return "interception"
         if frame.event == "attack":

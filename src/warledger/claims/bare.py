@@ -19,7 +19,7 @@ LEAST = 3
 
 APOSTROPHE = re.compile(r"['’][a-zçğıöşü]{1,7}$")
 """A case ending behind a proper name ("Tavo'nun")."""
-OWNED = re.compile(r"(?<=\w\w\w[ıiuü])n(?P<case>ın|in|un|ün|a|e|ı|i|u|ü|da|de|dan|den)$")
+OWNED = re.compile(r"(?<=\w\w[ıiuü])n(?P<case>ın|in|un|ün|a|e|ı|i|u|ü|da|de|dan|den)$")
 """A case ending behind a possessive, in a word that is no proper name ("uçaklarının")."""
 BODY = re.compile(r"(?:(?<=[ıiuü]ğ[ıiuü])|(?<=ları)|(?<=leri)|(?<=[aeıiuü]s[ıiuü]))n(?P<case>ın|in|un|ün|a|e|ı|i|u|ü|da|de|dan|den)$")
 """The same behind a noun for a body, which is written without an apostrophe also in a name ("Bakanlığının", "Ordusuna")."""
@@ -63,11 +63,12 @@ def _without_particle(word: str, words: Collection[str]) -> str:
 
 def _without_case(word: str, words: Collection[str]) -> str:
     """A word without the ending of its case: a noun's, or that of a noun for a body in a name."""
-    common = word[:1].islower() or fold(word) in words
-    for pattern in (OWNED, GENITIVE) if common else (BODY,):
+    for pattern in (OWNED, GENITIVE, BODY):
         m = pattern.search(word)
-        if m and _in_harmony(word[: m.start()], m["case"]):
-            return word[: m.start()]
+        stem = word[: m.start()] if m else ""
+        common = pattern is BODY or word[:1].islower() or fold(word) in words or fold(stem) in words
+        if m and common and _in_harmony(stem, m["case"]):
+            return stem
     return word
 
 

@@ -34,6 +34,9 @@ def test_particles_go_only_before_an_article_or_a_word_that_stands_alone(name: s
         ("Savunma Bakanlığının", "Savunma Bakanlığı"),
         ("Koalisyonun", "Koalisyon"),
         ("direnişçilerin", "direnişçiler"),
+        ("yerel aktivist ağının", "yerel aktivist ağı"),
+        ("Platformun", "Platform"),
+        ("Ormanın", "Ormanın"),
         ("Medine", "Medine"),
         ("Afrin", "Afrin"),
         ("kadın", "kadın"),
@@ -41,7 +44,7 @@ def test_particles_go_only_before_an_article_or_a_word_that_stands_alone(name: s
     ],
 )
 def test_case_endings_go_where_the_word_is_no_proper_name(name: str, bare: str) -> None:
-    assert bare_name(name, TR, {"koalisyonun"}) == bare
+    assert bare_name(name, TR, {"koalisyonun", "platform"}) == bare
 
 
 def test_other_languages_join_nothing() -> None:

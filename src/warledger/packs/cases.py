@@ -1,4 +1,4 @@
-"""Base forms of names in the cases of Russian and Ukrainian: "Генерального штаба" is Генеральный штаб.
+"""Base forms of names in the cases of Russian, Ukrainian and German: "Генерального штаба" is Генеральный штаб.
 
 Takes a name as a text has it, gives it in the nominative where its endings leave no doubt, and as it is where they do. Knows no
 names: only the endings of adjectives and nouns, and the nouns for bodies that it is given.
@@ -112,6 +112,16 @@ _UK = _Tables(
 
 _TABLES = {"ru": _RU, "uk": _UK}
 
+_DE_NOUNS = _pairs(
+    "ministeriums:ministerium amtes:amt amts:amt stabes:stab stabs:stab dienstes:dienst kommandos:kommando komitees:komitee "
+    "zentrums:zentrum militärs:militär sicherheitsrates:sicherheitsrat sicherheitsrats:sicherheitsrat verbandes:verband verbands:verband "
+    "kräften:kräfte kämpfern:kämpfer wohnern:wohner helfern:helfer ärzten:ärzte vertretern:vertreter mitgliedern:mitglieder "
+    "flüchtlingen:flüchtlinge"
+)
+"""Endings of German nouns of bodies and kinds of people in other cases."""
+_DE_ADJECTIVE = re.compile(r"[a-zäöüß-]{4,}en")
+_DE_JOINTS = frozenset({"zwischen", "binnen", "wegen", "gegen", "neben", "zufolge"})
+
 
 def base_form(name: str, language: str, bodies: Collection[str] = ()) -> str:
     """A name in the nominative; as it is where its endings leave doubt, and in other languages.
@@ -121,6 +131,8 @@ def base_form(name: str, language: str, bodies: Collection[str] = ()) -> str:
     >>> base_form("Сумської обласної адміністрації", "uk"), base_form("штабі Рини", "uk", ["штаб"])
     ('Сумська обласна адміністрація', 'штаб Рини')
     """
+    if language == "de":
+        return _german(name)
     tables = _TABLES.get(language)
     if tables is None:
         return name
@@ -133,6 +145,16 @@ def base_form(name: str, language: str, bodies: Collection[str] = ()) -> str:
     if not known and first.islower() and len(first) > _SHORTEST:
         known = _ended(first, tables.many)
     return " ".join([known, *words[1:]]) if known else name
+
+
+def _german(name: str) -> str:
+    """A German name without the endings that adjectives before its noun, and some nouns, have in other cases."""
+    words = name.split(" ")
+    noun = next((n for n, w in enumerate(words) if w[:1].isupper()), len(words))
+    if noun == len(words) or not all(_DE_ADJECTIVE.fullmatch(w) and w not in _DE_JOINTS for w in words[:noun]):
+        return name
+    head = _ended(words[noun], _DE_NOUNS) or words[noun]
+    return " ".join([*(w[:-1] for w in words[:noun]), head, *words[noun + 1 :]])
 
 
 def place_form(name: str, language: str) -> str:

@@ -23,6 +23,9 @@ BODIES = frozenset({"штаб", "армія", "центр", "комитет", "�
         ("ru", "комитете ветеранов", "комитет ветеранов"),
         ("ru", "местных властей", "местные власти"),
         ("ru", "ополченцев", "ополченцы"),
+        ("de", "Verteidigungsministeriums", "Verteidigungsministerium"),
+        ("de", "ormischen Luftwaffe", "ormische Luftwaffe"),
+        ("de", "Anwohnern", "Anwohner"),
     ],
 )
 def test_a_name_in_a_case(language: str, name: str, base: str) -> None:
@@ -39,7 +42,10 @@ def test_a_name_in_a_case(language: str, name: str, base: str) -> None:
         ("ru", "Красный Крест"),
         ("ru", "Иванов"),
         ("ru", "центр «Рина»"),
-        ("de", "Ministeriums"),
+        ("de", "Rebellen"),
+        ("de", "Hafenwache Orm"),
+        ("de", "von Orm geführten Koalition"),
+        ("en", "Ministeriums"),
     ],
 )
 def test_a_name_that_stays(language: str, name: str) -> None:

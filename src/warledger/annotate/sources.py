@@ -38,6 +38,8 @@ CLAUSE = re.compile(r"[,;:\-–—\"“”«»„،؛]\s*")
 OPENED, CLOSED = '"“«„', frozenset('"”»“')
 TAIL = 40
 """Code points behind a verb for saying in which the sentence ends ("said in a statement")."""
+DASHES = ("– ", "— ", "- ", "−")
+"""Marks with which a paragraph of speech begins."""
 SPOKEN = frozenset({"asserts", "denies", "accuses"})
 STOPS = frozenset(".!?…")
 CLOSING = '"”»“'
@@ -231,7 +233,30 @@ def _told(
         open_quote = quote_after(sentence.of(text), open_quote)
         before = found
         last = found or (last if last and sentence.start - last[0].span.end < CARRIED_REACH else ())
-    return out
+    return _with_speech(text, sentences, out)
+
+
+def _with_speech(text: str, sentences: Sequence[Span], told: dict[Span, Attribution]) -> dict[Span, Attribution]:
+    """The attributions with those of paragraphs that a dash makes speech: all of one is said by whom it names.
+
+    One that names nobody goes on with who was quoted, or spoken of as saying something, right before it; not so the items
+    of a list, which stand one below the other.
+    """
+    paragraphs: list[list[Span]] = []
+    for sentence in sentences:
+        if not paragraphs or "\n" in text[paragraphs[-1][-1].end : sentence.start]:
+            paragraphs.append([])
+        paragraphs[-1].append(sentence)
+    speech = [text[p[0].start : p[0].end].startswith(DASHES) for p in paragraphs]
+    for n, spoken in enumerate(paragraphs):
+        if not speech[n]:
+            continue
+        named = next((told[s] for s in spoken if s in told), ())
+        alone = n and not speech[n - 1] and not (n + 1 < len(paragraphs) and speech[n + 1])
+        named = named or (told.get(paragraphs[n - 1][-1], ()) if alone else ())
+        for s in spoken if named else ():
+            told.setdefault(s, named)
+    return told
 
 
 def _above(text: str, teller: Span, before: Sequence[Span], told: Mapping[Span, Attribution]) -> list[Span]:

@@ -127,6 +127,21 @@ def test_a_verb_form_that_marks_anothers_word_doubts_nothing(
     assert [f.stance for f in with_hearsay(text, t.sentences, [frame], t.pack)] == [stance]
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Byen er omringet.\n– Vi mistet to menn. De skjøt hele natten, sier Lena Dahl.\nDet er stille nå.", ["Lena Dahl"]),
+        ("Byen er omringet, sier Lena Dahl.\n– Vi mistet to menn. De skjøt hele natten.\nDet er stille nå.", ["Lena Dahl"]),
+        ("Byen er omringet, sier Lena Dahl.\n- Vi mistet to menn.\n- De skjøt hele natten.\nDet er stille nå.", []),
+        ("Byen er omringet, sier Lena Dahl.\nVi mistet to menn. De skjøt hele natten.\nDet er stille nå.", []),
+    ],
+)
+def test_a_paragraph_that_a_dash_makes_speech_has_one_speaker(text: str, source: list[str]) -> None:
+    t = Text("nb", text)
+    (out,) = with_sources(t.text, t.sentences, [t.frame("mistet", "killed")], t.names("Lena Dahl", kind="person"), t.pack)
+    assert t.said(out, "source") == source
+
+
 def test_a_verb_and_its_particle_are_one_event() -> None:
     t = Text("nb", "Hæren skjøt i natt ned tolv droner, og ved Tavo ble fem skutt ned.")
     verb = t.frame("skjøt", "interception", actor="Hæren")

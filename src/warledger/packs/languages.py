@@ -18,8 +18,8 @@ from warledger.packs.words import Entry, Habits, Lexicon, Token, tokens_of
 TABLES = ("reporting", "numbers", "quantities", "units", "groups", "events", "times", "words", "demonyms")
 """The TSV files of a language folder; each gives one table of the pack."""
 
-INFLECTED = frozenset({"groups"})
-"""Tables of nouns, found with any ending."""
+INFLECTED = frozenset({"groups", "events"})
+"""Tables whose words are found with any ending."""
 
 LEVELS = ("incomplete", "required", "usable", "complete")
 

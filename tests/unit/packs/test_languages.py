@@ -118,6 +118,15 @@ def test_format_is_documented() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "event"),
+    [("ele geçirdiğini", "capture"), ("düşürdüklerini", "interception"), ("çatışmalarından", "clash"), ("geldiğini", ""), ("dışında", "")],
+)
+def test_turkish_events_are_found_in_what_is_said_of_them(words: str, event: str) -> None:
+    found = load_language("tr").events.find(f"ordu {words} duyurdu")
+    assert [entries[0].parts[0] for _, entries in found] == ([event] if event else [])
+
+
+@pytest.mark.parametrize(
     ("word", "group"),
     [("askerlerinden", "soldiers"), ("uçağıyla", ""), ("uçağın", "aircraft"), ("köprülere", "buildings"), ("kendi", ""), ("kadar", "")],
 )

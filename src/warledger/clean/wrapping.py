@@ -18,7 +18,8 @@ USUAL = 0.95
 """Of the lines, this share is no longer than the width: an address may stick out."""
 FULL_SHARE, SENTENCE_SHARE = 0.6, 0.4
 """Of the breaks after lines that are not short, these shares come after a full line, and in the middle of a sentence besides: in a list
-each line ends its own, and the next begins with a capital."""
+each line ends its own, and the next begins with a capital and is no more than one sentence."""
+WITHIN = re.compile(r"[.!?…؟۔]\s+\S")
 BULLET = re.compile(r"[-*•·>|#=_–—]|\d{1,3}[.)]\s")
 
 
@@ -37,10 +38,15 @@ def find_wrapped(captured: str, lines: Sequence[Span]) -> frozenset[int]:
     full = [i for i in breaks if len(words[i]) + 1 + len(words[i + 1].split()[0]) > width and len(words[i]) <= WIDEST]
     goes_on = [i for i in full if not BULLET.match(words[i + 1])]
     told = [i for i in breaks if len(words[i]) > width / 2]
-    in_sentences = [i for i in goes_on if not SENTENCE_END.search(words[i]) and not words[i + 1][0].isupper()]
+    in_sentences = [i for i in goes_on if _goes_on(words[i], words[i + 1])]
     if width < NARROWEST or len(full) < FULL_SHARE * len(told) or len(in_sentences) < SENTENCE_SHARE * len(told):
         return frozenset()
     return frozenset(goes_on)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a sentence goes on in the next line: it does not end, and the next begins small or has the end of a sentence within."""
+    return not SENTENCE_END.search(line) and (not following[0].isupper() or bool(WITHIN.search(following)))
 
 
 def _one_break(between: str) -> bool:

@@ -15,6 +15,10 @@ EN = (
     "At least 16 civilians were killed when shells hit a market in the town on Friday, the governor of the region said. Another 31 people "
     "were wounded, he added. The ministry denied that its forces had attacked the market."
 )
+NAMED = (
+    "В пятницу, 6 сентября, российские войска обстреляли рынок в Константиновке. Погибли не менее 16 человек, сообщил глава области "
+    "Вадим Филашкин. Ещё 31 человек получил ранения, добавил он. Министерство обороны России отрицает удар по рынку."
+)
 RU = (
     "В пятницу войска обстреляли рынок в городе. Погибли не менее 16 человек, сообщил глава области. Ещё 31 человек получил ранения, "
     "добавил он. Министерство обороны отрицает удар по рынку."
@@ -42,7 +46,7 @@ def read(text, kind="text/plain"):
 
 
 @pytest.mark.parametrize("width", [60, 72, 78])
-@pytest.mark.parametrize("text", [EN, RU, AR])
+@pytest.mark.parametrize("text", [EN, RU, AR, NAMED])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_paragraph_is_put_together(text, width, end):
     wrapped = "\n".join(textwrap.wrap(text, width))

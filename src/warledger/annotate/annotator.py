@@ -71,7 +71,7 @@ class Annotator:
         frames = with_items(text, frames, known.counts, reading.mentions, pack)
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
         frames = with_outcomes(text, sentences, without_mistaken(text, sentences, frames, pack), pack)
-        frames = with_weapons(text, sentences, frames, pack)
+        frames = with_weapons(text, sentences, frames, reading.mentions, pack)
         frames = with_hearsay(text, sentences, with_sources(text, sentences, frames, reading.mentions, pack), pack)
         frames = with_event_times(sentences, frames, known.times)
         frames = without_suppositions(text, sentences, frames, pack)

@@ -5,6 +5,7 @@ Takes a text, its sentences and frames; gives fewer, cleaner frames. Adds nothin
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -30,6 +31,10 @@ PARTICLE_GAP = 60
 SAME_EVENT_GAP = 14
 """Code points between two triggers of one event that are two words of one ("blew himself up")."""
 
+INITIALS = re.compile(r"\s?\(([^\W\d_]{3,8})\)")
+WORD = re.compile(r"[^\W\d_]+")
+LONGEST_NAME = 120
+"""Code points that a name with its initials behind it may have."""
 MARKS = frozenset("-'’‑_")
 
 
@@ -65,9 +70,35 @@ def tidy_mentions(text: str, mentions: Iterable[Mention], attached: Collection[s
     out: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (-m.prob, m.span)):
         whole = replace(mention, span=word_span(text, mention.span, attached))
+        whole = replace(whole, span=spelled_out(text, whole.span)) if mention.kind == "organisation" else whole
         if not any(whole.span.overlaps(m.span) for m in out):
             out.append(whole)
     return tuple(sorted(out, key=lambda m: m.span))
+
+
+def spelled_out(text: str, name: Span) -> Span:
+    """A name before its initials in brackets, with the words before it that the initials stand for.
+
+    >>> text = "the National Union for the Total Freedom of Arda (NUTFA)"
+    >>> spelled_out(text, Span(text.index("Total"), text.index(" ("))).of(text)
+    'National Union for the Total Freedom of Arda'
+    """
+    initials = INITIALS.match(text, name.end)
+    if not initials:
+        return name
+    left = list(initials[1].casefold())
+    behind = name.end
+    for word in reversed([*WORD.finditer(text, max(0, name.end - LONGEST_NAME), name.end)]):
+        if any(mark in text[word.end() : behind] for mark in ".,;:()\n"):
+            return name
+        behind = word.start()
+        if word[0][0].casefold() == left[-1]:
+            left.pop()
+        elif word[0][0].isupper():
+            return name
+        if not left:
+            return Span(min(word.start(), name.start), name.end) if word[0][0].isupper() else name
+    return name
 
 
 def _elided(text: str, at: int) -> bool:

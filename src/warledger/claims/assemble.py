@@ -23,6 +23,8 @@ COUNTED_AS_ONE = frozenset({"killed", "injured", "missing", "detention", "abduct
 ARMS = frozenset({"", "aircraft", "drones", "missiles", "places", "other"})
 """What a lone one of is no figure of an event of force: "a strike", "an Israeli drone", "the village"."""
 
+ON_THE_GROUND = frozenset({"vehicles", "buildings"})
+"""What is not shot down: "181 tanks lost" are damage."""
 IN_THE_AIR = frozenset({"drones", "missiles"})
 """What is destroyed on its way: "15 drones were destroyed" is an interception, whatever word says so."""
 
@@ -163,6 +165,8 @@ class _Builder:
         """The event by what did it or had it done to it: what is destroyed on its way is intercepted, aircraft strike from the air."""
         if frame.event == "damage" and _group(figure.subject) in IN_THE_AIR:
             return "interception"
+        if frame.event == "interception" and _group(figure.subject) in ON_THE_GROUND:
+            return "damage"
         if frame.event == "attack":
             means = [self._wording.groups_of(s.of(self._report.text)) for role in ("actor", "subject") for s in frame.spans(role)]
             return next((STRIKES[group] for m in means if len(m) == 1 for group in m if group in STRIKES), "attack")

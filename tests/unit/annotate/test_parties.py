@@ -4,7 +4,7 @@ import pytest
 
 from warledger.annotate.rebuttals import with_denials
 from warledger.annotate.sentences import split_sentences
-from warledger.annotate.tidy import word_span
+from warledger.annotate.tidy import spelled_out, word_span
 from warledger.annotate.victims import with_targets
 from warledger.claims.wording import Wording
 from warledger.model import Argument, Frame, Mention, Span
@@ -61,3 +61,15 @@ def test_a_figure_belongs_to_the_name_that_a_hyphen_joins_it_to(words: str, mark
 )
 def test_a_lone_adjective_stands_for_its_state(code: str, words: str, state: str) -> None:
     assert Wording(load_language(code)).state_of(words) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "whole"),
+    [
+        ("os da União Nova para a Defesa Total de Arda (UNDTA)", "Defesa Total de Arda", "União Nova para a Defesa Total de Arda"),
+        ("o chefe do Banco Novo de Arda (ONG)", "Banco Novo de Arda", "Banco Novo de Arda"),
+        ("o chefe do Banco Novo de Arda disse", "Banco Novo de Arda", "Banco Novo de Arda"),
+    ],
+)
+def test_a_name_has_all_the_words_that_its_initials_stand_for(text: str, marked: str, whole: str) -> None:
+    assert spelled_out(text, span(text, marked)).of(text) == whole

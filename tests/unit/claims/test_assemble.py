@@ -201,6 +201,12 @@ def test_drones_destroyed_are_intercepted() -> None:
     assert sorted((c.event, c.count.low) for c in found if c.count) == [("damage", 2), ("interception", 15)]
 
 
+def test_what_stands_on_the_ground_is_not_shot_down() -> None:
+    text = "The army lost nine drones and 40 tanks."
+    roles = {"count": ["nine", "40"], "subject": ["drones", "tanks"]}
+    assert [c.event for c in claims(text, [("lost", "interception", roles)])] == ["interception", "damage"]  # type: ignore[list-item]
+
+
 def test_the_spokesman_is_the_body_named_last() -> None:
     text = "The National Police said a bridge burned. Six guerrillas died, the spokesman said."
     found = claims(text, [

@@ -20,9 +20,9 @@ BRACKETS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 """Marks that open something in a name, with those that close it."""
 POSSESSIVE = re.compile(r"^['’]?s\s+")
 """What is left of a possessive before a name ("'s chief coordinator")."""
-OF_BODY = re.compile(r",?\s+[^\W\d_]{1,4}(?:\s+[^\W\d_]{2,3})?\s+")
+OF_BODY = re.compile(r",?\s{1,3}[^\W\d_]{1,4}(?:\s{1,3}[^\W\d_]{2,3})?\s{1,3}")
 """What stands between a person and the body that he or she belongs to ("of the", "i", "von der")."""
-JOINT = re.compile(r"(?:\s+[a-zà-ÿа-яёіїєґ]{1,2})+$")
+JOINT = re.compile(r"(?:\s{1,3}[a-zà-ÿа-яёіїєґ]{1,2}){1,6}$")
 """Small words at the end of a name, which join what follows it: "бойовики на", "forces de"."""
 TOLD_TO = re.compile(r"\sل(?!ل)\w*\s*$")
 """Before a body, what makes it the one that was told: "مصادر طبية لنورث برس" are sources to North Press."""

@@ -33,6 +33,8 @@ STRIKES = {"aircraft": "airstrike", "drones": "drone_strike"}
 
 SUFFERED = HARM | {"released", "torture", "sexual_violence", "displacement", "return"}
 """What happens to people."""
+OFFICE_GAP = 2
+"""Code points between a person and the word for his or her office: a comma."""
 NOUN_REACH = 40
 """Code points behind a count in which its noun begins."""
 OWN_REACH = 16
@@ -176,13 +178,19 @@ class _Builder:
         """Whose word it is, and the person quoted; a person who speaks for a body gives the body."""
         speaker = self._first(frame, "speaker")
         source = self._first(frame, "source_ref") or self._first(frame, "source")
-        if speaker is not None and (source is None or self._wording.is_private(source.text)):
+        if speaker is not None and (source is None or self._wording.is_private(source.text) or self._is_office(source, speaker)):
             source = speaker
         if source is not None and (body := self._names.body_of(source.text)):
             return Named(body, source.span, "organisation"), speaker or Named(source.text, source.span, "person")
         if source is not None and self._wording.is_pronoun(source.text):
             return None, speaker
         return source, speaker
+
+    def _is_office(self, source: Named, speaker: Named) -> bool:
+        """Whether a source is but the word for what the speaker named right before it is ("Ann Lee, leader of ...")."""
+        if source.span is None or speaker.span is None or not 0 < source.span.start - speaker.span.end <= OFFICE_GAP:
+            return False
+        return self._wording.is_bare_role(source.span.of(self._report.text))
 
     def _only_passes_on(self, source: Named) -> bool:
         """Whether a source is a news agency that does not say whose word it has; what its own staff saw is its own."""

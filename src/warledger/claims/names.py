@@ -148,7 +148,7 @@ class NameResolver:
                 speakers = tuple(m for m in people if self._is_of(m, sources[0]))
             if speakers and not speakers[0].overlaps(sources[0]):
                 body = self.base(sources[0].of(self._text))
-                if not self._is_pronoun(body) and not self._wording.is_private(body):
+                if not (self._is_pronoun(body) or self._wording.is_private(body) or self._wording.is_bare_role(body)):
                     yield self.base(speakers[0].of(self._text)).casefold(), self._acronyms.get(body.casefold(), body)
 
     def _is_of(self, person: Span, body: Span) -> bool:

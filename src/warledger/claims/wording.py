@@ -29,7 +29,7 @@ class Wording:
         self._senses = {sense: frozenset(forms) for sense, forms in senses.items()}
         self._indefinite = frozenset(e.form for e in pack.quantities.entries if e.sense == "article")
         self.articles = _definite_articles(self._senses.get("reference", frozenset())) | self._indefinite
-        self._bodies = frozenset(form for form in self._senses.get("reference", ()) if " " not in form)
+        self._bodies = tuple(e.form for e in pack.words.entries if e.parts[0] == "reference" and " " not in e.form)
 
     def keys(self, text: str) -> list[str]:
         """Folded words of a text, marks and numbers left out."""

@@ -7,8 +7,8 @@ names: only the endings of adjectives and nouns, and the nouns for bodies that i
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HUSHERS = frozenset("кгхжшщч")
 _MANY = frozenset({"ы", "и"})
@@ -123,12 +123,12 @@ _DE_ADJECTIVE = re.compile(r"[a-zäöüß-]{4,}en")
 _DE_JOINTS = frozenset({"zwischen", "binnen", "wegen", "gegen", "neben", "zufolge"})
 
 
-def base_form(name: str, language: str, bodies: Collection[str] = ()) -> str:
+def base_form(name: str, language: str, bodies: tuple[str, ...] = ()) -> str:
     """A name in the nominative; as it is where its endings leave doubt, and in other languages.
 
-    `bodies` are nouns for bodies in the nominative, in small letters; a name may begin with one of them in another case.
+    `bodies` are nouns for bodies in small letters, the nominative first; a name may begin with one of them in another case.
 
-    >>> base_form("Сумської обласної адміністрації", "uk"), base_form("штабі Рини", "uk", ["штаб"])
+    >>> base_form("Сумської обласної адміністрації", "uk"), base_form("штабі Рини", "uk", ("штаб", "штабі"))
     ('Сумська обласна адміністрація', 'штаб Рини')
     """
     if language == "de":
@@ -211,15 +211,21 @@ def _ended(word: str, endings: Endings) -> str:
     return ""
 
 
-def _body(word: str, tables: _Tables, bodies: Collection[str]) -> str:
+def _body(word: str, tables: _Tables, bodies: tuple[str, ...]) -> str:
     """The nominative of a word whose stem is that of a noun for bodies; the last part counts in "прес-центрі"."""
     head, hyphen, last = word.rpartition("-")
     low = last.casefold()
-    if low in bodies:
+    stems = _stems(bodies)
+    if low in stems.values():
         return ""
-    stems = {re.sub(r"[аяоеиіь]$", "", b): b for b in bodies}
     for ending in tables.oblique:
         stem = low[: -len(ending)]
         if low.endswith(ending) and len(stem) >= 3 and stem in stems and not (ending in _MANY and stems[stem][-1:] not in "ая"):
             return head + hyphen + last[: len(stem)] + stems[stem][len(stem) :]
     return ""
+
+
+@lru_cache(maxsize=16)
+def _stems(bodies: tuple[str, ...]) -> dict[str, str]:
+    """Nouns for bodies by their stems, the first of each."""
+    return {re.sub(r"[аяоеиіь]$", "", body): body for body in reversed(bodies)}

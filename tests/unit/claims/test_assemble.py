@@ -382,3 +382,13 @@ def test_a_headline_without_a_place_has_that_of_the_deed_below(text: str, place:
     above = {"count": "Six", "place": "Arda"} if "Arda" in text else {"count": "Six"}
     found = claims(text, [("dead", "killed", above), ("killed", "killed", {"count": "six", "place": place})])  # type: ignore[list-item]
     assert [c.places[0].text if c.places else "" for c in found] == told
+
+
+def test_the_office_of_a_speaker_is_no_body_named_before() -> None:
+    text = "The Defence Ministry said a bridge burned. Six died, said Ann Lee, spokesman of the river guard. Two drowned, Lee said."
+    found = claims(text, [
+        ("burned", "damage", {"source": "Defence Ministry", "cue": "said"}),
+        ("died", "killed", {"source": "spokesman", "speaker": "Ann Lee", "cue": "said#2", "count": "Six"}),
+        ("drowned", "killed", {"source": "Lee#2", "cue": "said#3", "count": "Two"}),
+    ])  # fmt: skip
+    assert [c.source.text for c in found if c.source] == ["Defence Ministry", "Ann Lee", "Ann Lee"]

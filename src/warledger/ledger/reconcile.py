@@ -229,10 +229,11 @@ class _Work:
         return min(widest, key=lambda g: (-groups[g], g), default="")
 
     def _place_ids(self, facts: Sequence[Fact]) -> tuple[str, ...]:
-        """Place ids by how many claims name them, the narrower first of equals."""
+        """Place ids by how many claims name them, the narrower first of equals; of one change of ground the narrower always."""
         counted = Counter(p for f in facts for p in f.places)
-        places = self.comparer.places
-        return tuple(sorted(counted, key=lambda p: (-counted[p], -len(places[p].parents) if p in places else 0, p)))
+        depth = {p: len(self.comparer.places[p].parents) if p in self.comparer.places else 0 for p in counted}
+        ground = all(f.kind == "ground" and f.count is not None for f in facts)
+        return tuple(sorted(counted, key=lambda p: (-depth[p] if ground else 0, -counted[p], -depth[p], p)))
 
     def _told_at(self, facts: Sequence[Fact]) -> tuple[str, ...]:
         """Where people are counted whom no claim places: the place told before them; of several the one that holds the others,

@@ -185,6 +185,15 @@ def test_counts_of_districts_that_differ_are_of_other_districts(ledger_of):
     assert grouped(ledger_of, six, row("b", "r2", n=6, **ground | {"subject": None, "place": "Aleppo"})) == {frozenset("ab")}
 
 
+def test_districts_that_fell_are_of_the_narrower_place_that_is_named(ledger_of):
+    ground = GROUND | {"event": "withdrawal", "subject": "districts"}
+    rows = row("a", n=6, **ground | {"place": "Aleppo"}), row("b", "r2", n=6, **ground | {"place": "Aleppo"})
+    built = ledger_of([*rows, row("c", "r3", n=6, **ground | {"place": "East Aleppo"})], published=PUBLISHED)
+    (matter,) = built.ledger.matters
+    names = {p.id: p.name for p in built.basis.places}
+    assert [names[p] for p in matter.place_ids] == ["East Aleppo", "Aleppo"]
+
+
 def test_one_figure_in_two_languages_is_one(ledger_of):
     ground = GROUND | {"event": "withdrawal", "subject": "districts"}
     six = row("a", **ground | {"count": {"low": 6, "high": 6, "text": "six"}, "place": "Aleppo"})

@@ -25,6 +25,8 @@ BODY = re.compile(r"(?:(?<=[ıiuü]ğ[ıiuü])|(?<=ları)|(?<=leri)|(?<=[aeıiu�
 """The same behind a noun for a body, which is written without an apostrophe also in a name ("Bakanlığının", "Ordusuna")."""
 GENITIVE = re.compile(r"(?<=\w\w\w[bcçdfgğhjklmnprsştvyz])(?P<case>ın|in|un|ün)$")
 """The genitive of a word that is no proper name ("koalisyonun", "direnişçilerin")."""
+BETWEEN = re.compile(r"^(?:ile|ve) | aras[ıi]nda(?:ki)?$")
+"""What joins two parties of a clash in their midst or behind them ("A ile B arasında")."""
 HARMONY = {"ı": "ıa", "i": "ie", "u": "ua", "ü": "üe", "a": "ıa", "e": "ie", "o": "ua", "ö": "üe"}
 """The vowels that an ending may have behind each vowel."""
 
@@ -41,7 +43,7 @@ def bare_name(name: str, habits: Habits, words: Collection[str]) -> str:
         first, space, rest = name.partition(" ")
         return _without_particle(first, words) + space + rest
     if habits.endings:
-        rest, space, last = name.rpartition(" ")
+        rest, space, last = BETWEEN.sub("", name).rpartition(" ")
         return rest + space + _without_case(APOSTROPHE.sub("", last), words)
     return name
 

@@ -392,3 +392,15 @@ def test_the_office_of_a_speaker_is_no_body_named_before() -> None:
         ("drowned", "killed", {"source": "Lee#2", "cue": "said#3", "count": "Two"}),
     ])  # fmt: skip
     assert [c.source.text for c in found if c.source] == ["Defence Ministry", "Ann Lee", "Ann Lee"]
+
+
+@pytest.mark.parametrize(("words", "own"), [("askerimiz", True), ("askerlerimiz", True), ("asker", False)])
+def test_our_soldiers_are_those_of_the_source(words: str, own: bool) -> None:
+    text = f"Tavo Birliği, 2 {words} öldüğünü açıkladı."
+    report = Report("rp", "pg", "r.txt", text, text, OffsetMap.identity(len(text)), language="tr")
+    roles = (("source", "Tavo Birliği"), ("cue", "açıkladı"), ("count", "2"), ("subject", words))
+    frame = Frame(at(text, "öldüğünü"), "killed", "asserts", 0.9, None, tuple(Argument(r, at(text, w), 0.9) for r, w in roles))
+    (found,) = build_claims(report, Annotation("rp", "test", split_sentences(text, "tr"), (frame,), ()), load_language("tr"))
+    assert bool(found.target and found.target.text == "Tavo Birliği") == own
+    assert found.subject is not None
+    assert found.subject.group == "soldiers"

@@ -36,6 +36,7 @@ def test_particles_go_only_before_an_article_or_a_word_that_stands_alone(name: s
         ("direnişçilerin", "direnişçiler"),
         ("yerel aktivist ağının", "yerel aktivist ağı"),
         ("Platformun", "Platform"),
+        ("ile güvenlik güçleri arasında", "güvenlik güçleri"),
         ("Ormanın", "Ormanın"),
         ("Medine", "Medine"),
         ("Afrin", "Afrin"),

@@ -21,6 +21,9 @@ BESIDE = 1
 BEHIND = 16
 """Code points between the noun and the party that follows it ("members of the")."""
 
+RANKS = 30
+"""Code points between the word for the harm and that for "among", another figure with its noun."""
+
 
 def with_targets(
     text: str, sentences: Sequence[Span], frames: Sequence[Frame], mentions: Sequence[Mention], pack: LanguagePack
@@ -33,6 +36,7 @@ def with_targets(
     parties = [m.span for m in mentions if m.kind == "organisation" and m.prob >= NAME_PROB]
     peoples = [at for at, _ in pack.demonyms.find(text)]
     members = [at for at, entries in pack.words.find(text) if any(e.sense == "member" for e in entries)]
+    ranks = [at for at, entries in pack.words.find(text) if any(e.sense == "among" for e in entries)]
     out = []
     for frame in frames:
         frame = _without_things(frame, things, parties)
@@ -41,6 +45,7 @@ def with_targets(
             own = _counted_first(frame, [n for n in armed for s in frame.spans("subject") if s.overlaps(n)])
             told = [t for t in frame.spans("target") if not any(t.overlaps(n) for n in own)]
             home = frame.trigger.within(sentences)
+            own = own or _among(frame.trigger, home, ranks, armed)
             of_party = [m for m in members for s in frame.spans("subject") if s.overlaps(m)] if not own else []
             if (own or of_party) and not told:
                 if own:
@@ -54,6 +59,12 @@ def with_targets(
                     frame = replace(frame, arguments=(*kept, Argument("target", found, TARGET_PROB)))
         out.append(frame)
     return tuple(out)
+
+
+def _among(trigger: Span, home: Span, ranks: Sequence[Span], armed: Sequence[Span]) -> list[Span]:
+    """The armed people among whom the dead and wounded were ("nine dead among the Tavian soldiers")."""
+    near = [r for r in ranks if home.covers(r) and 0 <= r.start - trigger.end <= RANKS]
+    return [n for r in near[:1] for n in armed if home.covers(n) and 0 <= n.start - r.end <= BEHIND][:1]
 
 
 def _counted_first(frame: Frame, nouns: Sequence[Span]) -> list[Span]:

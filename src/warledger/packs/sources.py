@@ -71,6 +71,7 @@ WORDS = (
     "of",
     "from",
     "member",
+    "among",
     "done",
     "modal",
     "infinitive",

@@ -73,3 +73,19 @@ def test_a_lone_adjective_stands_for_its_state(code: str, words: str, state: str
 )
 def test_a_name_has_all_the_words_that_its_initials_stand_for(text: str, marked: str, whole: str) -> None:
     assert spelled_out(text, span(text, marked)).of(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "target"),
+    [
+        ("fr", "Le ministère parle de neuf tués et 20 blessés parmi les soldats rwandais.", "tués", ["soldats rwandais"]),
+        ("fr", "Les combats ont fait neuf morts dans les rangs rebelles.", "morts", ["rebelles"]),
+        ("en", "Nine were killed among the Syrian soldiers.", "killed", ["Syrian soldiers"]),
+        ("fr", "Parmi les soldats, on dit que neuf villageois ont été tués.", "tués", []),
+        ("en", "Nine were killed among the villagers.", "killed", []),
+    ],
+)
+def test_those_among_whom_there_were_dead_are_whom_it_hit(code: str, text: str, trigger: str, target: list[str]) -> None:
+    frame = frame_of(text, trigger, "killed")
+    (out,) = with_targets(text, split_sentences(text, code), [frame], [], load_language(code))
+    assert [s.of(text) for s in out.spans("target")] == target

@@ -33,7 +33,13 @@ def with_parts(frames: Sequence[Frame], parts: Sequence[Span], nouns: Sequence[S
 def _whole_of(frame: Frame, part: Span, others: Sequence[Frame], parts: Sequence[Span]) -> Frame | None:
     """The frame of the same event word that counts the whole, the nearest to the part."""
     same = [f for f in others if (f.event, f.trigger, f.stance) == (frame.event, frame.trigger, frame.stance)]
-    counted = [f for f in same if f.spans("count") and not any(c in parts for c in f.spans("count"))]
+    counted = [
+        f
+        for f in same
+        if f.spans("count")
+        and not any(c in parts for c in f.spans("count"))
+        and not frame.trigger.end <= part.start < f.spans("count")[0].start  # "in particular they burned 7 flats and 94 houses"
+    ]
     return min(counted, key=lambda f: f.spans("count")[0].gap(part), default=None)
 
 

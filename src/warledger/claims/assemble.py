@@ -111,6 +111,9 @@ class _Builder:
         self._names = NameResolver(report.text, annotation, wording)
 
     def claims(self, frame: Frame) -> Iterable[Claim]:
+        """Claims of a frame; none where it tells but of how many places the deeds were done that another counts."""
+        if self._only_counts_places(frame):
+            return
         figures = self._figures(frame)
         places = self._places(frame)
         if len(places) > 1 and not any(f.count for f in figures):
@@ -268,6 +271,12 @@ class _Builder:
         deeds = frame.event in FORCE and any(s.overlaps(frame.trigger) for s in frame.spans("subject"))
         behind = self._report.text[count.end : count.end + NOUN_REACH]
         return (frame.event in SUFFERED or deeds) and self._wording.begins_with_places(behind)
+
+    def _only_counts_places(self, frame: Frame) -> bool:
+        counts = frame.spans("count")
+        like = [f for f in self._annotation.frames if f is not frame and (f.trigger, f.event) == (frame.trigger, frame.event)]
+        others = [c for f in like for c in f.spans("count") if not self._counts_places(f, c)]
+        return bool(counts and others) and all(self._counts_places(frame, c) for c in counts)
 
     def _counts_source(self, frame: Frame, count: Span) -> bool:
         """Whether a count is but the article of who speaks ("an Aleppo resident said")."""

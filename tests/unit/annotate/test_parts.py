@@ -30,6 +30,7 @@ def figures(code: str, text: str, trigger: str, *counts: str) -> list[tuple[list
         ("tr", "Saldırıda 11 çocuk ve 22 asker öldü.", "öldü", ("11", "22"), [(["11"], []), (["22"], [])]),
         ("tr", "Yaralıların 3'ü çocuk, öldü.", "öldü", ("3",), [(["3"], [])]),
         ("en", "Five guards, including one boy, were killed.", "killed", ("Five", "one"), [(["Five"], ["one"])]),
+        ("uk", "Зокрема загинули 7 дітей та 94 дорослих.", "загинули", ("7", "94"), [(["7"], []), (["94"], [])]),
         ("en", "A nurse was among them, three guards killed.", "killed", ("three", "A"), [(["three"], []), (["A"], [])]),
     ],
 )

@@ -404,3 +404,13 @@ def test_our_soldiers_are_those_of_the_source(words: str, own: bool) -> None:
     assert bool(found.target and found.target.text == "Tavo Birliği") == own
     assert found.subject is not None
     assert found.subject.group == "soldiers"
+
+
+def test_how_many_places_deeds_were_done_in_is_no_claim_beside_their_count() -> None:
+    text = "Rebels fired 99 shellings at 35 towns."
+    frames = [
+        ("shellings", "shelling", {"count": "99", "subject": "shellings"}),
+        ("shellings", "shelling", {"count": "35", "subject": "shellings"}),
+    ]
+    assert [c.count.low for c in claims(text, frames) if c.count] == [99]  # type: ignore[arg-type]
+    assert len(claims(text, frames)) == 1  # type: ignore[arg-type]

@@ -18,6 +18,9 @@ CHANGES = {
     "the first judgement taken out": "DELETE FROM judgements WHERE number = 1",
     "two judgements in another order": "UPDATE judgements SET number = CASE number WHEN 2 THEN 93 ELSE 92 END WHERE number IN (2, 3)",
     "captured bytes": "UPDATE pages SET content = X'6f74686572' WHERE name = 'fr.txt'",
+    "captured bytes taken out": "UPDATE pages SET content = NULL WHERE name = 'fr.txt'",
+    "captured bytes with their hash": "UPDATE pages SET content = X'6f74686572', sha256 = "
+    "'d9298a10d1b0735837dc4bd85dac641b0f3cef27a47e5d53a54f2f3f5b2fcffa' WHERE name = 'fr.txt'",
     "the words of a claim": "UPDATE claims SET record = replace(record, 'overnight', 'yesterday')",
     "the text of a report": "UPDATE reports SET record = replace(record, '34 civilians', '43 civilians') WHERE name = 'en.txt'",
 }

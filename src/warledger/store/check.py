@@ -15,13 +15,18 @@ if TYPE_CHECKING:
     from warledger.store.view import View
 
 
-def check(view: View, page_hashes: Iterable[tuple[str, str, RawPage]]) -> Iterator[Issue]:
-    """Everything that is not as it was written. `page_hashes` are (id, hash, page), without refused pages."""
+def check(view: View, page_hashes: Iterable[tuple[str, str, RawPage]], lost: Iterable[str]) -> Iterator[Issue]:
+    """Everything that is not as it was written. `page_hashes` are (id, hash, page), without refused pages; `lost` are ids of pages
+    that reports were read from and that have no bytes.
+    """
+    for page_id in lost:
+        yield Issue(page_id, "store", "page-lost", "the captured bytes that a report was read from are not there")
     for page_id, sha256, page in page_hashes:
         if page.sha256 != sha256 or page.id != page_id:
             yield Issue(page_id, "store", "page-changed", "the captured bytes are not those that were captured: their hash differs")
-    for report in view.reports():
-        yield from _check_report(report, view.claims(report_id=report.id))
+    claims = view.claims_by_report()
+    for report in view.report_shelf():
+        yield from _check_report(report, claims.of(report.id))
     yield from check_chain(view.judgements())
 
 

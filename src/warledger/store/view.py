@@ -48,6 +48,9 @@ ALL = Page()
 CHUNK = 500
 """Ids asked for in one statement."""
 
+PAGES = 20
+"""Captured pages, which may be megabytes each, held at once."""
+
 MANY = 2_000
 """Claims that point at one record and are still put in order by report."""
 FEW = frozenset({"report_id", "matter_id", "place_id", "origin_id", "source_id"})
@@ -292,8 +295,10 @@ class View:
     def check(self) -> Iterator[Issue]:
         """What is no longer as it was written: bytes, words of claims, judgements. Reads everything; lazy."""
         table = schema.pages
-        kept = self._connection.execute(select(table).where(table.c.content.is_not(None)).order_by(table.c.id))
-        return check(self, ((row.id, row.sha256, _page(row)) for row in kept))
+        kept = select(table).where(table.c.content.is_not(None)).order_by(table.c.id).execution_options(yield_per=PAGES)
+        read = select(table.c.id).join(schema.reports, schema.reports.c.page_id == table.c.id).where(table.c.content.is_(None))
+        rows = self._connection.execute(kept)
+        return check(self, ((row.id, row.sha256, _page(row)) for row in rows), self._connection.scalars(read.order_by(table.c.id)).all())
 
     def counts(self) -> dict[str, int]:
         """How many records there are of each kind."""

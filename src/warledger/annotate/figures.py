@@ -11,12 +11,14 @@ from dataclasses import replace
 
 from warledger.annotate.parts import with_parts
 from warledger.model import Argument, Frame, Span
-from warledger.packs.ontology import GROUND, HARM
+from warledger.packs.ontology import GROUND, HARM, WORDS
 
 COUNTED = frozenset({
     "killed", "injured", "missing", "detention", "abduction", "released", "displacement", "return", "surrender", "besieged",
     "interception", "damage", "forced_recruitment",
 })  # fmt: skip
+UNCOUNTED = WORDS - {"warning"}
+"""Words count nobody; a warning may count whom it goes to ("warned the people of 12 villages")."""
 TAKEN = frozenset({"count", "included_count", "subject", "included_subject", "source", "source_ref", "actor", "target", "speaker"})
 FIGURE = frozenset({"count", "subject", "included_count", "included_subject"})
 """Roles that go together: of two readings of one event only one gives the figure."""
@@ -39,13 +41,19 @@ def with_figures(
     """
     found, nouns = sorted(counts), sorted(nouns)
     wholes_first = sorted(found, key=lambda c: c in parts)
-    frames = with_parts([_widened(frame, wholes_first) for frame in _without_leavers(frames)], parts, nouns)
+    deeds = [_of_deeds_only(frame) for frame in _without_leavers(frames)]
+    frames = with_parts([_widened(frame, wholes_first) for frame in deeds], parts, nouns)
     widened = _left_to_object(_handed_on(_uncrossed(_owners(frames, nouns))))
     taken = [a.span for f in widened for a in f.arguments if a.role in TAKEN]
     free_nouns = [n for n in nouns if not any(n.overlaps(t) for t in taken)]
     named = [_with_noun(frame, sentences, free_nouns) for frame in _with_nouns_beside(widened)]
     free = [c for c in found if not any(c.overlaps(t) for t in taken)]
     return tuple(_completed(frame, sentences, free) for frame in named)
+
+
+def _of_deeds_only(frame: Frame) -> Frame:
+    """A frame of what is said, offered or agreed without its figures: it counts nobody ("demanded that two hostages be freed")."""
+    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in FIGURE)) if frame.event in UNCOUNTED else frame
 
 
 def _without_leavers(frames: Sequence[Frame]) -> list[Frame]:

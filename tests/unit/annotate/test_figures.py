@@ -48,3 +48,9 @@ def test_who_is_left_dead_did_not_leave() -> None:
     ]
     text = "Ten people died or fled."
     assert counts_of(text, [("died", "killed", "Ten"), ("fled", "displacement", "Ten")]) == [("displacement", "Ten"), ("killed", "Ten")]
+
+
+def test_an_appeal_counts_nobody() -> None:
+    text = "The families demanded that two hostages be released."
+    frames = [("demanded", "appeal", "two"), ("released", "released", "two")]
+    assert counts_of(text, frames) == [("appeal", ""), ("released", "two")]

@@ -12,11 +12,12 @@ CHROMIUM := $(shell command -v "$${WARLEDGER_CHROMIUM:-chromium}" || command -v 
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit browser frames docs ftm audit clean
+.PHONY: help demo test rest check unit browser frames docs ftm audit clean
 
 help:
 	@echo "make demo   set up, read the reports in examples/, print the brief, write $(OUT)/brief.html"
-	@echo "make test   set up, then check style, types, layers and run all tests"
+	@echo "make test   set up, then check style, types and layers and run the tests (five minutes on two cores)"
+	@echo "make rest   the tests that take longer: a browser, PostgreSQL, several processes, kills, whole documents"
 	@echo "make check  style, types and layers only"
 	@echo "make docs   write docs/reference/ anew from the code"
 	@echo "make ftm    set up the followthemoney library beside and hold the export to its model (PyICU needs libicu-dev and g++)"
@@ -39,7 +40,13 @@ demo: $(READY)
 	$(BIN)/warledger export html --ledger $(OUT)/demo.db --output $(OUT)/brief.html
 	@echo "The same as a page: $(OUT)/brief.html"
 
+LONG := browser or slow or engine or postgres
+
 test: check unit
+
+# With `make test` these are all tests there are; CI runs both.
+rest: $(READY) browser frames
+	$(BIN)/python -m pytest -q -rs -n $(JOBS) --dist loadfile -m "$(LONG)"
 
 check: $(READY)
 	$(BIN)/ruff check src tests
@@ -59,8 +66,8 @@ frames: $(READY)
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-frames.lock \
 		&& cp requirements-frames.lock $(FRAMES) || echo "requirements-frames.lock cannot be installed: the tests of data frames are skipped."; }
 
-unit: $(READY) browser frames
-	$(BIN)/python -m pytest -q -rs -n $(JOBS) --dist loadfile
+unit: $(READY) frames
+	$(BIN)/python -m pytest -q -rs -n $(JOBS) --dist loadfile -m "not ($(LONG))"
 
 docs: $(READY)
 	$(BIN)/python tools/write_reference.py

@@ -286,6 +286,6 @@ def test_what_a_database_says_is_one_line_wherever_it_is_said(filled):
         view._connection.exec_driver_sql("SELECT 1")
         table = view._connection.exec_driver_sql
         with pytest.raises(StoreError) as caught:
-            table("SELECT nothing FROM no_such_table")
+            table("SELECT a FROM no_such_table")
     assert "\n" not in str(caught.value)
     assert "no_such_table" in str(caught.value)

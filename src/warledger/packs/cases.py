@@ -119,7 +119,7 @@ _DE_NOUNS = _pairs(
     "flüchtlingen:flüchtlinge"
 )
 """Endings of German nouns of bodies and kinds of people in other cases."""
-_DE_ADJECTIVE = re.compile(r"[a-zäöüß-]{4,}en")
+_DE_ADJECTIVE = re.compile(r"[a-zäöüß-]{4,40}en")
 _DE_JOINTS = frozenset({"zwischen", "binnen", "wegen", "gegen", "neben", "zufolge"})
 
 

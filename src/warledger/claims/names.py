@@ -163,7 +163,7 @@ class NameResolver:
         if self._wording.is_paper(base) or self._wording.is_bare_role(base):
             return self._last_source(span)
         if self._wording.is_reference(base) or len(self._wording.keys(base)) == 1:
-            return self._fuller(span, base)
+            return self._fuller(span, base) or (self._last_source(span) if self._wording.is_same(base) else None)
         return None
 
     def _last_source(self, span: Span) -> Candidate | None:

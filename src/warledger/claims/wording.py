@@ -72,6 +72,11 @@ class Wording:
         known = self._senses.get("reference", frozenset())
         return any(key in known or any(f"{article} {key}" in known for article in self.articles) for key in self._phrases(text))
 
+    def is_same(self, text: str) -> bool:
+        """Whether a reference says that it goes on with who was named last ("the same source")."""
+        words = {t.key for t in self.pack.tokens(text) if t.kind == "word"}
+        return self.is_reference(text) and bool(words & self._senses.get("same", frozenset()))
+
     def is_paper(self, text: str) -> bool:
         """Whether a text is what a source put out, not the source ("the statement")."""
         known = self._senses.get("paper", frozenset())

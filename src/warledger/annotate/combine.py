@@ -17,6 +17,8 @@ BORROWED = frozenset({"count", "subject", "time", "included_count", "included_su
 """Roles that the packs fill where the network did not."""
 HOLDING = ("capture", "control")
 """What the network takes for the other where ground stays in one hand: words for holding ("holds", "in the hands of") are certain."""
+LEAVING = ("capture", "withdrawal")
+"""And where ground is left: words for that ("abandoned", "залишили") take nothing."""
 NEAR = 25
 """Code points between the triggers of two readings that may still mean one event."""
 
@@ -77,7 +79,7 @@ def _merged(frame: Frame, known: Frame, trust: Trust) -> Frame:
     own = tuple(a for a in frame.arguments if not (counted and a.role in FIGURE))
     have = {a.role for a in own}
     extra: Iterable[Argument] = (a for a in known.arguments if a.role not in have and a.role in BORROWED)
-    held = (frame.event, known.event) == HOLDING
+    held = (frame.event, known.event) in (HOLDING, LEAVING)
     vague = known.event == "attack" and frame.event in FORCE  # "struck" says nothing of what with
     event = known.event if same and (held or (frame.prob < trust.event_prob and not vague)) else frame.event
     return replace(frame, event=event, arguments=(*own, *extra))

@@ -42,6 +42,12 @@ def test_words_for_holding_ground_are_certain() -> None:
     assert combine_frames([held], [Frame(Span(0, 6), "capture", "asserts", 0.5, None, ())], Trust())[0].event == "control"
 
 
+def test_who_leaves_takes_nothing() -> None:
+    left = Frame(Span(0, 8), "withdrawal", "asserts", 0.5, None, ())
+    (found,) = combine_frames([Frame(Span(0, 8), "capture", "asserts", 0.99, None, ())], [left], Trust())
+    assert found.event == "withdrawal"
+
+
 def test_words_for_ground_mean_too_much_else() -> None:
     assert not stands("Styrkene holder fast.", "holder", "control", 0.8)
 

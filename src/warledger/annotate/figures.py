@@ -53,7 +53,9 @@ def with_figures(
 
 def _of_deeds_only(frame: Frame) -> Frame:
     """A frame of what is said, offered or agreed without its figures: it counts nobody ("demanded that two hostages be freed")."""
-    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in FIGURE)) if frame.event in UNCOUNTED else frame
+    if frame.event not in UNCOUNTED:
+        return frame
+    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ("count", "included_count")))
 
 
 def _without_leavers(frames: Sequence[Frame]) -> list[Frame]:

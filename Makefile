@@ -16,7 +16,7 @@ JOBS ?= 2
 
 help:
 	@echo "make demo   set up, read the reports in examples/, print the brief, write $(OUT)/brief.html"
-	@echo "make test   set up, then check style, types and layers and run the tests (some minutes on two cores)"
+	@echo "make test   set up, then check style, types and layers and run the tests (five minutes on two cores)"
 	@echo "make rest   the tests that take longer: a browser, PostgreSQL, several processes, kills, whole documents"
 	@echo "make check  style, types and layers only"
 	@echo "make docs   write docs/reference/ anew from the code"

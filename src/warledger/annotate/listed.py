@@ -126,7 +126,7 @@ def with_each_source(
     text: str, sentences: Sequence[Span], frames: Sequence[Frame], mentions: Sequence[Mention], pack: LanguagePack
 ) -> tuple[Frame, ...]:
     """The frames in the same order, each followed by its like for every other source named in one list with its own."""
-    people = [at for at, entries in pack.words.find(text) if any(e.parts[0] == "anonymous" for e in entries)]
+    people = pack.word_spans(text, "anonymous")
     names = [m.span for m in mentions if m.kind in ("organisation", "person") and m.prob >= NAMED_PROB]
     names += [at for at, _ in pack.demonyms.find(text) if not at.of(text)[:1].islower() and not any(at.overlaps(n) for n in names)]
     out: list[Frame] = []

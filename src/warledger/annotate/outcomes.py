@@ -25,7 +25,7 @@ STOPS = ".;:!?؛؟"
 def with_outcomes(text: str, sentences: Sequence[Span], frames: Iterable[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
     """The same frames in the same order."""
     frames = tuple(frames)
-    done = [at for at in _words(text, pack, "done") if not _is_open(text, at, at.within(sentences), pack)]
+    done = [at for at in pack.word_spans(text, "done") if not _is_open(text, at, at.within(sentences), pack)]
     if not done:
         return frames
     triggers = [f.trigger for f in frames]
@@ -60,7 +60,3 @@ def _is_open(text: str, word: Span, home: Span, pack: LanguagePack) -> bool:
 
 def _any(words: Iterable[str], senses: Collection[str], pack: LanguagePack) -> bool:
     return any(entry.parts[0] in senses for word in words for entry in pack.words.get(word))
-
-
-def _words(text: str, pack: LanguagePack, sense: str) -> list[Span]:
-    return [at for at, entries in pack.words.find(text) if any(e.parts[0] == sense for e in entries)]

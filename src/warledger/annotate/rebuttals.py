@@ -59,7 +59,7 @@ def without_contradictions(frames: Sequence[Frame]) -> tuple[Frame, ...]:
 
 def without_suppositions(text: str, sentences: Sequence[Span], frames: Sequence[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
     """The frames without those of a clause that begins with "if": what is but supposed is no claim."""
-    ifs = [at for at, entries in pack.words.find(text) if any(e.parts[0] == "if" for e in entries)]
+    ifs = pack.word_spans(text, "if")
 
     def supposed(frame: Frame) -> bool:
         home = frame.trigger.within(sentences)
@@ -99,7 +99,7 @@ def _as_denied(frame: Frame, cues: Sequence[Span], sentences: Sequence[Span], na
 
 def _names(text: str, mentions: Sequence[Mention], pack: LanguagePack) -> list[Span]:
     """What can deny: names, also of states and their seats, and words such as "the army"."""
-    words = [at for at, entries in pack.words.find(text) if any(e.parts[0] in ("reference", "role") for e in entries)]
+    words = pack.word_spans(text, "reference", "role")
     return [*(m.span for m in mentions if m.prob >= PROB), *words]
 
 

@@ -90,7 +90,7 @@ class Wording:
     def is_private(self, text: str) -> bool:
         """Whether a text tells but what somebody was or does ("former minister of Norland", "blogger"), or a rank: no body speaks."""
         words = [t for t in self.pack.tokens(text) if t.kind == "word" and t.key not in self.articles]
-        found = [at for at, entries in self.pack.words.find(text) if any(e.parts[0] == "private" for e in entries)]
+        found = self.pack.word_spans(text, "private")
         held = [any(at.start <= t.start < at.end for at in found) for t in words]
         return bool(words) and (all(held) or (held[0] and self._has_office(text)) or self._is_rank(words))
 

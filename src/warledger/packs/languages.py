@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from warledger.model.errors import PackError
+from warledger.model.spans import Span
 from warledger.packs.words import Entry, Habits, Lexicon, Token, tokens_of
 
 TABLES = ("reporting", "numbers", "quantities", "units", "groups", "events", "times", "words", "demonyms")
@@ -60,6 +61,10 @@ class LanguagePack:
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Text cut the way that the tables of this pack are."""
         return tokens_of(text, self.habits)
+
+    def word_spans(self, text: str, *senses: str) -> list[Span]:
+        """Where words of one of some senses of `words.tsv` stand."""
+        return [at for at, entries in self.words.find(text) if any(e.parts[0] in senses for e in entries)]
 
     def number_values(self) -> Mapping[str, str]:
         """Number words and their senses: "23", or "x1000" for a word that multiplies what stands before it."""

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -72,15 +71,6 @@ class Dialect(Protocol):
 
     def explain(self, error: DBAPIError) -> str:
         """One line that says what happened and what to do."""
-
-
-@contextmanager
-def told(dialect: Dialect) -> Iterator[None]:
-    """Database errors as StoreError."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise StoreError(dialect.explain(error)) from error
 
 
 def dialect_of(url: str) -> Dialect:

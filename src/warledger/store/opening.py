@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DBAPIError
 
 from warledger.model import StoreError
 from warledger.store import kinds, schema
-from warledger.store.dialects import NO_TRANSACTION, READ, WRITE, ConnectionLost, Dialect, dialect_of, told
+from warledger.store.dialects import NO_TRANSACTION, READ, WRITE, ConnectionLost, Dialect, dialect_of
 from warledger.store.migrate import is_current, revision_of, upgrade
 from warledger.store.view import View
 from warledger.store.writer import PAUSES_S, Writer
@@ -116,9 +117,13 @@ class Store:
         with self.told(), self.connect().execution_options(**WRITE) as connection, connection.begin():
             yield connection
 
-    def told(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def told(self) -> Iterator[None]:
         """Database errors as StoreError."""
-        return told(self.dialect)
+        try:
+            yield
+        except DBAPIError as error:
+            raise StoreError(self.dialect.explain(error)) from error
 
 
 def open_store(url: str | Path, *, create: bool = True) -> Store:

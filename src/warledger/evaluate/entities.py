@@ -1,12 +1,17 @@
 """Entity spans against gold: people, organisations and places, exact span and kind.
 
 Takes a file of tokens with BIO tags, or of texts with spans, and a reader; gives F1 by kind. Kinds that the reader does
-not have (MISC, dates, titles ...) are left out of gold.
+not have (MISC, dates, titles ...) are left out of gold; a named building or road is a place, as the reader was taught.
+
+Gold of tags can only hold whole tokens: "wa-Beirut" (and Beirut) written as one, "Türkiye'de" with its case. There a name
+found counts as the tokens it stands in, so that one marked without what is joined to it is not wrong for that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +27,7 @@ KINDS: Mapping[str, str] = {
     "ORG": "organisation", "ORGANIZATION": "organisation",
     "LOC": "place", "GPE": "place", "GPE_LOC": "place", "GPE_ORG": "place",
     "CITY": "place", "COUNTRY": "place", "STATE_OR_PROVINCE": "place", "LOCATION": "place", "DISTRICT": "place",
+    "FAC": "place", "FACILITY": "place",
 }  # fmt: skip
 BATCH = 64
 Spans = frozenset[tuple[int, int, str]]
@@ -37,7 +43,7 @@ def evaluate_entities(path: Path, read: ReadTexts, limit: int | None = None) -> 
     """
     tallies: list[Tally] = []
     kinds: dict[str, Tally] = {}
-    batch: list[tuple[str, str, Spans]] = []
+    batch: list[_Gold] = []
     for number, row in enumerate(iter_rows(path)):
         if limit is not None and number >= limit:
             break
@@ -52,24 +58,45 @@ def evaluate_entities(path: Path, read: ReadTexts, limit: int | None = None) -> 
     return {"measure": "entities", "rows": len(tallies), **total.as_dict(), "interval": interval, "by_kind": by_kind}
 
 
-def _score(batch: Sequence[tuple[str, str, Spans]], read: ReadTexts, kinds: dict[str, Tally]) -> Iterator[Tally]:
-    annotations = read([text for text, _, _ in batch], [language for _, language, _ in batch]) if batch else []
-    for (_, _, gold), annotation in zip(batch, annotations, strict=True):
-        found = frozenset((m.span.start, m.span.end, m.kind) for m in annotation.mentions if m.kind in KINDS.values())
+@dataclass(frozen=True, slots=True)
+class _Gold:
+    """One row: its names, and the spans of its tokens where the names were marked on tokens."""
+
+    text: str
+    language: str
+    names: Spans
+    tokens: tuple[tuple[int, int], ...] = ()
+
+    def fitted(self, found: Spans) -> Spans:
+        """Names found as whole tokens of the row, where it has any."""
+        return frozenset(self._fit(*name) for name in found) if self.tokens else found
+
+    def _fit(self, start: int, end: int, kind: str) -> tuple[int, int, str]:
+        inside = [(a, b) for a, b in self.tokens if a < end and start < b]
+        return (inside[0][0], inside[-1][1], kind) if inside else (start, end, kind)
+
+
+def _score(batch: Sequence[_Gold], read: ReadTexts, kinds: dict[str, Tally]) -> Iterator[Tally]:
+    annotations = read([row.text for row in batch], [row.language for row in batch]) if batch else []
+    for row, annotation in zip(batch, annotations, strict=True):
+        gold = row.names
+        found = row.fitted(frozenset((m.span.start, m.span.end, m.kind) for m in annotation.mentions if m.kind in KINDS.values()))
         for kind in {k for _, _, k in gold | found}:
             g, f = ({s for s in spans if s[2] == kind} for spans in (gold, found))
             kinds[kind] = kinds.get(kind, Tally()) + Tally(len(g & f), len(f), len(g))
         yield Tally(len(gold & found), len(found), len(gold))
 
 
-def _gold_of(row: Mapping[str, Any], where: str) -> tuple[str, str, Spans]:
+def _gold_of(row: Mapping[str, Any], where: str) -> _Gold:
     language = str(row.get("language") or "und")
     if isinstance(row.get("text"), str):
         spans = [(int(a), int(b), KINDS[kind]) for a, b, kind in row.get("entities", ()) if kind in KINDS]
-        return row["text"], language, frozenset(s for s in spans if not any(_inside(s, other) for other in spans))
+        return _Gold(row["text"], language, frozenset(s for s in spans if not any(_inside(s, other) for other in spans)))
     if "tokens" not in row or len(row["tokens"]) != len(row.get("tags", ())):
         raise InputError(f"{where}: a row needs text and entities, or tokens and as many tags")
-    return " ".join(row["tokens"]), language, frozenset(_spans_of(row["tokens"], row["tags"]))
+    ends = list(accumulate(len(token) + 1 for token in row["tokens"]))
+    tokens = tuple((end - 1 - len(token), end - 1) for token, end in zip(row["tokens"], ends, strict=True))
+    return _Gold(" ".join(row["tokens"]), language, frozenset(_spans_of(row["tokens"], row["tags"])), tokens)
 
 
 def _inside(span: tuple[int, int, str], other: tuple[int, int, str]) -> bool:

@@ -71,7 +71,7 @@ class RoleLayer:
         """Probabilities (tokens, roles) that each token is such an argument of the trigger at `anchor`."""
         x = np.append(gelu(scores.head[anchor] + self.slot[slot]), 1.0)
         weighted = np.tensordot(x, self.weight, axes=(0, 0))
-        logits = scores.argument.astype(np.float64) @ weighted[:, :-1].T + weighted[:, -1]
+        logits = scores.argument @ weighted[:, :-1].T + weighted[:, -1]
         logits += self.tokens.T[token_distances(len(window.ids), anchor)]
         return sigmoid(logits + self.sentences.T[sentence_distances(window.sentences, anchor)])
 
@@ -85,7 +85,7 @@ class Scores:
     group: Array
     entity: Array
     head: Array
-    argument: Array
+    argument: Doubles
 
 
 def sigmoid(x: Doubles) -> Doubles:

@@ -112,7 +112,8 @@ class NeuralReader:
     def _score(self, window: Window) -> Scores:
         """One window at a time: int8 scales are taken over a whole run, so batches would let one text change another's scores."""
         results = self._session.run(list(OUTPUTS), {"input_ids": np.array([window.ids], np.int64)})
-        return Scores(*(r[0] for r in results))
+        *others, argument = (r[0] for r in results)
+        return Scores(*others, argument.astype(np.float64))
 
 
 def processors() -> int:

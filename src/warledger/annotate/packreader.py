@@ -119,13 +119,12 @@ class PackReader:
 
     def _look(self, text: str, span: Span, pack: LanguagePack) -> _Sentence:
         words = span.of(text)
-        tokens = pack.tokens(words)
         s = _Sentence(span, words)
-        s.events = [(at.shift(span.start), entries[0]) for at, entries in pack.events.scan(tokens)]
-        s.cues = [(at.shift(span.start), entries[0]) for at, entries in pack.reporting.scan(tokens)]
-        s.groups = [(at.shift(span.start), entries[0]) for at, entries in pack.groups.scan(tokens)]
-        s.negations = [at.shift(span.start) for at, found in pack.words.scan(tokens) if found[0].parts[0] == "negation"]
-        including = [at.end + span.start for at, found in pack.words.scan(tokens) if found[0].parts[0] == "including"]
+        s.events = [(at.shift(span.start), entries[0]) for at, entries in pack.events.find(words)]
+        s.cues = [(at.shift(span.start), entries[0]) for at, entries in pack.reporting.find(words)]
+        s.groups = [(at.shift(span.start), entries[0]) for at, entries in pack.groups.find(words)]
+        s.negations = [at.shift(span.start) for at, found in pack.words.find(words) if found[0].parts[0] == "negation"]
+        including = [at.end + span.start for at, found in pack.words.find(words) if found[0].parts[0] == "including"]
         counts = [(at.shift(span.start), count) for at, count in self._find_counts(words, pack)]
         shares = _shares(text, [at for at, _ in counts], [at for at, _ in s.groups], pack)
         s.parts = _smaller(sorted({*_parts(including, [at for at, _ in counts]), *shares}), counts)

@@ -299,12 +299,12 @@ class _Look:
     @classmethod
     def at(cls, text: str, sentence: Span, mentions: Sequence[Mention], pack: LanguagePack) -> _Look:
         tokens = pack.tokens(sentence.of(text))
-        cues = tuple((at.shift(sentence.start), entries[0]) for at, entries in pack.reporting.scan(tokens))
+        cues = tuple((at.shift(sentence.start), entries[0]) for at, entries in pack.reporting.find(sentence.of(text)))
         first = pack.words.at(tokens, 0) if tokens else None
         begins = {e.parts[0] for e in first[0]} if first else set()
         if not cues:
             return cls(sentence, (), (), (), (), frozenset(), frozenset(), recalls="recall" in begins)
-        words = [(at.shift(sentence.start), {e.parts[0] for e in entries}) for at, entries in pack.words.scan(tokens)]
+        words = [(at.shift(sentence.start), {e.parts[0] for e in entries}) for at, entries in pack.words.find(sentence.of(text))]
         names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not _is_demonym(text, m.span, pack)]
         roles = [word_span(text, at) for at, senses in words if senses & ROLE_WORDS]
         pronouns = tuple(at for at, senses in words if "pronoun" in senses)

@@ -113,6 +113,13 @@ class _Reader:
 
     def __init__(self, tokens: Sequence[Token], pack: LanguagePack) -> None:
         self.tokens, self._pack = tokens, pack
+        self._numbers: dict[int, Number | None] = {}
+
+    def _number(self, at: int) -> Number | None:
+        """The number that begins at a token, read once: a count is looked for from each token on, and behind each modifier."""
+        if at not in self._numbers:
+            self._numbers[at] = read_number(self.tokens, at, self._pack)
+        return self._numbers[at]
 
     def whole(self) -> Bounds | None:
         """Bounds of a marked span: its first number that is a count, else its first number."""
@@ -164,7 +171,7 @@ class _Reader:
                     break
                 behind.append(name)
                 at = after
-            if at > start and read_number(self.tokens, at, self._pack) is None:
+            if at > start and self._number(at) is None:
                 operations += behind
                 return at
         return end
@@ -198,7 +205,7 @@ class _Reader:
         between = False
         while True:
             sense, end = self._sense(at)
-            number = read_number(self.tokens, at, self._pack)
+            number = self._number(at)
             if number is not None and number.end >= end:
                 return operations, at, between
             if sense in _OPERATIONS:
@@ -211,7 +218,7 @@ class _Reader:
 
     def _core(self, start: int, at: int, between: bool, modified: bool) -> _Hit | None:
         """The number, range or vague word at a token."""
-        number = read_number(self.tokens, at, self._pack)
+        number = self._number(at)
         sense, end = self._sense(at)
         low, dots, high = sense.partition("..")
         if sense == "article" and (some := self._some(at, end)):
@@ -275,7 +282,7 @@ class _Reader:
         found = self._pack.quantities.at(self.tokens, part.end) if part.end < len(self.tokens) else None
         if found is None or not any(e.sense == "range:of" for e in found[0]):
             return part.end
-        whole = read_number(self.tokens, found[1], self._pack)
+        whole = self._number(found[1])
         return whole.end if whole is not None and whole.value > part.value and not _is_year(self.tokens[found[1]].text) else part.end
 
     def _upper(self, at: int, between: bool) -> Number | None:
@@ -283,13 +290,13 @@ class _Reader:
         if at >= len(self.tokens):
             return None
         if self.tokens[at].kind == "mark":
-            return read_number(self.tokens, at + 1, self._pack) if self.tokens[at].text in _HYPHENS else None
+            return self._number(at + 1) if self.tokens[at].text in _HYPHENS else None
         found = self._pack.quantities.at(self.tokens, at)
         senses, end = ({e.sense for e in found[0]}, found[1]) if found else (set(), at)
         if senses & {"range:to", "range:or"} or (between and "range:and" in senses):
-            return read_number(self.tokens, end, self._pack)
+            return self._number(end)
         if between and self._pack.units_first and self.tokens[at].key.startswith("و"):
-            return read_number(self.tokens, at, self._pack)
+            return self._number(at)
         return None
 
     def _noun_after(self, at: int, *, singular: bool) -> bool:

@@ -16,6 +16,8 @@ from warledger.model.spans import Span
 
 CACHED_TEXTS = 2048
 """Texts, sentences mostly, whose tokens are kept: some MB."""
+CACHED_FINDINGS = 1024
+"""What one table found in one text: those of about the last two reports."""
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u0655\u0670"
 _APOSTROPHES = "'’ʼ‘`´"
 _TOKEN = re.compile(rf"(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}{_APOSTROPHES}])*)|(?P<digits>\d+)|(?P<mark>[^\s\w]|_)")
@@ -234,8 +236,11 @@ class Lexicon:
 
     def at(self, tokens: Sequence[Token], index: int) -> tuple[tuple[Entry, ...], int] | None:
         """Meanings of the longest phrase that begins at a token, and the index after it."""
+        root = self._tree()
+        if index >= len(tokens) or (not self._inflected and root.keys().isdisjoint(tokens[index].keys)):
+            return None  # most words of a text, in most tables
         best: tuple[tuple[Entry, ...], int] | None = None
-        nodes: list[Mapping[str, Any]] = [self._tree()]
+        nodes: list[Mapping[str, Any]] = [root]
         while index < len(tokens) and nodes:
             nodes = [n[k] for n in nodes for k in tokens[index].keys if k in n] or self._of_stems(nodes, tokens[index])
             index += 1
@@ -257,22 +262,36 @@ class Lexicon:
         found = self.at(tokens, 0) if tokens else None
         return found[0] if found and found[1] == len(tokens) else ()
 
-    def find(self, text: str) -> list[tuple[Span, tuple[Entry, ...]]]:
-        """Every phrase in running text, longest first, without overlaps, in the order of the text."""
-        return self.scan(tokens_of(text, self._habits))
+    def find(self, text: str) -> tuple[Found, ...]:
+        """Every phrase in running text, longest first, without overlaps, in the order of the text.
 
-    def scan(self, tokens: Sequence[Token]) -> list[tuple[Span, tuple[Entry, ...]]]:
+        Many rules ask one table for the same text, so what was found in the last texts is kept.
+        """
+        return _scan(self, text)
+
+    def scan(self, tokens: Sequence[Token]) -> Iterator[Found]:
         """As `find`, for text already cut into tokens."""
-        found: list[tuple[Span, tuple[Entry, ...]]] = []
         index = 0
         while index < len(tokens):
             hit = self.at(tokens, index)
             if hit is None:
                 index += 1
                 continue
-            found.append((Span(tokens[index].start, tokens[hit[1] - 1].end), hit[0]))
+            yield Span(tokens[index].start, tokens[hit[1] - 1].end), hit[0]
             index = hit[1]
-        return found
+
+    @property
+    def habits(self) -> Habits:
+        """How the words of the table's language are cut."""
+        return self._habits
+
+
+Found = tuple[Span, tuple[Entry, ...]]
+
+
+@lru_cache(maxsize=CACHED_FINDINGS)
+def _scan(lexicon: Lexicon, text: str) -> tuple[Found, ...]:
+    return tuple(lexicon.scan(tokens_of(text, lexicon.habits)))
 
 
 def key_of(form: str, habits: Habits) -> str:

@@ -5,8 +5,9 @@ Takes reports, gives one `Annotation` each. Holds the loaded model; make one for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from warledger.annotate.attribution import find_attributions
 from warledger.annotate.combine import Trust, combine_frames
@@ -41,19 +42,30 @@ class Annotator:
 
     def annotate(self, reports: Sequence[Report]) -> list[Annotation]:
         """An annotation for each report, in the same order."""
-        return [self._annotate(report.id, report.text, report.language) for report in reports]
+        return self._annotated([report.id for report in reports], [(report.text, report.language) for report in reports])
 
     def annotate_texts(self, texts: Sequence[str], languages: Sequence[str]) -> list[Annotation]:
         """Annotations of bare texts, for measuring; their `report_id` is empty. Names are found in every window."""
-        return [self._annotate("", text, language, all_windows=True) for text, language in zip(texts, languages, strict=True)]
+        return self._annotated([""] * len(texts), list(zip(texts, languages, strict=True)), all_windows=True)
 
-    def _annotate(self, report_id: str, text: str, language: str, *, all_windows: bool = False) -> Annotation:
-        pack = self._packs(language)
-        sentences = split_sentences(text, language, pack.abbreviations)
+    def _annotated(self, report_ids: Sequence[str], texts: Sequence[tuple[str, str]], *, all_windows: bool = False) -> list[Annotation]:
+        """Annotations of texts with their languages; the network reads ahead while the rules are at work."""
+        packs = [self._packs(language) for _, language in texts]
+        sentences = [split_sentences(text, language, pack.abbreviations) for (text, language), pack in zip(texts, packs, strict=True)]
+        readings: Iterable[Reading | None] = repeat(None, len(texts))
+        if self._reader is not None:
+            spans = [[(s.start, s.end) for s in own] for own in sentences]
+            readings = self._reader.iter_readings([text for text, _ in texts], spans, all_windows=all_windows)
+        return [
+            self._annotate(report_id, text, own, pack, reading)
+            for report_id, (text, _), own, pack, reading in zip(report_ids, texts, sentences, packs, readings, strict=True)
+        ]
+
+    def _annotate(self, report_id: str, text: str, sentences: tuple[Span, ...], pack: LanguagePack, reading: Reading | None) -> Annotation:
+        """One text; `reading` is None where there is no network."""
         known = self._pack_reader.read(text, sentences, pack)
         frames, mentions = known.frames, known.mentions
-        if self._reader is not None:
-            (reading,) = self._reader.read([text], [[(s.start, s.end) for s in sentences]], all_windows=all_windows)
+        if reading is not None:
             mentions = tidy_mentions(text, reading.mentions, pack.habits.attached)
             frames = self._joined(text, sentences, replace(reading, mentions=mentions), known, pack)
         attributions = find_attributions(text, sentences, frames, pack)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from warledger.model.errors import ModelMissing
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "models"
 FILES = ("reader.onnx", "tokenizer.json", "reader.json")
+AHEAD = 2
+"""Texts whose windows wait in the network while one is worked on."""
 OUTPUTS = ("event", "stance", "group", "entity", "head", "argument")
 LAYER = ("role_weight", "role_slot", "role_tokens", "role_sentences")
 
@@ -90,13 +93,25 @@ class NeuralReader:
             sentences: Half-open spans, ascending, one list for each text.
             all_windows: Also read windows that cannot hold a claim; their names are found only so.
         """
-        return [self._read_one(text, spans, all_windows) for text, spans in zip(texts, sentences, strict=True)]
+        return list(self.iter_readings(texts, sentences, all_windows=all_windows))
 
-    def _read_one(self, text: str, spans: Sequence[tuple[int, int]], all_windows: bool) -> Reading:
+    def iter_readings(
+        self, texts: Iterable[str], sentences: Iterable[Sequence[tuple[int, int]]], *, all_windows: bool = False
+    ) -> Iterator[Reading]:
+        """As `read`, one text at a time: while the caller works on a reading, the next texts go through the network."""
+        ahead: deque[tuple[str, list[Window], Iterable[Scores]]] = deque()
+        for text, spans in zip(texts, sentences, strict=True):
+            windows = [w for w in self._windows(text, spans) if all_windows or self._gate is None or self._gate.lets_through(w)]
+            ahead.append((text, windows, self._scores(windows)))
+            if len(ahead) > AHEAD:
+                yield self._decoded(*ahead.popleft())
+        while ahead:
+            yield self._decoded(*ahead.popleft())
+
+    def _decoded(self, text: str, windows: Sequence[Window], scores_of: Iterable[Scores]) -> Reading:
         frames: list[Frame] = []
         mentions: list[Mention] = []
-        windows = [w for w in self._windows(text, spans) if all_windows or self._gate is None or self._gate.lets_through(w)]
-        for window, scores in zip(windows, self._scores(windows), strict=True):
+        for window, scores in zip(windows, scores_of, strict=True):
             frames += find_frames(text, window, scores, self._layer, self._labels)
             mentions += find_mentions(text, window, scores, self._labels)
         return Reading(in_order(frames), tuple(sorted(mentions, key=lambda m: m.span)))
@@ -107,13 +122,13 @@ class NeuralReader:
 
     def _scores(self, windows: Sequence[Window]) -> Iterable[Scores]:
         """Scores in the order of the windows, which go through the network side by side."""
-        return self._pool.map(self._score, windows) if self._pool and len(windows) > 1 else map(self._score, windows)
+        return self._pool.map(self._score, windows) if self._pool else map(self._score, windows)
 
     def _score(self, window: Window) -> Scores:
         """One window at a time: int8 scales are taken over a whole run, so batches would let one text change another's scores."""
         results = self._session.run(list(OUTPUTS), {"input_ids": np.array([window.ids], np.int64)})
-        *others, argument = (r[0] for r in results)
-        return Scores(*others, argument.astype(np.float64))
+        event, stance, group, entity, head, argument = (r[0] for r in results)
+        return Scores(event, stance, group, entity, head, argument.astype(np.float64))
 
 
 def processors() -> int:

@@ -14,7 +14,7 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from warledger.annotate.decode import Labels, RoleLayer, Scores, find_frames, gelu, nearest, runs, split_counts
 from warledger.annotate.mentions import find_mentions
-from warledger.annotate.neural import FILES, FOLDER, NeuralReader
+from warledger.annotate.neural import AHEAD, FILES, FOLDER, NeuralReader
 from warledger.annotate.windows import (
     NOWHERE,
     SENTENCES_BACK,
@@ -307,6 +307,19 @@ def test_reading_does_not_depend_on_company_or_order(reader: NeuralReader) -> No
     together = reader.read(texts, spans)
     assert together[::-1] == reader.read(texts[::-1], spans[::-1])
     assert together[:1] == reader.read(texts[:1], spans[:1])
+
+
+@shipped
+@pytest.mark.model
+def test_the_network_is_given_the_next_texts_while_one_is_worked_on(reader: NeuralReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [t for t, _, _ in EXAMPLES] * 2
+    given: list[int] = []
+    scores = reader._scores
+    monkeypatch.setattr(reader, "_scores", lambda windows: given.append(len(windows)) or scores(windows))
+    readings = reader.iter_readings(texts, [[(0, len(t))] for t in texts])
+    assert next(readings) == reader.read(texts[:1], [[(0, len(texts[0]))]])[0]
+    assert len(given) == 1 + AHEAD + 1, "the first, those ahead of it, and the one read alone beside them"
+    assert len(list(readings)) == len(texts) - 1
 
 
 @shipped

@@ -20,6 +20,7 @@ from warledger.annotate.neural import NeuralReader, Reading
 from warledger.annotate.outcomes import with_outcomes
 from warledger.annotate.packreader import PackReader, PackReading
 from warledger.annotate.pairs import with_pairs
+from warledger.annotate.paragraphs import with_paragraph_sources
 from warledger.annotate.rebuttals import with_denials, without_contradictions, without_suppositions
 from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_hearsay, with_names, with_sources
@@ -85,6 +86,7 @@ class Annotator:
         frames = with_outcomes(text, sentences, without_mistaken(text, sentences, frames, pack), pack)
         frames = with_weapons(text, sentences, frames, reading.mentions, pack)
         frames = with_hearsay(text, sentences, with_sources(text, sentences, frames, reading.mentions, pack), pack)
+        frames = with_paragraph_sources(text, sentences, frames, known.times, pack)
         frames = with_event_times(sentences, frames, known.times)
         frames = without_suppositions(text, sentences, frames, pack)
         frames = with_targets(text, sentences, frames, reading.mentions, pack)

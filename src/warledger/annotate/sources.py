@@ -42,6 +42,11 @@ DASHES = ("– ", "— ", "- ", "−")
 """Marks with which a paragraph of speech begins."""
 SPOKEN = frozenset({"asserts", "denies", "accuses"})
 STOPS = frozenset(".!?…")
+SEMICOLONS = ";؛"
+THAT_GAP = 2
+"""Code points between a word for saying and the word after which comes what was said."""
+ARTICLE_GAP = 5
+"""Code points between the word with which a clause begins and its subject, an article with its spaces."""
 CLOSING = '"”»“'
 QUOTED = '"”»“«„'
 ACCORDING = ("prep", "post")
@@ -69,10 +74,14 @@ def with_sources(
     frames = [_without_subject(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = _one_for_each_cue(_with_whole_sources(text, [_without_guess(text, frame) for frame in frames], mentions))
     told = _told(text, sentences, frames, mentions, pack)
+    triggers = [frame.trigger for frame in frames]
     out = []
     for frame in frames:
         home = frame.trigger.within(sentences)
-        if home in told and _yields(frame, home, told[home]):
+        own = tuple(a for a in frame.arguments if a.role in ATTRIBUTION) or told.get(home, ())
+        if home in looks and _stands_apart(text, frame.trigger, own, triggers, looks[home]):
+            frame = replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+        elif home in told and _yields(frame, home, told[home]):
             kept = tuple(a for a in frame.arguments if a.role not in ATTRIBUTION)
             frame = replace(frame, arguments=(*kept, *told[home]))
         elif home in told and not frame.spans("source") and not frame.spans("speaker"):
@@ -80,6 +89,28 @@ def with_sources(
             frame = replace(frame, arguments=(*frame.arguments, *(a for a in told[home] if a.role not in have)))
         out.append(frame)
     return tuple(out)
+
+
+def _stands_apart(text: str, trigger: Span, own: Attribution, triggers: Sequence[Span], look: _Look) -> bool:
+    """Whether an event stands before the clause that its sentence's source begins to speak in: it is none of that source's.
+
+    "Shells fell on the port; the army spoke of five dead", "two died, and the army said that", and of a clause that only
+    describes the last event before it "two were hurt in a strike that the army blamed on rebels".
+    """
+    source = next((a.span for a in own if a.role == "source"), None)
+    cue = next((a.span for a in own if a.role == "cue"), None)
+    if source is None or cue is None or not (look.sentence.covers(source) and look.sentence.covers(cue)):
+        return False
+    start = min(source.start, cue.start)
+    if trigger.end > start:
+        return False
+    if any(mark in text[trigger.end : start] for mark in SEMICOLONS):
+        return True
+    if source.end > cue.start:
+        return False
+    opens_clause = any(0 <= t.start - cue.end <= THAT_GAP for t in look.thats)
+    describes = any(0 <= source.start - t.end <= ARTICLE_GAP for t in look.thats)
+    return opens_clause or (describes and any(trigger.end <= t.start and t.end <= start for t in triggers))
 
 
 def with_hearsay(text: str, sentences: Sequence[Span], frames: Sequence[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
@@ -219,9 +250,13 @@ def _told(
     before: Attribution = ()
     last: Attribution = ()
     whole: Attribution = ()
+    here: Attribution = ()
     for number, sentence in enumerate(sentences):
         look = _Look.at(text, sentence, mentions, pack)
-        found = marked.get(sentence) or look.named() or look.carried(last) or (before if open_quote else ())
+        here = here if number and "\n" not in text[sentences[number - 1].end : sentence.start] else ()
+        found = (
+            marked.get(sentence) or look.named() or look.carried(last) or (before if open_quote else ()) or (here if look.further else ())
+        )
         above = look.of_above(text)
         if above:
             out.update(dict.fromkeys(_above(text, sentence, sentences[:number], out), above))
@@ -232,6 +267,7 @@ def _told(
             out[sentence] = found or whole
         open_quote = quote_after(sentence.of(text), open_quote)
         before = found
+        here = found or here
         last = found or (last if last and sentence.start - last[0].span.end < CARRIED_REACH else ())
     return _with_speech(text, sentences, out)
 
@@ -293,6 +329,8 @@ class _Look:
     """The words with which it begins when it says who told what stands before it."""
     recalls: bool = False
     """Whether it begins what the outlet adds of earlier days."""
+    further: bool = False
+    """Whether it begins as one that adds to what its paragraph told before it."""
     bare: frozenset[Span] = frozenset()
     """Cues that name nobody: between two commas ("Los aviones, añadió, volaron"), or behind a quotation with which the sentence ends."""
 
@@ -303,7 +341,7 @@ class _Look:
         first = pack.words.at(tokens, 0) if tokens else None
         begins = {e.parts[0] for e in first[0]} if first else set()
         if not cues:
-            return cls(sentence, (), (), (), (), frozenset(), frozenset(), recalls="recall" in begins)
+            return cls(sentence, (), (), (), (), frozenset(), frozenset(), recalls="recall" in begins, further="further" in begins)
         words = [(at.shift(sentence.start), {e.parts[0] for e in entries}) for at, entries in pack.words.find(sentence.of(text))]
         names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not _is_demonym(text, m.span, pack)]
         roles = [word_span(text, at) for at, senses in words if senses & ROLE_WORDS]
@@ -316,7 +354,7 @@ class _Look:
         known = tuple(_with_roles(names, roles))
         papers = tuple(at for at, e in cues if _kind(e) != "verb")
         bare = frozenset(at for at, e in cues if _kind(e) == "verb" and _is_bare(text, sentence, at, (*known, *pronouns), papers))
-        return cls(sentence, cues, known, pronouns, thats, opens, clauses, above, "recall" in begins, bare)
+        return cls(sentence, cues, known, pronouns, thats, opens, clauses, above, "recall" in begins, "further" in begins, bare)
 
     def named(self) -> Attribution:
         """The first cue with a name beside it: after "according to", on either side of a verb."""

@@ -68,6 +68,7 @@ WORDS = (
     "above",
     "private",
     "recall",
+    "further",
     "of",
     "from",
     "member",

@@ -178,3 +178,42 @@ def test_a_part_of_a_source_is_the_source(prob: float, name: str) -> None:
     ]
     out = with_sources(text, split_sentences(text, "en"), frames, [], load_language("en"))
     assert out[1].spans("source")[0].of(text) == name
+
+
+FURTHER = [
+    (
+        "es",
+        "Nueve personas murieron, dijo la Cruz Azul.{gap}Igualmente, cayeron obuses en Arda.",
+        "Cruz Azul",
+        ("murieron", "cayeron obuses"),
+    ),
+    ("pt", "Nove pessoas morreram, disse a Cruz Azul.{gap}Outras duas foram feridas em Arda.", "Cruz Azul", ("morreram", "feridas")),
+    ("uk", "Дев'ятеро людей загинули, повідомив Синій Хрест.{gap}Також снаряди впали на Арду.", "Синій Хрест", ("загинули", "снаряди")),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "body", "triggers"), FURTHER)
+def test_a_sentence_that_adds_to_its_paragraph_is_told_by_who_told_that(code: str, text: str, body: str, triggers: tuple[str, ...]) -> None:
+    assert sources(code, text.format(gap=" "), body, *triggers) == [body, body]
+    assert sources(code, text.format(gap="\n"), body, *triggers) == [body, ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "told"),
+    [
+        # before the clause in which the source begins to speak
+        ("Murieron dos pescadores; la Cruz Azul habla de cinco heridos.", ("Cruz Azul",), ["", "Cruz Azul"]),
+        ("Murieron dos pescadores y la Cruz Azul dijo que hay cinco heridos.", ("Cruz Azul",), ["", "Cruz Azul"]),
+        # behind it, and a source that ends its sentence
+        ("La Cruz Azul dijo que murieron dos pescadores y hay cinco heridos.", ("Cruz Azul",), ["Cruz Azul", "Cruz Azul"]),
+        ("Murieron dos pescadores y hay cinco heridos, dijo la Cruz Azul.", ("Cruz Azul",), ["Cruz Azul", "Cruz Azul"]),
+    ],
+)
+def test_what_stands_before_the_clause_of_a_source_is_not_its(text: str, names: tuple[str, ...], told: list[str]) -> None:
+    triggers = ("urieron", "heridos")
+    assert told_by("es", text, names, *triggers) == told
+
+
+def test_a_clause_that_describes_an_event_is_of_that_event_alone() -> None:
+    text = "Dos pescadores resultaron heridos en un bombardeo que Vesta atribuyó a Norlandia."
+    assert told_by("es", text, ("Vesta",), "heridos", "bombardeo") == ["", "Vesta"]

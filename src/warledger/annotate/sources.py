@@ -43,6 +43,7 @@ DASHES = ("– ", "— ", "- ", "−")
 SPOKEN = frozenset({"asserts", "denies", "accuses"})
 STOPS = frozenset(".!?…")
 SEMICOLONS = ";؛"
+COLONS = ":："
 THAT_GAP = 2
 """Code points between a word for saying and the word after which comes what was said."""
 ARTICLE_GAP = 5
@@ -261,6 +262,8 @@ def _told(
         if above:
             out.update(dict.fromkeys(_above(text, sentence, sentences[:number], out), above))
             found = whole = above
+        elif _leads_in(text, sentence):
+            whole = found or _of_paper(text, sentence, mentions, pack)
         elif found or look.recalls:
             whole = ()
         if found or whole:
@@ -270,6 +273,22 @@ def _told(
         here = found or here
         last = found or (last if last and sentence.start - last[0].span.end < CARRIED_REACH else ())
     return _with_speech(text, sentences, out)
+
+
+def _leads_in(text: str, sentence: Span) -> bool:
+    """Whether a paragraph ends with a sentence after which another's words follow as paragraphs of their own, unquoted."""
+    if text[sentence.end - 1] not in COLONS or text[sentence.end : sentence.end + 1] not in ("", "\n"):
+        return False
+    return text[sentence.end :].lstrip()[:1] not in QUOTED
+
+
+def _of_paper(text: str, sentence: Span, mentions: Sequence[Mention], pack: LanguagePack) -> Attribution:
+    """The body whose paper a sentence speaks of ("the details in the statement of the Guard:")."""
+    papers = [at.shift(sentence.start) for at, entries in pack.words.find(sentence.of(text)) if any(e.sense == "paper" for e in entries)]
+    bodies = [m.span for m in mentions if m.kind == "organisation" and sentence.covers(m.span)]
+    if not papers or not bodies:
+        return ()
+    return (Argument("source", min(bodies, key=lambda b: (min(b.gap(p) for p in papers), b)), CUE_PROB),)
 
 
 def _with_speech(text: str, sentences: Sequence[Span], told: dict[Span, Attribution]) -> dict[Span, Attribution]:

@@ -217,3 +217,22 @@ def test_what_stands_before_the_clause_of_a_source_is_not_its(text: str, names: 
 def test_a_clause_that_describes_an_event_is_of_that_event_alone() -> None:
     text = "Dos pescadores resultaron heridos en un bombardeo que Vesta atribuyó a Norlandia."
     assert told_by("es", text, ("Vesta",), "heridos", "bombardeo") == ["", "Vesta"]
+
+
+LED_IN = "Vesta Muhafızları'nın açıklamasında yer alan bilgiler şöyle{mark}\n\nArda'da iki balıkçı öldü.\n\nLimanda üç kişi yaralandı."
+
+
+def test_paragraphs_that_a_statement_is_led_in_for_are_told_by_who_put_it_out() -> None:
+    names = ("Vesta Muhafızları",)
+    assert told_by("tr", LED_IN.format(mark=":"), names, "öldü", "yaralandı") == ["Vesta Muhafızları"] * 2
+    assert told_by("tr", LED_IN.format(mark="."), names, "öldü", "yaralandı") == ["", ""]
+
+
+def test_a_paragraph_led_in_ends_where_another_source_speaks() -> None:
+    text = "La Cruz Azul dijo:\n\nMurieron dos pescadores.\n\nSegún Vesta, tres resultaron heridos.\n\nEl puerto cayó."
+    assert told_by("es", text, ("Cruz Azul", "Vesta"), "Murieron", "heridos", "cayó") == ["Cruz Azul", "Vesta", ""]
+
+
+def test_a_quotation_that_is_led_in_is_all_that_was_said() -> None:
+    text = "La Cruz Azul dijo:\n\n«No sabemos nada».\n\nMurieron dos pescadores."
+    assert told_by("es", text, ("Cruz Azul",), "Murieron") == [""]

@@ -7,7 +7,7 @@ beside it has one source for all its events, and a quotation that runs over sent
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from warledger.annotate.quotes import QUOTES, quote_after
@@ -15,7 +15,7 @@ from warledger.annotate.tidy import word_span
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import WORDS
-from warledger.packs.outlets import outlet_of
+from warledger.packs.outlets import outlet_of, wire_agencies
 from warledger.packs.words import Entry
 
 ATTRIBUTION = ("source", "source_ref", "cue", "speaker", "via")
@@ -34,6 +34,8 @@ LEAD = 4
 """Code points before a cue that still begins its sentence (a dash, "and")."""
 CARRIED_REACH = 450
 """Code points after which a source named last is no longer the one that goes on."""
+QUOTED_REACH = 900
+"""Code points that a quotation may have before the words that say whose it is."""
 CLAUSE = re.compile(r"[,;:\-–—\"“”«»„،؛]\s*")
 OPENED, CLOSED = '"“«„', frozenset('"”»“')
 TAIL = 40
@@ -73,6 +75,7 @@ def with_sources(
     """The same frames in the same order; those without a source get that of their sentence, if it has one."""
     looks = {s: _Look.at(text, s, mentions, pack) for s in sentences}
     frames = [_without_subject(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
+    frames = [_with_teller(text, frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = _one_for_each_cue(_with_whole_sources(text, [_without_guess(text, frame) for frame in frames], mentions))
     told = _told(text, sentences, frames, mentions, pack)
     triggers = [frame.trigger for frame in frames]
@@ -157,6 +160,23 @@ def _without_subject(frame: Frame, look: _Look | None) -> Frame:
     if look is None or not look.bare or not all(any(c.overlaps(b) for b in look.bare) for c in frame.spans("cue")):
         return frame
     return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+
+
+def _with_teller(text: str, frame: Frame, look: _Look | None) -> Frame:
+    """The frame with who is named beside a verb for saying, where it has the agency that passes that on ("said medics, per Reuters")."""
+    named = [a for a in frame.arguments if a.role == "source"]
+    if look is None or not named or frame.spans("speaker") or not _passes_on(named[0].span.of(text)):
+        return frame
+    told = look.teller(lambda span: not span.overlaps(named[0].span) and not _passes_on(span.of(text)))
+    if told is None:
+        return frame
+    kept = tuple(a for a in frame.arguments if a.role not in ATTRIBUTION)
+    return replace(frame, arguments=(*kept, *told, replace(named[0], role="via")))
+
+
+def _passes_on(name: str) -> bool:
+    """Whether a name is that of a news agency."""
+    return name.strip(QUOTED).casefold() in wire_agencies()
 
 
 def _with_whole_sources(text: str, frames: Sequence[Frame], mentions: Sequence[Mention]) -> list[Frame]:
@@ -252,6 +272,7 @@ def _told(
     last: Attribution = ()
     whole: Attribution = ()
     here: Attribution = ()
+    quoted: list[Span] = []
     for number, sentence in enumerate(sentences):
         look = _Look.at(text, sentence, mentions, pack)
         here = here if number and "\n" not in text[sentences[number - 1].end : sentence.start] else ()
@@ -268,7 +289,11 @@ def _told(
             whole = ()
         if found or whole:
             out[sentence] = found or whole
+        quoted = quoted if open_quote else []
         open_quote = quote_after(sentence.of(text), open_quote)
+        if found and quoted and sentence.end - quoted[0].start <= QUOTED_REACH:
+            out.update(dict.fromkeys(quoted, found))
+        quoted = [*quoted, sentence] if open_quote and not found else []
         before = found
         here = found or here
         last = found or (last if last and sentence.start - last[0].span.end < CARRIED_REACH else ())
@@ -372,7 +397,8 @@ class _Look:
         above = Span(tokens[0].start, tokens[first[1] - 1].end).shift(sentence.start) if first and "above" in begins else None
         known = tuple(_with_roles(names, roles))
         papers = tuple(at for at, e in cues if _kind(e) != "verb")
-        bare = frozenset(at for at, e in cues if _kind(e) == "verb" and _is_bare(text, sentence, at, (*known, *pronouns), papers))
+        verbs = [at for at, e in cues if _kind(e) == "verb" and not any(0 <= t.start - at.end <= THAT_GAP for t in thats)]
+        bare = frozenset(at for at in verbs if _is_bare(text, sentence, at, (*known, *pronouns), papers))
         return cls(sentence, cues, known, pronouns, thats, opens, clauses, above, "recall" in begins, "further" in begins, bare)
 
     def named(self) -> Attribution:
@@ -382,6 +408,14 @@ class _Look:
             if source is not None:
                 return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
         return ()
+
+    def teller(self, fits: Callable[[Span], bool]) -> Attribution | None:
+        """The first verb for saying with a name beside it that fits; None where there is none."""
+        for cue, entry in self.cues:
+            source = self._beside(cue, entry) if cue not in self.bare and _kind(entry) == "verb" else None
+            if source is not None and fits(source):
+                return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
+        return None
 
     def of_above(self, text: str) -> Attribution:
         """Who told what stands before a sentence that says but that ("Das teilte die Polizei mit"); an agency passes on, tells nothing.

@@ -180,7 +180,9 @@ class _Builder:
     def _source(self, frame: Frame) -> tuple[Named | None, Named | None]:
         """Whose word it is, and the person quoted; a person who speaks for a body gives the body."""
         speaker = self._first(frame, "speaker")
-        source = self._first(frame, "source_ref") or self._first(frame, "source")
+        source = self._first(frame, "source")
+        if source is None or not self._is_kind(source):
+            source = self._first(frame, "source_ref") or source
         if speaker is not None and (source is None or self._wording.is_private(source.text) or self._is_office(source, speaker)):
             source = speaker
         if source is not None and (body := self._names.body_of(source.text)):
@@ -188,6 +190,10 @@ class _Builder:
         if source is not None and self._wording.is_pronoun(source.text):
             return None, speaker
         return source, speaker
+
+    def _is_kind(self, source: Named) -> bool:
+        """Whether a source is a kind of people, which stands for itself ("activists"), not a short form ("the sources")."""
+        return self._wording.is_anonymous(source.text) and not self._wording.is_reference(source.text)
 
     def _is_office(self, source: Named, speaker: Named) -> bool:
         """Whether a source is but the word for what the speaker named right before it is ("Ann Lee, leader of ...")."""

@@ -27,6 +27,12 @@ JOINT = re.compile(r"(?:\s{1,3}[a-zà-ÿа-яёіїєґ]{1,2}){1,6}$")
 TOLD_TO = re.compile(r"\sل(?!ل)\w*\s*$")
 """Before a body, what makes it the one that was told: "مصادر طبية لنورث برس" are sources to North Press."""
 WORD = re.compile(r"[^\W\d_]+")
+APPOSED = re.compile(r"\s?[,،]\s(?:an? |the |der |die |un |une |le |la |l[’']|el |o |a )?")
+"""What stands between a person and the words that tell who that is."""
+OFFICE_REACH = 60
+"""Code points behind it in which the word for the office stands."""
+OF_GAP = 8
+"""Code points between the word for an office and the body ("for the")."""
 EDGE = " \t\u00a0.,;:!?–—-\"'“”„«»‘’()[]…*•،؛؟"
 NAMING_ROLES = ("source", "source_ref", "speaker", "actor", "target")
 REACH = 600
@@ -63,7 +69,7 @@ class NameResolver:
             return Named(self._acronyms[folded], span, "organisation")
         antecedent = self._antecedent(span, base)
         kind = antecedent.kind if antecedent else self.kind(span, base)
-        text = antecedent.text if antecedent else base
+        text = self.base(self._body_within(antecedent.span).of(self._text)) if antecedent else base
         return Named(self._acronyms.get(text.casefold(), text), span, kind)
 
     def _body_within(self, span: Span) -> Span:
@@ -86,7 +92,8 @@ class NameResolver:
         end = min(people, default=span.end)
         at = self._wording.after_role(self._text[span.start : end])
         rest = self._text[span.start + at : end].rstrip() if at else ""
-        if not rest or self._wording.ends_as_place(rest) or self._wording.lemma(rest) == rest:
+        place = self._wording.ends_as_place(rest) and not self._wording.begins_with_body(rest)
+        if not rest or place or self._wording.lemma(rest) == rest:
             return None
         return Span(span.start + at, span.start + at + len(rest))
 
@@ -144,12 +151,34 @@ class NameResolver:
             speakers, sources = frame.spans("speaker"), frame.spans("source_ref") or frame.spans("source")
             if not sources:
                 continue
+            told = self._body_told_of(sources[0], speakers or tuple(m for m in people if sources[0].covers(m)))
+            if told:
+                yield told
             if not speakers and self._kinds.get(sources[0]) == "organisation":
                 speakers = tuple(m for m in people if self._is_of(m, sources[0]))
             if speakers and not speakers[0].overlaps(sources[0]):
-                body = self.base(sources[0].of(self._text))
+                body = self.base(self._body_within(sources[0]).of(self._text))
                 if not (self._is_pronoun(body) or self._wording.is_private(body) or self._wording.is_bare_role(body)):
                     yield self.base(speakers[0].of(self._text)).casefold(), self._acronyms.get(body.casefold(), body)
+
+    def _body_told_of(self, source: Span, people: tuple[Span, ...]) -> tuple[str, str] | None:
+        """A person with the body that a source tells of: before the name ("council chief Ann Lee"), or behind it and a comma."""
+        person = next((p for p in people if p.overlaps(source)), None)
+        if person is None:
+            return None
+        within = self._body_within(source)
+        body = within if within != source and not within.overlaps(person) else self._body_behind(person)
+        return (self.base(person.of(self._text)).casefold(), self.name(body).text) if body else None
+
+    def _body_behind(self, person: Span) -> Span | None:
+        """The body behind a person ("Ann Lee, spokeswoman of the ministry,"): a name or a short form after the word for the office."""
+        comma = APPOSED.match(self._text, person.end)
+        at = self._wording.after_role(self._text[comma.end() : comma.end() + OFFICE_REACH]) if comma else 0
+        if not comma or not at:
+            return None
+        start = comma.end() + at
+        named = [m for m, kind in self._kinds.items() if kind == "organisation" and 0 <= m.start - start <= OF_GAP]
+        return min(named, default=None) or self._wording.reference_at(self._text, start)
 
     def _is_of(self, person: Span, body: Span) -> bool:
         """Whether a person is named with the body he or she belongs to right behind ("Lena Dahl of Relief Now")."""
@@ -162,16 +191,25 @@ class NameResolver:
             return self._last_source(span)
         if self._wording.is_paper(base) or self._wording.is_bare_role(base):
             return self._last_source(span)
+        named = self._titled(span, base)
+        if named:
+            return named
         if self._wording.is_reference(base) or len(self._wording.keys(base)) == 1:
             return self._fuller(span, base) or (self._last_source(span) if self._wording.is_same(base) else None)
         return None
+
+    def _titled(self, span: Span, base: str) -> Candidate | None:
+        """The person named in full before a title with the last name alone ("Colonel Lee")."""
+        surname = self._wording.behind_title(base)
+        known = reversed(self._before(span)) if surname else ()
+        return next((c for c in known if c.kind == "person" and self._ends_with(c, surname)), None)
 
     def _last_source(self, span: Span) -> Candidate | None:
         """The source named last before a span, in full where it was a short form."""
         known = [c for c in self._before(span) if c.role in ("source", "source_ref")]
         for c in reversed(known):
             if not (self._is_pronoun(c.text) or self._wording.is_paper(c.text) or self._wording.is_bare_role(c.text)):
-                full = self._fuller(c.span, c.text) if self._wording.is_reference(c.text) else c
+                full = self._fuller(c.span, c.text) if self._wording.is_reference(c.text) else self._titled(c.span, c.text) or c
                 if full:
                     return full
         return None

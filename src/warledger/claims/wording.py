@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from warledger.model import Span
 from warledger.packs import LanguagePack
 from warledger.packs.cases import base_form, place_form
 from warledger.packs.words import Token
@@ -15,6 +16,10 @@ from warledger.packs.words import Token
 ENDINGS = ("erne", "arna", "orna", "ene", "ane", "iet", "ium", "en", "et", "ar", "er", "or", "n", "t", "a")
 """Endings of the definite and of many in languages that join words into one; the longest first."""
 SHORTEST_STEM = 5
+REFERENCE_REACH = 30
+"""Code points in which a short form for a body stands behind the word for an office."""
+SMALL_WORD = 3
+"""Letters that the words between them have at most ("for the", "des")."""
 
 
 class Wording:
@@ -151,6 +156,27 @@ class Wording:
         while (hit := self.pack.words.at(tokens, at)) is not None and any(e.parts[0] == "role" for e in hit[0]):
             at = hit[1]
         return tokens[at].start if 0 < at < len(tokens) else 0
+
+    def begins_with_body(self, text: str) -> bool:
+        """Whether a text begins with a noun for a body, in any case ("совета провинции")."""
+        first = text.split(" ")[0]
+        return base_form(first, self.pack.code, self._bodies).casefold() in self._bodies
+
+    def reference_at(self, text: str, start: int) -> Span | None:
+        """The short form for a body that stands at a place of a text, small words before it aside ("for the ministry")."""
+        for token in self.pack.tokens(text[start : start + REFERENCE_REACH]):
+            if len(token.text) > SMALL_WORD:
+                at = Span(start + token.start, start + token.end)
+                return at if self.is_reference(token.text) else None
+        return None
+
+    def behind_title(self, text: str) -> str:
+        """The last name, folded, in a text that is but a title with it ("Colonel Lee", "пан Лінь"); "" for anything else."""
+        words = [t for t in self.pack.tokens(text) if t.kind == "word"]
+        hit = self.pack.words.at(words, 0) if len(words) > 1 and words[-1].text[:1].isupper() else None
+        if hit is None or hit[1] != len(words) - 1 or not any(e.parts[0] == "title" for e in hit[0]):
+            return ""
+        return words[-1].key
 
     def begins_with_places(self, text: str) -> bool:
         """Whether a text begins with a noun for places ("villages were shelled")."""

@@ -236,3 +236,64 @@ def test_a_paragraph_led_in_ends_where_another_source_speaks() -> None:
 def test_a_quotation_that_is_led_in_is_all_that_was_said() -> None:
     text = "La Cruz Azul dijo:\n\n«No sabemos nada».\n\nMurieron dos pescadores."
     assert told_by("es", text, ("Cruz Azul",), "Murieron") == [""]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "body", "triggers"),
+    [
+        ("uk", "Двоє рибалок загинули, повідомив порт Вирна. Зокрема, снаряд влучив у човен.", "порт Вирна", ("загинули", "влучив")),
+        ("es", "Dos pescadores murieron, dijo la Cruz Azul. Otros cuatro fueron heridos.", "Cruz Azul", ("murieron", "heridos")),
+        ("en", "Two fishers died, Blue Cross said. Another four drowned.", "Blue Cross", ("died", "drowned")),
+        # a quotation is told by whom the words behind it name
+        ("ru", "«Погибли двое. Сгорели три лодки. Мы уходим», — рассказал порт Вирна.", "порт Вирна", ("Погибли", "Сгорели")),
+    ],
+)
+def test_what_is_added_or_quoted_has_the_source_beside_it(code: str, text: str, body: str, triggers: tuple[str, ...]) -> None:
+    assert told_by(code, text, (body,), *triggers) == [body] * len(triggers)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "body", "triggers"),
+    [
+        # another paragraph adds what the outlet knows; a quotation that has ended is not the next one's
+        ("uk", "Двоє рибалок загинули, повідомив порт Вирна.\n\nТакож снаряд влучив у човен.", "порт Вирна", ("влучив",)),
+        ("ru", "Погибли двое. «Мы уходим», — рассказал порт Вирна.", "порт Вирна", ("Погибли",)),
+        ("ru", "«Красная звезда» сгорела. Погибли двое. Мост закрыт, рассказал порт Вирна.", "порт Вирна", ("Погибли",)),
+    ],
+)
+def test_what_is_not_added_has_none(code: str, text: str, body: str, triggers: tuple[str, ...]) -> None:
+    assert told_by(code, text, (body,), *triggers) == [""] * len(triggers)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "name", "kept"),
+    [
+        ("uk", "Спілка рибалок, яка рахує човни, повідомила, що двоє загинули.", "Спілка рибалок", True),
+        ("es", "Dos pescadores, añadió, murieron en la Cruz Azul.", "Cruz Azul", False),
+    ],
+)
+def test_a_verb_before_that_has_its_subject(code: str, text: str, name: str, kept: bool) -> None:
+    pack = load_language(code)
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    cue = "повідомила" if code == "uk" else "añadió"
+    roles = (Argument("source", at(name), 0.9), Argument("cue", at(cue), 0.9))
+    frame = Frame(at("загинули" if code == "uk" else "murieron"), "killed", "asserts", 0.9, None, roles)
+    (out,) = with_sources(text, split_sentences(text, code, pack.abbreviations), [frame], [], pack)
+    assert bool(out.spans("source")) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "via"),
+    [
+        ("Residents said that two fishers died, according to Reuters.", "Residents", "Reuters"),
+        ("Two fishers died, according to Reuters.", "Reuters", ""),
+    ],
+)
+def test_who_told_an_agency_is_the_source(text: str, source: str, via: str) -> None:
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    roles = (Argument("source", at("Reuters"), 0.9), Argument("cue", at("according to"), 0.9))
+    frame = Frame(at("died"), "killed", "asserts", 0.9, None, roles)
+    names = [Mention("organisation", at("Reuters"))]
+    (out,) = with_sources(text, split_sentences(text, "en"), [frame], names, load_language("en"))
+    assert [s.of(text) for s in out.spans("source")] == [source]
+    assert [s.of(text) for s in out.spans("via")] == ([via] if via else [])

@@ -414,3 +414,43 @@ def test_how_many_places_deeds_were_done_in_is_no_claim_beside_their_count() -> 
     ]
     assert [c.count.low for c in claims(text, frames) if c.count] == [99]  # type: ignore[arg-type]
     assert len(claims(text, frames)) == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "source", "speaker", "body"),
+    [
+        # the body before the name of who speaks for it, behind it, and a title with the last name alone
+        ("ru", "Двое погибли, сообщил заместитель председателя совета провинции Иван Линь.", "заместитель председателя совета провинции",
+         "Иван Линь", "совет провинции"),
+        ("ru", "Двое погибли, сообщил губернатор Вирнской области Иван Линь.", "губернатор Вирнской области", "Иван Линь",
+         "губернатор Вирнской области"),
+        ("en", "Two died, said Ann Lee, a spokeswoman for the ministry, in Arda.", "Ann Lee", "Ann Lee", "ministry"),
+        ("en", "Two died, said Ann Lee, who fled from the ministry, in Arda.", "Ann Lee", "Ann Lee", "Ann Lee"),
+    ],
+)  # fmt: skip
+def test_the_body_told_beside_the_name_of_who_speaks(code: str, text: str, source: str, speaker: str, body: str) -> None:
+    trigger = "погибли" if code == "ru" else "died"
+    found = claims(text, [(trigger, "killed", {"source": source, "speaker": speaker})], [(speaker, "person")], code)
+    assert [c.source.text for c in found if c.source] == [body]
+
+
+@pytest.mark.parametrize(("again", "told"), [("пан Линь", "Портовий штаб"), ("пан Рина", "пан Рина")])
+def test_a_title_with_the_last_name_is_the_person_named_before(again: str, told: str) -> None:
+    text = f"Двоє загинули, сказав речник Портового штабу Іван Линь. Троє поранені, додав {again}."
+    found = claims(
+        text,
+        [
+            ("загинули", "killed", {"source": "Портового штабу", "speaker": "Іван Линь"}),
+            ("поранені", "injured", {"source": again}),
+        ],
+        [("Іван Линь", "person"), ("Портового штабу", "organisation")],
+        "uk",
+    )
+    assert [c.source.text for c in found if c.source and c.event == "injured"] == [told]
+
+
+@pytest.mark.parametrize(("kind", "told"), [("activists", "activists"), ("the group", "Free Rivers Watch")])
+def test_a_kind_of_people_stands_for_itself(kind: str, told: str) -> None:
+    text = f"The Free Rivers Watch said shells hit Tavo. Three people died, {kind} said."
+    frame = ("died", "killed", {"source": kind, "source_ref": "Free Rivers Watch", "count": "Three", "subject": "people"})
+    assert [c.source.text for c in claims(text, [frame]) if c.source] == [told]  # type: ignore[list-item]

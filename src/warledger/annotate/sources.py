@@ -109,7 +109,7 @@ def _stands_apart(text: str, trigger: Span, own: Attribution, triggers: Sequence
     if trigger.end > start:
         return False
     if any(mark in text[trigger.end : start] for mark in SEMICOLONS):
-        return True
+        return not quote_after(text[look.sentence.start : trigger.end])  # "two died; four fled", said the army
     if source.end > cue.start:
         return False
     opens_clause = any(0 <= t.start - cue.end <= THAT_GAP for t in look.thats)

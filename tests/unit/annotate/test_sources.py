@@ -207,6 +207,8 @@ def test_a_sentence_that_adds_to_its_paragraph_is_told_by_who_told_that(code: st
         # behind it, and a source that ends its sentence
         ("La Cruz Azul dijo que murieron dos pescadores y hay cinco heridos.", ("Cruz Azul",), ["Cruz Azul", "Cruz Azul"]),
         ("Murieron dos pescadores y hay cinco heridos, dijo la Cruz Azul.", ("Cruz Azul",), ["Cruz Azul", "Cruz Azul"]),
+        # a quotation with such a mark inside is one
+        ("«Murieron dos pescadores; hay cinco heridos», dijo la Cruz Azul.", ("Cruz Azul",), ["Cruz Azul", "Cruz Azul"]),
     ],
 )
 def test_what_stands_before_the_clause_of_a_source_is_not_its(text: str, names: tuple[str, ...], told: list[str]) -> None:

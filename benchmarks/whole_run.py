@@ -1,13 +1,16 @@
 """Reports of 450 words a second, engine beside engine: python -m benchmarks.whole_run [REPORTS [ENGINE ...]].
 
-Prints, for each engine, the whole run and its ratio to the first; for the local one also the share of the encoder.
+Prints, for each engine, the whole run and its ratio to the first; then the bare network on the same sentences, alone and in two
+processes side by side: what the machine gives two of them is the most that two workers can give.
 """
 
+import multiprocessing
 import random
 import resource
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from benchmarks.made import report_text
@@ -58,14 +61,14 @@ def measure(folder: Path, engine: str, number: int) -> tuple[Clock, float]:
     return clock, time.monotonic() - clock.began
 
 
-def encoder_seconds(folder: Path) -> float:
+def encoder_seconds(folder: Path, threads: int | None = None) -> float:
     """What the bare encoder takes for the same reports, sentences split beforehand; 0 without a model."""
     from warledger.annotate import NeuralReader
     from warledger.annotate.sentences import split_sentences
     from warledger.model import ModelMissing
 
     try:
-        reader = NeuralReader.load()
+        reader = NeuralReader.load(threads=threads)
     except ModelMissing:
         return 0.0
     texts = [f.read_text() for f in sorted((folder / "in").iterdir())]
@@ -73,6 +76,14 @@ def encoder_seconds(folder: Path) -> float:
     began = time.monotonic()
     reader.read(texts, spans)
     return time.monotonic() - began
+
+
+def side_by_side(folder: Path, processes: int) -> float:
+    """Times the rate of one that so many bare encoders reach together, each with one thread and all the reports, begun together."""
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+        alone = pool.submit(encoder_seconds, folder, 1).result()
+        together = [pool.submit(encoder_seconds, folder, 1) for _ in range(processes)]
+        return processes * alone / max(t.result() for t in together)
 
 
 def main(number: int = 60, *engines: str) -> None:
@@ -97,8 +108,9 @@ def main(number: int = 60, *engines: str) -> None:
             )
         if bare := encoder_seconds(folder):
             print(
-                f"bare reader on the same sentences: {number / bare:.1f} reports/s; the first engine takes {whole_read / bare:.2f} x that"
+                f"bare reader on the same sentences, all cores: {number / bare:.1f} reports/s; the first engine takes {whole_read / bare:.2f} x that"
             )
+            print(f"bare reader in two processes: {side_by_side(folder, 2):.2f} x one: no two workers can do more")
 
 
 if __name__ == "__main__":

@@ -129,9 +129,19 @@ def _buckets(period: Period | None, running: bool) -> Iterator[Key]:
 
 
 def near_keys(cell: Cell, places: Mapping[str, Place]) -> Iterator[Key]:
-    """Keys under which cells with figures are found that look alike but lie in other stories: a day, or a place."""
+    """Keys under which cells are found that look alike but lie in other stories: a day, a place (blows that count nobody by this
+
+    alone), or two parties that strike each other on one day.
+    """
     when = cell.span
-    if cell.first.count is None or when is None or when.end is None or when.start is None:
+    if when is None or when.end is None or when.start is None:
+        return
+    parties = sorted({cell.first.bloc, cell.first.origin_bloc})
+    if all(parties) and len(parties) == 2 and cell.first.kind in ("force", "harm"):  # each tells of the other's blow
+        yield ("parties", *cell.key[:2], *parties, str(when.start))
+    if cell.first.count is None:
+        if cell.first.kind == "force":
+            yield from (("place", *cell.key[:2], place_id) for place_id in cell.first.places)
         return
     for place_id in cell.first.places:
         yield ("place", *cell.key[:2], place_id)

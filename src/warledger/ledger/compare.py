@@ -93,6 +93,11 @@ class Comparer:
         """Whether a place of one lies in a place of the other that is no wider than a city."""
         return self._any_inside(a.places, b.places)
 
+    def around(self, a: Fact, b: Fact) -> bool:
+        """Whether a place of one lies in a place of the other, however wide."""
+        pairs = [(p, q) for p in a.places for q in b.places]
+        return any((own := self.places.get(inner)) and outer in own.parents for p, q in pairs for inner, outer in ((p, q), (q, p)))
+
     def _any_inside(self, ours: Sequence[str], theirs: Sequence[str]) -> bool:
         return any(self._inside(p, q) or self._inside(q, p) for p in ours for q in theirs)
 

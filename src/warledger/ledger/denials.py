@@ -145,6 +145,8 @@ def _perpetrator(denial: Fact, fact: Fact) -> float:
         return 2.0
     if denial.event in TAKEN and denial.body == denial.origin.id:
         return 0.0  # nobody is charged with a capture: who denies one speaks of the other's
+    if (denial.vague or fact.vague) and denial.story_id == fact.story_id:
+        return 0.0  # "militias" are whoever the other calls so
     return 0.0 if fact.blames and denial.claim.report_id == fact.claim.report_id else -1.0
 
 

@@ -205,7 +205,8 @@ class FactMaker:
         self.joined.clear()
         self.join_places(links.values())
         unique = bounded(claims)
-        return _unsaid(_given_up([self.fact(unique[key], links.get(key, Linked(key, unique[key].report_id))) for key in sorted(unique)]))
+        found = [self.fact(unique[key], links.get(key, Linked(key, unique[key].report_id))) for key in sorted(unique)]
+        return _at_arms(_unsaid(_given_up(found)))
 
     def fact(self, claim: Claim, linked: Linked) -> Fact:
         """The fact of one claim."""
@@ -352,6 +353,35 @@ def _given_up(facts: list[Fact]) -> list[Fact]:
         return other and any((fact.story_id, fact.origin.id, p) in left for p in fact.places)
 
     return [replace(f, hurts=True) if admits(f) else f for f in facts] if left else facts
+
+
+ARMS = frozenset({"soldiers", "fighters", "police"})
+
+
+def _at_arms(facts: list[Fact]) -> list[Fact]:
+    """Facts in which nobody admits to a blow that, as he says in the same report, killed or hurt armed people only; the blow of
+
+    which a party says that it cost its own people was one at itself.
+    """
+    victims: dict[tuple[str, str], set[str]] = defaultdict(set)
+    hit: set[tuple[str, str]] = set()
+    for fact in facts:
+        if fact.event in CASUALTIES and fact.group and fact.stance == "asserts":
+            teller = (fact.claim.report_id, fact.origin.id)
+            if fact.bloc == fact.origin_bloc:
+                victims[teller].add(fact.group)
+            elif fact.target == fact.origin_bloc:
+                hit.add(teller)
+
+    def seen(fact: Fact) -> Fact:
+        teller = (fact.claim.report_id, fact.origin.id)
+        if fact.kind != "force" or fact.stance != "asserts":
+            return fact
+        if fact.bloc == fact.origin_bloc:
+            return replace(fact, hurts=False) if fact.hurts and victims.get(teller, {""}) <= ARMS else fact
+        return replace(fact, target=fact.origin_bloc) if teller in hit and not fact.target else fact
+
+    return list(map(seen, facts)) if victims or hit else facts
 
 
 def _unsaid(facts: list[Fact]) -> list[Fact]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from warledger.ledger.cells import Cell, Key, build_cells, is_short, meeting_keys
-from warledger.ledger.compare import Comparer
+from warledger.ledger.compare import NEAR_DAYS, Comparer
 from warledger.ledger.facts import Fact
 
 NEIGHBOURS = 40
@@ -103,7 +103,7 @@ class Met:
 
 def meet(one: Cell, other: Cell, comparer: Comparer) -> Met:
     """Whether two cells answer one question; `one` is the first of them in the order of cells."""
-    reasons = comparer.reasons(one, other)
+    reasons = _telling(one, other, comparer)
     if not reasons and _outgrown(one, other, comparer):
         reasons = ("group",)
     elif not reasons and _crossed(one, other, comparer):
@@ -115,9 +115,28 @@ def meet(one: Cell, other: Cell, comparer: Comparer) -> Met:
 
 
 def look_alike(one: Cell, other: Cell, comparer: Comparer) -> str:
-    """The one thing in which two cells of different stories differ that are near in day or place; "" when they do not look alike."""
+    """The one thing in which two cells of different stories differ that are near in day or place; "" when they do not look alike.
+
+    Two parties that strike each other's towns on one day differ in the place; blows on one place that count nobody are near for a week.
+    """
+    reasons = _telling(one, other, comparer)
+    if reasons == ("place", "perpetrator") and one.first.bloc == other.first.origin_bloc and other.first.bloc == one.first.origin_bloc:
+        reasons = ("place",)
+    if one.story_id == other.story_id or len(reasons) != 1 or not _is_near(one, other, reasons):
+        return ""
+    return reasons[0] if one.first.count or _days_apart(one, other) <= NEAR_DAYS else ""
+
+
+def _telling(one: Cell, other: Cell, comparer: Comparer) -> tuple[str, ...]:
+    """Why two cells do not compare; of a town's day and its region's week the days are the reason, not the place."""
     reasons = comparer.reasons(one, other)
-    return reasons[0] if one.story_id != other.story_id and len(reasons) == 1 and _is_near(one, other, reasons) else ""
+    return ("period",) if reasons == ("place", "period") and comparer.around(one.first, other.first) else reasons
+
+
+def _days_apart(one: Cell, other: Cell) -> int:
+    """Days between the beginnings of the periods of two cells; none are given as no days."""
+    starts = [cell.span.start for cell in (one, other) if cell.span is not None and cell.span.start is not None]
+    return abs((starts[0] - starts[1]).days) if len(starts) == 2 else 0
 
 
 def _crossed(one: Cell, other: Cell, comparer: Comparer) -> bool:

@@ -26,6 +26,8 @@ SUPPORT = 3.0
 ENOUGH = 4.0
 KNOWN = 150_000
 """People of a city that is named without its country."""
+CITY = 1.5
+"""What speaks for a city that the words are the own name of, against a greater one that some language calls so."""
 BACKED = 1.2
 """Support that makes a small town in a country that is not named credible."""
 FEATURES = {"country": 4.5, "region": 1.2, "county": -0.3}
@@ -35,19 +37,24 @@ Array = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A candidate for a name. `whole` says that the words as written are its name, with nothing around it."""
+    """A candidate for a name. `whole` says that the words as written are its name, with nothing around it, `own` that they are
+
+    the name that it is filed under, and no other spelling.
+    """
 
     place: Place
     population: int = 0
     region: str = ""
     whole: bool = False
+    own: bool = False
 
 
 def own_score(found: Found, counted: Mapping[str, int], about: str, *, hinted: bool) -> float:
     """What speaks for a candidate without the other names; `counted` are the countries that the text means."""
     place = found.place
     score = 1.5 * (place.country == about) + 2.0 * counted.get(place.country, 0) / (sum(counted.values()) or 1)
-    return score + 0.55 * math.log10(found.population + 10) + _bonus(found) + 5.0 * hinted
+    own = CITY * (found.own and place.feature == "city")
+    return score + 0.55 * math.log10(found.population + 10) + _bonus(found) + own + 5.0 * hinted
 
 
 def _bonus(found: Found) -> float:

@@ -21,6 +21,12 @@ _FAR_APART = (date(1990, 1, 3), date(2090, 8, 20))
 """A wording that means the same day seen from both needs no day of publication."""
 LEAD_DAYS = 7
 """Days before a report within which its first dated event tells what it is about."""
+SAID_THEN = "day of report, in which it was said"
+"""How the basis of a day begins that stands with the word of saying: nothing says that the deed was not done before."""
+LASTING = frozenset({"control", "besieged", "shortage"})
+"""What is so on the day on which it is said to be so."""
+BESIDE = 4
+"""Code points between a word of saying and its own time ("said on", "am Montag sagte")."""
 BLOWS = {"harm": "force", "things": "force"}
 LEAD_BASIS = "day of report's first dated event"
 """How the basis of a day begins that the report's first dated event gives: a guess, like the day of the report itself."""
@@ -37,6 +43,7 @@ def date_claims(
     """The linked claims with `when` and `when_basis`, sorted by claim id.
 
     A wording is resolved against the day of its report. "The same period" takes that of the nearest claim before it.
+    A wording that tells when it was said, on the day of the report or the one before, is a guess at the day of the deed.
     What happened without a wording happened on the day that the report is about: that of its first dated happening of the
     kind, when it is a day or two at most `LEAD_DAYS` before the report; else, and for words and deals, on the day of the
     report. None where the wording is not understood, or where neither wording nor report gives a day.
@@ -69,13 +76,14 @@ def _date_report(claims: Sequence[Claim], day: DayOf, pack: LanguagePack | None)
     for claim in ordered:
         when, basis = _date_claim(claim, day, pack, last)
         out[claim.id] = (when, basis)
-        if when is not None and claim.time is not None:
+        if when is not None and claim.time is not None and not basis.startswith(SAID_THEN):
             last = when
             if _leads(claim, when, day):
                 leads.setdefault(_kinds()[claim.event], when)
     for claim in ordered:
         lead = leads.get(_kinds()[claim.event])
-        if lead is not None and claim.time is None and _happened(claim):
+        undated = claim.time is None or out[claim.id][1].startswith(SAID_THEN)
+        if lead is not None and undated and _happened(claim):
             out[claim.id] = (lead, LEAD_BASIS)
     return out
 
@@ -110,7 +118,32 @@ def _date_claim(claim: Claim, day: DayOf, pack: LanguagePack | None, last: Perio
     when = _resolve(text, pack, day.on, "future" if claim.stance == "expects" else "")
     if when is None:
         return None, f"wording not understood: {text!r}"
+    if _happened(claim) and claim.event not in LASTING and _near_report(when, day.on) and is_day_of_saying(claim):
+        return when, f"{SAID_THEN} {text!r}"
     return when, repr(text) + (" seen from the inferred day of report" if day.inferred else "")
+
+
+def _near_report(when: Period, day: date | None) -> bool:
+    """Whether a period is the day of the report or the one before."""
+    return day is not None and when.end is not None and when.days == 1 and 0 <= (day - when.end).days <= 1
+
+
+def is_day_of_saying(claim: Claim) -> bool:
+    """Whether the time of a claim stands with the words of saying, so that it need not be that of the deed: "said on Tuesday that
+
+    17 had been killed", "قال المستشفى السبت إن". "Said Tuesday's raid killed 17" names the day of the raid.
+    """
+    time, cue = claim.time, claim.cue
+    if time is None or cue is None or time.text.endswith(("'s", "’s")):
+        return False
+    if time.span.gap(cue) <= BESIDE:
+        return True
+    speaks = [named.span for named in (claim.source, claim.speaker) if named is not None and named.span != claim.span]
+    if any(0 <= time.span.start - span.end <= 1 and time.span.end <= cue.start for span in speaks):
+        return True  # "the guards on Thursday … denied", as languages with the verb at the end have it
+    between = (min(time.span.end, cue.end), max(time.span.start, cue.start))
+    told = max((min(s.end, between[1]) - max(s.start, between[0]) for s in speaks), default=0)
+    return told > 0 and between[1] - between[0] - told <= BESIDE
 
 
 def _resolve(text: str, pack: LanguagePack, day: date | None, tense: str) -> Period | None:

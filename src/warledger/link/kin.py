@@ -25,6 +25,7 @@ _GENITIVE = re.compile(r"['’]s?$")
 _VOWELS = "aeiouy"
 _GERMANIC = frozenset({"sv", "nb", "nn", "no", "da", "de"})
 """Languages whose genitive has no apostrophe."""
+_NORTHERN = frozenset({"sv", "nb", "nn", "no", "da"})
 _CASES = ("ии", "ії")
 """How names of lands in -ia end when something is theirs."""
 
@@ -85,8 +86,9 @@ class KinParser:
             return None
         (name,) = names
         at = words.index(name)
+        northern = at > 0 and language[:2] in _NORTHERN and words[at - 1] == "i"  # "hæren i X" is that of X
         of = at > 0 and self._is_of(words[at - 1]) and (organ.id != "army" or words[0].islower())  # "Army of Conquest" is a name
-        marked = of or name.endswith(_CASES) or (at == 0 and bool(_GENITIVE.search(text.split()[0])))
+        marked = of or northern or name.endswith(_CASES) or (at == 0 and bool(_GENITIVE.search(text.split()[0])))
         if at == 0 and not marked and language[:2] in _GERMANIC and name.endswith("s"):
             name, marked = name[:-1], True
         cyrillic = at > 0 and script_of(name) == "cyrillic" and (organ.kind != "government" or organ.id in ("government", "authorities"))

@@ -230,6 +230,15 @@ class Lexicon:
                 return table[form]
         return None
 
+    def begins(self, kind: str, token: str) -> str | None:
+        """Value of the longest word under a sense that a token begins with, None when there is none."""
+        table = self.world.words[kind]
+        for form in _arabic_forms(token):
+            for length in range(len(form), 2, -1):
+                if form[:length] in table:
+                    return table[form[:length]]
+        return None
+
 
 def _with_nisbas(key: str) -> tuple[str, ...]:
     """A name of a state and, in Arabic, the adjectives made of it: اوغندا, اوغندي, اوغنديه. Short names make other words (مالي)."""

@@ -145,7 +145,7 @@ class PlaceResolver:
         area = self._world.find(name.text, context.language)
         if area is not None:
             return [Found(area, whole=True)]
-        whole = [self._found(r, whole=True) for r in self._find(name.text)]
+        whole = [self._found(r, whole=True, own=name_key(r.name) == name_key(name.text)) for r in self._find(name.text)]
         whole += self._state(name.text, whole, context)
         if whole:
             return _city_first(whole)
@@ -188,7 +188,7 @@ class PlaceResolver:
                     out.append(self._found(record))
         return out
 
-    def _found(self, record: GazetteerPlace, *, whole: bool = False) -> Found:
+    def _found(self, record: GazetteerPlace, *, whole: bool = False, own: bool = False) -> Found:
         if record.id not in self._made:
             country = self._gazetteer.country(record.country)
             region = self._gazetteer.by_id(record.region) if record.region else None
@@ -199,7 +199,7 @@ class PlaceResolver:
             )  # fmt: skip
             self._made[record.id] = Found(place, record.population, record.region or (record.id if record.feature == "region" else ""))
         made = self._made[record.id]
-        return Found(made.place, made.population, made.region, whole=True) if whole else made
+        return Found(made.place, made.population, made.region, whole=whole, own=own) if whole else made
 
     def _hinted(self, hint: str, found: Found) -> bool:
         """Whether what follows a comma ("Paris, Texas") names the region or country of a candidate."""

@@ -23,11 +23,15 @@ SHORT = 4
 SMALL = 5
 """Letters of words beside a kind of people that add nothing to it ("flere innbyggere" are residents)."""
 _ORGAN_NAMES = {"rebels", "militants"}
+_NOBODY = "armed_group"
+"""The organ of words that say no more than that somebody bore arms."""
 _HOMES = {"nb": "NO", "nn": "NO", "no": "NO", "tr": "TR", "uk": "UA", "de": "DE", "he": "IL", "sv": "SE", "da": "DK"}
 _SOURCE_WORDS = frozenset({"source", "sources", "officials", "analysts", "experts", "diplomats", "media"})
 
 _INSTITUTIONS = frozenset({"hospital", "clinic", "committee", "network", "union", "syndicate"})
 _COMMITTEES = frozenset({"لجنه", "نقابه", "شبكه", "مستشفي", "اتحاد"})
+
+_AUTHORITIES = Organ("authorities", "authorities", "government", ())
 
 
 class Resolver:
@@ -158,13 +162,21 @@ class Resolver:
         states = list(self._lexicon.states_in(tokens, context.language))
         rest = [t for i, t in enumerate(tokens) if not any(a <= i < a + n for a, n, _, _ in states)]
         organ = self._lexicon.organ_in(rest)
+        if organ is not None and organ.id == _NOBODY:
+            return None
         country = states[0][2] if states else ""
+        home = "" if country else self._homeland(tokens, organ)
+        if home:
+            part = self._territory(home, context)
+            return self._whole(home, context) or self._own_organ(organ or _AUTHORITIES, home, part.country if part else "")
         if organ is None and states and any(self._lexicon.is_seat(c, w) for _, _, c, w in states):
             organ = self._lexicon.organ_in(tokens)
         if organ is None:
             if country and not is_office(tokens):
                 return self.state(country, context) if country in self._lexicon.states and self._only_state(rest) else None
             return self._appointed(text, tokens, country, context)
+        if organ.id == "militants" and not country:
+            return None  # "militias" are whoever bears arms there
         if organ.id in _ORGAN_NAMES:
             return self._rebels(organ, country or context.country)
         peoples = two_peoples(text, self._lexicon, context.language) if len(states) > 1 else None
@@ -192,6 +204,16 @@ class Resolver:
             return None
         country = _home(organ, context) or context.country
         return self._state_body(organ, country, context) if country in self._lexicon.states else None
+
+    def _homeland(self, tokens: Sequence[str], organ: Organ | None) -> str:
+        """The part of a country that acts for itself and whose people or forces are named ("Abkhaz forces"); "" when none is."""
+        named = {home: i for i, t in enumerate(tokens) if (home := self._lexicon.begins("homeland", t))}
+        if len(named) != 1:
+            return ""
+        ((home, at),) = named.items()
+        rest = [t for i, t in enumerate(tokens) if i != at]
+        armed = any(self._lexicon.begins("force", t) is not None for t in rest)
+        return home if organ is not None or armed or self._only_state(rest) else ""
 
     def _acts_for_itself(self, part: Place) -> bool:
         """Whether a part of a country has authorities of its own; a province's are the state's."""

@@ -20,6 +20,8 @@ ACROSS = 0.8
 LEAST = 4
 """Letters that must be left of a name when an ending is taken off."""
 _CASE = re.compile(r"(?:ом|ем|ём|єм|ем|ою|ею|ами|ями|ам|ах|ях|ові|еві|єві)$")
+_SON = re.compile(r"^(?:(بن|بو)|ا(بن)|(ben|bin)|i(bn)|(bou))[\s-]+(?=\w)", re.IGNORECASE)
+"""What is written with the name behind it or apart: بن طلحة is Bentalha."""
 TELLING = 5
 """Sounds that a name must have to be taken for that of a place which another report names."""
 Name = tuple[str, str]
@@ -72,17 +74,18 @@ def sounding_like(name: Name, known: Mapping[str, Sequence[tuple[str, Name]]]) -
     """Ids of the known places that a name no table has is a spelling of ("Zchinwali" of Tskhinvali); short names tell too little."""
     if len("".join(fold(*name))) < TELLING:
         return set()
-    return {place_id for place_id, other in known.get(_consonants(name), ()) if _one_name(name, other)}
+    keys = {_consonants(name), _consonants((name[0].replace("و", ""), name[1]))}  # و is a vowel, or "w"
+    return {place_id for key in keys for place_id, other in known.get(key, ()) if _one_name(name, other)}
 
 
 def _consonants(name: Name) -> str:
     name = _nominative(name)
-    return " ".join(map(skeleton, fold(*name))) or name_key(name[0])
+    return " ".join(map(skeleton, fold(*name))).replace("ts", "s") or name_key(name[0])  # "ch" is written "tsh" too
 
 
 def _nominative(name: Name) -> Name:
-    """A Cyrillic name without the ending of a case that adds a consonant: "Лешаком" is Лешак."""
-    text, language = name
+    """A name in one word with its "son of"; a Cyrillic one without the ending of a case that adds a consonant: "Лешаком" is Лешак."""
+    text, language = _SON.sub(lambda m: "".join(filter(None, m.groups())), name[0]), name[1]
     bare = _CASE.sub("", text) if script_of(text) == "cyrillic" else text
     return (bare, language) if len(bare) >= LEAST else name
 

@@ -12,7 +12,10 @@ from types import MappingProxyType
 from warledger.packs.conflicts import WORLD, ConflictPack, conflicts_folder, load_conflict_folder
 from warledger.packs.tables import Source, read_tsv
 
-SENSES = ("anonymous", "title", "compass", "around", "district", "settlement", "region", "camp", "of", "local", "institution", "autonomous")
+SENSES = (
+    "anonymous", "title", "compass", "around", "district", "settlement", "region", "camp", "of", "local", "institution", "autonomous",
+    "homeland", "force",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from warledger.model import Claim, Echo, Linked, Report
 from warledger.stories.echoes import (
+    COPIED,
     FEWEST,
     STOCK,
     Card,
@@ -25,6 +26,7 @@ from warledger.stories.echoes import (
     Tie,
     card_of,
     echo_of,
+    gainsay,
     line_of,
     longest_run,
     translation_tie,
@@ -90,8 +92,11 @@ class EchoIndex:
         """The edges between a report and those that are known, the surest first: to what it follows, and from what follows it."""
         card = card_of(report, len(self._cards))
         found: list[tuple[Rank, Echo]] = []
-        for number, tie in (*self._wordings(report), *self._translations(report, line_of(told))):
-            if self._cards[number].id != report.id:
+        line = line_of(told)
+        for number, tie in (*self._wordings(report), *self._translations(report, line)):
+            if self._cards[number].id == report.id:
+                continue
+            if tie.kind or tie.share >= COPIED or not gainsay(line, self._lines.get(number, ())):
                 found.append(echo_of(card, self._cards[number], tie))
         return tuple(echo for _, echo in sorted(found, key=lambda entry: (entry[0], entry[1].report_id, entry[1].of_id)))
 

@@ -41,6 +41,8 @@ LEAST_CLAIMS = 2
 LEAST_DETAILS = 2
 """Claims with a figure or a denial that the two must share: five outlets that give one figure of one source tell alike too."""
 MISCOPIED = 0.5
+COPIED = 0.8
+"""Share of wording from which even a report that says the contrary in part is a copy."""
 TITLE = 120
 """Characters of a title that are kept."""
 
@@ -97,6 +99,8 @@ def find_echoes(
     nearest = _Nearest(ids, ordered)
     named = [ids[place] for place in ordered.tolist()]
     for tie in chain(_wordings(text_of, traits, named), _translations(by_id, told, stories)):
+        if not tie.kind and tie.share < COPIED and gainsay(line_of(told.get(tie.one, ())), line_of(told.get(tie.other, ()))):
+            continue
         nearest.offer(*echo_of(by_id[tie.one], by_id[tie.other], tie))
     return nearest.echoes()
 
@@ -279,6 +283,12 @@ def line_of(told: Sequence[tuple[Claim, Linked]]) -> Line:
         (claim.event, claim.stance, claim.count.point if claim.count else 0, entry.origin_id and (entry.source_id or entry.origin_id))
         for claim, entry in ordered
     ]
+
+
+def gainsay(one: Line, other: Line) -> bool:
+    """Whether a source denies in one report what it says in the other: who takes his word back uses the same words, and copies nobody."""
+    denied, said = ([{(w[0], w[3]) for w in line if w[3] and (w[1] == "denies") == no} for line in (one, other)] for no in (True, False))
+    return bool((denied[0] & said[1]) - said[0] or (denied[1] & said[0]) - said[1])
 
 
 def _details(one: Sequence[Word], other: Sequence[Word]) -> int:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from warledger.stories.terms import Terms, Traits
 
 Nearness = Callable[[frozenset[str], frozenset[str]], float]
-"""How near two sets of place ids are: 1 equal or one inside the other, 0 unknown or in one city, -1 apart."""
+"""How near two sets of place ids are: 1 equal or one inside the other, 0 unknown or in one city, a little below for two
+names of which one is on no map, -1 apart."""
 
 BIAS = -7.9
 SOON, LATER, FAR = (2, 3.1), (20, 2.9), -0.45
@@ -76,9 +77,9 @@ def likeness(one: Traits, other: Traits, nearness: Nearness) -> Likeness:
     score += _figures(one, other) + near * (SAME_PLACE if near > 0 else OTHER_PLACE) + EXCHANGE * _exchange(one, other)
     if one.vector and other.vector:
         score += VECTORS * (math.fsum(a * b for a, b in zip(one.vector, other.vector, strict=True)) - ALIKE)
-    affair = 0.0 if near < 0 else _probability(score + SOON[1])
+    affair = 0.0 if near <= -1 else _probability(score + SOON[1])
     other_days = bool(one.days and other.days) and not one.days & other.days
-    if (near < 0 or other_days) and not _vouched(one, other):
+    if (near <= -1 or other_days) and not _vouched(one, other):
         return Likeness(APART, affair)
     return Likeness(_probability(score + _gap(one, other) + _days(one, other)), affair)
 

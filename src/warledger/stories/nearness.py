@@ -15,10 +15,14 @@ from warledger.stories.likeness import Nearness
 WIDE = frozenset({"country", "region"})
 CLOSE_KM = 15.0
 THEATRE_KM = 150.0
+UNSURE = -0.5
+"""Of two places of different names of which no table knows where one lies."""
 
 
 def nearness_of(places: Iterable[Place]) -> Nearness:
-    """A function that gives 1 for places equal, one inside the other or close by, 0 when unknown, -1 when apart.
+    """A function that gives 1 for places equal, one inside the other or close by, 0 when unknown, -1 when apart, and
+
+    `UNSURE` for two names of which one is on no map.
 
     Districts of one city are neither: strikes on two of them may be two stories. Countries and regions tell nothing.
     """
@@ -33,7 +37,7 @@ def nearness_of(places: Iterable[Place]) -> Nearness:
         if _namesakes(a, b):
             return -1.0
         if a.lat is None or b.lat is None or _guessed(a) or _guessed(b):
-            return 0.0
+            return 0.0 if a.within(other) or b.within(one) else UNSURE
         if a.within(other) or b.within(one):
             return 1.0
         if _km(a, b) <= CLOSE_KM:

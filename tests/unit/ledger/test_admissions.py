@@ -101,3 +101,25 @@ def test_who_denies_and_blames_another_answers_the_charge_of_the_others(ledger_o
     assert matters[frozenset("ab")].standing == "contested"
     (alone,) = ledger_of([denial, back], published=PUBLISHED).ledger.matters
     assert set(alone.claim_ids) == {"b", "c"}
+
+
+def test_to_tell_of_a_blow_that_killed_only_soldiers_is_no_admission(ledger_of):
+    strike = row("a", source=GROUP, actor=GROUP) | STRIKE | {"count": None}
+    monitor = row("b", "r2", source=MONITOR) | STRIKE | {"count": None}
+    soldiers, people = (row("c", n=3, subject=group, source=GROUP, actor=GROUP) for group in ("soldiers", "civilians"))
+
+    def of_the_strike(*rows):
+        built = ledger_of(rows, published=PUBLISHED)
+        return next(m.standing for m in built.ledger.matters if "a" in m.claim_ids)
+
+    assert of_the_strike(strike, monitor, soldiers) == "corroborated"
+    assert of_the_strike(strike, monitor, people) == "confirmed"
+
+
+def test_a_blow_that_cost_a_party_its_own_was_one_at_itself(ledger_of):
+    boast = row("a", source=GROUP, actor=GROUP) | STRIKE | {"count": None}
+    boasted = row("b", n=9, subject="soldiers", source=GROUP, actor=GROUP)
+    told = row("c", "r2", source=ARMY) | STRIKE | {"count": None}
+    lost = row("d", "r2", n=4, subject="soldiers", source=ARMY, target=ARMY)
+    built = ledger_of([boast, boasted, told, lost], published=PUBLISHED)
+    assert {m.standing for m in built.ledger.matters} == {"confirmed"}

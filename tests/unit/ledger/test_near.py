@@ -40,3 +40,26 @@ def test_towns_far_apart_do_not_meet():
     assert not keys(40.06, 70.82) & keys(43.0, 74.0)
     assert not keys(40.06, 70.82) & keys(40.12, 70.63, on=date(2016, 12, 13))
     assert not keys(40.06, 70.82, "country") & keys(40.12, 70.63)
+
+
+APART = [Story("s1", "", None, ("r1",)), Story("s2", "", None, ("r2",))]
+
+
+def blow(key, report, place, who, whom, **more):
+    return row(key, report, source=whom, actor=who, place=place, event="airstrike", subject=None) | {"count": None} | more
+
+
+def test_two_parties_that_strike_each_other_on_one_day_are_two_happenings_near_each_other(ledger_of):
+    rows = [blow("a", "r1", "Palmyra", "Russia", "Islamic State"), blow("b", "r2", "Raqqa", "Islamic State", "Russia")]
+    built = ledger_of(rows, published=PUBLISHED, stories=APART)
+    assert [p.reason for p in built.ledger.incomparable] == ["place"]
+
+
+def test_blows_on_one_town_within_a_week_are_near_each_other(ledger_of):
+    def reasons(day):
+        later = blow("b", "r2", "Palmyra", "Russia", "Islamic State", when=[day, day])
+        built = ledger_of([blow("a", "r1", "Palmyra", "Russia", "Islamic State"), later], published=PUBLISHED, stories=APART)
+        return [p.reason for p in built.ledger.incomparable]
+
+    assert reasons("2016-12-16") == ["period"]
+    assert reasons("2017-01-16") == []

@@ -67,3 +67,40 @@ def test_full_dates_need_no_day_of_publication() -> None:
 
 def test_claims_without_a_report_are_left_as_they_are() -> None:
     assert date_claims([], [], [Linked("z", "r")], [], PACKS)[0] == Linked("z", "r")
+
+
+SAID = "The ministry said on Sunday that nine had been killed"
+
+
+def said(text: str, cue: str, time: str, source: str, event: str = "killed", stance: str = "asserts") -> Claim:
+    """A claim whose cue, time and source stand in a text."""
+    at = {word: Span(text.index(word), text.index(word) + len(word)) for word in (cue, time, source)}
+    whole = Span(0, len(text))
+    return Claim(
+        "a", "r", whole, text, whole, event, stance, source=Named(source, at[source]), cue=at[cue], time=Named(time, at[time])
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "time", "source", "guessed"),
+    [
+        (SAID, "said", "on Sunday", "The ministry", True),
+        ("Said the ministry Sunday: nine died", "Said", "Sunday", "the ministry", True),
+        ("The guards Sunday that they had fired denied", "denied", "Sunday", "The guards", True),
+        ("The ministry said that nine had been killed on Sunday", "said", "on Sunday", "The ministry", False),
+        ("The ministry said Sunday's raid killed nine", "said", "Sunday's", "The ministry", False),
+    ],
+)
+def test_the_day_of_saying_is_a_guess_at_the_day_of_the_deed(text: str, cue: str, time: str, source: str, guessed: bool) -> None:
+    found = dated([said(text, cue, time, source)])["a"]
+    assert found.when == Period(date(2016, 12, 11), date(2016, 12, 11))
+    assert found.when_basis.startswith("day of report") is guessed
+
+
+def test_what_lasts_is_so_on_the_day_on_which_it_is_said() -> None:
+    assert not dated([said(SAID, "said", "on Sunday", "The ministry", "control")])["a"].when_basis.startswith("day of report")
+
+
+def test_a_day_of_saying_long_before_the_report_is_no_guess() -> None:
+    found = dated([said(SAID, "said", "on Sunday", "The ministry")], date(2016, 12, 15))["a"]
+    assert not found.when_basis.startswith("day of report")

@@ -21,6 +21,8 @@ PARSE = KinParser(LINKER._lexicon)
         ("83e brigade", "fr", "brigade", "83"),
         ("83-я бригада", "ru", "brigade", "83"),
         ("Ostrovias armé", "sv", "army", "ostrov"),
+        ("Kerrim brannvesen", "nb", "fire_service", "kerim"),
+        ("Kerrim itfaiyesi", "tr", "fire_service", "kerim"),
         ("Kerrim sahil güvenliği", "tr", "coast_guard", "kerim"),
     ],
 )
@@ -41,6 +43,8 @@ def test_more_or_less_than_a_kind_and_a_name_is_nothing(text):
         ("Армія Сарвенії", "uk", True),
         ("presidente da Sarvénia", "pt", True),
         ("exército da Sarvénia", "pt", True),
+        ("Hæren i Sarvenia", "nn", True),
+        ("Sarvenias hær", "da", True),
         ("Army of Conquest", "en", False),
         ("President Tor", "en", False),
         ("президент Зеленский", "ru", False),

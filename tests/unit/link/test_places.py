@@ -9,6 +9,7 @@ from warledger.link.parties import Lexicon, PartyIndex
 from warledger.link.places import PlaceResolver
 from warledger.link.precision import acled_precision, ucdp_precision
 from warledger.link.toponyms import parse_toponym
+from warledger.link.unknown_places import by_sound, sounding_like
 from warledger.model import Place
 from warledger.model.geo import distance_km
 from warledger.packs.conflicts import available_conflicts, load_conflict
@@ -118,3 +119,13 @@ def test_a_capital_that_means_its_government_is_not_where_unnamed_places_lie(res
     assert found["Aleppo"].id in found["eastern districts"].parents
     there = resolve(resolver, names[1:], "Many died in the eastern districts, in Damascus. Syria, Assad", day=date(2016, 12, 13))
     assert there["Damascus"].id in there["eastern districts"].parents
+
+
+def test_a_city_goes_before_a_greater_one_that_some_language_calls_so(resolver: PlaceResolver) -> None:
+    assert resolve(resolver, ["Dili"], "The army denied that anybody had been killed in a church in Dili.")["Dili"].country == "TL"
+    assert resolve(resolver, ["Kiev"], "Shells fell on Kiev.")["Kiev"].country == "UA"
+
+
+def test_long_vowels_of_an_arabic_name_are_no_consonants() -> None:
+    known = by_sound([("town", ("Churachandpur", "en")), ("other", ("Shahrstan", "en"))])
+    assert sounding_like(("تشوراتشاندبور", "ar"), known) == {"town"}

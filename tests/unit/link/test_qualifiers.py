@@ -26,7 +26,19 @@ def origin_of(text, around="", language="en"):
     ("text", "around", "language", "origin"),
     [
         ("Tigray health bureau", "Ethiopia", "en", "Tigray authorities"),
-        ("Abkhaz defence ministry", "Georgia", "en", "Abkhazia authorities"),
+        ("Abkhaz defence ministry", "Georgia", "en", "Abkhazia"),
+        ("абхазские отряды", "Грузия", "ru", "Abkhazia"),
+        ("Abhazya", "Gürcistan", "tr", "Abkhazia"),
+        ("garde de Transnistrie", "Moldavie", "fr", "Transnistria"),
+        ("un groupe armé", "Algérie", "fr", None),
+        ("banda armada", "Colombia", "es", None),
+        ("militias", "Indonesia", "en", None),
+        ("Indonesian militias", "Indonesia", "en", "Indonesian militants"),
+        ("services de sécurité algériens", "Algérie", "fr", "Algerian state"),
+        ("marine argentine", "Argentine", "fr", "Argentine state"),
+        ("submarino británico", "Malvinas", "es", "British state"),
+        ("جنود مغاربة", "المغرب", "ar", "Moroccan state"),
+        ("израильских солдат", "Израиль", "ru", "Israeli state"),
         ("Nagorno-Karabakh presidency", "Azerbaijan", "en", "Nagorno-Karabakh authorities"),
         ("Bosnian Serb army", "Bosnia", "en", "Bosnian Serbian authorities"),
         ("governador de Kaduna", "Nigéria", "pt", "Nigerian state"),
@@ -199,3 +211,9 @@ def test_every_state_that_a_language_pack_names_is_one(code):
 )
 def test_states_of_several_words(name, language, origin):
     assert origin_of(name, "", language) == origin
+
+
+@pytest.mark.parametrize("name", ["Ben Tarfa", "Bin Tarfa", "Bentarfa"])
+def test_a_son_of_is_written_apart_or_together(name):
+    assert joined(place("a"), place("b"), names={"a": ("بن طرفة", "ar"), "b": (name, "fr")}) in ({"a": "a", "b": "a"}, {"a": "b", "b": "b"})
+    assert joined(place("a"), place("b"), names={"a": ("بن طرفة", "ar"), "b": ("Bensalem", "fr")}) == {"a": "a", "b": "b"}

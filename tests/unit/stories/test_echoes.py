@@ -8,6 +8,7 @@ import pytest
 
 from warledger.model import Claim, Count, Linked, Named, Place, Report, Span
 from warledger.stories import find_stories
+from warledger.stories.echo_index import EchoIndex
 from warledger.stories.echoes import wording_tie
 from warledger.stories.terms import shingles
 from wires import OTHER, WIRE, report
@@ -99,3 +100,19 @@ def test_a_stock_phrase_of_one_sentence_is_no_copy():
     common = len(set(shingles(said)) & set(shingles(other)))
     assert not list(wording_tie("a", "b", (common, len(shingles(other))), lambda: common))
     assert list(wording_tie("a", "b", (10, len(shingles(said))), lambda: 10))
+
+
+def test_who_takes_his_word_back_in_the_same_words_copies_nobody():
+    words = "that a patrol boat of the northern fleet had fired on the harbour of Port Sorrel on Sunday evening"
+    reports = [
+        report("a", f"The navy denied on Monday {words}."),
+        report("b", f"The navy owned on Tuesday {words}. It gave no reason.", 11),
+    ]
+    claims = [Claim(i, i, Span(0, 9), "", Span(0, 9), "shelling", stance) for i, stance in (("a", "denies"), ("b", "asserts"))]
+    linked = [Linked(i, i, source_id="en-navy", origin_id="or-navy") for i in "ab"]
+    assert find_stories(reports).echoes
+    assert not find_stories(reports, claims, linked).echoes
+    index = EchoIndex()
+    index.add(reports[0], [(claims[0], linked[0])])
+    assert not index.find(reports[1], [(claims[1], linked[1])])
+    assert index.find(reports[1])

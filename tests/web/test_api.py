@@ -208,7 +208,60 @@ def test_refusals_before_the_api_have_its_envelope(api):
 
 def test_a_list_shows_of_a_matter_what_its_own_address_shows(api):
     for row in get(api, "/matters")["data"]:
-        assert get(api, f"/matters/{row['id']}") == row
+        assert get(api, f"/matters/{row['id']}") == row | {"next": None}
+
+
+def test_a_matter_of_very_many_claims_comes_a_stretch_at_a_time(api, monkeypatch):
+    whole = max(get(api, "/matters")["data"], key=lambda row: len(row["claims"]))
+    assert len(whole["claims"]) == whole["claims_total"] > 2
+    monkeypatch.setattr("warledger.web.api.records.CLAIMS_TOLD", 2)
+    first = page = get(api, f"/matters/{whole['id']}")
+    claims, echoes, sources = [], [], set()
+    while True:
+        assert len(page["claims"]) <= 2 and page["claims_total"] == whole["claims_total"] and page["estimate"] == whole["estimate"]
+        claims += page["claims"]
+        echoes += page["echoes"]
+        sources |= {s for o in page["origins"] for s in o["sources"]}
+        if page["next"] is None:
+            break
+        page = get(api, f"/matters/{whole['id']}", cursor=page["next"])
+    assert claims == whole["claims"] and sorted(echoes) == whole["echoes"]
+    assert sources == {s for o in whole["origins"] for s in o["sources"]}
+    assert len(first["reports"]) <= 2
+    other = min(get(api, "/matters")["data"], key=lambda row: len(row["claims"]))
+    assert api.get(f"/api/v1/matters/{other['id']}?cursor={first['next']}").status_code == 410, "a cursor of another matter"
+    monkeypatch.setattr("warledger.web.api.lists.CLAIMS_IN_LISTS", 1)
+    row = next(r for r in get(api, "/matters")["data"] if r["id"] == whole["id"])
+    assert len(row["claims"]) == 1 and row["claims_total"] == whole["claims_total"]
+
+
+def test_the_desk_gives_the_claims_of_a_matter_so_many_at_a_time(desk):
+    whole = max(get(desk, "/matters")["data"], key=lambda row: len(row["claims"]))
+    path, claims, asked = f"/matters/{whole['id']}.json?per=2", [], 0
+    while path:
+        page = desk.get(path).json()
+        claims, path, asked = claims + page["claims"], page["next"], asked + 1
+    assert claims == whole["claims"] and asked == -(-len(claims) // 2)
+
+
+def test_a_matter_of_many_claims_is_told_from_those_that_it_rests_on(desk, monkeypatch):
+    whole = max(get(desk, "/matters")["data"], key=lambda row: len(row["claims"]))
+    rows = {r["id"]: r for r in desk.get("/matters.json").json()["rows"]}
+    monkeypatch.setattr("warledger.web.stretches.CLAIMS_READ", 2)
+    monkeypatch.setattr("warledger.web.pages.common.CLAIMS_READ", 2)
+    cut = {r["id"]: r for r in desk.get("/matters.json").json()["rows"]}[whole["id"]]
+    assert cut["reports"] == rows[whole["id"]]["reports"] and cut["figure"] == rows[whole["id"]]["figure"]
+    assert desk.get(f"/matters/{whole['id']}").status_code == 200
+
+
+def test_of_very_many_followers_some_are_compared_and_all_are_counted(api, monkeypatch):
+    reports = [get(api, f"/reports/{r['id']}") for r in get(api, "/reports")["data"]]
+    lead = max(reports, key=lambda r: r["lineage"]["followed_by_total"])["lineage"]
+    assert len(lead["followed_by"]) == lead["followed_by_total"] > 0
+    monkeypatch.setattr("warledger.web.api.records.FOLLOWERS", 0)
+    for told in reports:
+        again = get(api, f"/reports/{told['id']}")["lineage"]
+        assert again["followed_by"] == [] and again["followed_by_total"] == told["lineage"]["followed_by_total"]
 
 
 @pytest.mark.parametrize("asked", ["The Wire", "the wire", "BBC", "BBC News", "بي بي سي"])

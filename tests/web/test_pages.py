@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import gc
 import io
 import json
 import re
@@ -14,6 +15,7 @@ from starlette.requests import ClientDisconnect
 
 import handmade
 from warledger.store import View
+from warledger.web import Settings, create_app
 from warledger.web.pages import DESK_ONLY, PAGES
 
 IDS = {
@@ -354,7 +356,7 @@ def test_what_is_cut_off_is_said(desk, monkeypatch):
 
 def test_the_file_of_a_matter_has_all_its_claims(desk, monkeypatch):
     monkeypatch.setattr("warledger.web.ask.STRETCH", 1)
-    monkeypatch.setattr("warledger.web.pages.matters.CLAIMS_READ", 1)
+    monkeypatch.setattr("warledger.web.stretches.CLAIMS_READ", 1)
     told = desk.get("/matters/ma-sukkari.json").json()["claims"]
     assert [r["id"] for r in csv.DictReader(io.StringIO(desk.get("/matters/ma-sukkari.csv").text))] == told and len(told) > 1
     archive = zipfile.ZipFile(io.BytesIO(desk.get("/matters/ma-sukkari.zip").content))
@@ -408,3 +410,17 @@ def test_long_files_have_their_number(desk, monkeypatch):
     assert all(taken) and desk.get("/matters.csv").status_code == 429 and desk.get("/matters.json").status_code == 200
     held.release()
     assert desk.get("/matters.csv").status_code == desk.get("/matters.csv").status_code == 200
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_what_pages_share_is_loaded_before_anybody_asks(store, public):
+    from warledger.web.warming import warm_up
+
+    desk = create_app(store, Settings(public=public, follow=False)).state.desk
+    try:
+        warm_up(desk)
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()
+    templates = desk.templates(veiled=public)
+    assert len(templates.cache) == len(templates.list_templates(extensions=["html"])) > 20

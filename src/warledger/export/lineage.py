@@ -12,7 +12,7 @@ from warledger.export.lookup import Lookup
 from warledger.export.shapes import Shape, count_shape
 from warledger.export.versions import Rewritten, Update, compare_claims
 from warledger.model import Claim, Echo, Report
-from warledger.store import View
+from warledger.store import Page, View
 
 WORDS_ONLY = frozenset({"wording", "time", "subject", "place", "source", "actor", "target"})
 """What may differ though a follower says the same: other words, and all that is named in another language."""
@@ -33,18 +33,24 @@ class Lineage:
 
     first: Followed | None = None
     followers: tuple[Followed, ...] = ()
+    total: int = 0
+    """All that follow it, also where not each of them was compared."""
 
 
-def lineage_of(view: View, lookup: Lookup, report: Report) -> Lineage:
-    """The ties of a report, followers in the order of their names."""
+def lineage_of(view: View, lookup: Lookup, report: Report, most: int | None = None) -> Lineage:
+    """The ties of a report, followers in the order of their names; at most so many of them."""
+    own = tuple(view.claims(report_id=report.id))
 
     def tie(echo: Echo, other_id: str) -> Followed:
-        before, after = (tuple(view.claims(report_id=i)) for i in (echo.of_id, echo.report_id))
+        other = tuple(view.claims(report_id=other_id))
+        before, after = (own, other) if echo.of_id == report.id else (other, own)
         return Followed(lookup.reports[other_id], echo, compare_tellings(before, after))
 
-    followed = [tie(e, e.of_id) for e in view.echoes(report_id=report.id) if e.of_id in lookup.reports]
-    followers = [tie(e, e.report_id) for e in view.echoes(of_id=report.id) if e.report_id in lookup.reports]
-    return Lineage(followed[0] if followed else None, tuple(sorted(followers, key=lambda f: (f.report.name, f.report.id))))
+    followed = [tie(e, e.of_id) for e in view.echoes(Page(1), report_id=report.id) if e.of_id in lookup.reports]
+    following = view.echoes(of_id=report.id)
+    followers = [tie(e, e.report_id) for e in following[:most] if e.report_id in lookup.reports]
+    ordered = sorted(followers, key=lambda f: (f.report.name, f.report.id))
+    return Lineage(followed[0] if followed else None, tuple(ordered), len(following))
 
 
 def compare_tellings(before: Sequence[Claim], after: Sequence[Claim]) -> Update:
@@ -74,7 +80,7 @@ def _pair(dropped: list[Claim], added: list[Claim], key: Callable[[Claim], objec
 def lineage_shape(lineage: Lineage) -> Shape:
     """A lineage as JSON."""
     first = _tie_shape(lineage.first) if lineage.first else None
-    return {"follows": first, "followed_by": [_tie_shape(f) for f in lineage.followers]}
+    return {"follows": first, "followed_by": [_tie_shape(f) for f in lineage.followers], "followed_by_total": lineage.total}
 
 
 def _tie_shape(tie: Followed) -> Shape:

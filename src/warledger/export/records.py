@@ -22,13 +22,16 @@ from warledger.store import Hit, View
 from warledger.store.codec import to_plain
 
 
-def record_shape(view: View, lookup: Lookup, hit: Hit) -> Shape:
-    """The shape of the record behind a hit; of a report with its captured text, what was removed from it and its lineage."""
+def record_shape(view: View, lookup: Lookup, hit: Hit, followers: int | None = None) -> Shape:
+    """The shape of the record behind a hit; of a report with its captured text, what was removed from it and its lineage.
+
+    `followers` is how many of those that follow a report are compared with it at the most.
+    """
     record = view.record(hit)
     match record:
         case Report():
             cuts = [{"start": r.span.start, "end": r.span.end, "reason": r.reason} for r in record.removed]
-            lineage = lineage_shape(lineage_of(view, lookup, record))
+            lineage = lineage_shape(lineage_of(view, lookup, record, followers))
             return report_shape(record, lookup) | {"text": record.captured, "removed": cuts, "lineage": lineage}
         case Claim():
             return claim_shape(record, view.linked_of([record.id]).get(record.id), lookup)

@@ -94,7 +94,7 @@ def _table(job: Job) -> tuple[list[str], list[dict[str, str]]]:
 
 def veiled(shape: Shape, job: Job) -> Shape:
     """A shape with its words as the policy lets them out."""
-    return {key: _veiled(key, value, job) for key, value in shape.items()}
+    return shape if job.options.policy.full else {key: _veiled(key, value, job) for key, value in shape.items()}
 
 
 def _veiled(key: str, value: Any, job: Job) -> Any:

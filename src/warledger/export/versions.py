@@ -1,7 +1,7 @@
 """Versions of one page: which claims an update added, dropped, or changed in figure or wording.
 
 Takes a View and a report, gives its versions in their order, each compared with the one before. Reports are versions
-of one another when they have one address; a report without an address has one version.
+of one another when they have one address; a report without an address has one version. How its words changed is in `rewording`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from typing import Any
-from urllib.parse import urldefrag
 
 from warledger.export.lookup import Lookup
 from warledger.export.shapes import claim_shape, count_shape
 from warledger.model import Claim, Report
-from warledger.store import View
+from warledger.store import View, address_of
 
 ALIKE = 0.55
 """Share of equal wording from which two claims of one event are one claim that was rewritten."""
@@ -44,8 +43,16 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """A page as it stood once."""
+
+    report: Report
+    captured_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
-    """One state of a page. `update` is None for the first."""
+    """One state of a page with its claims. `update` is None for the first."""
 
     report: Report
     captured_at: datetime | None
@@ -53,17 +60,22 @@ class Version:
     update: Update | None
 
 
+def states_of(view: View, report: Report) -> list[State]:
+    """Every state of the page of a report by its capture; where that is not known, by what it says of its last change or of its day."""
+    address = address_of(report.url)
+    same = view.reports(address=address) if address else [report]
+    moments = view.overview.captured(r.page_id for r in same)
+    same.sort(key=lambda r: (_stood_at(r, moments.get(r.page_id)), _aware(r.modified_at), r.id))
+    return [State(r, moments.get(r.page_id)) for r in same]
+
+
 def versions_of(view: View, report: Report) -> list[Version]:
-    """Every version of a report by its capture; where that is not known, by what the page says of its last change or of its day."""
-    address = _address(report)
-    same = [r for r in view.reports() if _address(r) == address] if address else [report]
-    pages = {r.id: view.page(r.page_id) for r in same}
-    moments = {i: p.captured_at if p else None for i, p in pages.items()}
-    same.sort(key=lambda r: (_stood_at(r, moments[r.id]), _aware(r.modified_at), r.id))
+    """Every state of the page of a report, each compared with the one before."""
     found: list[Version] = []
-    for each in same:
-        claims = tuple(view.claims(report_id=each.id))
-        found.append(Version(each, moments[each.id], claims, compare_claims(found[-1].claims, claims) if found else None))
+    for state in states_of(view, report):
+        claims = tuple(view.claims(report_id=state.report.id))
+        update = compare_claims(found[-1].claims, claims) if found else None
+        found.append(Version(state.report, state.captured_at, claims, update))
     return found
 
 
@@ -150,10 +162,6 @@ def _field(claim: Claim, name: str) -> object:
         return " ".join(claim.evidence.split())
     value = getattr(claim, name)
     return value if isinstance(value, str) else value.text if value is not None else ""
-
-
-def _address(report: Report) -> str:
-    return urldefrag(report.url)[0] if "://" in report.url else ""
 
 
 def _stood_at(report: Report, captured_at: datetime | None) -> datetime:

@@ -6,7 +6,7 @@ PostgreSQL database; what differs between them is in `dialects`.
 
 from warledger.store.changed import Change
 from warledger.store.forgetting import Deletion, copies_beside
-from warledger.store.kinds import control_id, echo_id, incomparable_id, issue_id, rejection_id
+from warledger.store.kinds import address_of, control_id, echo_id, incomparable_id, issue_id, rejection_id
 from warledger.store.move import back_up, move_ledger
 from warledger.store.opening import Store, open_store
 from warledger.store.overview import BarFilter, ClaimFacts, Head, Overview
@@ -17,7 +17,7 @@ from warledger.store.where import Publisher
 from warledger.store.writer import Outdated, Writer
 
 __all__ = [
-    "BarFilter", "Change", "ClaimFacts", "Conclusions", "Deletion", "Head", "Hit", "Outdated", "Overview", "Page", "Publisher", "Put",
-    "Reading", "Shelf", "Store", "View", "Writer", "back_up", "control_id", "copies_beside", "echo_id", "incomparable_id", "issue_id",
-    "move_ledger", "open_store", "rejection_id",
+    "BarFilter", "Change", "ClaimFacts", "Conclusions", "Deletion", "Head", "Hit", "Outdated", "Overview", "Page", "Publisher",
+    "Put", "Reading", "Shelf", "Store", "View", "Writer", "address_of", "back_up", "control_id", "copies_beside", "echo_id",
+    "incomparable_id", "issue_id", "move_ledger", "open_store", "rejection_id",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
+from urllib.parse import urldefrag
 
 from sqlalchemy import Column, Table
 
@@ -65,6 +66,11 @@ def issue_id(record: Issue) -> str:
     return content_id("is", record.record_id, record.stage, record.code, record.detail)
 
 
+def address_of(url: str) -> str:
+    """What all versions of one page share: a hash of its address without the part after #, "" where there is no address."""
+    return content_id("ad", urldefrag(url)[0]) if "://" in url else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[R]):
     """One table: its record type, how a record becomes columns, in which order a view gives them, what it points at."""
@@ -109,7 +115,8 @@ def _matter_refs(m: Matter) -> Refs:
 T = schema
 REPORTS = Kind(
     T.reports, Report, lambda r: {"id": r.id, "page_id": r.page_id, "name": r.name, "language": r.language,
-    "published_on": _day(r.published_on), "outlet": r.outlet, "title": r.title}, (T.reports.c.name, T.reports.c.id),
+    "published_on": _day(r.published_on), "outlet": r.outlet, "title": r.title, "url": r.url, "address": address_of(r.url)},
+    (T.reports.c.name, T.reports.c.id),
 )  # fmt: skip
 ANNOTATIONS = Kind(T.marks, Annotation, lambda a: {"id": a.report_id, "reader": a.reader}, (T.marks.c.id,))
 CLAIMS = Kind(

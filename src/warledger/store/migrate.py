@@ -15,7 +15,7 @@ from warledger.store.dialects import Dialect
 from warledger.store.schema import FORMAT, meta
 from warledger.store.summary import summarise
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """All migrations, oldest first; the last is what this warledger writes."""
 
 

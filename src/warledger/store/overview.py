@@ -15,7 +15,7 @@ from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from warledger.model import Claim, Control, Linked, Span
+from warledger.model import Claim, Control, Linked, OffsetMap, Report, Span
 from warledger.store import schema
 from warledger.store.changed import Change, change_of
 from warledger.store.codec import decode
@@ -203,6 +203,25 @@ class Overview:
         rows = self._of(select(p.id, p.captured_at).where(p.captured_at != ""), p.id, page_ids)
         return {i for i, at in rows if datetime.fromisoformat(at) > since}
 
+    def captured(self, page_ids: Iterable[str]) -> dict[str, datetime | None]:
+        """When each page was captured, None where that is not known, by page id; without reading its bytes."""
+        p = schema.pages.c
+        rows = self._of(select(p.id, p.captured_at), p.id, page_ids)
+        return {i: datetime.fromisoformat(at) if at else None for i, at in rows}
+
+    def untold(self, report_ids: Iterable[str]) -> dict[str, Report]:
+        """Reports with their names, addresses and hashes and without their words, by id: for lists of many."""
+        r, p = schema.reports.c, schema.pages.c
+        query = select(r.id, r.page_id, r.name, r.title, r.language, r.published_on, r.outlet, r.url, p.sha256)
+        rows = self._of(query.join(schema.pages, p.id == r.page_id), r.id, report_ids)
+        return {
+            row.id: Report(
+                row.id, row.page_id, row.name, "", "", OffsetMap(()), title=row.title, language=row.language, outlet=row.outlet,
+                published_on=date.fromisoformat(row.published_on) if row.published_on else None, url=row.url, sha256=row.sha256,
+            )
+            for row in rows
+        }  # fmt: skip
+
     def voices(self, claim_ids: Iterable[str]) -> dict[str, tuple[Claim, Linked]]:
         """Who says each claim and in which report, by claim id: claims and links with nothing else in them, for lists of matters.
 
@@ -221,6 +240,12 @@ class Overview:
             )
             for row in rows
         }
+
+    def reports_telling(self, matter_id: str) -> int:
+        """How many reports hold claims of a matter."""
+        refs, claims = schema.refs.c, schema.claims.c
+        told = select(func.count(claims.report_id.distinct())).join(schema.refs, refs.target_id == claims.id)
+        return int(self._connection.scalar(told.where(refs.owner_id == matter_id, refs.role == "claim")) or 0)
 
     def owners(self, target_id: str, role: str, most: int) -> list[str]:
         """Ids of records that point at another in a role, at most so many."""

@@ -49,6 +49,7 @@ pages = _table("pages", _id(), _text("name"), _text("sha256"), _text("captured_a
 reports = _table(
     "reports", _id(), Column("page_id", key_type(), ForeignKey("pages.id"), nullable=False, index=True), _text("name", index=True),
     _text("language"), _text("published_on"), _text("outlet"), Column("title", TEXT, nullable=False, server_default=""),
+    Column("url", TEXT, nullable=False, server_default=""), Column("address", key_type(), nullable=False, server_default="", index=True),
     Index("ix_reports_outlet_language", "outlet", "language"), Index("ix_reports_language_name", "language", "name", "id"),
 )  # fmt: skip
 marks = _table("annotations", Column("id", key_type(), ForeignKey("reports.id"), primary_key=True), _text("reader"))

@@ -24,7 +24,7 @@ class Publisher:
 
 
 class Reports(TypedDict, total=False):
-    """Filters of reports; `outlet` is the name as it was read."""
+    """Filters of reports; `outlet` is the name as it was read, `address` what `address_of` makes of an address."""
 
     name: str
     language: str
@@ -33,6 +33,7 @@ class Reports(TypedDict, total=False):
     publisher: Publisher
     published_on: str
     story_id: str
+    address: str
 
 
 class Claims(TypedDict, total=False):

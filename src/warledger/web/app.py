@@ -5,6 +5,7 @@ Takes a Store and Settings. Every page is at its address as HTML, and with .json
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.resources import files
@@ -30,6 +31,7 @@ from warledger.web.guard import Guard
 from warledger.web.judging import WRITES
 from warledger.web.pages import DESK_ONLY, PAGES
 from warledger.web.settings import Settings
+from warledger.web.warming import warm_up
 
 FORMS = ("json", "csv", "zip", "html")
 """Longer addresses first: /stories/x.json must not be taken for the story "x.json"."""
@@ -90,6 +92,7 @@ def serve(store: Store, settings: Settings, accounts: Accounts | None = None) ->
         ConfigError: the settings would open the ledger to strangers.
     """
     app = create_app(store, settings, accounts)
+    threading.Thread(target=warm_up, args=(app.state.desk,), name="warledger-warm-up", daemon=True).start()
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", server_header=False, access_log=False)
 
 

@@ -19,7 +19,6 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from warledger.export.hiding import DeskVeil
 from warledger.export.words import inert
 from warledger.model import Judgement, StoreError
 from warledger.packs import load_ontology
@@ -66,7 +65,7 @@ class Desk:
         self.secret = secrets.token_bytes(32)
         self._ontology = load_ontology()
         self._env = render.make_environment()
-        self._veiled_env: tuple[DeskVeil, Environment] | None = None
+        self._veiled_env = render.veiled_environment(self._env)
         self._words = {code: load_words(code) for code in LANGUAGES}
         self.noted: Callable[[str, str, str], None] | None = None
         """Told of each decision: who, what, about which record."""
@@ -231,15 +230,9 @@ class Desk:
         """Whether a list goes on after the rows of a file that has not all of them."""
         return ask.asked < ALL_ROWS and any(True for _ in page(_after(ask, ask.asked)).rows)
 
-    def _templates(self, ask: Ask) -> Environment:
-        """The templates, on a public desk with its veil; kept until there is another."""
-        veil = ask.index.veil
-        if veil is None:
-            return self._env
-        kept = self._veiled_env
-        if kept is None or kept[0] is not veil:
-            kept = self._veiled_env = (veil, render.veiled_environment(self._env, veil))
-        return kept[1]
+    def templates(self, *, veiled: bool) -> Environment:
+        """The templates; `veiled` ones hide what a public desk hides."""
+        return self._veiled_env if veiled else self._env
 
     def _html(self, request: Request, ask: Ask, found: Answer) -> Response:
         cookie = request.cookies.get(COOKIE) or new_cookie()
@@ -250,7 +243,11 @@ class Desk:
             "stuck": problem,
             "keys_off": request.cookies.get(KEYS_COOKIE) == "off",
         }
-        response = Response(_sane(render.to_html(self._templates(ask), ask, found, frame)), found.status, media_type="text/html")
+        response = Response(
+            _sane(render.to_html(self.templates(veiled=ask.index.veil is not None), ask, found, frame)),
+            found.status,
+            media_type="text/html",
+        )
         if not self.settings.public and request.cookies.get(COOKIE) != cookie:
             keep(response, COOKIE, cookie, age=None)
         if ask.path == "/now":

@@ -63,6 +63,14 @@ def load_ahead(lookup: Lookup, view: View, report_ids: Sequence[str]) -> None:
         lookup.days.update(view.days_of(wanted))
 
 
+def load_untold(lookup: Lookup, view: View, report_ids: Sequence[str]) -> None:
+    """Read reports without their words, and their days: for lists of very many, where no claim is looked at."""
+    if isinstance(lookup.reports, dict) and isinstance(lookup.days, dict):
+        wanted = [i for i in dict.fromkeys(report_ids) if not dict.__contains__(lookup.reports, i)]
+        lookup.reports.update({i: lookup.outlets.named(r) for i, r in view.overview.untold(wanted).items()})
+        lookup.days.update(view.days_of(wanted))
+
+
 def name_ahead(lookup: Lookup, view: View, linked: Iterable[Linked]) -> None:
     """Read what links name into a Lookup of `lazy_lookup` at once."""
     held = list(linked)

@@ -16,11 +16,11 @@ from datetime import UTC, date, datetime
 from typing import IO, Any
 from urllib.parse import urlencode, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from warledger.export.flat import iter_csv
-from warledger.export.hiding import DeskVeil
 from warledger.export.html import direction
 from warledger.export.words import FIRST_STRONG, POP, inert, shorten
 from warledger.web.ask import Answer, Ask, side_class
@@ -91,9 +91,12 @@ def _edge(line: str) -> str:
     return (" " if line[0].isspace() else "") + safe + (" " if line[-1].isspace() else "")
 
 
-def veiled_environment(env: Environment, veil: DeskVeil) -> Environment:
-    """The templates of a public desk: every value that they print goes through its veil first. Keep it: templates are compiled anew."""
-    return env.overlay(finalize=_finalizer(veil.text))
+def veiled_environment(env: Environment) -> Environment:
+    """The templates of a public desk: every value that they print goes through the veil of the page (`veil`) first.
+
+    Keep it: templates are compiled anew.
+    """
+    return env.overlay(finalize=_hidden)
 
 
 def to_html(env: Environment, ask: Ask, answer: Answer, frame: Mapping[str, Any]) -> str:
@@ -101,6 +104,7 @@ def to_html(env: Environment, ask: Ask, answer: Answer, frame: Mapping[str, Any]
     known = {
         **answer.context,
         **frame,
+        "veil": ask.index.veil,
         "title": ask.words.called(ask.words.t(answer.title)),
         "more": answer.context.get("more", answer.more),
         "ask": ask,
@@ -238,13 +242,13 @@ def _hider(ask: Ask) -> Callable[[str], str] | None:
     return veil.text if veil is not None else None
 
 
-def _finalizer(hide: Callable[[str], str]) -> Callable[[Any], Any]:
-    def finalize(value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        return Markup(hide(str(value))) if isinstance(value, Markup) else hide(value)
-
-    return finalize
+@pass_context
+def _hidden(context: Context, value: Any) -> Any:
+    """A value that a template prints, with what must be hidden taken out; no veil is an error, never an open page."""
+    if not isinstance(value, str):
+        return value
+    hide = context["veil"].text
+    return Markup(hide(str(value))) if isinstance(value, Markup) else hide(value)
 
 
 def _here(ask: Ask) -> Callable[..., str]:

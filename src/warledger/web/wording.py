@@ -12,6 +12,7 @@ from warledger.model.reasons import reason_text
 from warledger.packs.ontology import GROUND
 from warledger.web.ask import Ask
 from warledger.web.i18n import Words
+from warledger.web.stretches import leading_ids
 
 EXPECTED = "Expected: "
 
@@ -54,6 +55,6 @@ def _actor(ask: Ask, matter: Matter) -> str:
     """Who took, left or holds the place, as most of the claims have it; "" for other events."""
     if matter.event not in GROUND:
         return ""
-    linked = ask.view.linked_of(list(matter.claim_ids)).values()
+    linked = ask.view.linked_of(leading_ids(matter)).values()
     actors = Counter(ask.lookup.name(link.actor_id) for link in linked if link.actor_id)
     return max(actors, key=lambda name: (actors[name], name)) if actors else ""

@@ -13,14 +13,15 @@ from starlette.responses import Response
 from warledger.export.geojson import control_feature, matter_feature
 from warledger.export.incidents import incident_of
 from warledger.export.job import Job
-from warledger.export.shapes import Shape, control_shape, entity_shape, iter_claims, matter_told, place_shape, report_shape, story_shape
+from warledger.export.shapes import Shape, control_shape, entity_shape, iter_claims, place_shape, report_shape, story_shape
 from warledger.export.tables import veiled
 from warledger.model import Matter
 from warledger.store import control_id
 from warledger.store import where as where_
 from warledger.web.api.answers import Asked, AskedOnMap, Day, DeskJob, Problem, Word, list_answer, map_answer, open_job, stretch_of
 from warledger.web.finding import hits_shown
-from warledger.web.names import load_ahead, name_ahead
+from warledger.web.names import load_ahead, load_untold, name_ahead
+from warledger.web.stretches import CLAIMS_IN_LISTS, leading_ids, told
 
 MOST_HITS = 1000
 """Hits of one search, over all its pages."""
@@ -158,23 +159,19 @@ def matters(request: Request, asked: Annotated[MattersQuery, Query()]) -> Respon
         found, following = stretch.cut([(m.id, m) for m in job.view.matters(stretch.page, **where)])
         if asked.format == "geojson":
             return map_answer(request, list(_features(job, found)), following)
-        voices = job.view.overview.voices(c for m in found for c in m.claim_ids)
-        load_ahead(job.lookup, job.view, [claim.report_id for claim, _ in voices.values()])
-        name_ahead(job.lookup, job.view, (link for _, link in voices.values()))
-        linked = {claim_id: link for claim_id, (_, link) in voices.items()}
-        claims = {m.id: [voices[c][0] for c in m.claim_ids if c in voices] for m in found}
-        shapes = [veiled(matter_told(job.lookup, m, claims[m.id], linked), job) for m in found]
+        shapes = [veiled(s, job) for s in told(job.view, job.lookup, found, CLAIMS_IN_LISTS)]
         return list_answer(request, shapes, following, asked.format)
 
 
 def _features(job: DeskJob, matters: Sequence[Matter]) -> Iterator[Shape]:
     """Matters as points; their claims, and what those name, are read at once."""
-    ids = [c for m in matters for c in m.claim_ids]
+    leading = {m.id: leading_ids(m) for m in matters}
+    ids = [c for m in matters for c in leading[m.id]]
     claims, linked = {c.id: c for c in job.view.claims_of(ids)}, job.view.linked_of(ids)
     load_ahead(job.lookup, job.view, [c.report_id for c in claims.values()])
     name_ahead(job.lookup, job.view, linked.values())
     for matter in matters:
-        said = [claims[c] for c in matter.claim_ids if c in claims]
+        said = [claims[c] for c in leading[matter.id] if c in claims]
         incident = incident_of(matter, (said, {c.id: linked[c.id] for c in said if c.id in linked}), job.lookup, job.ontology, job.veil)
         yield matter_feature(incident, job)
 
@@ -187,7 +184,7 @@ def stories(request: Request, asked: Annotated[StoriesQuery, Query()]) -> Respon
     with open_job(request) as job:
         stretch = stretch_of(asked)
         found, following = stretch.cut([(s.id, s) for s in job.view.stories(stretch.page, **where)])
-        load_ahead(job.lookup, job.view, [r for s in found for r in s.report_ids])
+        load_untold(job.lookup, job.view, [r for s in found for r in s.report_ids])
         return list_answer(request, [veiled(story_shape(s, job.lookup), job) for s in found], following, asked.format)
 
 
@@ -248,8 +245,8 @@ def control(request: Request, asked: Annotated[ControlQuery, Query()]) -> Respon
         if job.keeps_back(asked.holder):
             return list_answer(request, [], "", asked.format)
         stretch = stretch_of(asked)
-        told = job.view.overview.last_words(asked.on, stretch.page, **where) if asked.on else job.view.control(stretch.page, **where)
-        found, following = stretch.cut([(control_id(c), c) for c in told])
+        said = job.view.overview.last_words(asked.on, stretch.page, **where) if asked.on else job.view.control(stretch.page, **where)
+        found, following = stretch.cut([(control_id(c), c) for c in said])
         if asked.format == "geojson":
             return map_answer(request, [control_feature(c, job) for c in found], following)
         return list_answer(request, [veiled(control_shape(c, job.lookup), job) for c in found], following, asked.format)

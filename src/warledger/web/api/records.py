@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,17 +17,30 @@ from warledger.export.tables import veiled
 from warledger.model import Entity, Matter, Place, Report
 from warledger.store import Hit
 from warledger.store.codec import to_plain
-from warledger.web.api.answers import Problem, answer, error_answer, open_job
+from warledger.web.api.answers import Asked, Problem, answer, error_answer, open_job, stretch_of
 from warledger.web.api.lists import entity_answer, place_answer
+from warledger.web.stretches import CLAIMS_TOLD, told
 
 KINDS = ("reports", "claims", "matters", "stories", "entities", "places", "origins", "control")
+FOLLOWERS = 25
+"""Reports that follow one report and are compared with it; how many there are is said beside."""
 Id = Annotated[str, Path(max_length=64, pattern=r"^[\w-]+$")]
+
+
+class MatterQuery(BaseModel):
+    """Which claims of a matter."""
+
+    model_config = ConfigDict(extra="forbid")
+    cursor: str = Field("", max_length=300, description="`next` of the answer before: the claims after those that it told.")
 
 
 def add_to(router: APIRouter) -> None:
     """Register the start page, one address a kind, and accounts."""
     router.add_api_route("", start, methods=["GET"], response_class=Response)
+    router.add_api_route("/matters/{record_id}", one_matter, methods=["GET"], response_class=Response)
     for kind in KINDS:
+        if kind == "matters":
+            continue
         router.add_api_route(f"/{kind}/{{record_id}}", _endpoint(kind), methods=["GET"], response_class=Response, name=f"one_of_{kind}")
     router.add_api_route("/matters/{record_id}/accounts", accounts, methods=["GET"], response_class=Response)
 
@@ -69,6 +83,19 @@ def _endpoint(kind: str):  # type: ignore[no-untyped-def] # FastAPI reads the si
     return one
 
 
+def one_matter(request: Request, record_id: Id, asked: Annotated[MatterQuery, Query()]) -> Response:
+    """One of the matters, by its id, with its first claims and the reports and sources of these; `next` leads to the others."""
+    with open_job(request) as job:
+        stretch = stretch_of(Asked.model_validate({"cursor": asked.cursor, "limit": CLAIMS_TOLD}))
+        matter = _record(job, "matters", record_id)
+        if not isinstance(matter, Matter):
+            raise Problem(404, "not-found", "there is no such matter")
+        claims = matter.claim_ids[stretch.page.offset :][: stretch.page.limit]
+        found, following = stretch.cut([(c, c) for c in claims])
+        shape = told(job.view, job.lookup, [matter], len(found), stretch.start)[0]
+        return answer(request, json.dumps({**veiled(shape, job), "next": following or None}, ensure_ascii=False))
+
+
 def accounts(request: Request, record_id: Id) -> Response:
     """The accounts of a matter: each origin's answer with its revisions, and how they stand to each other."""
     with open_job(request) as job:
@@ -92,7 +119,7 @@ def _shape(job: Job, kind: str, record_id: str, record: object) -> Shape:
         return entity_answer(entity_shape(record), job)
     if isinstance(record, Place):
         return place_answer(place_shape(record), job)
-    shape = veiled(record_shape(job.view, job.lookup, Hit(kind, record_id)), job)
+    shape = veiled(record_shape(job.view, job.lookup, Hit(kind, record_id), FOLLOWERS), job)
     if isinstance(record, Report) and job.coarse:
         shape.pop("text", None)  # whole texts belong to their publishers
     return shape

@@ -18,6 +18,7 @@ from warledger.store.judgements import value_of
 from warledger.web.ask import Ask, NotFound
 from warledger.web.i18n import Words
 from warledger.web.names import load_ahead, name_ahead
+from warledger.web.stretches import CLAIMS_READ, leading_ids
 from warledger.web.wording import matter_title, reasons_text
 
 R = TypeVar("R")
@@ -89,12 +90,20 @@ def event_kinds(ask: Ask) -> dict[str, str]:
 
 def matter_parts(ask: Ask, matters: Sequence[Matter]) -> list[MatterPart]:
     """Matters with the names of those behind them."""
-    voices = ask.view.overview.voices(c for m in matters for c in m.claim_ids)
+    leading = {m.id: leading_ids(m) for m in matters}
+    voices = ask.view.overview.voices(c for m in matters for c in leading[m.id])
     linked = {i: link for i, (_, link) in voices.items()}
     name_ahead(ask.lookup, ask.view, linked.values())
     load_ahead(ask.lookup, ask.view, [c.report_id for c, link in voices.values() if not link.source_id and c.source is None])
-    parts = (part_of(m, [voices[c][0] for c in m.claim_ids if c in voices], linked, ask.lookup) for m in matters)
-    return [_in_words(ask, part, m) for part, m in zip(parts, matters, strict=True)]
+    parts = (part_of(m, [voices[c][0] for c in leading[m.id] if c in voices], linked, ask.lookup) for m in matters)
+    return [_in_words(ask, _counted(ask, part, m), m) for part, m in zip(parts, matters, strict=True)]
+
+
+def _counted(ask: Ask, part: MatterPart, matter: Matter) -> MatterPart:
+    """The part with all reports that tell of it, where not all of its claims were looked at."""
+    if len(matter.claim_ids) <= CLAIMS_READ:
+        return part
+    return dataclasses.replace(part, reports=ask.view.overview.reports_telling(matter.id))
 
 
 def _in_words(ask: Ask, part: MatterPart, matter: Matter) -> MatterPart:

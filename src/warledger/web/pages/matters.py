@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from warledger.export.brief import MatterPart
-from warledger.export.shapes import Shape, accusations, count_shape, deniers, matter_shape
+from warledger.export.shapes import Shape, accusations, count_shape, deniers
 from warledger.model import STANDINGS, Account, Claim, Incomparable, Matter
 from warledger.store import Page
-from warledger.web.ask import Answer, Ask, side_class
+from warledger.web.ask import MOST_ROWS, Answer, Ask, side_class
 from warledger.web.drawing.ranges import draw
 from warledger.web.drawing.timeline import Point, draw_timeline
 from warledger.web.drawing.worldmap import Spot, areas_of, box_of, draw_map
 from warledger.web.pages.common import ClaimPart, claim_parts, cut, figure_words, matter_parts, matter_row, one
 from warledger.web.pages.places import AREA_DEGREES, shown_place
 from warledger.web.pages.stories import account_bars
+from warledger.web.render import next_url
+from warledger.web.stretches import CLAIMS_TOLD, leading_ids, told
 from warledger.web.wording import period_words
 
 FORMS = ("list", "table", "map", "timeline")
-CLAIMS_SHOWN, CLAIMS_READ = 60, 300
+CLAIMS_SHOWN = 60
 NEIGHBOURS = 40
 TOLD_AT = 6
 """Matters that the tip of one spot on the map names."""
@@ -110,7 +112,7 @@ def matter(ask: Ask) -> Answer:
     record = one(ask.view.matter(ask.params["record_id"]))
     if ask.is_file:
         return _file_of(ask, record)
-    claims = ask.view.claims_of(_shown_ids(record))
+    claims = ask.view.claims_of(leading_ids(record))
     parts = claim_parts(ask, claims, record.accounts)
     bars = account_bars(ask, record)
     linked = ask.view.linked_of(c.id for c in claims)
@@ -145,8 +147,13 @@ def _file_of(ask: Ask, record: Matter) -> Answer:
 
 
 def _document(ask: Ask, record: Matter) -> Shape | None:
-    """The matter as data; made only where data is asked for."""
-    return matter_shape(ask.view, ask.lookup, record) if ask.form in ("json", "zip") else None
+    """The matter as data, so many of its claims at a time; made only where data is asked for."""
+    if ask.form not in ("json", "zip"):
+        return None
+    most = ask.number("per", CLAIMS_TOLD, MOST_ROWS)
+    start = (ask.page_number - 1) * most
+    shape = told(ask.view, ask.lookup, [record], most, start)[0]
+    return {**shape, "next": next_url(ask) if len(record.claim_ids) > start + most else None}
 
 
 def _account(ask: Ask, account: Account, parts: list[ClaimPart]) -> Shape:
@@ -168,18 +175,6 @@ def _account(ask: Ask, account: Account, parts: list[ClaimPart]) -> Shape:
         "echoes": len(account.echo_ids),
         "claims": [by_id[c] for c in account.claim_ids if c in by_id],
     }
-
-
-def _shown_ids(record: Matter) -> list[str]:
-    """The claims of a matter as far as a page goes into them: those that its bounds, accusations and accounts rest on first."""
-    if len(record.claim_ids) <= CLAIMS_READ:
-        return list(record.claim_ids)
-    e = record.estimate
-    bounds = (e.low_claim_id, e.best_claim_id, e.high_claim_id) if e else ()
-    accounts = (i for a in record.accounts for i in (a.count_claim_id, *a.claim_ids[:1]))
-    first = dict.fromkeys(i for i in (*bounds, *(a.claim_id for a in record.accusations), *accounts, *record.claim_ids) if i)
-    kept = set(list(first)[:CLAIMS_READ])
-    return [i for i in record.claim_ids if i in kept]
 
 
 def _timeline(ask: Ask, record: Matter, claims: list[Claim]) -> Any:

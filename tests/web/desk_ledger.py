@@ -313,3 +313,25 @@ def fill(store) -> None:
         writer.put(Reading(page, report, marks, tuple(c for c in CLAIMS if c.report_id == report.id)))
     writer.put_rejection(Rejection(hostile(0), "binary", hostile(1)))
     writer.replace(CONCLUSIONS)
+
+
+ADDRESS = "https://wire.example/aleppo"
+VERSIONS = (
+    "People are leaving. At least 34 people were killed in Sukkari, the monitor said.\nThe army took the mill.",
+    "People are leaving. At least 41 people were killed in Sukkari, the monitor said.\n728 fighters surrendered, the ministry said.",
+    f"People are leaving. At least 41 people were killed in Sukkari, the monitor said.\n{WITNESS} said so. {ATTACKS[0]}{ATTACKS[7]}",
+)
+
+
+def put_versions(store) -> list[str]:
+    """Put three versions of one page into a store, the last with hostile words; their reports."""
+    ids = []
+    for n, text in enumerate(VERSIONS):
+        page, report = _report(ADDRESS, text, DAYS[0], title=f"Aleppo, version {hostile(n) if n == 2 else n + 1}", url=f"{ADDRESS}#v{n}")
+        page = dataclasses.replace(page, captured_at=datetime(2026, 1, 3, 10 + n, tzinfo=UTC))
+        told = [_claim(report, text[20:48], "killed", "the monitor", Count(*((34, 34, "34") if n == 0 else (41, 41, "41"))), "civilians")]
+        for words, event, source in (("The army took the mill", "capture", ""), ("728 fighters surrendered", "surrender", "the ministry")):
+            told += [_claim(report, words, event, source)] if words in text else []
+        store.writer().put(Reading(page, report, Annotation(report.id, "hand", (Span(0, len(text)),)), tuple(told)))
+        ids.append(report.id)
+    return ids

@@ -7,7 +7,7 @@ Skipped, and said so, where Playwright (the `browser` extra) or Chromium is not 
 from urllib.parse import urlencode
 
 import pytest
-from browser import Watched, needs_axe, opened, served
+from browser import AXE, Watched, needs_axe, opened, served
 
 from warledger.web import Settings, create_app
 from warledger.web.pages import DESK_ONLY
@@ -275,6 +275,32 @@ def test_the_arabic_desk_runs_from_the_right_and_keeps_the_way_of_the_report(wat
         """() => [...document.querySelectorAll('main h1, main h2, thead th, button')].map((e) => e.textContent.trim()).filter((t) => /^[A-Za-z ]+$/.test(t) && t)"""
     )
     assert left == []
+    assert w.seen == []
+
+
+@pytest.mark.parametrize("ui", ["en", "ar"])
+def test_what_an_update_changed(watched, store, ledger, ui):
+    """From an earlier version to what the next one changed, by keyboard; hostile words in it run nothing."""
+    first, second, third = ledger.put_versions(store)
+    w = watched(bypass_csp=True, locale=ui)
+    page = w.page
+    page.goto(f"/reports/{first}")
+    w.tab_to("Aleppo, version 2", "#versions")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/reports/{second}*")
+    went, came = page.locator(".reworded del").all_inner_texts(), page.locator(".reworded ins").all_inner_texts()
+    assert any("34" in words for words in went) and any("41" in words for words in came)
+    assert page.locator(".came .told blockquote").all_inner_texts() == ["728 fighters surrendered"]
+    for path in (f"/reports/{first}", f"/reports/{second}", f"/reports/{third}", f"/reports/{third}?against={first}"):
+        for scheme, width in (("light", 1280), ("dark", 390)):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            page.goto(path)
+            w.unfold()
+            assert page.evaluate("window.pwned") is None
+            assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, (path, width)
+            if AXE.exists():
+                assert w.faults() == [], (path, scheme)
     assert w.seen == []
 
 

@@ -12,6 +12,7 @@ from warledger.store.where import Reports
 from warledger.web.ask import Answer, Ask
 from warledger.web.names import load_ahead
 from warledger.web.pages.common import KINDS, ClaimPart, claim_parts, counted, cut, event_kinds, one
+from warledger.web.pages.versions import versions, versions_document
 
 ECHOES = 60
 """Reports that follow one report, as its page names them."""
@@ -64,6 +65,7 @@ def report(ask: Ask) -> Answer:
     parts = claim_parts(ask, claims)
     page = None if ask.settings.public else ask.view.page(record.page_id)
     on, inferred = ask.lookup.published(record.id)
+    told = versions(ask, record, claims)
     kinds = event_kinds(ask)
     context = {
         "report": record,
@@ -80,10 +82,11 @@ def report(ask: Ask) -> Answer:
         "stories": ask.view.stories(Page(20), report_id=record.id),
         "issues": ask.view.issues(record_id=record.id),
         "marked": ask.text("claim"),
+        "versions": told,
         "numbers": {p.shape["id"]: n for n, p in enumerate(parts, 1)},
         "left_out": max(0, len(record.captured) - MOST_TEXT),
     }
-    document = report_shape(record, ask.lookup) | {"claims": [p.shape for p in parts]}
+    document = report_shape(record, ask.lookup) | {"claims": [p.shape for p in parts], "versions": versions_document(told)}
     return Answer("report.html", record.title or record.name, context, [p.shape for p in parts], document)
 
 

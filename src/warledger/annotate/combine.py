@@ -6,10 +6,11 @@ no words for certain: where both see an event it stands with the arguments of bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from warledger.annotate.figures import FIGURE
+from warledger.annotate.pairs import PAIRED
 from warledger.model import Argument, Frame
 from warledger.packs.ontology import FORCE, GROUND
 
@@ -19,6 +20,11 @@ HOLDING = ("capture", "control")
 """What the network takes for the other where ground stays in one hand: words for holding ("holds", "in the hands of") are certain."""
 LEAVING = ("capture", "withdrawal")
 """And where ground is left: words for that ("abandoned", "залишили") take nothing."""
+DRIVEN = ("advance", "withdrawal")
+"""Nor does who was driven out ("вытеснены") advance."""
+CERTAIN = (HOLDING, LEAVING, DRIVEN)
+LOST = frozenset({"damage", "interception"})
+"""What one word tells of things that an army lost, read twice."""
 NEAR = 25
 """Code points between the triggers of two readings that may still mean one event."""
 
@@ -49,9 +55,23 @@ def combine_frames(network: Sequence[Frame], packs: Sequence[Frame], trust: Trus
             if frame.prob >= (trust.ground_prob if frame.event in GROUND else trust.shared_prob):
                 out.append(_merged(frame, packs[match], trust))
         elif frame.prob >= trust.alone_prob or (frame.prob >= trust.shared_prob and _worded(frame, loose)):
-            words = {f.event for f in loose if f.trigger.overlaps(frame.trigger)}
-            out.append(replace(frame, event=HOLDING[1]) if frame.event == HOLDING[0] and words == {HOLDING[1]} else frame)
-    return tuple(out)
+            words = {f.event for f in loose if f.trigger.overlaps(frame.trigger) and f.trigger.start <= frame.trigger.start}
+            sure = next((known for read, known in CERTAIN if read == frame.event and words == {known}), "")
+            out.append(replace(frame, event=sure) if sure else frame)
+    return tuple(_of_one_word(out, (*packs, *loose)))
+
+
+def _of_one_word(frames: Sequence[Frame], known: Sequence[Frame]) -> Iterator[Frame]:
+    """The frames without what a word that counts the same twice is read as beside what the packs know it for.
+
+    "Destroyed two tanks" killed nobody, and what an army "lost" was shot down only where the word says so.
+    """
+    for frame in frames:
+        doubles = {f.event for f in frames if f.trigger == frame.trigger and f.spans("count") and f.spans("count") == frame.spans("count")}
+        words = {f.event for f in known if f.trigger.overlaps(frame.trigger)} & doubles
+        told = words or ({"damage"} if doubles == LOST else set())
+        if len(doubles) < 2 or doubles == PAIRED or len(told) != 1 or frame.event in told:
+            yield frame
 
 
 def _worded(frame: Frame, loose: Sequence[Frame]) -> bool:
@@ -79,7 +99,7 @@ def _merged(frame: Frame, known: Frame, trust: Trust) -> Frame:
     own = tuple(a for a in frame.arguments if not (counted and a.role in FIGURE))
     have = {a.role for a in own}
     extra: Iterable[Argument] = (a for a in known.arguments if a.role not in have and a.role in BORROWED)
-    held = (frame.event, known.event) in (HOLDING, LEAVING)
+    held = (frame.event, known.event) in CERTAIN
     vague = known.event == "attack" and frame.event in FORCE  # "struck" says nothing of what with
     event = known.event if same and (held or (frame.prob < trust.event_prob and not vague)) else frame.event
     return replace(frame, event=event, arguments=(*own, *extra))

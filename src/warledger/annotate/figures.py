@@ -6,12 +6,12 @@ where the network marked "22"), and a count where a counted noun stands right be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from warledger.annotate.parts import with_parts
 from warledger.model import Argument, Frame, Span
-from warledger.packs.ontology import GROUND, HARM, WORDS
+from warledger.packs.ontology import FORCE, GROUND, HARM, WORDS
 
 COUNTED = frozenset({
     "killed", "injured", "missing", "detention", "abduction", "released", "displacement", "return", "surrender", "besieged",
@@ -48,7 +48,21 @@ def with_figures(
     free_nouns = [n for n in nouns if not any(n.overlaps(t) for t in taken)]
     named = [_with_noun(frame, sentences, free_nouns) for frame in _with_nouns_beside(widened)]
     free = [c for c in found if not any(c.overlaps(t) for t in taken)]
-    return tuple(_completed(frame, sentences, free) for frame in named)
+    return tuple(_without_counts_of_others([_completed(frame, sentences, free) for frame in named]))
+
+
+def _without_counts_of_others(frames: Sequence[Frame]) -> Iterator[Frame]:
+    """The frames, those of force without a count of people harmed ("18 fighters died in clashes"), and none that takes ground by
+    the count of an attack ("beat off 12 attacks").
+    """
+    harmed = {c for f in frames if f.event in HARM for c in f.spans("count")}
+    fought = {c for f in frames if f.event in FORCE for c in f.spans("count")}
+    for frame in frames:
+        counts = set(frame.spans("count"))
+        if frame.event in FORCE and counts & harmed:
+            yield replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in FIGURE))
+        elif frame.event not in GROUND or not counts & fought:
+            yield frame
 
 
 def _of_deeds_only(frame: Frame) -> Frame:

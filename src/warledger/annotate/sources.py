@@ -76,6 +76,7 @@ def with_sources(
     looks = {s: _Look.at(text, s, mentions, pack) for s in sentences}
     frames = [_without_subject(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_with_teller(text, frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
+    frames = [_with_next_teller(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = _one_for_each_cue(_with_whole_sources(text, [_without_guess(text, frame) for frame in frames], mentions))
     told = _told(text, sentences, frames, mentions, pack)
     triggers = [frame.trigger for frame in frames]
@@ -172,6 +173,16 @@ def _with_teller(text: str, frame: Frame, look: _Look | None) -> Frame:
         return frame
     kept = tuple(a for a in frame.arguments if a.role not in ATTRIBUTION)
     return replace(frame, arguments=(*kept, *told, replace(named[0], role="via")))
+
+
+def _with_next_teller(frame: Frame, look: _Look | None) -> Frame:
+    """The frame with the last of its sentence's sources before it that says "that" ("A said it shelled, and B said that it fired back")."""
+    cues = [c for c in frame.spans("cue") if look is not None and look.sentence.covers(c) and c.end <= frame.trigger.start]
+    told = look.said_that(cues[0], frame.trigger) if look is not None and cues and frame.spans("source") else None
+    if told is None or any(s.overlaps(a.span) for a in told for s in frame.spans("source")):
+        return frame
+    kept = tuple(a for a in frame.arguments if a.role not in ATTRIBUTION)
+    return replace(frame, arguments=(*kept, *told))
 
 
 def _passes_on(name: str) -> bool:
@@ -416,6 +427,20 @@ class _Look:
             if source is not None and fits(source):
                 return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
         return None
+
+    def said_that(self, first: Span, trigger: Span) -> Attribution | None:
+        """The last verb for saying between a cue and an event that has a name right beside it and then "that"; None without one."""
+        found: Attribution | None = None
+        for cue, entry in self.cues:
+            that = next((t for t in self.thats if 0 <= t.start - cue.end <= NAME_GAP and t.end <= trigger.start), None)
+            if that is None or cue.start < first.end or _kind(entry) != "verb" or entry.parts[0] not in SPOKEN or cue in self.bare:
+                continue
+            inside = [n for n in self.names if 0 <= n.start - cue.end <= 1 and n.end <= that.start]
+            ahead = [n for n in self.names if n.start >= first.end and 0 <= cue.start - n.end <= THAT_GAP]
+            named = inside or (ahead if that.start - cue.end <= THAT_GAP else [])
+            if named:
+                found = (Argument("source", named[-1], CUE_PROB), Argument("cue", cue, CUE_PROB))
+        return found
 
     def of_above(self, text: str) -> Attribution:
         """Who told what stands before a sentence that says but that ("Das teilte die Polizei mit"); an agency passes on, tells nothing.

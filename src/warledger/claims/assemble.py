@@ -274,9 +274,16 @@ class _Builder:
 
         "12 died in two villages", "99 shellings of 35 villages"; but "35 villages were shelled".
         """
-        deeds = frame.event in FORCE and any(s.overlaps(frame.trigger) for s in frame.spans("subject"))
+        deeds = frame.event in FORCE and (
+            self._counts_deeds(frame, count) or any(s.overlaps(frame.trigger) for s in frame.spans("subject"))
+        )
         behind = self._report.text[count.end : count.end + NOUN_REACH]
         return (frame.event in SUFFERED or deeds) and self._wording.begins_with_places(behind)
+
+    def _counts_deeds(self, frame: Frame, count: Span) -> bool:
+        """Whether another count stands right before the word for the deeds ("over 100 shellings of 30 villages")."""
+        like = [f for f in self._annotation.frames if (f.trigger, f.event) == (frame.trigger, frame.event)]
+        return any(c != count and 0 <= frame.trigger.start - c.end <= OFFICE_GAP for f in like for c in f.spans("count"))
 
     def _only_counts_places(self, frame: Frame) -> bool:
         counts = frame.spans("count")

@@ -454,3 +454,13 @@ def test_a_kind_of_people_stands_for_itself(kind: str, told: str) -> None:
     text = f"The Free Rivers Watch said shells hit Tavo. Three people died, {kind} said."
     frame = ("died", "killed", {"source": kind, "source_ref": "Free Rivers Watch", "count": "Three", "subject": "people"})
     assert [c.source.text for c in claims(text, [frame]) if c.source] == [told]  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(("text", "counts", "kept"), [
+    ("Over 100 shellings hit 30 villages near Arda.", ["Over 100", "30"], [101]),
+    ("Shellings hit 30 villages near Arda.", ["30"], [30]),
+])  # fmt: skip
+def test_deeds_that_are_counted_do_not_count_where_they_were_done(text: str, counts: list[str], kept: list[int]) -> None:
+    trigger = "shellings" if "shellings" in text else "Shellings"
+    found = claims(text, [(trigger, "shelling", {"count": counts, "subject": "villages"})])
+    assert [c.count.low for c in found if c.count] == kept

@@ -24,6 +24,8 @@ BROKEN = 3
 NARROWEST, WIDEST = 40, 100
 """Code points of the lines of such a text."""
 STOPS = frozenset('.!?…:;»”"')
+FIGURE = re.compile(r"(?<![^\W\d_])([^\W\d_]{4,40})\.\s+(?=\d)")
+"""Before a figure that begins a sentence: where "3. mai" is a day, the splitter takes any full stop beside a figure for part of one."""
 SOFT = re.compile(r"[;:,،؛]\s+|\s+")
 
 
@@ -71,7 +73,7 @@ def _is_full(line: str, after: str, width: int) -> bool:
 
 def _split_line(line: str, offset: int, language: str, abbreviations: Collection[str]) -> list[Span]:
     pieces: list[str] = []
-    for piece in _segments(line, language):
+    for piece in (part for whole in _segments(line, language) for part in _before_figures(whole, abbreviations)):
         if pieces and _goes_on(pieces[-1], piece, abbreviations):
             pieces[-1] += piece
         else:
@@ -93,6 +95,16 @@ def _segments(line: str, language: str) -> Iterator[str]:
     for piece in sentencex.segment(language, directed(line)):
         yield line[at : at + len(piece)]
         at += len(piece)
+
+
+def _before_figures(piece: str, abbreviations: Collection[str]) -> Iterator[str]:
+    """The parts of a piece that end where a figure begins a sentence."""
+    start = 0
+    for m in FIGURE.finditer(piece):
+        if not {m[1].casefold(), m[1]} & set(abbreviations):
+            yield piece[start : m.end()]
+            start = m.end()
+    yield piece[start:]
 
 
 def _goes_on(before: str, after: str, abbreviations: Collection[str]) -> bool:

@@ -30,6 +30,8 @@ CUE_GAP = 12
 """Code points between a cue and a name that stands right beside it ("al Jazeera also reported")."""
 HEDGE_GAP = 12
 """Code points between a word of hearsay and the event that it makes doubtful ("alleged Israeli airstrike")."""
+NOBODY_GAP = 12
+"""Code points between "none" and those of whom nobody says so ("none of the warring")."""
 LEAD = 4
 """Code points before a cue that still begins its sentence (a dash, "and")."""
 CARRIED_REACH = 450
@@ -77,9 +79,12 @@ def with_sources(
     frames = [_without_subject(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_with_teller(text, frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_with_next_teller(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
-    frames = _one_for_each_cue(_with_whole_sources(text, [_without_guess(text, frame) for frame in frames], mentions))
+    begins = {s.start for s in sentences} if not pack.habits.attached else ()  # where negations are joined to words, verbs are denied
+    nobody = [at for at in pack.word_spans(text, "negation") if at.start in begins]
+    frames = _one_for_each_cue(_with_whole_sources(text, [_without_guess(text, frame, nobody) for frame in frames], mentions))
     told = _told(text, sentences, frames, mentions, pack)
     triggers = [frame.trigger for frame in frames]
+    ands = [at for at in pack.word_spans(text, "and") if text[at.start - 2 : at.start].strip() == ","]
     out = []
     for frame in frames:
         home = frame.trigger.within(sentences)
@@ -89,7 +94,9 @@ def with_sources(
         elif home in told and _yields(frame, home, told[home]):
             kept = tuple(a for a in frame.arguments if a.role not in ATTRIBUTION)
             frame = replace(frame, arguments=(*kept, *told[home]))
-        elif home in told and not frame.spans("source") and not frame.spans("speaker"):
+        elif (
+            home in told and not frame.spans("source") and not frame.spans("speaker") and not _is_of_clause_before(frame, told[home], ands)
+        ):
             have = {a.role for a in frame.arguments}
             frame = replace(frame, arguments=(*frame.arguments, *(a for a in told[home] if a.role not in have)))
         out.append(frame)
@@ -145,9 +152,14 @@ def _beside(text: str, hedge: Span, trigger: Span) -> bool:
     return trigger.start - hedge.end <= HEDGE_GAP and not any(mark in ".,;:\n" for mark in text[hedge.end : trigger.start])
 
 
-def _without_guess(text: str, frame: Frame) -> Frame:
-    """The frame without a source that no cue supports and the network is not sure of, or that but did the deed."""
+def _without_guess(text: str, frame: Frame, nobody: Sequence[Span]) -> Frame:
+    """The frame without a source that no cue supports and the network is not sure of, or that but did the deed, or with `nobody` before it.
+
+    "None of the parties has claimed the attack": nobody says so.
+    """
     named = [a for a in frame.arguments if a.role in ("source", "speaker")]
+    if any(0 <= a.span.start - n.end <= NOBODY_GAP and not _is_parted_by_mark(text, n, a.span) for a in named for n in nobody):
+        return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
     if not named or frame.spans("cue") or any(_opens(text, a.span) for a in named):
         return frame
     deeds = frame.spans("actor") if frame.stance == "asserts" and frame.event not in WORDS else ()
@@ -158,7 +170,8 @@ def _without_guess(text: str, frame: Frame) -> Frame:
 
 def _without_subject(frame: Frame, look: _Look | None) -> Frame:
     """The frame without the source of a cue that names nobody: it is the one named last."""
-    if look is None or not look.bare or not all(any(c.overlaps(b) for b in look.bare) for c in frame.spans("cue")):
+    nobodys = (*look.bare, *look.indirect) if look is not None else ()
+    if not nobodys or not all(any(c.overlaps(b) for b in nobodys) for c in frame.spans("cue")):
         return frame
     return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
 
@@ -234,6 +247,18 @@ def _cue_gap(frame: Frame) -> int | None:
     return sources[0].gap(cues[0]) if cues and sources else None
 
 
+def _is_of_clause_before(frame: Frame, told: Attribution, ands: Sequence[Span]) -> bool:
+    """Whether a deed is told before another clause begins, and who speaks is the subject of that ("Five fell, and the radio said ...")."""
+    sources, cues = ([a.span for a in told if a.role == role] for role in ("source", "cue"))
+    if not sources or not cues or sources[0].end > cues[0].start:
+        return False
+    return any(frame.trigger.end <= a.start and 0 <= sources[0].start - a.end <= ARTICLE_GAP for a in ands)
+
+
+def _is_parted_by_mark(text: str, a: Span, b: Span) -> bool:
+    return any(mark in ".,;:\n" for mark in text[a.end : b.start])
+
+
 def _opens(text: str, name: Span) -> bool:
     """Whether a colon or a dash stands right behind a name ("Ministry: 12 dead")."""
     return any(mark in ":：–—-" for mark in text[name.end : name.end + 2])
@@ -283,20 +308,27 @@ def _told(
     last: Attribution = ()
     whole: Attribution = ()
     here: Attribution = ()
+    brief = False
     quoted: list[Span] = []
     for number, sentence in enumerate(sentences):
         look = _Look.at(text, sentence, mentions, pack)
         here = here if number and "\n" not in text[sentences[number - 1].end : sentence.start] else ()
         found = (
-            marked.get(sentence) or look.named() or look.carried(last) or (before if open_quote else ()) or (here if look.further else ())
+            marked.get(sentence)
+            or look.named()
+            or look.carried(last)
+            or (before if open_quote or _is_quoted_on(text, sentences, number) else ())
+            or (here if look.further else ())
         )
         above = look.of_above(text)
         if above:
             out.update(dict.fromkeys(_above(text, sentence, sentences[:number], out), above))
             found = whole = above
+            brief = look.is_brief(text)
         elif _leads_in(text, sentence):
             whole = found or _of_paper(text, sentence, mentions, pack)
-        elif found or look.recalls:
+            brief = False
+        elif found or look.recalls or (brief and "\n" in text[sentences[number - 1].end : sentence.start]):
             whole = ()
         if found or whole:
             out[sentence] = found or whole
@@ -325,6 +357,15 @@ def _of_paper(text: str, sentence: Span, mentions: Sequence[Mention], pack: Lang
     if not papers or not bodies:
         return ()
     return (Argument("source", min(bodies, key=lambda b: (min(b.gap(p) for p in papers), b)), CUE_PROB),)
+
+
+def _is_quoted_on(text: str, sentences: Sequence[Span], number: int) -> bool:
+    """Whether a sentence is all quoted, as part of the one before it in its paragraph is: the same one speaks."""
+    words = sentences[number].of(text).rstrip("".join(STOPS))
+    if number == 0 or words[:1] not in OPENED or words[-1:] not in CLOSED or any(mark in words[1:-1] for mark in QUOTED):
+        return False
+    before = sentences[number - 1]
+    return "\n" not in text[before.end : sentences[number].start] and any(mark in before.of(text) for mark in QUOTED)
 
 
 def _with_speech(text: str, sentences: Sequence[Span], told: dict[Span, Attribution]) -> dict[Span, Attribution]:
@@ -388,6 +429,8 @@ class _Look:
     """Whether it begins as one that adds to what its paragraph told before it."""
     bare: frozenset[Span] = frozenset()
     """Cues that name nobody: between two commas ("Los aviones, añadió, volaron"), or behind a quotation with which the sentence ends."""
+    indirect: tuple[Span, ...] = ()
+    """Words by which it goes on telling what somebody said ("demnach", "seien")."""
 
     @classmethod
     def at(cls, text: str, sentence: Span, mentions: Sequence[Mention], pack: LanguagePack) -> _Look:
@@ -395,9 +438,11 @@ class _Look:
         cues = tuple((at.shift(sentence.start), entries[0]) for at, entries in pack.reporting.find(sentence.of(text)))
         first = pack.words.at(tokens, 0) if tokens else None
         begins = {e.parts[0] for e in first[0]} if first else set()
-        if not cues:
-            return cls(sentence, (), (), (), (), frozenset(), frozenset(), recalls="recall" in begins, further="further" in begins)
         words = [(at.shift(sentence.start), {e.parts[0] for e in entries}) for at, entries in pack.words.find(sentence.of(text))]
+        indirect = tuple(at for at, senses in words if "indirect" in senses)
+        if not cues:
+            none = cls(sentence, (), (), (), (), frozenset(), frozenset(), indirect=indirect)
+            return replace(none, recalls="recall" in begins, further="further" in begins)
         names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not _is_demonym(text, m.span, pack)]
         roles = [word_span(text, at) for at, senses in words if senses & ROLE_WORDS]
         pronouns = tuple(at for at, senses in words if "pronoun" in senses)
@@ -410,7 +455,7 @@ class _Look:
         papers = tuple(at for at, e in cues if _kind(e) != "verb")
         verbs = [at for at, e in cues if _kind(e) == "verb" and not any(0 <= t.start - at.end <= THAT_GAP for t in thats)]
         bare = frozenset(at for at in verbs if _is_bare(text, sentence, at, (*known, *pronouns), papers))
-        return cls(sentence, cues, known, pronouns, thats, opens, clauses, above, "recall" in begins, "further" in begins, bare)
+        return cls(sentence, cues, known, pronouns, thats, opens, clauses, above, "recall" in begins, "further" in begins, bare, indirect)
 
     def named(self) -> Attribution:
         """The first cue with a name beside it: after "according to", on either side of a verb."""
@@ -442,6 +487,10 @@ class _Look:
                 found = (Argument("source", named[-1], CUE_PROB), Argument("cue", cue, CUE_PROB))
         return found
 
+    def is_brief(self, text: str) -> bool:
+        """Whether a lone word stands for what was told ("Det oplyser WHO"): its paragraph goes on with the source, the next does not."""
+        return self.above is not None and " " not in self.above.of(text)
+
     def of_above(self, text: str) -> Attribution:
         """Who told what stands before a sentence that says but that ("Das teilte die Polizei mit"); an agency passes on, tells nothing.
 
@@ -449,7 +498,7 @@ class _Look:
         """
         if self.above is None:
             return ()
-        known = " " in self.above.of(text)
+        known = not self.is_brief(text)
         if not any(_kind(e) == "verb" and (known or 0 <= c.start - self.above.end <= 1) for c, e in self.cues):
             return ()
         passed_on = [(c, e) for c, e in self.cues if _kind(e) in ACCORDING]
@@ -460,8 +509,10 @@ class _Look:
         return ()
 
     def carried(self, last: Attribution) -> Attribution:
-        """The source named last, for a sentence that goes on with it: "he added", "añadió que"."""
+        """The source named last, for a sentence that goes on with it: "he added", "añadió que", "Hunderte seien geflohen"."""
         source = next((a for a in last if a.role == "source"), None)
+        if source is not None and self.indirect:
+            return tuple(a for a in last if a.role in ("source", "source_ref", "speaker"))
         for cue, entry in self.cues if source is not None else ():
             if _kind(entry) == "verb" and entry.parts[0] in SPOKEN and self._goes_on(cue):
                 return (*(a for a in last if a.role in ("source", "source_ref", "speaker")), Argument("cue", cue, CUE_PROB))

@@ -410,6 +410,11 @@ def _less_than(bounds: Bounds) -> Bounds:
     return None, max(high - 1, 0) if high is not None and low == high else high
 
 
+def _below(bounds: Bounds) -> Bounds:
+    """What "under" says of a number: nothing of a small one, before which it is "during" ("under to angreb")."""
+    return _less_than(bounds) if (bounds[1] or bounds[0] or 0) > _FEW else bounds
+
+
 def _same(bounds: Bounds) -> Bounds:
     return bounds
 
@@ -419,6 +424,7 @@ _OPERATIONS = {
     "more_than": _more_than,
     "up_to": _up_to,
     "less_than": _less_than,
+    "below": _below,
     "about": _same,
     "exact": _same,
 }

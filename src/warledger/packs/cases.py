@@ -116,10 +116,19 @@ _DE_NOUNS = _pairs(
     "ministeriums:ministerium amtes:amt amts:amt stabes:stab stabs:stab dienstes:dienst kommandos:kommando komitees:komitee "
     "zentrums:zentrum militärs:militär sicherheitsrates:sicherheitsrat sicherheitsrats:sicherheitsrat verbandes:verband verbands:verband "
     "kräften:kräfte kämpfern:kämpfer wohnern:wohner helfern:helfer ärzten:ärzte vertretern:vertreter mitgliedern:mitglieder "
-    "flüchtlingen:flüchtlinge"
+    "flüchtlingen:flüchtlinge kreisen:kreise sprechers:sprecher gouverneurs:gouverneur meisters:meister ministers:minister leiters:leiter "
+    "chefs:chef direktors:direktor generals:general präsidenten:präsident"
 )
 """Endings of German nouns of bodies and kinds of people in other cases."""
 _DE_ADJECTIVE = re.compile(r"[a-zäöüß-]{4,40}en")
+_DE_NAMED_ADJECTIVE = re.compile(r"(?:[A-ZÄÖÜ][a-zäöüß]{2,30}(?:isch|lich|igt|int|al)|Rot|Weiß)en")
+"""Adjectives that a name begins with ("der Vereinten Nationen")."""
+_DE_TELLERS = re.compile(r"([A-ZÄÖÜ][\w-]{1,30}?)(?:-[AS]|[as])(?:ngaben|prechers?|precherin)")
+"""Compounds of a body and its word, or who speaks for it ("Behördenangaben", "Armeesprecher")."""
+_DE_LINKED = ("ungs", "heits", "keits", "schafts", "ions", "ums", "amts")
+"""Endings of nouns with the letter that joins them to the next in a compound."""
+_DE_ROLES = frozenset({"Presse", "Haupt", "Chef", "Vize", "Militär", "Armee", "Regierungs"})
+"""First parts of such compounds that name no body, or one that the report calls more fully."""
 _DE_JOINTS = frozenset({"zwischen", "binnen", "wegen", "gegen", "neben", "zufolge"})
 
 
@@ -150,11 +159,21 @@ def base_form(name: str, language: str, bodies: tuple[str, ...] = ()) -> str:
 def _german(name: str) -> str:
     """A German name without the endings that adjectives before its noun, and some nouns, have in other cases."""
     words = name.split(" ")
+    if len(words) > 1 and _DE_NAMED_ADJECTIVE.fullmatch(words[0]) and words[1][:1].isupper():
+        return " ".join([words[0][:-1], *words[1:]])
     noun = next((n for n, w in enumerate(words) if w[:1].isupper()), len(words))
     if noun == len(words) or not all(_DE_ADJECTIVE.fullmatch(w) and w not in _DE_JOINTS for w in words[:noun]):
         return name
-    head = _ended(words[noun], _DE_NOUNS) or words[noun]
+    head = _told_by(words[noun]) or _ended(words[noun], _DE_NOUNS) or words[noun]
     return " ".join([*(w[:-1] for w in words[:noun]), head, *words[noun + 1 :]])
+
+
+def _told_by(noun: str) -> str:
+    """The body in a compound with its word or who speaks for it ("Regierung" of "Regierungsangaben"); "" when it is none."""
+    compound = _DE_TELLERS.fullmatch(noun)
+    if compound is None or (compound[1] in _DE_ROLES and noun[len(compound[1]) :].startswith("sp")):
+        return ""
+    return compound[1][:-1] if compound[1].endswith(_DE_LINKED) else compound[1]
 
 
 def place_form(name: str, language: str) -> str:

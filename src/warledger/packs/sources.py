@@ -41,7 +41,7 @@ KEYS = (
 )
 """Keys of `pack.toml`."""
 
-MODIFIERS = ("at_least", "more_than", "up_to", "less_than", "about", "exact", "article", "none", "half", "quarter", "and_half")
+MODIFIERS = ("at_least", "more_than", "up_to", "less_than", "below", "about", "exact", "article", "none", "half", "quarter", "and_half")
 """Senses of `quantities.tsv` beside vague ranges ("20..99") and joints ("range:to")."""
 
 RANGES = ("between", "and", "to", "or", "of")
@@ -66,6 +66,7 @@ WORDS = (
     "helper",
     "attitude",
     "above",
+    "indirect",
     "private",
     "recall",
     "further",

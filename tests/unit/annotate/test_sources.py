@@ -144,6 +144,65 @@ def test_a_sentence_that_does_not_say_who_told_it(code: str, text: str, body: st
     assert told_by(code, text, (body,), *triggers) == [""] * len(triggers)
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "body", "triggers", "told"),
+    [
+        # a lone word for what was told reaches no further than its paragraph
+        ("da", "To fiskere er døde. Det oplyser Orm Havnevagt.\nTre både er savnet.", "Orm Havnevagt", ("døde", "savnet"), 1),
+        ("da", "To fiskere er døde. Det oplyser Orm Havnevagt. Tre både er savnet.", "Orm Havnevagt", ("døde", "savnet"), 2),
+        # to somebody is not according to him; what took place found nothing; who said no told nothing
+        ("nb", "To fiskere ble drept og fire kom til Orm Havnevakt.", "Orm Havnevakt", ("drept",), 0),
+        ("nb", "Slaget mot Orm Havnevakt fant sted ved elva, der to ble drept.", "Orm Havnevakt", ("drept",), 0),
+        ("nb", "Etter at Orm Havnevakt fant to døde, ble tre drept.", "Orm Havnevakt", ("ble tre drept",), 1),
+        ("sv", "Orm Hamnvakt sade nej medan två dödades.", "Orm Hamnvakt", ("dödades",), 0),
+        ("sv", "Två dödades, sade Orm Hamnvakt.", "Orm Hamnvakt", ("dödades",), 1),
+        # another clause with a subject of its own
+        ("nb", "To fiskere er drept, og Orm Havnevakt melder om røyk.", "Orm Havnevakt", ("drept",), 0),
+        ("nb", "To fiskere er drept, melder Orm Havnevakt, og tre er savnet.", "Orm Havnevakt", ("drept",), 1),
+    ],
+)
+def test_how_far_a_source_reaches(code: str, text: str, body: str, triggers: tuple[str, ...], told: int) -> None:
+    assert told_by(code, text, (body,), *triggers) == [body] * told + [""] * (len(triggers) - told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zwei Fischer starben, teilte die Hafenwache Orm mit. Hunderte seien geflohen.", "Hafenwache Orm"),
+        ("Zwei Fischer starben, teilte die Hafenwache Orm mit. Hunderte sind demnach geflohen.", "Hafenwache Orm"),
+        ("Zwei Fischer starben, teilte die Hafenwache Orm mit. Hunderte sind geflohen.", ""),
+        ('Zwei Fischer starben, "wir zählen noch", sagte die Hafenwache Orm. "Hunderte sind geflohen."', "Hafenwache Orm"),
+        ('Zwei Fischer starben, "wir zählen noch", sagte die Hafenwache Orm.\n"Hunderte sind geflohen."', ""),
+    ],
+)
+def test_what_is_told_on(text: str, told: str) -> None:
+    assert sources("de", text, "Hafenwache Orm", "starben", "geflohen") == ["Hafenwache Orm", told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ingen af de krigende parter har taget skylden for angrebet.", ""),
+        ("Begge de krigende parter har taget skylden for angrebet.", "krigende parter"),
+    ],
+)
+def test_nobody_is_no_source(text: str, told: str) -> None:
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    said = (Argument("source", at("krigende parter"), 0.9), Argument("cue", at("taget skylden"), 0.9))
+    frame = Frame(at("angrebet"), "attack", "asserts", 0.9, None, said)
+    (out,) = with_sources(text, split_sentences(text, "da"), [frame], [], load_language("da"))
+    assert [s.of(text) for s in out.spans("source")] == ([told] if told else [])
+
+
+def test_a_comma_may_end_a_clause_about_who_speaks() -> None:
+    text = "Orms regering, der støttes af Tavo, siger, at to fiskere er døde."
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    said = (Argument("source", at("Orms regering"), 0.9), Argument("cue", at("siger"), 0.9))
+    frame = Frame(at("døde"), "killed", "asserts", 0.9, None, said)
+    (out,) = with_sources(text, split_sentences(text, "da"), [frame], [], load_language("da"))
+    assert out.spans("source") == (at("Orms regering"),)
+
+
 def test_what_has_a_source_keeps_it() -> None:
     text = "Двоє людей загинули, сказав шпиталь Дубна. Троє поранені. Про це повідомив штаб «Дніпро»."
     assert told_by("uk", text, ("шпиталь Дубна", "штаб «Дніпро»"), "загинули", "поранені") == ["шпиталь Дубна", "штаб «Дніпро»"]

@@ -27,6 +27,13 @@ BODIES = ("штаб", "штабе", "армія", "центр", "комитет"
         ("de", "Verteidigungsministeriums", "Verteidigungsministerium"),
         ("de", "ormischen Luftwaffe", "ormische Luftwaffe"),
         ("de", "Anwohnern", "Anwohner"),
+        ("de", "Behördenangaben", "Behörden"),
+        ("de", "Regierungsangaben", "Regierung"),
+        ("de", "UN-Angaben", "UN"),
+        ("de", "Polizeisprecherin", "Polizei"),
+        ("de", "Hafensprechers", "Hafen"),
+        ("de", "Gouverneurs", "Gouverneur"),
+        ("de", "Ormischen Beobachtungsstelle", "Ormische Beobachtungsstelle"),
     ],
 )
 def test_a_name_in_a_case(language: str, name: str, base: str) -> None:
@@ -44,6 +51,9 @@ def test_a_name_in_a_case(language: str, name: str, base: str) -> None:
         ("ru", "Иванов"),
         ("ru", "центр «Рина»"),
         ("de", "Rebellen"),
+        ("de", "Angaben"),
+        ("de", "Pressesprecher"),
+        ("de", "Steffen Ohm"),
         ("de", "Hafenwache Orm"),
         ("de", "von Orm geführten Koalition"),
         ("en", "Ministeriums"),

@@ -69,7 +69,7 @@ class Annotator:
         if reading is not None:
             mentions = tidy_mentions(text, reading.mentions, pack.habits.attached)
             frames = self._joined(text, sentences, replace(reading, mentions=mentions), known, pack)
-        attributions = find_attributions(text, sentences, frames, pack)
+        attributions = find_attributions(text, sentences, frames, mentions, pack)
         return Annotation(report_id, self.name, sentences, frames, mentions, attributions)
 
     def _joined(self, text: str, sentences: Sequence[Span], reading: Reading, known: PackReading, pack: LanguagePack) -> tuple[Frame, ...]:

@@ -18,6 +18,8 @@ from warledger.packs.joints import lists_of
 from warledger.packs.ontology import ARMED, FORCE, GROUND, HARM, WORDS
 from warledger.packs.outlets import wire_agencies
 
+STOPS = frozenset(".!?…")
+"""Marks with which no headline ends."""
 COUNTED_AS_ONE = frozenset({"killed", "injured", "missing", "detention", "abduction", "released", "torture", "damage", "interception"})
 
 ARMS = frozenset({"", "aircraft", "drones", "missiles", "places", "other"})
@@ -63,7 +65,31 @@ def build_claims(report: Report, annotation: Annotation, pack: LanguagePack) -> 
     for frame in sorted(annotation.frames, key=lambda f: (f.trigger, f.event, f.stance)):
         for claim in builder.claims(frame):
             claims.setdefault(claim.id, claim)
-    return tuple(_placed(report.text, tuple(_in_full(report.text, claims.values(), wording)), wording))
+    placed = tuple(_placed(report.text, tuple(_in_full(report.text, claims.values(), wording)), wording))
+    return tuple(_without_echoes(report.text, placed))
+
+
+def _without_echoes(text: str, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims without those of a headline that count nothing and have the event of one told below by whom it names.
+
+    A headline leaves out who says it; it stands where it tells of another place, or of what the report nowhere attributes.
+    """
+    end = text.find("\n")
+    below = [c for c in claims if c.span.start > end > 0 and c.source is not None]
+    for claim in claims:
+        echoed = claim.span.end <= end and claim.count is None and any(_echoes(claim, c) for c in below)
+        if not (echoed and text[:end].rstrip()[-1:] not in STOPS):
+            yield claim
+
+
+def _echoes(claim: Claim, told: Claim) -> bool:
+    """Whether a claim says but what another does, who says it left out."""
+    same = claim.source is not None and told.source is not None and claim.source.text == told.source.text
+    if same or (claim.event, claim.stance) != (told.event, told.stance):
+        return False
+    places = {p.text.casefold() for p in told.places}
+    own = [p.text.casefold() for p in claim.places]
+    return not own or any(a in b or b in a for a in own for b in places)
 
 
 def _in_full(text: str, claims: Iterable[Claim], wording: Wording) -> Iterator[Claim]:

@@ -84,7 +84,8 @@ class NameResolver:
         before = self._text[span.start : body.start]
         around = f"{before} {self._text[body.end : span.end]}"
         told = self._wording.is_anonymous(before) and TOLD_TO.search(before)
-        return body if self._wording.has_role(around) and not told else span
+        office = self._wording.begins_with_office(body.of(self._text))  # "the deputy minister of justice"
+        return body if self._wording.has_role(around) and not told and not office else span
 
     def _described(self, span: Span) -> Span | None:
         """The body that words in another case name behind a word for who speaks for it ("голова Вирнської ради"), no name by itself."""
@@ -93,7 +94,7 @@ class NameResolver:
         at = self._wording.after_role(self._text[span.start : end])
         rest = self._text[span.start + at : end].rstrip() if at else ""
         place = self._wording.ends_as_place(rest) and not self._wording.begins_with_body(rest)
-        if not rest or place or self._wording.lemma(rest) == rest:
+        if not rest or place or self._wording.begins_with_office(rest) or self._wording.lemma(rest) == rest:
             return None
         return Span(span.start + at, span.start + at + len(rest))
 

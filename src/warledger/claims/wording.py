@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from warledger.model import Span
 from warledger.packs import LanguagePack
-from warledger.packs.cases import base_form, place_form
+from warledger.packs.cases import base_form, is_one, known_form, place_form
+from warledger.packs.known import party_names_in
 from warledger.packs.words import Token
 
 ENDINGS = ("erne", "arna", "orna", "ene", "ane", "iet", "ium", "en", "et", "ar", "er", "or", "n", "t", "a")
@@ -139,7 +140,7 @@ class Wording:
         kinds = [e for e in hit[0] if e.parts[0] == "anonymous"] if hit is not None and hit[1] == len(words) else []
         if kinds:
             return kinds[0].lemma if self.keys(kinds[0].lemma) != self.keys(text) else text
-        return base_form(text, self.pack.code, self._bodies)
+        return known_form(base_form(text, self.pack.code, self._bodies), self.pack.code, party_names_in(self.pack.code))
 
     def place(self, text: str) -> str:
         """The base form of the name of a place."""
@@ -159,8 +160,13 @@ class Wording:
 
     def begins_with_body(self, text: str) -> bool:
         """Whether a text begins with a noun for a body, in any case ("совета провинции")."""
-        first = text.split(" ")[0]
-        return base_form(first, self.pack.code, self._bodies).casefold() in self._bodies
+        first = base_form(text.split(" ")[0], self.pack.code, self._bodies)
+        return first.casefold() in self._bodies and not self._has_office(first)
+
+    def begins_with_office(self, text: str) -> bool:
+        """Whether a text begins with the word for an office ("губернатора провинции"): who stands for that is no body."""
+        hit = self.pack.words.at(tokens, 0) if (tokens := self.pack.tokens(text)) else None
+        return hit is not None and any(e.parts[0] in ("title", "role") for e in hit[0])
 
     def reference_at(self, text: str, start: int) -> Span | None:
         """The short form for a body that stands at a place of a text, small words before it aside ("for the ministry")."""
@@ -221,7 +227,7 @@ class Wording:
             return "", False
         best = min(hits, key=lambda e: e.parts[0] in ("people", "other"))
         numbers = {e.parts[1] for e in hits if e.parts[0] == best.parts[0] and len(e.parts) > 1}
-        return best.parts[0], numbers == {"s"}
+        return best.parts[0], numbers == {"s"} or ("sp" in numbers and is_one(text, self.pack.code))
 
 
 def _stem(word: str) -> str:

@@ -7,6 +7,7 @@ names: only the endings of adjectives and nouns, and the nouns for bodies that i
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,12 @@ _MANY = frozenset({"ы", "и"})
 """Endings that are those of a plural unless the noun ends in "а" or "я"."""
 _SHORTEST = 5
 """Letters that an adjective in a case form has at least."""
+
+_SHORTEST_NAME = 4
+"""Letters of the stem of a known name at least."""
+_ONE = ("ый", "ий", "ая", "яя", "ний")
+"""Endings of adjectives in the nominative of one, but for those that other forms have too."""
+_NAMES_END = ("", "а", "я", "ь")
 
 Endings = tuple[tuple[str, str], ...]
 """Endings of case forms with those of base forms, longer ones first; the first that fits counts."""
@@ -74,7 +81,10 @@ _RU = _Tables(
     ),
     alone=_pairs(
         "ерства:ерство ерству:ерство ерством:ерство ерстве:ерство тельства:тельство тельству:тельство тельством:тельство тельстве:тельство "
-        "нтства:нтство нтстве:нтство нтством:нтство"
+        "нтства:нтство нтстве:нтство нтством:нтство полиции:полиция полицию:полиция полицией:полиция милиции:милиция гвардии:гвардия "
+        "гвардию:гвардия гвардией:гвардия администрации:администрация администрацию:администрация коалиции:коалиция коалицией:коалиция "
+        "прокуратуры:прокуратура прокуратуре:прокуратура прокуратурой:прокуратура разведки:разведка разведке:разведка "
+        "разведкой:разведка"
     ),
     places=_pairs(
         "овки:овка овку:овка овке:овка евки:евка евку:евка евке:евка щины:щина щине:щина щину:щина ского:ское ском:ское ией:ия ии:ия ию:ия"
@@ -102,7 +112,12 @@ _UK = _Tables(
         "ців:ці ків:ки тів:ти дів:ди рів:ри бів:би нів:ни цями:ці ками:ки тами:ти дами:ди рами:ри бами:би силами:сили військами:війська "
         "янами:яни іянам:іяни"
     ),
-    alone=_pairs("ерства:ерство ерству:ерство ерством:ерство ерстві:ерство нтства:нтство нтстві:нтство нтством:нтство"),
+    alone=_pairs(
+        "ерства:ерство ерству:ерство ерством:ерство ерстві:ерство нтства:нтство нтстві:нтство нтством:нтство поліції:поліція "
+        "поліцію:поліція поліцією:поліція гвардії:гвардія гвардію:гвардія гвардією:гвардія адміністрації:адміністрація "
+        "адміністрацію:адміністрація адміністрацією:адміністрація коаліції:коаліція коаліцією:коаліція прокуратури:прокуратура "
+        "прокуратурі:прокуратура прокуратурою:прокуратура розвідки:розвідка розвідці:розвідка розвідкою:розвідка"
+    ),
     places=_pairs(
         "івки:івка івку:івка івці:івка ївки:ївка ївку:ївка ївці:ївка щини:щина щині:щина щину:щина ського:ське ському:ське цького:цьке "
         "цькому:цьке ією:ія ії:ія ію:ія"
@@ -154,6 +169,30 @@ def base_form(name: str, language: str, bodies: tuple[str, ...] = ()) -> str:
     if not known and first.islower() and len(first) > _SHORTEST:
         known = _ended(first, tables.many)
     return " ".join([known, *words[1:]]) if known else name
+
+
+def known_form(name: str, language: str, known: Mapping[str, str]) -> str:
+    """A name of one word as it is known, of which it is a case form; as it is where none is. `known` are names by small letters.
+
+    >>> known_form("Талибана", "ru", {"талибан": "Талибан"}), known_form("Рины", "uk", {"рина": "Рина"})
+    ('Талибан', 'Рина')
+    """
+    tables = _TABLES.get(language)
+    low = name.casefold()
+    if tables is None or low in known or " " in name:
+        return name
+    stems = [low[: -len(e)] for e in tables.oblique if low.endswith(e) and len(low) - len(e) >= _SHORTEST_NAME]
+    return next((known[stem + end] for stem in stems for end in _NAMES_END if stem + end in known), name)
+
+
+def is_one(words: str, language: str) -> bool:
+    """Whether the adjective that a phrase begins with says that there is but one ("афганский солдат").
+
+    >>> is_one("афганский солдат", "ru"), is_one("афганских солдат", "ru"), is_one("солдат", "ru")
+    (True, False, False)
+    """
+    first, _, rest = words.partition(" ")
+    return bool(rest) and language in _TABLES and len(first) >= _SHORTEST and first.casefold().endswith(_ONE)
 
 
 def _german(name: str) -> str:

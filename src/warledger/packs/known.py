@@ -41,6 +41,18 @@ def names_in(language: str) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
+@lru_cache(maxsize=16)
+def party_names_in(language: str) -> Mapping[str, str]:
+    """The names of one word that sides and bodies have in a language, by their small letters.
+
+    >>> party_names_in("ru")["талибан"]
+    'Талибан'
+    """
+    records = (r for kind in ("sides", "bodies") for pack in known_packs() for r in getattr(pack, kind) if not _is_loose(r))
+    names = (n.text for r in records for n in r.names if n.language == language)
+    return MappingProxyType({name.casefold(): name for name in names if " " not in name and name[:1].isupper()})
+
+
 def _is_loose(record: Known) -> bool:
     """Whether the names of a record mean it in its war only: "the rebels"."""
     return isinstance(record, Body) and bool(record.sense)

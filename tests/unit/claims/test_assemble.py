@@ -464,3 +464,28 @@ def test_deeds_that_are_counted_do_not_count_where_they_were_done(text: str, cou
     trigger = "shellings" if "shellings" in text else "Shellings"
     found = claims(text, [(trigger, "shelling", {"count": counts, "subject": "villages"})])
     assert [c.count.low for c in found if c.count] == kept
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "name"),
+    [
+        # known names and common bodies in a case form; others as they are
+        ("ru", "Талибана", "Талибан"),
+        ("ru", "«Аль-Каиды»", "Аль-Каида"),
+        ("ru", "полиции", "полиция"),
+        ("uk", "Нацгвардії", "Нацгвардія"),
+        ("ru", "Вирнана", "Вирнана"),
+        # the deputy of an office speaks for himself, not for the office
+        ("ru", "заместитель губернатора провинции", "заместитель губернатора провинции"),
+    ],
+)
+def test_names_in_a_case_form_are_given_as_they_are_known(code: str, words: str, name: str) -> None:
+    text = f"Двое погибли, по словам {words}."
+    found = claims(text, [("погибли", "killed", {"source": words})], code=code)
+    assert [c.source.text for c in found if c.source] == [name]
+
+
+@pytest.mark.parametrize(("words", "count"), [("местный солдат", 1), ("местных солдат", None)])
+def test_an_adjective_says_that_there_is_one(words: str, count: int | None) -> None:
+    (found,) = claims(f"Погиб {words}.", [("Погиб", "killed", {"subject": words})], code="ru")
+    assert (found.count.low if found.count else None) == count

@@ -6,6 +6,7 @@ tell the same each for itself, as a frame of its own. Only where the list is joi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,14 @@ from warledger.packs.joints import lists_of
 LISTED_PROB = 0.5
 NO_PEOPLE = frozenset({"places", "buildings", "vehicles", "aircraft", "drones", "missiles", "other"})
 """Groups of nouns that are no people."""
+WEAPONS = frozenset({"drones", "missiles", "aircraft"})
+"""What is counted among things even where its noun may stand for a strike."""
+PARTS = frozenset({"included_count", "included_subject"})
+NOUN_REACH = 20
+"""Code points between a count and its noun, words for what kind between them."""
+KIND = re.compile(r"(?:\s[^\W\d_]{1,16}){1,5}(?=[,،])")
+"""Words behind a counted noun, up to a comma."""
+BETWEEN = re.compile(r"(?:\s[^\W\d_]{1,14}){1,2}\s")
 SAYING = frozenset({"source", "source_ref", "cue", "actor"})
 """Roles that a further source may have been marked with: who denies a deed is taken for who did it."""
 CUE_GAP = 30
@@ -83,35 +92,88 @@ def with_each_count(
 
     "Destroyed five tanks, 12 trucks and three guns": all three were destroyed. People stand only with people.
     """
+    frames = [_with_own_parts(text, frame, pack) for frame in frames]
     events = [at for at, _ in pack.events.find(text)]
-    nouns = [at for at, _ in pack.groups.find(text) if not _any(at, events)]
-    taken = [s for f in frames for s in (f.trigger, *(a.span for a in f.arguments if a.role in TAKEN))]
-    pairs = [(c, next((n for n in nouns if 0 <= n.start - c.end <= NOUN_GAP), None)) for c in counts]
+    found = [(at, {e.parts[0] for e in entries}) for at, entries in pack.groups.find(text)]
+    nouns = [at for at, groups in found if groups <= WEAPONS or not _any(at, events)]
+    idle = {s for f in frames for s in f.spans("subject") if s != _main(f)}
+    taken = [s for f in frames for s in (f.trigger, *(a.span for a in f.arguments if a.role in TAKEN and a.span not in idle))]
+    pairs = [(c, _noun_of(text, c, nouns)) for c in counts]
     free = [_Counted(c, n, _is_thing(text, n, pack)) for c, n in pairs if n and not _any(c, taken) and not _any(n, taken)]
     out: list[Frame] = []
     for frame in frames:
-        out.append(frame)
-        for found in _counted_beside(text, frame, frame.trigger.within(sentences), free, pack):
+        home = frame.trigger.within(sentences)
+        like = [f for f in frames if (f.trigger, f.event) == (frame.trigger, frame.event)]
+        beside = _counted_beside(text, frame, like, [c for c in free if home.covers(c.count)], pack)
+        gone = {c.noun for c in beside}
+        out.append(replace(frame, arguments=tuple(a for a in frame.arguments if a.role != "subject" or a.span not in gone)))
+        for counted in beside:
             kept = tuple(a for a in frame.arguments if a.role not in FIGURE)
-            figure = (Argument("count", found.count, LISTED_PROB), Argument("subject", found.noun, LISTED_PROB))
+            figure = (Argument("count", counted.count, LISTED_PROB), Argument("subject", counted.noun, LISTED_PROB))
             out.append(replace(frame, arguments=(*kept, *figure)))
-            free.remove(found)
+            free.remove(counted)
     return tuple(out)
 
 
-def _counted_beside(text: str, frame: Frame, home: Span, free: Sequence[_Counted], pack: LanguagePack) -> list[_Counted]:
-    """Free counts with their nouns that stand in one list with the count and the noun of a frame."""
-    own, named = frame.spans("count"), frame.spans("subject")
-    if frame.event not in COUNTED or len(own) != 1 or not named or not free:
+def _main(frame: Frame) -> Span | None:
+    """The noun that a frame's count counts, the nearest to it; the first where it has no count."""
+    counts, named = frame.spans("count"), frame.spans("subject")
+    return min(named, key=lambda s: (s.gap(counts[0]), s.start < counts[0].start) if counts else (0, False), default=None)
+
+
+def _noun_of(text: str, count: Span, nouns: Sequence[Span]) -> Span | None:
+    """The noun that a count stands before, a word or two between them at most ("2 local policemen")."""
+    behind = (n for n in nouns if n.start >= count.end and n.start - count.end <= NOUN_REACH)
+    return next((n for n in behind if n.start - count.end <= NOUN_GAP or BETWEEN.fullmatch(text, count.end, n.start)), None)
+
+
+def _with_own_parts(text: str, frame: Frame, pack: LanguagePack) -> Frame:
+    """A frame without those as parts of its count whom but "and" joins to it ("three soldiers and a girl")."""
+    main = _main(frame)
+    if main is None or len(frame.spans("count")) != 1:
+        return frame
+    joined = [c for c in frame.spans("included_count") if main.end <= c.start and _is_and(text[main.end : c.start], pack)]
+    parts = [_noun_of(text, c, sorted(frame.spans("included_subject"))) for c in joined]
+    kept = tuple(a for a in frame.arguments if not (a.role in PARTS and (a.span in joined or a.span in parts)))
+    return replace(frame, arguments=kept)
+
+
+def _is_and(between: str, pack: LanguagePack) -> bool:
+    words = [t for t in pack.tokens(between) if t.kind == "word"]
+    return len(words) == 1 and any(e.sense == "and" for e in pack.words.get(words[0].key))
+
+
+def _counted_beside(text: str, frame: Frame, like: Sequence[Frame], free: Sequence[_Counted], pack: LanguagePack) -> list[_Counted]:
+    """Free counts with their nouns that stand in one list with the count and the noun of a frame, and of those `like` it."""
+    mine = _whole_figure(frame)
+    if frame.event not in COUNTED or mine is None or not free:
         return []
-    mine = Span.hull((own[0], named[0]))
-    thing = _is_thing(text, named[0], pack)
-    whole = {Span.hull((c.count, c.noun)): c for c in free if home.covers(c.count) and c.thing == thing}
-    for members in lists_of(text, [mine, *whole], pack) if whole else []:
+    own = {_with_kind(text, s, pack) for f in like if (s := _whole_figure(f)) is not None}
+    thing = _is_thing(text, _main(frame) or mine, pack)
+    whole = {_with_kind(text, Span.hull((c.count, c.noun)), pack): c for c in free if c.thing == thing}
+    for members in lists_of(text, {*own, *whole}, pack) if whole else []:
         spans = [m.span for m in members]
-        if mine in spans:
+        if _with_kind(text, mine, pack) in spans:
             return [whole[s] for s in spans if s in whole]
     return []
+
+
+def _with_kind(text: str, figure: Span, pack: LanguagePack) -> Span:
+    """A counted noun with the small words up to the next comma that tell of what kind it is ("19 blocks of several floors, ")."""
+    kind = KIND.match(text, figure.end)
+    if kind is None or not kind.group().islower() or _has_joint(kind.group(), pack):
+        return figure
+    return Span(figure.start, kind.end())
+
+
+def _has_joint(words: str, pack: LanguagePack) -> bool:
+    return bool(pack.events.find(words)) or any(e.sense == "and" for _, entries in pack.words.find(words) for e in entries)
+
+
+def _whole_figure(frame: Frame) -> Span | None:
+    """From the one count of a frame to its noun, or the other way round."""
+    counts, noun = frame.spans("count"), _main(frame)
+    return Span.hull((counts[0], noun)) if len(counts) == 1 and noun is not None else None
 
 
 def _is_thing(text: str, noun: Span, pack: LanguagePack) -> bool:

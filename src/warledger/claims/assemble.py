@@ -30,6 +30,12 @@ ON_THE_GROUND = frozenset({"vehicles", "buildings"})
 IN_THE_AIR = frozenset({"drones", "missiles"})
 """What is destroyed on its way: "15 drones were destroyed" is an interception, whatever word says so."""
 
+NO_PEOPLE = ARMS | ON_THE_GROUND
+"""Groups that an event of force may count: people are counted by what befell them."""
+LOST = frozenset({"damage", "interception"})
+THINGS = ON_THE_GROUND | IN_THE_AIR | {"aircraft"}
+"""Groups of what is destroyed or shot down; a lone adjective ("the Norland strike destroyed") is none."""
+
 STRIKES = {"aircraft": "airstrike", "drones": "drone_strike"}
 """What an attack is by what carries it out."""
 
@@ -194,7 +200,7 @@ class _Builder:
 
     def _event(self, frame: Frame, figure: _Figure) -> str:
         """The event by what did it or had it done to it: what is destroyed on its way is intercepted, aircraft strike from the air."""
-        if frame.event == "damage" and _group(figure.subject) in IN_THE_AIR:
+        if frame.event == "damage" and _group(figure.subject) in IN_THE_AIR and not self._lost_with_others(frame):
             return "interception"
         if frame.event == "interception" and _group(figure.subject) in ON_THE_GROUND:
             return "damage"
@@ -202,6 +208,12 @@ class _Builder:
             means = [self._wording.groups_of(s.of(self._report.text)) for role in ("actor", "subject") for s in frame.spans(role)]
             return next((STRIKES[group] for m in means if len(m) == 1 for group in m if group in STRIKES), "attack")
         return frame.event
+
+    def _lost_with_others(self, frame: Frame) -> bool:
+        """Whether what is destroyed is one item of a list of losses: "lost 12 tanks, 40 drones and two ships"."""
+        like = (f for f in self._annotation.frames if f is not frame and (f.trigger, f.event) == (frame.trigger, frame.event))
+        groups = {self._subject(s, f.group).group for f in like if f.spans("count") for s in f.spans("subject")[:1]}
+        return bool(groups & {"vehicles", "aircraft"})
 
     def _source(self, frame: Frame) -> tuple[Named | None, Named | None]:
         """Whose word it is, and the person quoted; a person who speaks for a body gives the body."""
@@ -280,7 +292,8 @@ class _Builder:
                 continue
             count = count_at(self._report.text, span, self._wording.pack)
             subject = _nearest(subjects, span)
-            if count is not None and not (frame.event in FORCE and count.low == count.high == 1 and _group(subject) in ARMS):
+            lone = count is not None and count.low == count.high == 1 and _group(subject) in ARMS
+            if count is not None and not (frame.event in FORCE and (lone or _group(subject) not in NO_PEOPLE)):
                 figures.append(_Figure(subject, count, span))
         if figures:
             return [*figures, *self._listed(frame, subjects, figures)]
@@ -329,10 +342,19 @@ class _Builder:
         group, singular = self._wording.group_of(subject.text)
         if group in NOT_LONE or (group, frame.event) == ("prisoners", "detention"):  # "taken prisoner"
             return None
+        if frame.event in LOST and (group not in THINGS or self._is_known(subject)):
+            return None
         if singular:
             return Count(1, 1, subject.text)
         told = parse_count(subject.text, self._wording.pack)  # a dual or an article counts by itself ("طفلين", "a nurse")
         return told if told is not None and told.exact else None
+
+    def _is_known(self, subject: Subject) -> bool:
+        """Whether a noun is told of as one known, or but says of what another is: "the hospital", "half of the building"."""
+        if subject.span is None:
+            return False
+        lead = self._report.text[max(0, subject.span.start - OWN_REACH) : subject.span.start]
+        return self._wording.makes_known(lead) or self._wording.makes_known(subject.text, first=True)
 
     def _subject(self, span: Span, group: str | None) -> Subject:
         text = " ".join(span.of(self._report.text).split())

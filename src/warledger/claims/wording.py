@@ -195,6 +195,17 @@ class Wording:
         kinds = [at.end for at, entries in self.pack.groups.find(text) if any(e.parts[0] == "places" for e in entries)]
         return bool(words) and words[-1].end in kinds
 
+    def makes_known(self, text: str, *, first: bool = False) -> bool:
+        """Whether the last word of a text (its `first`) makes the noun behind it one told of before, or whose: "the", "its", "of"."""
+        words = [t for t in self.pack.tokens(text) if t.kind == "word"]
+        if not words:
+            return False
+        word = words[0] if first else words[-1]
+        if not first and text[word.end :].strip():
+            return False
+        joins = self._senses.get("of", frozenset()) | self._senses.get("own", frozenset())
+        return word.key in joins or (word.key in self.articles and word.key not in self._indefinite)
+
     def is_bare_place(self, text: str) -> bool:
         """Whether a text is but a noun for a kind of place ("the district", "Stadt", "الحي", "the same side"): it names none."""
         kinds = [at for at, entries in self.pack.groups.find(text) if any(e.parts[0] == "places" for e in entries)]

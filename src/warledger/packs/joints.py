@@ -5,11 +5,12 @@ Takes text, spans and a language pack, gives lists. "Kobani, Aleppo province" is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from warledger.model.spans import Span
 from warledger.packs.languages import LanguagePack
+from warledger.packs.words import Token
 
 JOINT_LENGTH = 32
 """Code points between two members of a list ("Tel Tamr, and the villages around Zirgan")."""
@@ -61,11 +62,17 @@ def _joint(text: str, a: Span, b: Span, pack: LanguagePack) -> str:
     tokens = pack.tokens(between)
     while tokens and tokens[0].kind == "mark" and tokens[0].text in CLOSING:
         tokens = tokens[1:]
-    if any(_is_and(t.key, pack) for t in tokens[:AND_WORDS]) or _attached_and(text, b, between, pack):
+    if _has_and(tokens[:AND_WORDS], pack) or _attached_and(text, b, between, pack):
         return "and"
     if tokens and tokens[0].text in COMMAS:
         return "comma"
     return "in" if len(tokens) <= HOLDER_WORDS and not any(t.text in COMMAS for t in tokens) else ""
+
+
+def _has_and(tokens: Sequence[Token], pack: LanguagePack) -> bool:
+    """Whether tokens hold a word for "and", of one word or more ("as well as")."""
+    joined = any(entry.sense == "and" for _, entries in pack.words.scan(tokens) for entry in entries)
+    return joined or any(_is_and(t.key, pack) for t in tokens)
 
 
 def _is_and(key: str, pack: LanguagePack) -> bool:

@@ -283,6 +283,27 @@ def test_an_ending_behind_a_name_is_part_of_it() -> None:
         ("en", "It killed six guards, nine nurses and two boys.", "killed", "killed", "nine", "nurses", ["nine", "six", "two"]),
         ("ar", "دمرت القوات 5 دبابات و12 عربة و3 مدافع", "دمرت", "damage", "5", "دبابات", ["5", "12", "3"]),
         ("ar", "دمرت القوات 5 دبابات وقتلت 12 جنديا", "دمرت", "damage", "5", "دبابات", ["5"]),
+        # words of what kind behind a noun or before it, weapons among things, "as well as"
+        (
+            "es",
+            "Vesta perdió 5 carros, 12 vehículos de transporte de tropas, 4 sistemas antiaéreos, 9 drones y 2 buques.",
+            "perdió",
+            "damage",
+            "5",
+            "carros",
+            ["5", "12", "4", "9", "2"],
+        ),
+        ("es", "Vesta perdió 5 carros, cayeron 12 vehículos y ardieron 2 buques.", "perdió", "damage", "5", "carros", ["5"]),
+        (
+            "tr",
+            "6 denizcinin, 2 yerel polisin ve 3 balıkçının öldürüldüğü belirtildi.",
+            "öldürüldüğü",
+            "killed",
+            "3",
+            "balıkçının",
+            ["3", "6", "2"],
+        ),
+        ("pt", "Arderam seis casas, duas escolas, além de três lojas.", "Arderam", "damage", "seis", "casas", ["seis", "duas", "três"]),
     ],
 )
 def test_everything_counted_in_one_list_met_the_same(code, text, trigger, event, count, subject, counts) -> None:
@@ -290,6 +311,22 @@ def test_everything_counted_in_one_list_met_the_same(code, text, trigger, event,
     frame = t.frame(trigger, event, count=count, subject=subject)
     found = [at for at, _ in find_counts(text, t.pack)]
     assert [t.said(f, "count")[0] for f in with_each_count(t.text, t.sentences, [frame], found, t.pack)] == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Murieron tres soldados y una niña en Arda.", [("tres", []), ("una", [])]),
+        ("Murieron tres personas, incluida una niña, en Arda.", [("tres", ["una"])]),
+    ],
+)
+def test_who_is_joined_by_and_is_no_part_of_the_count_before(text: str, figures: list[tuple[str, list[str]]]) -> None:
+    t = Text("es", text)
+    subject = "soldados" if "soldados" in text else "personas"
+    frame = t.frame("Murieron", "killed", count="tres", subject=subject, included_count="una", included_subject="niña")
+    found = [at for at, _ in find_counts(text, t.pack)]
+    out = with_each_count(t.text, t.sentences, [frame], found, t.pack)
+    assert [(t.said(f, "count")[0], t.said(f, "included_count")) for f in out] == figures
 
 
 def test_lines_of_a_text_broken_at_a_fixed_width_join() -> None:

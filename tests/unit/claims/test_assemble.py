@@ -201,6 +201,36 @@ def test_drones_destroyed_are_intercepted() -> None:
     assert sorted((c.event, c.count.low) for c in found if c.count) == [("damage", 2), ("interception", 15)]
 
 
+@pytest.mark.parametrize(
+    ("text", "noun", "count"),
+    [
+        ("A strike destroyed a hospital in Tavo.", "hospital", 1),
+        ("A strike destroyed the hospital in Tavo.", "hospital", None),
+        ("A strike destroyed half of the hospital in Tavo.", "hospital", None),
+        ("A strike destroyed its hospital in Tavo.", "hospital", None),
+        ("A strike destroyed a general in Tavo.", "general", None),
+    ],
+)
+def test_a_thing_told_of_as_known_is_not_counted(text: str, noun: str, count: int | None) -> None:
+    (found,) = claims(text, [("destroyed", "damage", {"subject": noun})])
+    assert (found.count.low if found.count else None) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "count"), [("They bombed 12 soldiers.", "soldiers", None), ("They bombed 12 depots.", "depots", 12)]
+)
+def test_force_counts_what_it_hit_and_no_people(text: str, noun: str, count: int | None) -> None:
+    (found,) = claims(text, [("bombed", "airstrike", {"count": "12", "subject": noun})])
+    assert (found.count.low if found.count else None) == count
+
+
+def test_drones_in_a_list_of_losses_are_damage_like_the_tanks() -> None:
+    text = "The army lost nine drones and 40 tanks."
+    frames = [("lost", "damage", {"count": "nine", "subject": "drones"}), ("lost", "damage", {"count": "40", "subject": "tanks"})]
+    assert [c.event for c in claims(text, frames)] == ["damage", "damage"]
+    assert [c.event for c in claims(text, frames[:1])] == ["interception"]
+
+
 def test_what_stands_on_the_ground_is_not_shot_down() -> None:
     text = "The army lost nine drones and 40 tanks."
     roles = {"count": ["nine", "40"], "subject": ["drones", "tanks"]}

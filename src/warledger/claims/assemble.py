@@ -351,8 +351,6 @@ class _Builder:
 
     def _is_known(self, subject: Subject) -> bool:
         """Whether a noun is told of as one known, or but says of what another is: "the hospital", "half of the building"."""
-        if subject.span is None:
-            return False
         lead = self._report.text[max(0, subject.span.start - OWN_REACH) : subject.span.start]
         return self._wording.makes_known(lead) or self._wording.makes_known(subject.text, first=True)
 

@@ -6,6 +6,7 @@ Takes the bytes of a page, gives text and metadata. Trafilatura reads, resilipar
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import trafilatura
@@ -30,6 +31,10 @@ HUGE_TAG = re.compile(r"<[^<>]{20000,}>")
 TAG = re.compile(r"<[^<>]*>")
 SITE_AFTER = re.compile(r"\s[|–—·-]\s")
 """Between a title and the name of the site that stands after it."""
+
+
+LONG_WORD = 4
+"""Letters of a word that two titles of one story share, and two of others seldom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,25 @@ def _with_metadata(found: Document, markup: str) -> PageText:
     said, site, url = metadata_of(markup), found.sitename or "", found.url or ""
     byline = "; ".join(said.authors) or (found.author or "")
     return PageText(
-        text=found.text or "", title=_without_site(found.title or "", site), byline="; ".join(_people(byline, site, url)),
+        text=found.text or "", title=_title(found.title or "", said.titles, site), byline="; ".join(_people(byline, site, url)),
         published=said.published or found.date or "", outlet=site, url=url, language=found.language or "", modified=said.modified,
     )  # fmt: skip
+
+
+def _title(found: str, titles: Sequence[str], site: str) -> str:
+    """The title that was found on a page; when it shares no word with any that the page gives itself, the first of those.
+
+    >>> _title("Information and Resources", ["Shells fall on the town - Example News"], "Example News")
+    'Shells fall on the town'
+    """
+    said = [_without_site(t, site) for t in titles]
+    words = _long_words(found)
+    strange = bool(said) and not any(words & _long_words(t) for t in said)
+    return said[0] if strange else _without_site(found, site)
+
+
+def _long_words(title: str) -> set[str]:
+    return {w for w in re.findall(r"\w+", title.casefold()) if len(w) >= LONG_WORD}
 
 
 def _without_site(title: str, site: str) -> str:
@@ -85,8 +106,8 @@ def _people(byline: str, site: str, url: str) -> list[str]:
     """The names in a byline that are not the site's own."""
     host = url.partition("://")[2].partition("/")[0].removeprefix("www.")
     own = {_letters(name) for name in (site, host, host.rpartition(".")[0]) if name}
-    names = [name.strip() for name in byline.split(";")]
-    return [name for name in names if name and _letters(name) not in own]
+    names = {_letters(name): name.strip() for name in reversed(byline.split(";"))}
+    return [name for key, name in reversed(names.items()) if key and key not in own]
 
 
 def _letters(text: str) -> str:

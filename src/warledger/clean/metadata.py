@@ -17,7 +17,11 @@ from typing import Any
 SCRIPT = re.compile(r"<script\b[^<>]{0,400}ld\+json[^<>]{0,400}>", re.IGNORECASE)
 META = re.compile(r"<(?:meta|time)\s[^<>]{1,3000}>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([a-z][\w:.-]{0,40})\s{0,3}=\s{0,3}(?:"([^"]{0,2000})"|'([^']{0,2000})')""", re.IGNORECASE)
+WINDOW = re.compile(r"<title\b[^<>]{0,300}>([^<>]{1,1000})</title", re.IGNORECASE)
+WRAPPING = re.compile(r"(?:/\*|//)?\s{0,9}(?:<!\[CDATA\[|\]\]>|<!--|-->)\s{0,9}(?:\*/)?")
+"""What keeps a script from being read as markup, before and after it."""
 LONGEST_JSON = 500_000
+LONGEST_HEADLINE = 400
 MOST_SCRIPTS = 20
 DEEPEST = 6
 MOST_AUTHORS, LONGEST_AUTHOR = 12, 80
@@ -36,6 +40,7 @@ MODIFIED = (
     "article:modified_time", "og:article:modified_time", "og:modified_time", "datemodified", "og:updated_time", "dcterms.modified",
     "dc.date.modified", "last-modified", "lastmod",
 )  # fmt: skip
+TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "title")
 STAMP = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?")
 FIRST_YEAR = 1990
 """A page on the web that says an earlier year speaks of what it tells."""
@@ -43,11 +48,15 @@ FIRST_YEAR = 1990
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a page says of itself; "" and () where it does not. Times are ISO, with a zone when the page gives one."""
+    """What a page says of itself; "" and () where it does not. Times are ISO, with a zone when the page gives one.
+
+    `titles` are all that it gives for its article, the surest first.
+    """
 
     published: str = ""
     modified: str = ""
     authors: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 def metadata_of(markup: str) -> Said:
@@ -58,9 +67,26 @@ def metadata_of(markup: str) -> Said:
     """
     article = next(_articles(markup), {})
     named = _named(markup)
-    published = _first(article.get("datepublished"), *(named.get(name) for name in PUBLISHED))
+    published = _first(article.get("datepublished"), *(named.get(name) for name in PUBLISHED)) or _only_time(markup)
     modified = _first(article.get("datemodified"), *(named.get(name) for name in MODIFIED))
-    return Said(published, modified, tuple(dict.fromkeys(_people(article.get("author"))))[:MOST_AUTHORS])
+    authors = tuple(dict.fromkeys(_people(article.get("author"))))[:MOST_AUTHORS]
+    return Said(published, modified, authors, tuple(_titles(markup, article.get("headline"), *(named.get(name) for name in TITLES))))
+
+
+def _titles(markup: str, *given: object) -> Iterator[str]:
+    """What a page is called, in its own order, the name of its window last."""
+    window = WINDOW.search(markup)
+    for title in (*given, window[1] if window else ""):
+        clean = " ".join(html.unescape(title).split()) if isinstance(title, str) else ""
+        if clean and len(clean) <= LONGEST_HEADLINE:
+            yield clean
+
+
+def _only_time(markup: str) -> str:
+    """The moment of all `time` elements of a page when they have but one; with several, some are of other stories."""
+    told = [a for element in META.finditer(markup) if element[0][:5].lower() == "<time" for a in ATTRIBUTE.finditer(element[0])]
+    stamps = {_stamp(html.unescape(a[2] if a[2] is not None else a[3])) for a in told if a[1].lower() == "datetime"} - {""}
+    return stamps.pop() if len(stamps) == 1 else ""
 
 
 def _first(*given: object) -> str:
@@ -122,9 +148,22 @@ def _loaded(markup: str, start: int) -> object:
     if end < 0 or end - start > LONGEST_JSON:
         return None
     try:
-        return json.loads(markup[start:end].strip().rstrip(";"), strict=False)
+        return json.loads(_unwrapped(markup[start:end]).rstrip(";"), strict=False)
     except (ValueError, RecursionError):
         return None
+
+
+def _unwrapped(script: str) -> str:
+    """A script without the marks around it.
+
+    >>> _unwrapped(' /*<![CDATA[*/ {"a": 1} /*]]>*/ '), _unwrapped("<!-- [2] -->")
+    ('{"a": 1}', '[2]')
+    """
+    plain = script.strip()
+    before = WRAPPING.match(plain)
+    plain = plain[before.end() :].strip() if before else plain
+    at = max(plain.rfind("}"), plain.rfind("]", 0, plain.rfind("]]>") if "]]>" in plain[-20:] else len(plain))) + 1
+    return plain[:at] if at and WRAPPING.fullmatch(plain[at:].strip()) else plain
 
 
 def _walk(value: object, depth: int) -> Iterator[Mapping[str, Any]]:

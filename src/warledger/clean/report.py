@@ -24,9 +24,11 @@ from warledger.model import Declared, PackError, RawPage, Rejection, Removed, Re
 from warledger.model.letters import LETTER
 from warledger.packs import LanguagePack, available_languages, load_language
 from warledger.packs.outlets import outlet_of
+from warledger.packs.words import fold
 
 BROKEN_AT_A_WIDTH = ("text/plain", LETTER)
 LONGEST_TITLE = 200
+NAME_WORDS = 2
 CREDIT_ZONE = 160
 """Characters at either end of a report in which a wire credit may stand."""
 
@@ -70,7 +72,7 @@ def clean_page(page: RawPage, packs: PackSource = load_language) -> Report | Rej
     _find_day(draft, page.declared, pack)
     if not draft.lines:
         return Rejection(page.name, "no-text", "nothing but page furniture", page.id)
-    return _finish(page, draft)
+    return _finish(page, draft, _calendar(pack) | _calendar(load_language("en")))
 
 
 def _drop_furniture(draft: _Draft, pack: LanguagePack) -> None:
@@ -101,6 +103,11 @@ def _months(pack: LanguagePack) -> dict[str, int]:
     return {form: int(parts[1]) for form, parts in entries if parts[0] == "month" and len(parts) > 1 and parts[1].isdecimal()}
 
 
+def _calendar(pack: LanguagePack) -> frozenset[str]:
+    """Names of months and days of the week."""
+    return frozenset(fold(e.form) for e in pack.times.entries if e.parts[0] in ("month", "weekday"))
+
+
 @cache
 def _english_months() -> dict[str, int]:
     """Month names of English, in which pages of any language may be dated by the software that makes them."""
@@ -124,7 +131,7 @@ def _find_day(draft: _Draft, declared: Declared, pack: LanguagePack) -> None:
             break
 
 
-def _finish(page: RawPage, draft: _Draft) -> Report:
+def _finish(page: RawPage, draft: _Draft, calendar: frozenset[str]) -> Report:
     text, offsets = join_lines(draft.captured, draft.lines, draft.wrapped)
     said, declared = draft.said, page.declared
     return Report(
@@ -136,7 +143,7 @@ def _finish(page: RawPage, draft: _Draft) -> Report:
         offsets=offsets,
         removed=tuple(sorted(draft.removed, key=lambda r: r.span)),
         title=declared.title or said.title or _title_of(text),
-        byline=said.byline or _byline(declared),
+        byline=_without_day(said.byline, calendar) or _byline(declared),
         credit=find_credit(text),
         dateline=dateline_of(text, _wire_pattern()),
         language=draft.language,
@@ -152,6 +159,21 @@ def _finish(page: RawPage, draft: _Draft) -> Report:
 def _byline(declared: Declared) -> str:
     """Who wrote a page, as its feed or table says; a name that is the outlet's own is none."""
     return "" if declared.byline.casefold() == declared.outlet.casefold() else declared.byline
+
+
+def _without_day(byline: str, calendar: frozenset[str]) -> str:
+    """Who wrote, without the names of months and days that stand behind; two words may be a name of their own.
+
+    >>> _without_day("Nathan Willis March; Monday; Ann May", frozenset({"march", "monday", "may"}))
+    'Nathan Willis; Ann May'
+    """
+    names = []
+    for name in byline.split(";"):
+        words = name.split()
+        while len(words) != NAME_WORDS and words and fold(words[-1].strip(".,|")) in calendar:
+            words.pop()
+        names.append(" ".join(words))
+    return "; ".join(name for name in names if name)
 
 
 def _outlet(name: str, url: str) -> str:

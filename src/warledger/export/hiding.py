@@ -1,7 +1,7 @@
 """What a public desk keeps back, in pages, data and API alike: names of private persons, contacts, exact spots in words.
 
 Takes the names of a ledger, gives a Hider. One word of a name is enough to find a person by, so each is hidden by itself; whatever
-the number of names, a text costs one look at each of its words.
+the number of names, a text costs one look at each of its words. When a written word is a word of a name is said in `names`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import unquote
 
-from warledger.export.names import CLITICS, MARKS, key_of
+from warledger.export.names import SHORTEST, STEM, TOKEN, forms_of_word, key_of, readings
 from warledger.export.policy import Policy, Veil, forms_of, is_name, without_contacts, words_of
 from warledger.export.words import inert, shorten
 from warledger.model import Entity, Origin
@@ -19,16 +19,8 @@ from warledger.store import View
 
 WITHHELD = "█████"
 """Stands for a private person's name: of one length, so that it does not tell how long the name is."""
-SHORTEST = 3
-"""Letters of a word of a name below which hiding would hit ordinary words."""
 SHORT = 200
 """Letters of words that are remembered with what became of them: a page has the same ones many times."""
-TOKEN = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*")
-"""A word without digits: of "amina2016" the name is hidden and the year stays."""
-ENDINGS = frozenset(
-    "s а у е ы и я ю і о ом ем ої ою ею ои еи ым им ых их ам ям ах ях ами ями ого его ому ему іи ові еві єм ів єві ою єю".split()
-)
-"""What a name has behind its stem in another case, as keys: Laylas, Петровым, Ириною."""
 
 
 class Hider:
@@ -42,9 +34,9 @@ class Hider:
         common = {key_of(w) for name in public for w in words_of(name)}
         spelled = {key_of(w) for name in names for w in TOKEN.findall(inert(name))}
         self._hidden = frozenset(key for key in spelled if len(key) >= SHORTEST and key not in common)
+        self._forms = frozenset(form for key in self._hidden for form in forms_of_word(key) if form.removesuffix(STEM) not in common)
         self._text = lru_cache(50_000)(self._hide)
         self._is_hidden = lru_cache(100_000)(self._is_name)
-        self._stems = frozenset(s for s in map(stem, self._hidden) if len(s) >= SHORTEST and s not in common)
 
     def __bool__(self) -> bool:
         return bool(self._hidden)
@@ -70,23 +62,10 @@ class Hider:
 
     def _is_name(self, word: str) -> bool:
         bare = key_of(word)
-        if bare in self._hidden:
-            return True
-        led = [bare[n:] for n in (1, 2, 3) if len(bare) > n + 1 and all(c in CLITICS for c in bare[:n])]
-        ended = [bare[:-n] for n in (1, 2, 3) if len(bare) >= n + SHORTEST and bare[-n:] in ENDINGS]
-        if any(w in self._hidden for w in led) or any(w in self._stems for w in ended):
+        if any(form in self._forms for form, _ in readings(bare)):
             return True
         joined = range(SHORTEST, len(bare) - SHORTEST + 1)  # a hashtag or an address: AminaKhaled
         return any(bare[:n] in self._hidden and bare[n:] in self._hidden for n in joined)
-
-
-def stem(bare: str) -> str:
-    """The key of a name without the vowel that changes with its case.
-
-    >>> stem("петров"), stem("ирина"), stem(key_of("Андрій")), stem("layla")
-    ('петров', 'ирин', 'андр', 'layla')
-    """
-    return re.sub("(?<=...)(?:[иіы]и|[аяоеєиіыь])$", "", bare)
 
 
 class DeskVeil(Veil):

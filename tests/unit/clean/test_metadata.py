@@ -122,3 +122,37 @@ def test_a_page_of_any_language_may_be_dated_in_english(line, day):
     )
     report = clean_page(RawPage("a.txt", text.encode(), "text/plain", "", Declared()))
     assert str(report.published_on) == day
+
+
+@pytest.mark.parametrize("wrapped", ["<![CDATA[{}]]>", "//<![CDATA[\n{}\n//]]>", "/* <![CDATA[ */ {} /* ]]> */", "<!-- {} -->", " {} ;", "[{}]"])
+def test_a_script_is_read_through_what_keeps_it_from_markup(wrapped):
+    inner = json.dumps({"@type": "NewsArticle", "datePublished": "2016-12-12T10:40:00+03:00", "keywords": ["a]"], "headline": "x}"})
+    assert metadata_of(page(script(wrapped.replace("{}", inner)))).published == "2016-12-12T10:40:00+03:00"
+
+
+def test_times_count_where_all_of_them_are_one_moment():
+    at, other = "2016-12-12T10:40:00+03:00", "2016-12-11T08:00:00+03:00"
+    assert metadata_of(page(f"<time class='x' datetime='{at}'>today</time><time datetime='{at}'></time>")).published == at
+    assert metadata_of(page(f"<time datetime='{at}'></time><time datetime='{other}'></time>")).published == ""
+    assert metadata_of(page(f"<time datetime='{at}'></time><meta property='og:published_time' content='{other}'>")).published == other
+
+
+@pytest.mark.parametrize(
+    ("heading", "head", "title"),
+    [
+        ("Information and Resources", "", "Shells fall on the town"),
+        ("Take your next trip with us!", "<meta property='og:title' content='Bakeries hit in the northern quarter'>", "Bakeries hit in the northern quarter"),
+        ("Shells fall on the town, two bakeries hit", "", "Shells fall on the town, two bakeries hit"),
+    ],
+)
+def test_a_heading_that_has_nothing_of_the_titles_of_its_page_is_none(heading, head, title):
+    markup = page(head).replace("<h1>Shells fall on the town</h1>", f"<h1>{heading}</h1>")
+    assert cleaned(markup).title == title
+
+
+@pytest.mark.parametrize(
+    ("author", "byline"),
+    [("Nora Lind March", "Nora Lind"), ("Nora Lind; NORA LIND", "Nora Lind"), ("Nora May", "Nora May"), ("Nora Lind, Monday", "Nora Lind")],
+)
+def test_days_and_doubles_are_no_part_of_a_byline(author, byline):
+    assert cleaned(page(f'<meta name="author" content="{author}">')).byline == byline

@@ -55,8 +55,34 @@ def test_an_address_that_names_her_is_only_its_site(url):
 
 def test_words_that_are_only_like_a_name_stay():
     names = Names(["Hope", "Samira Wardani"])
-    said = "In hope of bread, Samir and a Wardanian asked. Samira left; later and elsewhere Wardani came."
+    said = (
+        "In hope of bread, Samir and a Wardanian asked. Samira left; later and elsewhere Wardani came. Hopeful, hopes; Samira and Wardani."
+    )
     assert names.hide(said, "#") == said and names.hide("Hope and HOPE", "#") == "# and #" and not Names([])
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "shown"),
+    [
+        ("Ирина Петрова", "о Ирине Петровой, Петровой Ириной", "о #, #"),
+        ("Иван Петров", "с Иваном Петровым и Ивана, Петропавловск", "с # и Ивана, Петропавловск"),
+        ("سميرة ورداني", "قالت وسميرة ورداني إنها، ولسَميرة ورداني، سميرة ووردان", "قالت و# إنها، ول#، سميرة ووردان"),
+        ("Layla Qabbani", "Layla Qabbanis bror, #laylaqabbani2016", "# bror, ##2016"),
+        ("Олена Шевчук", "Олени Шевчук", "#"),
+    ],
+)
+def test_whole_names_are_known_in_another_case_and_behind_particles(name, words, shown):
+    assert Names([name]).hide(words, "#") == shown
+
+
+def test_whole_names_and_single_words_are_told_by_one_rule():
+    """What hides a whole name in a file hides each of its words on a desk."""
+    from warledger.export.hiding import WITHHELD as BLACK
+    from warledger.export.hiding import Hider
+
+    for name, words in (("Ирина Петрова", "Ирине Петровой"), ("سميرة ورداني", "وسميرة ورداني"), ("Layla Qabbani", "LAYLA Qabbanis")):
+        assert Names([name]).hide(words, "#").strip("و") == "#"
+        assert Hider([name]).text(words) == f"{BLACK} {BLACK}"
 
 
 def reports(w):

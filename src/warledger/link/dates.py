@@ -6,6 +6,7 @@ the wording of a time was found before, and days of undated reports come from th
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -23,6 +24,11 @@ LEAD_DAYS = 7
 """Days before a report within which its first dated event tells what it is about."""
 SAID_THEN = "day of report, in which it was said"
 """How the basis of a day begins that stands with the word of saying: nothing says that the deed was not done before."""
+ANSWERS = frozenset({"denies", "accuses"})
+"""What is said of deeds done before, as a rule: the day of the report is that of the words."""
+AROUND = 8
+"""As many with an article, where the one who says it or is accused stands between them."""
+_PAUSE = re.compile(r"[,،;:\"“”«»]")
 LASTING = frozenset({"control", "besieged", "shortage"})
 """What is so on the day on which it is said to be so."""
 BESIDE = 4
@@ -48,7 +54,12 @@ def date_claims(
     kind, when it is a day or two at most `LEAD_DAYS` before the report; else, and for words and deals, on the day of the
     report. None where the wording is not understood, or where neither wording nor report gives a day.
     """
-    languages = {r.id: r.language for r in reports}
+    languages: dict[str, str] = {}
+    leads: dict[str, int] = {}
+    for report in reports:
+        languages[report.id] = report.language
+        if report.dateline:
+            leads[report.id] = report.text.find(report.dateline) + len(report.dateline)
     known = {d.report_id: d for d in days}
     by_report: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -56,9 +67,15 @@ def date_claims(
     dated: dict[str, tuple[Period | None, str]] = {}
     for report_id, own in by_report.items():
         pack = pack_of(languages.get(report_id, "und"), packs)
+        own = [_without_dateline(claim, leads.get(report_id, 0)) for claim in own]
         dated |= _date_report(own, known.get(report_id, DayOf(report_id, None)), pack)
     rows = sorted(linked, key=lambda row: row.claim_id)
     return tuple(replace(r, when=dated[r.claim_id][0], when_basis=dated[r.claim_id][1]) if r.claim_id in dated else r for r in rows)
+
+
+def _without_dateline(claim: Claim, end: int) -> Claim:
+    """A claim without a time that stands in the dateline, which ends there: that is the day of the report."""
+    return replace(claim, time=None) if claim.time is not None and claim.time.span.end <= end else claim
 
 
 def pack_of(language: str, packs: Mapping[str, LanguagePack]) -> LanguagePack | None:
@@ -118,7 +135,12 @@ def _date_claim(claim: Claim, day: DayOf, pack: LanguagePack | None, last: Perio
     when = _resolve(text, pack, day.on, "future" if claim.stance == "expects" else "")
     if when is None:
         return None, f"wording not understood: {text!r}"
-    if _happened(claim) and claim.event not in LASTING and _near_report(when, day.on) and is_day_of_saying(claim):
+    if (
+        _happened(claim)
+        and claim.event not in LASTING
+        and _near_report(when, day.on)
+        and (is_day_of_saying(claim) or (claim.stance in ANSWERS and when.end == day.on))
+    ):
         return when, f"{SAID_THEN} {text!r}"
     return when, repr(text) + (" seen from the inferred day of report" if day.inferred else "")
 
@@ -131,19 +153,24 @@ def _near_report(when: Period, day: date | None) -> bool:
 def is_day_of_saying(claim: Claim) -> bool:
     """Whether the time of a claim stands with the words of saying, so that it need not be that of the deed: "said on Tuesday that
 
-    17 had been killed", "قال المستشفى السبت إن". "Said Tuesday's raid killed 17" names the day of the raid.
+    17 had been killed", "قال المستشفى السبت إن". "Said Tuesday's raid killed 17" names the day of the raid, and so does a day that
+    a comma parts from what follows ("17 killed on Tuesday, the army said").
     """
     time, cue = claim.time, claim.cue
     if time is None or cue is None or time.text.endswith(("'s", "’s")):
         return False
-    if time.span.gap(cue) <= BESIDE:
-        return True
     speaks = [named.span for named in (claim.source, claim.speaker) if named is not None and named.span != claim.span]
     if any(0 <= time.span.start - span.end <= 1 and time.span.end <= cue.start for span in speaks):
         return True  # "the guards on Thursday … denied", as languages with the verb at the end have it
-    between = (min(time.span.end, cue.end), max(time.span.start, cue.start))
-    told = max((min(s.end, between[1]) - max(s.start, between[0]) for s in speaks), default=0)
-    return told > 0 and between[1] - between[0] - told <= BESIDE
+    start, end = min(time.span.end, cue.end), max(time.span.start, cue.start)
+    if _PAUSE.search(claim.evidence[max(0, start - claim.span.start) : max(0, end - claim.span.start)]):
+        return False
+    if time.span.gap(cue) <= BESIDE:
+        return True
+    if claim.actor is not None and claim.stance == "accuses":
+        speaks.append(claim.actor.span)  # "accused the army on Sunday of"
+    told = max((min(s.end, end) - max(s.start, start) for s in speaks), default=0)
+    return time.span.start > cue.start and told > 0 and end - start - told <= AROUND
 
 
 def _resolve(text: str, pack: LanguagePack, day: date | None, tense: str) -> Period | None:

@@ -88,7 +88,9 @@ class Linker:
                 claim,
                 source,
                 self._role(claim.speaker, context, work),
-                source if _is_own(claim.actor) and source != Role() else self._role(claim.actor, context, work),
+                source
+                if source != Role() and (_is_own(claim.actor) or _is_same(claim.actor, claim.source))
+                else self._role(claim.actor, context, work),
                 source if _is_own(claim.target) and source != Role() else self._role(self._target(claim, context), context, work),
                 work.role(subject),
                 _narrowest([places[p.text] for p in claim.places if p.text in places]),
@@ -150,8 +152,11 @@ class Linker:
     def _target(self, claim: Claim, context: Context) -> Named | None:
         """Whom it was done to: as read, else the forces that are counted, where they say whose they are ("18 Russian soldiers")."""
         subject = claim.subject
-        if claim.target is not None or subject is None or claim.event not in HARMED or subject.group not in FORCES:
+        if subject is None or claim.event not in HARMED or subject.group not in FORCES:
             return claim.target
+        target = claim.target
+        if target is not None and (not target.text.islower() or " " in target.text or self._resolver.resolve(target.text, context)):
+            return target  # else a word for the people counted ("fighters"), which says nothing of whose they are
         whose = self._resolver.forces(subject.text, context)
         return Named(whose, subject.span) if whose else None
 
@@ -188,6 +193,17 @@ _OWN = frozenset(
 )
 """Words by which a speaker means its own people."""
 _WIDE = frozenset({"country", "region", "county"})
+
+
+_GROUP = ("group", "grup", "groupe", "групп", "груп", "milic", "milit", "movement", "movim", "mouvem", "organi", "rebel", "guerrilla")
+
+
+def _is_same(actor: Named | None, source: Named | None) -> bool:
+    """Whether an actor is the source with the word for its kind beside its name: "o grupo Real IRA" and "Real IRA"."""
+    if actor is None or source is None or not source.text[:1].isupper() or source.text not in actor.text:
+        return False
+    rest = [word for word in actor.text.replace(source.text, " ").split() if len(word) > 3]
+    return len(rest) == 1 and rest[0].startswith(_GROUP)
 
 
 def _is_own(named: Named | None) -> bool:

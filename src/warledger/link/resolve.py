@@ -163,7 +163,7 @@ class Resolver:
         rest = [t for i, t in enumerate(tokens) if not any(a <= i < a + n for a, n, _, _ in states)]
         organ = self._lexicon.organ_in(rest)
         if organ is not None and organ.id == _NOBODY:
-            return None
+            return self._kind_of_people(text, organ.name, context)
         country = states[0][2] if states else ""
         home = "" if country else self._homeland(tokens, organ)
         if home:
@@ -176,7 +176,7 @@ class Resolver:
                 return self.state(country, context) if country in self._lexicon.states and self._only_state(rest) else None
             return self._appointed(text, tokens, country, context)
         if organ.id == "militants" and not country:
-            return None  # "militias" are whoever bears arms there
+            return self._kind_of_people(text, organ.name, context)  # "militias" are whoever bears arms there
         if organ.id in _ORGAN_NAMES:
             return self._rebels(organ, country or context.country)
         peoples = two_peoples(text, self._lexicon, context.language) if len(states) > 1 else None

@@ -43,6 +43,8 @@ def parse_toponym(text: str, lexicon: Lexicon) -> Toponym:
         return Toponym(text, head.strip() or text, hint=hint.strip())
     of = max((i for i, s in enumerate(senses[:-1]) if s == "of" and i > 0 and senses[i - 1] in _BEFORE_OF), default=-1)
     kept = [i for i in kept if i > of] or kept
+    behind = next((i for i, k in enumerate(keys) if i and senses[i] == "around" and k.endswith(_POSTPOSED)), len(keys))
+    kept = [i for i in kept if i < behind] or kept
     part = next((lexicon.sense("compass", keys[i]) or "" for i, s in enumerate(senses) if s == "compass"), "")
     base = _between(head.strip(), words, kept)
     at = next((i for i, s in enumerate(senses) if s == "compass"), -1)
@@ -50,6 +52,8 @@ def parse_toponym(text: str, lexicon: Lexicon) -> Toponym:
     return Toponym(text, base, part, outside, "around" in senses, "region" in senses, "district" in senses, hint.strip())
 
 
+_POSTPOSED = ("inda", "indaki")
+"""How Turkish words for "near" and "off" end: they stand behind the name, and what follows them is another ("X açıklarında gemi")."""
 _BEFORE_OF = frozenset({"compass", "around", "district", "settlement", "region"})
 """What may stand before "of" with the name after it: "a rebel-held village north of Palmyra" is north of Palmyra."""
 _NOUNS = frozenset(

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -87,6 +88,8 @@ def said(text: str, cue: str, time: str, source: str, event: str = "killed", sta
         (SAID, "said", "on Sunday", "The ministry", True),
         ("Said the ministry Sunday: nine died", "Said", "Sunday", "the ministry", True),
         ("The guards Sunday that they had fired denied", "denied", "Sunday", "The guards", True),
+        ("Nine were killed on Sunday, the ministry said", "said", "on Sunday", "the ministry", False),
+        ("Nine were killed on Sunday, said the ministry", "said", "on Sunday", "the ministry", False),
         ("The ministry said that nine had been killed on Sunday", "said", "on Sunday", "The ministry", False),
         ("The ministry said Sunday's raid killed nine", "said", "Sunday's", "The ministry", False),
     ],
@@ -104,3 +107,15 @@ def test_what_lasts_is_so_on_the_day_on_which_it_is_said() -> None:
 def test_a_day_of_saying_long_before_the_report_is_no_guess() -> None:
     found = dated([said(SAID, "said", "on Sunday", "The ministry")], date(2016, 12, 15))["a"]
     assert not found.when_basis.startswith("day of report")
+
+
+def test_the_day_of_a_dateline_is_that_of_the_report() -> None:
+    lead = replace(report("r", "TOLMAR, Dec 10 (Reuters) - Nine were killed.", "en"), dateline="TOLMAR, Dec 10 (Reuters)")
+    claims = [replace(timed("a", "Dec 10", 27), time=Named("Dec 10", Span(8, 14)))]
+    (found,) = date_claims([lead], claims, [Linked("a", "r")], [DayOf("r", DAY)], PACKS)
+    assert (found.when, found.when_basis) == (Period(DAY, DAY), "day of report")
+
+
+@pytest.mark.parametrize(("stance", "guessed"), [("denies", True), ("accuses", True), ("asserts", False)])
+def test_denials_and_blame_are_of_the_day_of_the_report_and_the_deed_need_not_be(stance: str, guessed: bool) -> None:
+    assert dated([timed("a", "on Monday", 0, stance)])["a"].when_basis.startswith("day of report") is guessed

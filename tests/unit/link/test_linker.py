@@ -180,3 +180,19 @@ def test_a_body_inside_a_wording_is_found_behind_an_attached_particle(linker: Li
     said = claim("c", "r", source=words)
     links = linker.link([report("r", text, "ar")], [said], [])
     assert _origin(links, said.id).startswith("SDF")
+
+
+@pytest.mark.parametrize(
+    ("actor", "same"), [("o grupo Frente Velmar", True), ("Frente Velmar", True), ("inimigos da Frente Velmar", False)]
+)
+def test_who_boasts_of_his_own_deed_did_it_himself(linker: Linker, actor: str, same: bool) -> None:
+    told = claim("a", "r", "bombing", source="Frente Velmar", actor=actor)
+    (entry,) = linker.link([report("r", f"A Frente Velmar assumiu o atentado. {actor}.", "pt")], [told]).linked
+    assert (entry.actor_id == entry.source_id) is same
+
+
+@pytest.mark.parametrize(("target", "stays"), [("militanı", False), ("Velmar militanları", True)])
+def test_a_bare_word_for_those_who_are_counted_is_no_target(linker: Linker, target: str, stays: bool) -> None:
+    told = claim("a", "r", source="PKK", target=target, subject="militan:fighters")
+    (entry,) = linker.link([report("r", f"PKK üç {target} kaybettiğini duyurdu.", "tr")], [told]).linked
+    assert bool(entry.target_id) is stays

@@ -42,6 +42,8 @@ def resolve(resolver: PlaceResolver, names: list[str], text: str, language: str 
         ("Bustan al-Qasr", "Bustan al-Qasr", "", False, False),
         ("Sheikh Saeed district", "Sheikh Saeed", "", False, False),
         ("Paris, Texas", "Paris", "", False, False),
+        ("Halep yakınlarında", "Halep", "", False, True),
+        ("Tolmar açıklarında Yıldız", "Tolmar", "", False, True),
     ],
 )
 def test_names_are_taken_apart(text: str, base: str, part: str, outside: bool, around: bool) -> None:

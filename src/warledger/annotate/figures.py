@@ -17,6 +17,8 @@ COUNTED = frozenset({
     "killed", "injured", "missing", "detention", "abduction", "released", "displacement", "return", "surrender", "besieged",
     "interception", "damage", "forced_recruitment",
 })  # fmt: skip
+COUNTABLE = COUNTED | FORCE | {"torture", "sexual_violence"}
+"""What may have a count of its own beside another event's."""
 UNCOUNTED = WORDS - {"warning"}
 """Words count nobody; a warning may count whom it goes to ("warned the people of 12 villages")."""
 TAKEN = frozenset({"count", "included_count", "subject", "included_subject", "source", "source_ref", "actor", "target", "speaker"})
@@ -118,15 +120,15 @@ def _uncrossed(frames: Sequence[Frame]) -> list[Frame]:
         counts = set(frame.spans("count"))
         return len(held[frame.trigger, frame.event]) > 1 and any(event != frame.event and own == counts for event, own in left)
 
-    return [f for f in kept if f.event not in COUNTED or not is_left(f)]
+    return [f for f in kept if f.event not in COUNTABLE or not is_left(f)]
 
 
 def _is_parted(frame: Frame, frames: Sequence[Frame]) -> bool:
     """Whether another event that counts the same stands between a frame's trigger and its count, and it has a count of its own."""
     counts = frame.spans("count")
-    if frame.event not in COUNTED or len(counts) != 1:
+    if frame.event not in COUNTABLE or len(counts) != 1:
         return False
-    between = [f.trigger for f in frames if f.event in COUNTED and f.event != frame.event and f.spans("count") == counts]
+    between = [f.trigger for f in frames if f.event in COUNTABLE and f.event != frame.event and f.spans("count") == counts]
     if not any(_between(frame.trigger, t, counts[0]) for t in between):
         return False
     own = [c for f in frames if (f.trigger, f.event) == (frame.trigger, frame.event) for c in f.spans("count") if c != counts[0]]

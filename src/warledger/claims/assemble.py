@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from warledger.claims.counts import count_at, parse_count
+from warledger.claims.counts import count_at, is_measure, parse_count
 from warledger.claims.names import NameResolver
 from warledger.claims.wording import Wording
 from warledger.model import TOLD_BEFORE, Annotation, Claim, Count, Frame, Included, Named, Report, Span, Subject, content_id
@@ -288,7 +288,7 @@ class _Builder:
         subjects = [self._subject(s, frame.group) for s in frame.spans("subject")]
         figures = []
         for span in frame.spans("count"):
-            if self._counts_source(frame, span) or self._counts_places(frame, span):
+            if self._counts_source(frame, span) or self._counts_places(frame, span) or self._only_measures(frame, span):
                 continue
             count = count_at(self._report.text, span, self._wording.pack)
             subject = _nearest(subjects, span)
@@ -311,13 +311,14 @@ class _Builder:
     def _counts_places(self, frame: Frame, count: Span) -> bool:
         """Whether a count is that of the places where people suffered, or where deeds that are counted were done.
 
-        "12 died in two villages", "99 shellings of 35 villages"; but "35 villages were shelled".
+        "12 died in two villages", "99 shellings of 35 villages"; but "35 villages were shelled". A noun may say so by its case alone
+        ("в семи деревнях").
         """
         deeds = frame.event in FORCE and (
             self._counts_deeds(frame, count) or any(s.overlaps(frame.trigger) for s in frame.spans("subject"))
         )
         behind = self._report.text[count.end : count.end + NOUN_REACH]
-        return (frame.event in SUFFERED or deeds) and self._wording.begins_with_places(behind)
+        return self._wording.begins_where(behind) or ((frame.event in SUFFERED or deeds) and self._wording.begins_with_places(behind))
 
     def _counts_deeds(self, frame: Frame, count: Span) -> bool:
         """Whether another count stands right before the word for the deeds ("over 100 shellings of 30 villages")."""
@@ -334,6 +335,10 @@ class _Builder:
         """Whether a count is but the article of who speaks ("an Aleppo resident said")."""
         tellers = (*frame.spans("source"), *frame.spans("speaker"))
         return count.of(self._report.text).casefold() in self._wording.articles and any(0 <= t.start - count.end <= 1 for t in tellers)
+
+    def _only_measures(self, frame: Frame, count: Span) -> bool:
+        """Whether a count is of a unit ("400 km to the north"); of ground that is taken or held it tells how much."""
+        return frame.event not in ("capture", "control") and is_measure(self._report.text, count, self._wording.pack)
 
     def _lone(self, frame: Frame, subject: Subject | None) -> Count | None:
         """A lone singular counts as one for people, vehicles and damaged things."""

@@ -73,6 +73,18 @@ def count_at(text: str, span: Span, pack: LanguagePack) -> Count | None:
     return parse_count(span.of(text), pack)
 
 
+def is_measure(text: str, span: Span, pack: LanguagePack) -> bool:
+    """Whether a unit stands right behind a marked count: so many kilometres, years or dollars.
+
+    >>> from warledger.packs import load_language
+    >>> is_measure("They advanced five kilometres", Span(14, 18), load_language("en"))
+    True
+    """
+    tokens = pack.tokens(text[span.end : span.end + _CONTEXT])
+    found = pack.units.at(tokens, 0) if tokens else None
+    return found is not None and any(e.sense == "after" for e in found[0])
+
+
 def find_counts(text: str, pack: LanguagePack) -> list[tuple[Span, Count]]:
     """Count spans of running text, in its order and without overlaps.
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from warledger.model import Span
 from warledger.packs import LanguagePack
-from warledger.packs.cases import base_form, is_one, known_form, place_form
+from warledger.packs.cases import base_form, is_one, known_form, place_form, says_where
 from warledger.packs.known import party_names_in
 from warledger.packs.words import Token
 
@@ -188,6 +188,11 @@ class Wording:
         """Whether a text begins with a noun for places ("villages were shelled")."""
         hit = self.pack.groups.at(tokens, 0) if (tokens := self.pack.tokens(text)) else None
         return hit is not None and all(e.parts[0] == "places" for e in hit[0])
+
+    def begins_where(self, text: str) -> bool:
+        """Whether a text begins with a noun for places in the case that says where something was done ("населених пунктах")."""
+        hit = self.pack.groups.at(tokens, 0) if (tokens := self.pack.tokens(text)) else None
+        return hit is not None and all(e.parts[0] == "places" for e in hit[0]) and says_where(tokens[hit[1] - 1].text, self.pack.code)
 
     def ends_as_place(self, text: str) -> bool:
         """Whether the last word of a text is a noun for a kind of place ("Вирнської області")."""

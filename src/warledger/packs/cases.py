@@ -195,6 +195,15 @@ def is_one(words: str, language: str) -> bool:
     return bool(rest) and language in _TABLES and len(first) >= _SHORTEST and first.casefold().endswith(_ONE)
 
 
+def says_where(noun: str, language: str) -> bool:
+    """Whether a noun for many stands in the case that says where ("деревнях").
+
+    >>> says_where("деревнях", "ru"), says_where("деревень", "ru")
+    (True, False)
+    """
+    return language in _TABLES and noun.casefold().endswith(("ах", "ях"))
+
+
 def _german(name: str) -> str:
     """A German name without the endings that adjectives before its noun, and some nouns, have in other cases."""
     words = name.split(" ")

@@ -87,3 +87,10 @@ def test_the_second_source_of_a_sentence_tells_what_follows_it(code: str, text: 
     frame = Frame(at(text, trigger), "interception", "asserts", 0.9, None, roles)
     (out,) = with_sources(text, split_sentences(text, code, pack.abbreviations), [frame], names, pack)
     assert out.spans("source")[0].of(text) == told
+
+
+def test_two_events_that_share_two_counts_have_each_its_own() -> None:
+    text = "They fired 1,100 rockets, 380 were shot down."
+    read = [("rockets", "missile_strike", "1,100"), ("rockets", "missile_strike", "380")]
+    read += [("shot down", "interception", "1,100"), ("shot down", "interception", "380")]
+    assert events(text, read) == [("missile_strike", "1,100"), ("interception", "380")]

@@ -519,3 +519,21 @@ def test_names_in_a_case_form_are_given_as_they_are_known(code: str, words: str,
 def test_an_adjective_says_that_there_is_one(words: str, count: int | None) -> None:
     (found,) = claims(f"Погиб {words}.", [("Погиб", "killed", {"subject": words})], code="ru")
     assert (found.count.low if found.count else None) == count
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "event", "roles", "count"),
+    [
+        ("ru", "Атаки в семи населённых пунктах.", "Атаки", "attack", {"count": "семи"}, None),
+        ("uk", "Українці відбили атаки на семи напрямках.", "атаки", "attack", {"count": "семи"}, None),
+        ("ru", "Обстреляны семь деревень.", "Обстреляны", "shelling", {"count": "семь"}, 7),
+        ("en", "The column advanced five kilometres.", "advanced", "advance", {"count": "five"}, None),
+        ("en", "The army took 1,200 square kilometres.", "took", "capture", {"count": "1,200"}, 1200),
+        ("ar", "عثر على جثث 400 كلم شمال المدينة.", "جثث", "killed", {"count": "400"}, None),
+    ],
+)
+def test_where_and_how_far_are_no_figures(
+    code: str, text: str, trigger: str, event: str, roles: dict[str, list[str] | str], count: int | None
+) -> None:
+    (found,) = claims(text, [(trigger, event, roles)], code=code)
+    assert (found.count.low if found.count else None) == count

@@ -174,8 +174,8 @@ def base_form(name: str, language: str, bodies: tuple[str, ...] = ()) -> str:
 def known_form(name: str, language: str, known: Mapping[str, str]) -> str:
     """A name of one word as it is known, of which it is a case form; as it is where none is. `known` are names by small letters.
 
-    >>> known_form("Талибана", "ru", {"талибан": "Талибан"}), known_form("Рины", "uk", {"рина": "Рина"})
-    ('Талибан', 'Рина')
+    >>> known_form("Талибана", "ru", {"талибан": "Талибан"}), known_form("Вирнани", "uk", {"вирнана": "Вирнана"})
+    ('Талибан', 'Вирнана')
     """
     tables = _TABLES.get(language)
     low = name.casefold()

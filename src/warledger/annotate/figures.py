@@ -261,7 +261,11 @@ def _widened(frame: Frame, found: Sequence[Span]) -> Frame:
 
 
 def _completed(frame: Frame, sentences: Sequence[Span], free: Sequence[Span]) -> Frame:
-    if frame.event not in COUNTED or frame.spans("count") or not free:
+    if frame.spans("count") or not free:
+        return frame
+    if frame.event in FORCE:
+        return _with_count_of_deeds(frame, free)
+    if frame.event not in COUNTED:
         return frame
     home = frame.trigger.within(sentences)
     nouns = [s for s in frame.spans("subject") if home.overlaps(s)]
@@ -270,6 +274,12 @@ def _completed(frame: Frame, sentences: Sequence[Span], free: Sequence[Span]) ->
         return frame
     best = min(near, key=lambda c: (not _counts_noun(c, nouns), c.gap(frame.trigger), c))
     return replace(frame, arguments=(*frame.arguments, Argument("count", best, UNSURE_PROB)))
+
+
+def _with_count_of_deeds(frame: Frame, free: Sequence[Span]) -> Frame:
+    """A deed of force with the count right before it: "four drone attacks"."""
+    told = next((c for c in free if 0 <= frame.trigger.start - c.end <= NOUN_GAP), None)
+    return frame if told is None else replace(frame, arguments=(*frame.arguments, Argument("count", told, UNSURE_PROB)))
 
 
 def _counts_noun(count: Span, nouns: Sequence[Span]) -> bool:

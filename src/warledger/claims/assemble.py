@@ -146,7 +146,10 @@ class _Builder:
         """Claims of a frame; none where it tells but of how many places the deeds were done that another counts."""
         if self._only_counts_places(frame):
             return
-        figures = self._figures(frame)
+        things = self._uncounted_things(frame)
+        if things and frame is not things[0]:
+            return
+        figures = [replace(f, count=None) for f in self._figures(frame)[:1]] if things else self._figures(frame)
         places = self._places(frame)
         if len(places) > 1 and not any(f.count for f in figures):
             # what happened to ground is of that ground alone: what else the sentence names was not taken with it
@@ -330,6 +333,27 @@ class _Builder:
         like = [f for f in self._annotation.frames if f is not frame and (f.trigger, f.event) == (frame.trigger, frame.event)]
         others = [c for f in like for c in f.spans("count") if not self._counts_places(f, c)]
         return bool(counts and others) and all(self._counts_places(frame, c) for c in counts)
+
+    def _uncounted_things(self, frame: Frame) -> list[Frame]:
+        """The frames of one word for damage that count lone things, where one of these is not counted: it is the one that all know.
+
+        "The university was damaged", "a bridge, the university and a depot were hit"; but "a mosque burned".
+        """
+        if frame.event != "damage" or not self._wording.has_articles:
+            return []
+        like = [f for f in self._annotation.frames if (f.trigger, f.event, f.stance) == (frame.trigger, frame.event, frame.stance)]
+        lone = [f for f in like if self._lone_things(f)]
+        known = any(not self._wording.says_one(self._report.text, span) for f in lone for span in self._lone_things(f))
+        return lone if known and frame in lone else []
+
+    def _lone_things(self, frame: Frame) -> list[Span]:
+        """The counts of one thing that a frame has, or its lone noun for one."""
+        counts = frame.spans("count")
+        if not counts:
+            subjects = [self._subject(s, frame.group) for s in frame.spans("subject")][:1]
+            return [s.span for s in subjects if s.span and self._lone(frame, s) and s.group == "buildings"]
+        read = [(c, count_at(self._report.text, c, self._wording.pack)) for c in counts]
+        return [c for c, count in read if count is not None and count.low == count.high == 1]
 
     def _counts_source(self, frame: Frame, count: Span) -> bool:
         """Whether a count is but the article of who speaks ("an Aleppo resident said")."""

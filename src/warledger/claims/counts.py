@@ -30,6 +30,8 @@ _CONTEXT = 40
 """Code points on either side of a marked count that are read with it."""
 _FEW = 9
 """Vague words of at most this many ("several", "some") count nothing by themselves."""
+_SHARE_REACH = 6
+"""Words from the first of those for a share to the number that it is a share of ("half of the country's 30 million")."""
 _ADJECTIVES = 2
 """Words that may stand between an article and a vague noun ("a still unknown number")."""
 _NOUN_REACH = 3
@@ -68,7 +70,7 @@ def count_at(text: str, span: Span, pack: LanguagePack) -> Count | None:
     hit = next((hit for i in inside if (hit := reader.read(i, whole=False)) is not None), None)
     words = [i for i in inside if reader.tokens[i].kind != "mark"]
     if hit is not None and words and hit.end > words[-1]:
-        if hit.kind == "few" or (hit.kind == "number" and reader.no_amount(hit)):
+        if hit.kind == "few" or (hit.kind == "number" and (reader.no_amount(hit) or reader.of_share(hit))):
             return None
     return parse_count(span.of(text), pack)
 
@@ -332,7 +334,20 @@ class _Reader:
             return True
         if self._beside_marks(before, after, first, last):
             return True
-        return self.no_amount(hit)
+        return self.no_amount(hit) or self.of_share(hit)
+
+    def of_share(self, hit: _Hit) -> bool:
+        """Whether a number is the whole of which but a share is told ("half of the 30 million inhabitants").
+
+        "Half of the 1,200 wounded are children" tells of the whole too.
+        """
+        if hit.end < len(self.tokens) and self._pack.events.at(self.tokens, hit.end):
+            return False
+        for at in range(max(0, hit.start - _SHARE_REACH), hit.start):
+            found = self._pack.units.at(self.tokens, at)
+            if found is not None and any(e.sense == "share" for e in found[0]):
+                return found[1] <= hit.start and all(t.kind == "word" for t in self.tokens[found[1] : hit.start])
+        return False
 
     def no_amount(self, hit: _Hit) -> bool:
         """Whether figures are part of a word, a name or a date: no amount of anything."""

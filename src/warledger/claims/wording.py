@@ -17,6 +17,10 @@ from warledger.packs.words import Token
 ENDINGS = ("erne", "arna", "orna", "ene", "ane", "iet", "ium", "en", "et", "ar", "er", "or", "n", "t", "a")
 """Endings of the definite and of many in languages that join words into one; the longest first."""
 SHORTEST_STEM = 5
+ARTICLE_REACH = 40
+"""Code points before a noun in which its article may stand."""
+DESCRIBING = 3
+"""Words before a noun, its article and what describes it ("a private dwelling house")."""
 REFERENCE_REACH = 30
 """Code points in which a short form for a body stands behind the word for an office."""
 SMALL_WORD = 3
@@ -34,8 +38,22 @@ class Wording:
         self.nouns = frozenset(e.form for e in pack.groups.entries if " " not in e.form)
         self._senses = {sense: frozenset(forms) for sense, forms in senses.items()}
         self._indefinite = frozenset(e.form for e in pack.quantities.entries if e.sense == "article")
+        self._ones = self._indefinite | {form for form, value in pack.number_values().items() if value == "1"}
         self.articles = _definite_articles(self._senses.get("reference", frozenset())) | self._indefinite
         self._bodies = tuple(e.form for e in pack.words.entries if e.parts[0] == "reference" and " " not in e.form)
+
+    @property
+    def has_articles(self) -> bool:
+        """Whether the language says "a" before a noun that it does not say "the" of, so that a noun without either is known."""
+        return bool(self._indefinite) and not self.pack.habits.endings and not self.pack.habits.attached
+
+    def says_one(self, text: str, span: Span) -> bool:
+        """Whether a word for "a" or "one" stands in a span, or not far before it among the words that describe its noun."""
+        words = [t.key for t in self.pack.tokens(span.of(text)) if t.kind == "word"]
+        before = self.pack.tokens(text[max(0, span.start - ARTICLE_REACH) : span.start])
+        last = next((n for n in range(len(before), 0, -1) if before[n - 1].kind == "mark"), 0)
+        near = [t.key for t in before[last:]][-DESCRIBING:]
+        return any(key in self._ones for key in (*words, *near))
 
     def keys(self, text: str) -> list[str]:
         """Folded words of a text, marks and numbers left out."""

@@ -45,7 +45,7 @@ MODIFIERS = ("at_least", "more_than", "up_to", "less_than", "below", "about", "e
 """Senses of `quantities.tsv` beside vague ranges ("20..99") and joints ("range:to")."""
 
 RANGES = ("between", "and", "to", "or", "of")
-UNITS = ("after", "before")
+UNITS = ("after", "before", "share")
 POSITIONS = ("verb", "noun", "adj")
 CUES = ("verb", "prep", "post", "noun", "phrase")
 NUMBERS = ("s", "p", "d", "sp")

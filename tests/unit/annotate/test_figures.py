@@ -54,3 +54,11 @@ def test_an_appeal_counts_nobody() -> None:
     text = "The families demanded that two hostages be released."
     frames = [("demanded", "appeal", "two"), ("released", "released", "two")]
     assert counts_of(text, frames) == [("appeal", ""), ("released", "two")]
+
+
+def test_a_deed_of_force_has_the_count_right_before_it() -> None:
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    for text, told in (("The navy beat off four drone attacks.", ["four"]), ("The four ships beat off drone attacks.", [])):
+        frame = Frame(at("drone attacks"), "drone_strike", "asserts", 0.9, None, ())
+        (out,) = with_figures(split_sentences(text, "en"), [frame], [at("four")], ())
+        assert [s.of(text) for s in out.spans("count")] == told

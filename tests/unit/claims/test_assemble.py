@@ -217,6 +217,20 @@ def test_a_thing_told_of_as_known_is_not_counted(text: str, noun: str, count: in
 
 
 @pytest.mark.parametrize(
+    ("text", "counts", "found"),
+    [
+        ("Strikes hit a bridge, the university and a depot.", ["a", "the university", "a#3"], [None]),
+        ("Strikes hit a bridge and a depot.", ["a", "a#2"], [1, 1]),
+        ("Strikes hit 12 houses and the university.", ["12", "the university"], [12, None]),
+        ("Strikes hit the university.", ["the university"], [None]),
+    ],
+)
+def test_one_thing_that_all_know_in_a_list_is_not_counted(text: str, counts: list[str], found: list[int | None]) -> None:
+    made = claims(text, [("hit", "damage", {"count": words}) for words in counts])
+    assert [c.count.low if c.count else None for c in made] == found
+
+
+@pytest.mark.parametrize(
     ("text", "noun", "count"), [("They bombed 12 soldiers.", "soldiers", None), ("They bombed 12 depots.", "depots", 12)]
 )
 def test_force_counts_what_it_hit_and_no_people(text: str, noun: str, count: int | None) -> None:

@@ -13,6 +13,7 @@ from warledger.annotate.attribution import find_attributions
 from warledger.annotate.combine import Trust, combine_frames
 from warledger.annotate.days import with_event_times
 from warledger.annotate.figures import with_figures
+from warledger.annotate.headlines import with_headline_source
 from warledger.annotate.itemised import with_items
 from warledger.annotate.listed import with_each_count, with_each_group, with_each_source, with_lists
 from warledger.annotate.mistaken import without_mistaken
@@ -86,6 +87,7 @@ class Annotator:
         frames = with_outcomes(text, sentences, without_mistaken(text, sentences, frames, pack), pack)
         frames = with_weapons(text, sentences, frames, reading.mentions, pack)
         frames = with_hearsay(text, sentences, with_sources(text, sentences, frames, reading.mentions, pack), pack)
+        frames = with_headline_source(text, frames, reading.mentions, pack)
         frames = with_paragraph_sources(text, sentences, frames, known.times, pack)
         frames = with_event_times(sentences, frames, known.times)
         frames = without_suppositions(text, sentences, frames, pack)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from warledger.annotate.quotes import QUOTES, quote_after
 from warledger.annotate.tidy import word_span
+from warledger.annotate.victims import THINGS
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import WORDS
@@ -50,6 +51,8 @@ SEMICOLONS = ";؛"
 COLONS = ":："
 THAT_GAP = 2
 """Code points between a word for saying and the word after which comes what was said."""
+TURN_GAP = 16
+"""Code points between the word with which another's clause begins ("but") and who speaks in it."""
 ARTICLE_GAP = 5
 """Code points between the word with which a clause begins and its subject, an article with its spaces."""
 CLOSING = '"”»“'
@@ -88,26 +91,33 @@ def with_sources(
     out = []
     for frame in frames:
         home = frame.trigger.within(sentences)
-        own = tuple(a for a in frame.arguments if a.role in ATTRIBUTION) or told.get(home, ())
+        own = tuple(a for a in frame.arguments if a.role in ATTRIBUTION)
+        own = own if any(home.covers(a.span) for a in own if a.role == "source") else told.get(home, ())
         if home in looks and _stands_apart(text, frame.trigger, own, triggers, looks[home]):
             frame = replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
         elif home in told and _yields(frame, home, told[home]):
             kept = tuple(a for a in frame.arguments if a.role not in ATTRIBUTION)
             frame = replace(frame, arguments=(*kept, *told[home]))
-        elif (
-            home in told and not frame.spans("source") and not frame.spans("speaker") and not _is_of_clause_before(frame, told[home], ands)
-        ):
+        elif home in told and _may_take(frame, told[home], ands):
             have = {a.role for a in frame.arguments}
             frame = replace(frame, arguments=(*frame.arguments, *(a for a in told[home] if a.role not in have)))
         out.append(frame)
     return tuple(out)
 
 
+def _may_take(frame: Frame, told: Attribution, ands: Sequence[Span]) -> bool:
+    """Whether a frame without a source has that of its sentence: it does not stand before its clause, nor does the source but do it."""
+    if frame.spans("source") or frame.spans("speaker") or _is_of_clause_before(frame, told, ands):
+        return False
+    unsure = [a.span for a in told if a.role == "source" and a.prob <= CUE_PROB]  # "after a second attack by the army"
+    return frame.event in WORDS or not any(s.overlaps(d) for s in unsure for d in frame.spans("actor"))
+
+
 def _stands_apart(text: str, trigger: Span, own: Attribution, triggers: Sequence[Span], look: _Look) -> bool:
     """Whether an event stands before the clause that its sentence's source begins to speak in: it is none of that source's.
 
-    "Shells fell on the port; the army spoke of five dead", "two died, and the army said that", and of a clause that only
-    describes the last event before it "two were hurt in a strike that the army blamed on rebels".
+    "Shells fell on the port; the army spoke of five dead", "two died, but the army said", "two died, and the army said that", and
+    of a clause that only describes the last event before it "two were hurt in a strike that the army blamed on rebels".
     """
     source = next((a.span for a in own if a.role == "source"), None)
     cue = next((a.span for a in own if a.role == "cue"), None)
@@ -120,9 +130,16 @@ def _stands_apart(text: str, trigger: Span, own: Attribution, triggers: Sequence
         return not quote_after(text[look.sentence.start : trigger.end])  # "two died; four fled", said the army
     if source.end > cue.start:
         return False
+    if any(trigger.end <= a.start and _begins_clause(text, a, source) for a in look.turns):
+        return True
     opens_clause = any(0 <= t.start - cue.end <= THAT_GAP for t in look.thats)
     describes = any(0 <= source.start - t.end <= ARTICLE_GAP for t in look.thats)
     return opens_clause or (describes and any(trigger.end <= t.start and t.end <= start for t in triggers))
+
+
+def _begins_clause(text: str, word: Span, source: Span) -> bool:
+    """Whether a source is the subject of the clause that a word begins."""
+    return 0 <= source.start - word.end <= TURN_GAP and not CLAUSE.search(text, word.end, source.start)
 
 
 def with_hearsay(text: str, sentences: Sequence[Span], frames: Sequence[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
@@ -131,13 +148,18 @@ def with_hearsay(text: str, sentences: Sequence[Span], frames: Sequence[Frame], 
     A verb form that only marks another's word ("skal ha drept") doubts nothing where the sentence names whose it is.
     """
     found = [(at, entries) for at, entries in pack.reporting.find(text) if any(e.parts[0] == "relays" for e in entries)]
+    people = [at for at, entries in pack.groups.find(text) if found and not {e.parts[0] for e in entries} & THINGS]
     hedges = [at for at, _ in found]
+    of_people = {h: [noun for noun in people if h.gap(noun) <= 1] for h in hedges}
     marks = {at for at, entries in found if any(_kind(e) == "phrase" for e in entries)}
 
     def passed_on(frame: Frame) -> bool:
         if frame.stance != "asserts" or frame.spans("source") or frame.spans("speaker"):
             return False
-        return any(h.end <= frame.trigger.start and _beside(text, h, frame.trigger) for h in hedges)
+        doubts = [
+            h for h in hedges if not any(not n.overlaps(frame.trigger) for n in of_people[h])
+        ]  # "alleged rebels killed" is no hearsay
+        return any(h.end <= frame.trigger.start and _beside(text, h, frame.trigger) for h in doubts)
 
     def told(frame: Frame) -> bool:
         home = frame.trigger.within(sentences)
@@ -417,6 +439,8 @@ class _Look:
     pronouns: tuple[Span, ...]
     thats: tuple[Span, ...]
     """Words after which comes what was said."""
+    turns: tuple[Span, ...]
+    """Words with which a clause begins that is another's ("but", "although")."""
     opens: frozenset[int]
     """Where a colon or a quotation stands."""
     clauses: frozenset[int]
@@ -441,12 +465,13 @@ class _Look:
         words = [(at.shift(sentence.start), {e.parts[0] for e in entries}) for at, entries in pack.words.find(sentence.of(text))]
         indirect = tuple(at for at, senses in words if "indirect" in senses)
         if not cues:
-            none = cls(sentence, (), (), (), (), frozenset(), frozenset(), indirect=indirect)
+            none = cls(sentence, (), (), (), (), (), frozenset(), frozenset(), indirect=indirect)
             return replace(none, recalls="recall" in begins, further="further" in begins)
         names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not _is_demonym(text, m.span, pack)]
         roles = [word_span(text, at) for at, senses in words if senses & ROLE_WORDS]
         pronouns = tuple(at for at, senses in words if "pronoun" in senses)
         thats = tuple(at for at, senses in words if "that" in senses)
+        turns = tuple(at for at, senses in words if "turn" in senses)
         opens = frozenset(i for i in range(sentence.start, sentence.end) if text[i] == ":" or text[i] in QUOTES)
         ands = {at.end + 1 for at, senses in words if "and" in senses}
         clauses = frozenset({sentence.start, *ands, *(sentence.start + m.end() for m in CLAUSE.finditer(sentence.of(text)))})
@@ -455,7 +480,9 @@ class _Look:
         papers = tuple(at for at, e in cues if _kind(e) != "verb")
         verbs = [at for at, e in cues if _kind(e) == "verb" and not any(0 <= t.start - at.end <= THAT_GAP for t in thats)]
         bare = frozenset(at for at in verbs if _is_bare(text, sentence, at, (*known, *pronouns), papers))
-        return cls(sentence, cues, known, pronouns, thats, opens, clauses, above, "recall" in begins, "further" in begins, bare, indirect)
+        return cls(
+            sentence, cues, known, pronouns, thats, turns, opens, clauses, above, "recall" in begins, "further" in begins, bare, indirect
+        )
 
     def named(self) -> Attribution:
         """The first cue with a name beside it: after "according to", on either side of a verb."""

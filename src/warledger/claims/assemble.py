@@ -224,7 +224,7 @@ class _Builder:
         source = self._first(frame, "source")
         if source is None or not self._is_kind(source):
             source = self._first(frame, "source_ref") or source
-        if speaker is not None and (source is None or self._wording.is_private(source.text) or self._is_office(source, speaker)):
+        if speaker is not None and (source is None or self._is_nobodys_office(source, speaker)):
             source = speaker
         if source is not None and (body := self._names.body_of(source.text)):
             return Named(body, source.span, "organisation"), speaker or Named(source.text, source.span, "person")
@@ -235,6 +235,11 @@ class _Builder:
     def _is_kind(self, source: Named) -> bool:
         """Whether a source is a kind of people, which stands for itself ("activists"), not a short form ("the sources")."""
         return self._wording.is_anonymous(source.text) and not self._wording.is_reference(source.text)
+
+    def _is_nobodys_office(self, source: Named, speaker: Named) -> bool:
+        """Whether a source tells but who the speaker is: a calling, a rank or the bare word for an office, no body."""
+        words = source.span.of(self._report.text) if source.span else source.text
+        return self._wording.is_private(source.text) or self._wording.is_rank(words) or self._is_office(source, speaker)
 
     def _is_office(self, source: Named, speaker: Named) -> bool:
         """Whether a source is but the word for what the speaker named right before it is ("Ann Lee, leader of ...")."""

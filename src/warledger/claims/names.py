@@ -35,6 +35,8 @@ OF_GAP = 8
 """Code points between the word for an office and the body ("for the")."""
 EDGE = " \t\u00a0.,;:!?–—-\"'“”„«»‘’()[]…*•،؛؟"
 NAMING_ROLES = ("source", "source_ref", "speaker", "actor", "target")
+RANK_GAP = 2
+"""Characters between a rank and the name of who has it."""
 REACH = 600
 """Characters back within which a pronoun looks for the source that it stands for."""
 
@@ -159,7 +161,8 @@ class NameResolver:
                 speakers = tuple(m for m in people if self._is_of(m, sources[0]))
             if speakers and not speakers[0].overlaps(sources[0]):
                 body = self.base(self._body_within(sources[0]).of(self._text))
-                if not (self._is_pronoun(body) or self._wording.is_private(body) or self._wording.is_bare_role(body)):
+                wording = self._wording
+                if not (self._is_pronoun(body) or wording.is_private(body) or wording.is_rank(body) or wording.is_bare_role(body)):
                     yield self.base(speakers[0].of(self._text)).casefold(), self._acronyms.get(body.casefold(), body)
 
     def _body_told_of(self, source: Span, people: tuple[Span, ...]) -> tuple[str, str] | None:
@@ -209,6 +212,8 @@ class NameResolver:
         """The source named last before a span, in full where it was a short form."""
         known = [c for c in self._before(span) if c.role in ("source", "source_ref")]
         for c in reversed(known):
+            if self._wording.is_rank(c.text):  # "the colonel, Rami Dahl"
+                c = next((p for p in self._candidates if p.kind == "person" and 0 <= p.span.start - c.span.end <= RANK_GAP), c)
             if not (self._is_pronoun(c.text) or self._wording.is_paper(c.text) or self._wording.is_bare_role(c.text)):
                 full = self._fuller(c.span, c.text) if self._wording.is_reference(c.text) else self._titled(c.span, c.text) or c
                 if full:

@@ -126,6 +126,12 @@ class Wording:
         known = {key for form in self._senses.get("title", ()) for key in form.split(" ")}
         return words[-1].text in self.pack.abbreviations and all(t.key in known for t in words)
 
+    def is_rank(self, text: str) -> bool:
+        """Whether a text is but ranks ("le colonel", "Lieutenant General"): nobody is named by them."""
+        ranked = self.pack.word_spans(text, "rank")
+        words = [t for t in self.pack.tokens(text) if t.kind == "word" and t.key not in self.articles]
+        return bool(words) and all(any(at.start <= t.start < at.end for at in ranked) for t in words)
+
     def head(self, text: str) -> str:
         """A reference without articles and words for "the same"; itself when nothing is left."""
         same = {word for form in self._senses.get("same", ()) for word in form.split(" ")}

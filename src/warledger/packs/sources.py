@@ -79,6 +79,7 @@ WORDS = (
     "infinitive",
     "clause",
     "turn",
+    "rank",
     "away",
     "relative",
     "preposition",

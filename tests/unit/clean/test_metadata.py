@@ -124,7 +124,9 @@ def test_a_page_of_any_language_may_be_dated_in_english(line, day):
     assert str(report.published_on) == day
 
 
-@pytest.mark.parametrize("wrapped", ["<![CDATA[{}]]>", "//<![CDATA[\n{}\n//]]>", "/* <![CDATA[ */ {} /* ]]> */", "<!-- {} -->", " {} ;", "[{}]"])
+@pytest.mark.parametrize(
+    "wrapped", ["<![CDATA[{}]]>", "//<![CDATA[\n{}\n//]]>", "/* <![CDATA[ */ {} /* ]]> */", "<!-- {} -->", " {} ;", "[{}]"]
+)
 def test_a_script_is_read_through_what_keeps_it_from_markup(wrapped):
     inner = json.dumps({"@type": "NewsArticle", "datePublished": "2016-12-12T10:40:00+03:00", "keywords": ["a]"], "headline": "x}"})
     assert metadata_of(page(script(wrapped.replace("{}", inner)))).published == "2016-12-12T10:40:00+03:00"
@@ -141,7 +143,11 @@ def test_times_count_where_all_of_them_are_one_moment():
     ("heading", "head", "title"),
     [
         ("Information and Resources", "", "Shells fall on the town"),
-        ("Take your next trip with us!", "<meta property='og:title' content='Bakeries hit in the northern quarter'>", "Bakeries hit in the northern quarter"),
+        (
+            "Take your next trip with us!",
+            "<meta property='og:title' content='Bakeries hit in the northern quarter'>",
+            "Bakeries hit in the northern quarter",
+        ),
         ("Shells fall on the town, two bakeries hit", "", "Shells fall on the town, two bakeries hit"),
     ],
 )

@@ -13,7 +13,8 @@ from warledger.packs.words import fold
 
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?")
 NUMERIC = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
-DAY_FIRST = re.compile(r"\b(\d{1,2})(?:\.|er|st|nd|rd|th|º)?,?\s+(?:de\s+|d['’])?([^\W\d_]+(?:\s[^\W\d_]+)?)\.?,?\s+(?:de\s+)?(\d{4})\b")
+DAY_FIRST = re.compile(r"\b(\d{1,2})(?:\.|er|st|nd|rd|th|º)?,?\s+(?:de\s+|d['’])?([^\W\d_]+(?:[\s/][^\W\d_]+)?)\.?,?\s+(?:de\s+)?(\d{4})\b")
+"""A month may have two names: "28 آب/أغسطس 2013"."""
 MONTH_FIRST = re.compile(r"\b([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d{2})(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
 HEAD_LINES = 12
@@ -46,7 +47,7 @@ def parse_day(text: str, months: Mapping[str, int], *, month_first: bool = False
         return _day(m[4], first, second) or _day(m[4], second, first)
     for pattern, (d, mo) in ((DAY_FIRST, (1, 2)), (MONTH_FIRST, (2, 1))):
         for m in pattern.finditer(folded):
-            month = _month(m[mo], months) or _month(m[mo].split()[0], months)
+            month = _month(m[mo], months) or _month(m[mo].replace("/", " ").split()[0], months)
             if month and (found := _day(m[3], str(month), m[d])):
                 return found
     return None

@@ -33,6 +33,11 @@ SITE_AFTER = re.compile(r"\s[|–—·-]\s")
 """Between a title and the name of the site that stands after it."""
 
 
+NEW_YEAR = (
+    r"{year}[/.-]?0?1[/.-]?0?1(?!\d)|(?<!\d)0?1[/.-]0?1[/.-]{year}"
+    r"|(?<!\d)0?1(?:er|st|º|\.)? (?:de )?\w{{3,9}} (?:de )?{year}|\w{{3,9}} 1(?:st)?, {year}"
+)
+"""How a page writes the first day of a year."""
 LONG_WORD = 4
 """Letters of a word that two titles of one story share, and two of others seldom."""
 
@@ -71,9 +76,20 @@ def _with_metadata(found: Document, markup: str) -> PageText:
     said, site, url = metadata_of(markup), found.sitename or "", found.url or ""
     byline = "; ".join(said.authors) or (found.author or "")
     return PageText(
-        text=found.text or "", title=_title(found.title or "", said.titles, site), byline="; ".join(_people(byline, site, url)),
-        published=said.published or found.date or "", outlet=site, url=url, language=found.language or "", modified=said.modified,
+        text=found.text or "", title=_title(found.title or "", said.titles, site),
+        byline="; ".join(_people(byline, site, url)),
+        published=said.published or _told_day(found.date or "", markup), outlet=site, url=url, language=found.language or "",
+        modified=said.modified,
     )  # fmt: skip
+
+
+def _told_day(day: str, markup: str) -> str:
+    """A day that was found on a page; the first of a year only where the page names it: else but the year was found.
+
+    >>> _told_day("2013-01-01", "&copy; 2013"), _told_day("2013-01-01", "01.01.2013"), _told_day("2013-08-28", "")
+    ('', '2013-01-01', '2013-08-28')
+    """
+    return "" if day.endswith("-01-01") and not re.search(NEW_YEAR.format(year=day[:4]), markup, re.IGNORECASE) else day
 
 
 def _title(found: str, titles: Sequence[str], site: str) -> str:

@@ -53,3 +53,11 @@ def test_a_moment_with_a_zone_is_turned_to_utc() -> None:
     assert day == date(2024, 3, 5)
     assert moment is not None
     assert moment.isoformat() == "2024-03-04T22:30:00+00:00"
+
+
+def test_a_month_may_have_two_names():
+    from warledger.clean.dates import parse_day
+    from warledger.packs.words import fold
+
+    months = {fold("آب"): 8, fold("أغسطس"): 8}
+    assert str(parse_day("الأربعاء، 28 آب/اغسطس 2013", months)) == "2013-08-28" == str(parse_day("28 آب 2013", months))

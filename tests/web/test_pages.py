@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import gc
+import html
 import io
 import json
 import re
@@ -11,6 +12,7 @@ from importlib.resources import files
 
 import anyio
 import pytest
+from fastapi.testclient import TestClient
 from starlette.requests import ClientDisconnect
 
 import handmade
@@ -424,3 +426,20 @@ def test_what_pages_share_is_loaded_before_anybody_asks(store, public):
         gc.unfreeze()
     templates = desk.templates(veiled=public)
     assert len(templates.cache) == len(templates.list_templates(extensions=["html"])) > 20
+
+
+def test_a_line_that_says_little_has_the_words_of_a_claim(store, ledger):
+    import dataclasses
+
+    bare = dataclasses.replace(handmade.MATTERS[0], place_ids=(), group="", estimate=None, what="Declaration, 6 Dec 2016")
+    matters = [bare if m.id == bare.id else m for m in ledger.CONCLUSIONS.matters]
+    assert bare.id in {m.id for m in matters}
+    store.writer().replace(dataclasses.replace(ledger.CONCLUSIONS, matters=tuple(matters)))
+    with store.view() as view:
+        (first,) = view.claims_of(bare.claim_ids[:1])
+        others = [m for m in view.matters() if m.place_ids]
+    for public in (False, True):
+        with TestClient(create_app(store, Settings(public=public, follow=False)), base_url="http://127.0.0.1") as client:
+            page = client.get("/matters").text
+            quotes = re.findall(r'<blockquote class="quoted"[^>]*>“([^”]*)”', page)
+            assert 1 <= len(quotes) <= len(matters) - len(others) and html.escape(first.evidence[:40], quote=False) in " ".join(quotes)

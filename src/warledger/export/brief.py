@@ -78,6 +78,9 @@ class MatterPart:
     sure: str
     reports: int
     echoes: int
+    words: str = ""
+    language: str = "und"
+    """The words of a claim, and their language, where the line names nobody, no place and no figure; filled by those who show them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ Takes records and an Ask, gives plain values for templates and data.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from warledger.export.brief import MatterPart, figure, part_of
 from warledger.export.lookup import OUTLET
 from warledger.export.shapes import Shape, claim_shape
+from warledger.export.words import shorten
 from warledger.model import Account, Claim, Judgement, Linked, Matter, Span
 from warledger.store.judgements import value_of
 from warledger.web.ask import Ask, NotFound
@@ -24,6 +25,9 @@ from warledger.web.wording import matter_title, reasons_text
 R = TypeVar("R")
 AROUND = 140
 """Characters of the report quoted on each side of a claim."""
+
+QUOTED = 160
+"""Characters of a claim under a line that says little."""
 
 KINDS = ("harm", "movement", "force", "ground", "things", "words")
 """Families of events, in the order of the legend; each has a colour and an underline of its own."""
@@ -96,7 +100,24 @@ def matter_parts(ask: Ask, matters: Sequence[Matter]) -> list[MatterPart]:
     name_ahead(ask.lookup, ask.view, linked.values())
     load_ahead(ask.lookup, ask.view, [c.report_id for c, link in voices.values() if not link.source_id and c.source is None])
     parts = (part_of(m, [voices[c][0] for c in leading[m.id] if c in voices], linked, ask.lookup) for m in matters)
-    return [_in_words(ask, _counted(ask, part, m), m) for part, m in zip(parts, matters, strict=True)]
+    quotes = _quotes(ask, {m.id: leading[m.id][0] for m in matters if _is_bare(m) and leading[m.id]})
+    return [_in_words(ask, _counted(ask, part, m), m, quotes.get(m.id, ("", "und"))) for part, m in zip(parts, matters, strict=True)]
+
+
+def _is_bare(matter: Matter) -> bool:
+    """Whether the line of a matter says little more than its kind: "Declaration, 6 Dec 2024"."""
+    return not (matter.place_ids or matter.group or matter.estimate)
+
+
+def _quotes(ask: Ask, claim_ids: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """The words of one claim of each of some matters, with their language."""
+    claims = {c.id: c for c in ask.view.claims_of(list(claim_ids.values()))}
+    heads = ask.view.overview.heads(c.report_id for c in claims.values())
+    return {
+        matter_id: (shorten(ask.index.shown(claims[i].evidence), QUOTED), heads[claims[i].report_id].language)
+        for matter_id, i in claim_ids.items()
+        if i in claims and claims[i].report_id in heads
+    }
 
 
 def _counted(ask: Ask, part: MatterPart, matter: Matter) -> MatterPart:
@@ -106,13 +127,14 @@ def _counted(ask: Ask, part: MatterPart, matter: Matter) -> MatterPart:
     return dataclasses.replace(part, reports=ask.view.overview.reports_telling(matter.id))
 
 
-def _in_words(ask: Ask, part: MatterPart, matter: Matter) -> MatterPart:
-    """The part with its title, figures and reasons in the interface language."""
+def _in_words(ask: Ask, part: MatterPart, matter: Matter, quote: tuple[str, str]) -> MatterPart:
+    """The part with its title, figures and reasons in the interface language, and the words that it may need."""
     words = ask.words
     counts = {a.origin_id: words.range(a.count.low, a.count.high) for a in matter.accounts if a.count}
     said_by = tuple(dataclasses.replace(s, figure=counts.get(s.origin_id, "")) for s in part.said_by)
     what, sure = matter_title(ask, matter), reasons_text(ask, matter.reasons)
-    return dataclasses.replace(part, said_by=said_by, figure=figure_words(matter, words), what=what, sure=sure)
+    figure = figure_words(matter, words)
+    return dataclasses.replace(part, said_by=said_by, figure=figure, what=what, sure=sure, words=quote[0], language=quote[1])
 
 
 def figure_words(matter: Matter, words: Words) -> str:

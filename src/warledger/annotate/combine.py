@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from warledger.annotate.figures import FIGURE
-from warledger.annotate.pairs import PAIRED
 from warledger.model import Argument, Frame
-from warledger.packs.ontology import FORCE, GROUND
+from warledger.packs.ontology import CASUALTIES, FORCE, GROUND
 
 BORROWED = frozenset({"count", "subject", "time", "included_count", "included_subject"})
 """Roles that the packs fill where the network did not."""
@@ -53,7 +52,8 @@ def combine_frames(network: Sequence[Frame], packs: Sequence[Frame], trust: Trus
         match = _match(frame, packs)
         if match is not None:
             if frame.prob >= (trust.ground_prob if frame.event in GROUND else trust.shared_prob):
-                out.append(_merged(frame, packs[match], trust))
+                one = not any(f.event != frame.event and f.trigger.overlaps(frame.trigger) for f in network)
+                out.append(_merged(frame, packs[match], trust, one=one))
         elif frame.prob >= trust.alone_prob or (frame.prob >= trust.shared_prob and _worded(frame, loose)):
             words = {f.event for f in loose if f.trigger.overlaps(frame.trigger) and f.trigger.start <= frame.trigger.start}
             sure = next((known for read, known in CERTAIN if read == frame.event and words == {known}), "")
@@ -70,7 +70,7 @@ def _of_one_word(frames: Sequence[Frame], known: Sequence[Frame]) -> Iterator[Fr
         doubles = {f.event for f in frames if f.trigger == frame.trigger and f.spans("count") and f.spans("count") == frame.spans("count")}
         words = {f.event for f in known if f.trigger.overlaps(frame.trigger)} & doubles
         told = words or ({"damage"} if doubles == LOST else set())
-        if len(doubles) < 2 or doubles == PAIRED or len(told) != 1 or frame.event in told:
+        if len(doubles) < 2 or doubles == CASUALTIES or len(told) != 1 or frame.event in told:
             yield frame
 
 
@@ -89,10 +89,11 @@ def _match(frame: Frame, packs: Sequence[Frame]) -> int | None:
     return None
 
 
-def _merged(frame: Frame, known: Frame, trust: Trust) -> Frame:
+def _merged(frame: Frame, known: Frame, trust: Trust, *, one: bool) -> Frame:
     """The network's frame with the packs' arguments where it has none, and with their event where it doubts its own.
 
-    Their whole figure stands where they count by the same word and the network counts nothing.
+    Their whole figure stands where they count by the same word and the network counts nothing. `one` says that the network
+    reads but one event from the word.
     """
     same = known.trigger.overlaps(frame.trigger)
     counted = same and known.spans("count") and not frame.spans("count")
@@ -101,5 +102,6 @@ def _merged(frame: Frame, known: Frame, trust: Trust) -> Frame:
     extra: Iterable[Argument] = (a for a in known.arguments if a.role not in have and a.role in BORROWED)
     held = (frame.event, known.event) in CERTAIN
     vague = known.event == "attack" and frame.event in FORCE  # "struck" says nothing of what with
-    event = known.event if same and (held or (frame.prob < trust.event_prob and not vague)) else frame.event
+    harm = one and {frame.event, known.event} == CASUALTIES  # words for death and for wounds are not mistaken by a table
+    event = known.event if same and (held or harm or (frame.prob < trust.event_prob and not vague)) else frame.event
     return replace(frame, event=event, arguments=(*own, *extra))

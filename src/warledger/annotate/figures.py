@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from warledger.annotate.parts import with_parts
 from warledger.model import Argument, Frame, Span
-from warledger.packs.ontology import FORCE, GROUND, HARM, WORDS
+from warledger.packs.ontology import CASUALTIES, FORCE, GROUND, HARM, WORDS
 
 COUNTED = frozenset({
     "killed", "injured", "missing", "detention", "abduction", "released", "displacement", "return", "surrender", "besieged",
@@ -45,7 +45,7 @@ def with_figures(
     wholes_first = sorted(found, key=lambda c: c in parts)
     deeds = [_of_deeds_only(frame) for frame in _without_leavers(frames)]
     frames = with_parts([_widened(frame, wholes_first) for frame in deeds], parts, nouns)
-    widened = _left_to_object(_handed_on(_uncrossed(_owners(frames, nouns))))
+    widened = _left_to_object(_handed_on(_uncrossed(_owners(_with_nouns_behind(frames, nouns), nouns))))
     taken = [a.span for f in widened for a in f.arguments if a.role in TAKEN]
     free_nouns = [n for n in nouns if not any(n.overlaps(t) for t in taken)]
     named = [_with_noun(frame, sentences, free_nouns) for frame in _with_nouns_beside(widened)]
@@ -164,6 +164,36 @@ def _handed_on(frames: Sequence[Frame]) -> list[Frame]:
         else:
             given[taker] = frame
     return [_with_figure_of(f, given[f]) if f in given else f for f in out]
+
+
+def _with_nouns_behind(frames: Sequence[Frame], nouns: Sequence[Span]) -> list[Frame]:
+    """Frames with the noun right behind their trigger instead of one that an event before them has behind its own.
+
+    In "قتل طفل وجرح آخرون" (killed a child and wounded others) the child is of the first: each verb has those behind it.
+    """
+    return [_with_noun_behind(frame, frames, nouns) for frame in frames]
+
+
+def _with_noun_behind(frame: Frame, frames: Sequence[Frame], nouns: Sequence[Span]) -> Frame:
+    behind = next((n for n in nouns if 0 <= n.start - frame.trigger.end <= NOUN_GAP), None)
+    if frame.event not in CASUALTIES or behind is None:
+        return frame
+    before = [f for f in frames if f.event in CASUALTIES and f.event != frame.event and f.trigger.end <= frame.trigger.start]
+
+    def is_theirs(argument: Argument) -> bool:
+        at = argument.span
+        return argument.role in FIGURE and any(_between(f.trigger, at, frame.trigger) and _holds(f, at) for f in before)
+
+    kept = tuple(a for a in frame.arguments if not is_theirs(a))
+    if len(kept) == len(frame.arguments) or any(a.role == "count" for a in kept):
+        return frame
+    own = () if any(a.role == "subject" for a in kept) else (Argument("subject", behind, UNSURE_PROB),)
+    return replace(frame, arguments=(*kept, *own))
+
+
+def _holds(frame: Frame, span: Span) -> bool:
+    """Whether an event counts or names these words as its own."""
+    return any(a.role in FIGURE and a.span.overlaps(span) for a in frame.arguments)
 
 
 def _with_nouns_beside(frames: Sequence[Frame]) -> list[Frame]:

@@ -12,8 +12,8 @@ from dataclasses import replace
 from warledger.annotate.figures import FIGURE
 from warledger.model import Frame, Span
 from warledger.packs import LanguagePack
+from warledger.packs.ontology import CASUALTIES
 
-PAIRED = frozenset({"killed", "injured"})
 JOINT = 6
 """Code points between the two words of a pair, the word that joins them with its spaces."""
 JOINTS = frozenset({"/", "-"})
@@ -26,12 +26,14 @@ def with_pairs(text: str, frames: Sequence[Frame], pack: LanguagePack) -> tuple[
         own = [f for f in out if f.trigger.overlaps(first[0]) or f.trigger.overlaps(second[0])]
         if not own:
             continue
-        elsewhere = {c for f in out if f not in own and f.event not in PAIRED for c in f.spans("count")}
-        own = [f for f in own if f.event in PAIRED]
+        elsewhere = {c for f in out if f not in own and f.event not in CASUALTIES for c in f.spans("count")}
+        own = [f for f in own if f.event in CASUALTIES]
         figured = [f for f in own if f.spans("count") and not set(f.spans("count")) & elsewhere]
         if not own or len({f.spans("count") for f in figured}) > 1:
             continue  # "two killed and injured five": each has its own
-        if not figured and {f.event for f in own} != PAIRED and not _is_or(text[first[0].end : second[0].start], pack):
+        if any(set(f.spans("count")) & {first[0], second[0]} for f in figured):
+            continue  # "a dead and wounded": a word that counts one alone counts no other
+        if not figured and {f.event for f in own} != CASUALTIES and not _is_or(text[first[0].end : second[0].start], pack):
             continue  # "stabbed and burnt" of those who died
         told = max(figured or own, key=lambda f: f.prob)
         if not figured:
@@ -45,7 +47,8 @@ def _pairs(text: str, pack: LanguagePack) -> Iterator[tuple[tuple[Span, str], tu
     """Two words for harm side by side, one for death and one for wounds, joined by "and" or "or"."""
     words = [(at, entries[0].parts[0]) for at, entries in pack.events.find(text)]
     for one, other in zip(words, words[1:], strict=False):
-        if {one[1], other[1]} == PAIRED and (_joins(text[one[0].end : other[0].start], pack) or _attached(text, one[0], other[0], pack)):
+        joined = _joins(text[one[0].end : other[0].start], pack) or _attached(text, one[0], other[0], pack)
+        if joined and {one[1], other[1]} == CASUALTIES:
             yield one, other
 
 

@@ -6,6 +6,7 @@ none, "dozens" 20 to 99). Does not decide what is counted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -36,6 +37,8 @@ _ADJECTIVES = 2
 """Words that may stand between an article and a vague noun ("a still unknown number")."""
 _NOUN_REACH = 3
 _NOT_LONE = ("places", "other")
+_DUAL = re.compile("(?:\u064e\u0651?|\u0651\u064e)ي\u0652?ن\u0650?$")
+"""The ending of an Arabic dual where its vowel is written; without it the plural has the same letters."""
 
 Bounds = tuple[int | None, int | None]
 
@@ -467,7 +470,7 @@ def _of_noun(tokens: Sequence[Token], pack: LanguagePack) -> Bounds | None:
     for index in range(len(tokens)):
         found = pack.groups.at(tokens, index)
         numbers = {e.parts[-1] for e in found[0] if e.parts[0] not in _NOT_LONE} if found else set()
-        if "d" in numbers:
+        if "d" in numbers or (numbers and _DUAL.search(tokens[index].text)):
             return 2, 2
         if "s" in numbers:
             return 1, 1

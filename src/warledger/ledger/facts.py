@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from warledger.model import Claim, Count, DayOf, Echo, Entity, Linked, Origin, Period, Place, Regrouping, Report, Story
-from warledger.packs.ontology import Ontology
+from warledger.packs.ontology import CASUALTIES, Ontology
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,6 @@ ASSUMED = "day of report"
 """How linking begins the basis of a day that no wording gives."""
 ARMED = frozenset({"state", "armed_group"})
 """Kinds of origins that tell of their own forces where they name none."""
-CASUALTIES = frozenset({"killed", "injured"})
 LOST = CASUALTIES | {"missing"}
 OWN = {"state": frozenset({"soldiers", "police"}), "armed_group": frozenset({"fighters"})}
 """What a party calls its own armed people, by the kind of origin."""
@@ -139,13 +138,14 @@ class Fact:
 
 def bounded(claims: Iterable[Claim]) -> dict[str, Claim]:
     """Claims by id. A figure that one wording gives to dead and injured together ("14 killed or wounded") is at most that
-    of each: such a claim's count keeps its upper bound only.
+    of each: such a claim's count keeps its upper bound only, and is none where it has no upper bound ("over 35 killed and injured").
     """
     unique = {claim.id: claim for claim in claims}
     told: dict[tuple[str, str, int], list[Claim]] = {}
     for claim in unique.values():
-        if claim.count is not None and claim.event in CASUALTIES and claim.subject is not None:
-            told.setdefault((claim.report_id, claim.count.text, claim.subject.span.start), []).append(claim)
+        if claim.count is not None and claim.event in CASUALTIES:
+            whom = claim.subject.span.start if claim.subject is not None else -1
+            told.setdefault((claim.report_id, claim.count.text, whom), []).append(claim)
     for together in told.values():
         for claim in together:
             if any(other.event != claim.event and other.span.overlaps(claim.span) for other in together):
@@ -154,8 +154,7 @@ def bounded(claims: Iterable[Claim]) -> dict[str, Claim]:
 
 
 def _at_most(count: Count | None) -> Count | None:
-    top = count.high if count is not None else None
-    return Count(None, top, count.text) if count is not None and top is not None else count
+    return Count(None, count.high, count.text) if count is not None and count.high is not None else None
 
 
 def lineages(echoes: Iterable[Echo]) -> dict[str, str]:

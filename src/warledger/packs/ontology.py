@@ -134,6 +134,8 @@ class Ontology:
             code = self.group(code).within
 
 
+CASUALTIES = frozenset({"killed", "injured"})
+"""Events that count the dead and the wounded."""
 HARM = frozenset({"killed", "injured", "missing", "detention", "abduction"})
 """Events that somebody suffers who may belong to a party."""
 ARMED = frozenset({"soldiers", "fighters", "police", "prisoners"})

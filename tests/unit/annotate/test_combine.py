@@ -56,3 +56,14 @@ def test_a_word_for_any_attack_does_not_undo_what_with() -> None:
     for known, told in (("attack", "airstrike"), ("shelling", "shelling")):
         read = Frame(Span(0, 6), "airstrike", "asserts", 0.9, None, ())
         assert [f.event for f in combine_frames([read], [Frame(Span(0, 6), known, "asserts", 0.5, None, ())], Trust())] == [told]
+
+
+def test_words_for_wounds_and_for_death_are_certain() -> None:
+    for known, read, told in (("injured", "killed", "injured"), ("killed", "injured", "killed"), ("attack", "killed", "killed")):
+        frames = combine_frames([frame_of(read)], [Frame(Span(0, 6), known, "asserts", 0.5, None, ())], Trust())
+        assert [f.event for f in frames] == [told]
+
+
+def frame_of(event: str) -> Frame:
+    """The network's frame, sure of its event."""
+    return Frame(Span(0, 6), event, "asserts", 0.99, None, ())

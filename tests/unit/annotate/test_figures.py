@@ -62,3 +62,15 @@ def test_a_deed_of_force_has_the_count_right_before_it() -> None:
         frame = Frame(at("drone attacks"), "drone_strike", "asserts", 0.9, None, ())
         (out,) = with_figures(split_sentences(text, "en"), [frame], [at("four")], ())
         assert [s.of(text) for s in out.spans("count")] == told
+
+
+def test_each_verb_has_the_people_behind_it() -> None:
+    def subjects(text: str, noun: str) -> list[tuple[str, list[str]]]:
+        at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+        whom = Argument("subject", at("guide"), 0.9)
+        made = [Frame(at(t), e, "asserts", 0.9, None, (whom,)) for t, e in (("Killed", "killed"), ("wounded", "injured"))]
+        out = with_figures(split_sentences(text, "en"), made, (), [at("guide"), *([at(noun)] if noun else [])])
+        return [(f.event, [s.of(text) for s in f.spans("subject")]) for f in out]
+
+    assert subjects("Killed a guide and wounded porters.", "porters") == [("killed", ["guide"]), ("injured", ["porters"])]
+    assert subjects("Killed was a guide and wounded too.", "") == [("killed", ["guide"]), ("injured", ["guide"])]

@@ -46,3 +46,10 @@ def test_a_word_for_wounds_beside_the_dead_without_a_figure_adds_nothing() -> No
     assert len(told("fr", "Nul villageois n'a été tué ou blessé.", [("tué", "killed", "")])) == 2
     frames = [("égorgés", "killed", "")]
     assert told("fr", "Des villageois ont été égorgés et brûlés.", frames) == frames
+
+
+def test_a_word_that_counts_one_alone_counts_no_other() -> None:
+    frames = [("قتيل", "killed", "قتيل"), ("وجرحى", "injured", "")]
+    assert told("ar", "قتيل وجرحى بانفجار في الميناء", frames) == frames
+    frames = [("قتيلاً", "killed", "9"), ("وجريحاً", "injured", "")]
+    assert told("ar", "أوقع الانفجار 9 قتيلاً وجريحاً", frames) == [("قتيلاً", "killed", "9"), ("وجريحاً", "injured", "9")]

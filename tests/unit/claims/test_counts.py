@@ -142,3 +142,9 @@ def test_four_figures_alone_are_a_year_unless_they_count_a_noun() -> None:
 )
 def test_a_modifier_before_a_number_is_of_that_number(code: str, text: str, counts: list[tuple[int, int | None]]) -> None:
     assert [(count.low, count.high) for _, count in find_counts(text, load_language(code))] == counts
+
+
+@pytest.mark.parametrize(("words", "told"), [("مدنيَّين", 2), ("مواطنَين", 2), ("مدنيين", None), ("مدنيّين", None)])
+def test_a_written_vowel_tells_the_arabic_dual_from_the_plural(words: str, told: int | None) -> None:
+    count = parse_count(words, load_language("ar"))
+    assert (count and count.low) == told

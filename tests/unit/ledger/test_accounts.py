@@ -118,6 +118,15 @@ def test_a_figure_of_dead_and_injured_together_is_at_most_that_of_each(ledger_of
     assert not [r for r in matter.relations if r.kind == "conflict"]
 
 
+def test_more_than_so_many_dead_and_injured_together_bounds_neither(ledger_of):
+    count = {"low": 36, "high": None, "text": "over 35"}
+    shared = row("a") | {"count": count}, row("b", event="injured") | {"count": count}
+    built = ledger_of([*shared, row("c", "r2", n=5, source="White Helmets")], published=PUBLISHED)
+    matter = next(m for m in built.ledger.matters if m.event == "killed")
+    assert bounds(matter) == (5, 5, 5)
+    assert not [r for r in matter.relations if r.kind == "conflict"]
+
+
 def test_equal_figures_of_dead_and_injured_told_apart_are_exact(ledger_of):
     rows = row("a", n=14), row("b", n=14, event="injured", start=20, end=30), row("c", "r2", n=5, source="White Helmets")
     matter = next(m for m in ledger_of(rows, published=PUBLISHED).ledger.matters if m.event == "killed")

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import dataclasses
 import gc
 import html
 import io
@@ -16,9 +17,11 @@ from fastapi.testclient import TestClient
 from starlette.requests import ClientDisconnect
 
 import handmade
+from warledger.model import Count, Span
 from warledger.store import View
 from warledger.web import Settings, create_app
 from warledger.web.pages import DESK_ONLY, PAGES
+from warledger.web.pages.lineage import made_of
 
 IDS = {
     "/stories/{record_id}": "st-one", "/matters/{record_id}": "ma-dead", "/sources/{record_id}": "or-monitor",
@@ -329,6 +332,24 @@ def test_a_story_shows_when_and_from_whom(desk, ledger):
     assert graph.count('class="tie') >= 3 and "<a" not in graph
     times = page[page.index('<table class="ranges periods">') :]
     assert times.index("10 Dec 2016") < times.index("11 Dec 2016") and "/matters/ma-sukkari" in times
+
+
+def test_who_had_it_first_and_what_each_follower_made_of_it(desk):
+    """A report and its translation: on the page of the story, of the matter, and of both reports."""
+    for page in ("/stories/st-one", "/matters/ma-dead"):
+        tree = desk.get(page).text.partition('<ul class="tree">')[2]
+        assert tree.index("had it first") < tree.index("translation") < tree.index("keeps ") < tree.index("</ul>")
+    for name in ("en.txt", "ar.txt"):
+        assert "keeps " in desk.get(f"/reports/{handmade.IDS[name]}").text.partition("Echoes")[2]
+
+
+def test_what_a_follower_made_of_a_figure():
+    claim = handmade.DEAD
+    wrong = dataclasses.replace(claim, id="cl-wrong", count=Count(91, 91, "91"))
+    more = dataclasses.replace(claim, id="cl-more", event="injured", span=Span(claim.span.end + 1, claim.span.end + 9), evidence="more")
+    made = made_of([claim, more], [wrong])
+    assert [now["count"]["low"] for _, now, _ in made["changed"]] == [91] and made["changed"][0][0]["id"] == claim.id
+    assert ([c["event"] for c in made["dropped"]], made["added"], made["kept"], made["whole"]) == (["injured"], [], 0, 2)
 
 
 def test_method_tells_how_well_the_reader_reads(desk):

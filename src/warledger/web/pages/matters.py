@@ -13,6 +13,8 @@ from warledger.web.drawing.ranges import draw
 from warledger.web.drawing.timeline import Point, draw_timeline
 from warledger.web.drawing.worldmap import Spot, areas_of, box_of, draw_map
 from warledger.web.pages.common import ClaimPart, claim_parts, cut, figure_words, matter_parts, matter_row, one
+from warledger.web.pages.lineage import lineage_context
+from warledger.web.pages.now import REPORTS_LOOKED_AT, report_heads
 from warledger.web.pages.places import AREA_DEGREES, shown_place
 from warledger.web.pages.stories import account_bars
 from warledger.web.render import next_url
@@ -117,6 +119,7 @@ def matter(ask: Ask) -> Answer:
     bars = account_bars(ask, record)
     linked = ask.view.linked_of(c.id for c in claims)
     story = ask.view.story(record.story_id) if record.story_id else None
+    heads = ask.view.overview.heads(list(dict.fromkeys(c.report_id for c in claims))[:REPORTS_LOOKED_AT])
     context = {
         "matter": record,
         "part": matter_parts(ask, [record])[0],
@@ -131,6 +134,7 @@ def matter(ask: Ask) -> Answer:
         "apart": _neighbours(ask, record),
         "most": NEIGHBOURS,
         "relations": _relations(ask, record),
+        **lineage_context(ask, report_heads(ask, heads), [record]),
         "judged": ask.index.judged.of(record.id),
         "blamers": [p for p in parts if p.shape["id"] in {a.claim_id for a in record.accusations}],
         "denials": [p for p in parts if p.shape["stance"] == "denies"],

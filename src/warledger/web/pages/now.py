@@ -104,8 +104,13 @@ def _story(ask: Ask, story: Story, shown: list[Matter], parts: Mapping[str, Matt
 
 def story_heads(ask: Ask, story: Story, heads: Mapping[str, Head]) -> list[Shape]:
     """What lists show of the reports of a story, by day, without their texts."""
-    days = ask.view.days_of(i for i in story.report_ids if i in heads)
-    found = [_head(ask, heads[i], days.get(i)) for i in story.report_ids if i in heads]
+    return report_heads(ask, {i: heads[i] for i in story.report_ids if i in heads})
+
+
+def report_heads(ask: Ask, heads: Mapping[str, Head]) -> list[Shape]:
+    """What lists show of reports, by day, without their texts."""
+    days = ask.view.days_of(heads)
+    found = [_head(ask, head, days.get(i)) for i, head in heads.items()]
     return sorted(found, key=lambda r: (str(r["on"] or "9999"), str(r["name"])))
 
 

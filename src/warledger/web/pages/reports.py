@@ -12,6 +12,7 @@ from warledger.store.where import Reports
 from warledger.web.ask import Answer, Ask
 from warledger.web.names import load_ahead
 from warledger.web.pages.common import KINDS, ClaimPart, claim_parts, counted, cut, event_kinds, one
+from warledger.web.pages.lineage import COMPARED, made_of
 from warledger.web.pages.versions import versions, versions_document
 
 ECHOES = 60
@@ -76,8 +77,14 @@ def report(ask: Ask) -> Answer:
         "inferred": inferred,
         "reason": ask.lookup.days[record.id].reason if inferred else "",
         "kinds": _used(parts),
-        "follows": [(e, _title(ask, e.of_id)) for e in ask.view.echoes(Page(ECHOES), report_id=record.id)],
-        "followed": [(e, _title(ask, e.report_id)) for e in ask.view.echoes(Page(ECHOES), of_id=record.id)],
+        "follows": [
+            (e, _title(ask, e.of_id), made_of(ask.view.claims(report_id=e.of_id), claims))
+            for e in ask.view.echoes(Page(ECHOES), report_id=record.id)
+        ],
+        "followed": [
+            (e, _title(ask, e.report_id), made_of(claims, ask.view.claims(report_id=e.report_id)) if n < COMPARED else None)
+            for n, e in enumerate(ask.view.echoes(Page(ECHOES), of_id=record.id))
+        ],
         "most": ECHOES,
         "stories": ask.view.stories(Page(20), report_id=record.id),
         "issues": ask.view.issues(record_id=record.id),

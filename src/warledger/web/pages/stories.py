@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from warledger.export.brief import MatterPart
@@ -12,17 +11,16 @@ from warledger.export.words import shorten
 from warledger.model import STANDINGS, Matter, Report, Story
 from warledger.store import Head, Page
 from warledger.web.ask import Answer, Ask, side_class
-from warledger.web.drawing.lineage import Body, Graph, Tie, Told, draw_lineage
 from warledger.web.drawing.periods import Periods, Stretch, draw_periods
 from warledger.web.drawing.ranges import Bar, Chart, draw
 from warledger.web.names import load_ahead
 from warledger.web.pages.common import counted, cut, matter_parts, matter_row, one
+from warledger.web.pages.lineage import lineage_context
 from warledger.web.pages.now import REPORTS_LOOKED_AT, story_heads
 from warledger.web.wording import matter_title, period_words
 
 COLUMNS = 9
 CELLS = 40
-BODIES = 10
 MATTERS_SHOWN, BESIDE, LEDE = 100, 24, 280
 """Matters and reports of one story on its page, and characters of each report; the rest is a click away."""
 
@@ -76,7 +74,6 @@ def story(ask: Ask) -> Answer:
     heads = ask.view.overview.heads(record.report_ids[:REPORTS_LOOKED_AT])
     reports = story_heads(ask, record, heads)
     texts = ask.view.reports_of(r["id"] for r in reports[:BESIDE])
-    tree, ties = _lineage(ask, reports), _ties(ask, found)
     rows = [matter_row(p, m) for p, m in zip(parts, found, strict=True)]
     told = _document(record, ask)
     document = told | {"matters": rows} if told else None
@@ -96,9 +93,7 @@ def story(ask: Ask) -> Answer:
             "charts": figure_charts(ask, found),
             "voices": _voices(ask, found[:CELLS]),
             "periods": period_chart(ask, found),
-            "tree": tree,
-            "quoted": _quoted(ask, ties),
-            "graph": _graph(ask, tree, ties),
+            **lineage_context(ask, reports, found),
         },
         rows,
         document,
@@ -201,82 +196,3 @@ def _voices(ask: Ask, matters: list[Matter]) -> Shape:
             (rows if voices > 1 else alone).append((matter, cells))
     left_out = max(0, len(heard) - COLUMNS)
     return {"origins": [(o, n, r.side if r else "") for o, n, r in origins], "rows": rows, "alone": alone, "left_out": left_out}
-
-
-def _lineage(ask: Ask, reports: list[Shape]) -> list[Shape]:
-    """Reports as a forest: each under the one that it follows most closely."""
-    by_id = {r["id"]: r for r in reports}
-    parent: dict[str, tuple[str, str, float]] = {}
-    followers = ask.view.echoes_of(by_id)
-    for report in reports:
-        followed = [e for e in followers.get(report["id"], ()) if e.of_id in by_id]
-        if followed:
-            best = max(followed, key=lambda e: (e.score, e.of_id))
-            if not _above(parent, best.of_id, report["id"]):
-                parent[report["id"]] = (best.of_id, best.kind, best.score)
-    return [_branch(r, by_id, parent) for r in reports if r["id"] not in parent]
-
-
-def _above(parent: dict[str, tuple[str, str, float]], start: str, sought: str) -> bool:
-    """Whether a report lies on the way up from another: two that echo each other must not make a ring."""
-    at: str | None = start
-    while at is not None:
-        if at == sought:
-            return True
-        at = parent[at][0] if at in parent else None
-    return False
-
-
-def _branch(report: Shape, by_id: dict[str, Shape], parent: dict[str, tuple[str, str, float]]) -> Shape:
-    below = [i for i, (of, _, _) in parent.items() if of == report["id"]]
-    _, kind, score = parent.get(report["id"], ("", "", 0.0))
-    return {"report": report, "kind": kind, "score": round(score * 100), "below": [_branch(by_id[i], by_id, parent) for i in below]}
-
-
-def _ties(ask: Ask, matters: Sequence[Matter]) -> list[Tie]:
-    """Which report tells the word of which origin, each pair once; an echo only where all that it tells of it is one."""
-    accounts = [a for m in matters for a in m.accounts if a.origin_id]
-    report_of = {i: claim.report_id for i, (claim, _) in ask.view.overview.voices(c for a in accounts for c in a.claim_ids).items()}
-    echoed: dict[tuple[str, str], bool] = {}
-    for account in accounts:
-        for claim_id in account.claim_ids:
-            if claim_id in report_of:
-                pair = (account.origin_id, report_of[claim_id])
-                echoed[pair] = echoed.get(pair, True) and claim_id in account.echo_ids
-    return [Tie(origin, report, echo) for (origin, report), echo in echoed.items()]
-
-
-def _quoted(ask: Ask, ties: Sequence[Tie]) -> Mapping[str, list[tuple[str, str, bool]]]:
-    """Origins with their names by the report that tells their word: what the graph draws, as words."""
-    found: dict[str, list[tuple[str, str, bool]]] = defaultdict(list)
-    for tie in ties:
-        found[tie.report_id].append((tie.body_id, ask.lookup.name(tie.body_id), tie.echo))
-    return found
-
-
-def _graph(ask: Ask, tree: Sequence[Shape], ties: Sequence[Tie]) -> Graph | None:
-    """Origins and reports with the lines between them; None when no report names a source."""
-    heard = [o for o, _ in counted(t.body_id for t in ties)[:BODIES]]
-    told = list(_rows(tree))[:BESIDE]
-    if not heard or len(told) < 2:
-        return None
-    order = {t.id: n for n, t in enumerate(told)}
-    heard.sort(key=lambda o: min((order[t.report_id] for t in ties if t.body_id == o and t.report_id in order), default=len(order)))
-    return draw_lineage([_body(ask, o) for o in heard], told, ties)
-
-
-def _body(ask: Ask, origin_id: str) -> Body:
-    origin = ask.lookup.origins.get(origin_id)
-    return Body(origin_id, ask.words.called(ask.lookup.name(origin_id)), side_class(origin.side if origin else "", ask))
-
-
-def _rows(tree: Sequence[Shape]) -> Iterator[Told]:
-    """The reports of a forest, each after the one that it stands under."""
-    stack: list[tuple[Shape, int, int | None]] = [(node, 0, None) for node in reversed(tree)]
-    at = 0
-    while stack:
-        node, depth, under = stack.pop()
-        report = node["report"]
-        yield Told(report["id"], report["outlet"], report["language"], depth, under)
-        stack += [(below, depth + 1, at) for below in reversed(node["below"])]
-        at += 1

@@ -203,8 +203,9 @@ class Wording:
     def behind_title(self, text: str) -> str:
         """The last name, folded, in a text that is but a title with it ("Colonel Lee", "пан Лінь"); "" for anything else."""
         words = [t for t in self.pack.tokens(text) if t.kind == "word"]
-        hit = self.pack.words.at(words, 0) if len(words) > 1 and words[-1].text[:1].isupper() else None
-        if hit is None or hit[1] != len(words) - 1 or not any(e.parts[0] == "title" for e in hit[0]):
+        titles = self.pack.word_spans(text, "title")
+        held = [any(at.start <= t.start < at.end for at in titles) for t in words]
+        if len(words) < 2 or not words[-1].text[:1].isupper() or held[-1] or not all(held[:-1]):
             return ""
         return words[-1].key
 

@@ -21,7 +21,7 @@ def told_by(code: str, text: str, body: str, trigger: str, **roles: str) -> str:
     ("code", "text", "body", "trigger"),
     [
         ("en", "Two fishers died in the port, but Doun Guard said it was quiet.", "Doun Guard", "died"),
-        ("en", "Two fishers died since Doun Guard said it held the port.", "Doun Guard", "died"),
+        ("en", "Two fishers died although Doun Guard said it held the port.", "Doun Guard", "died"),
         ("fr", "Deux pêcheurs sont morts alors que la Garde de Doun affirme tenir le port.", "Garde de Doun", "sont morts"),
         ("de", "Zwei Fischer starben, während die Hafenwache Orm erklärte, es sei ruhig.", "Hafenwache Orm", "starben"),
     ],

@@ -17,6 +17,8 @@ MOST_TOKENS = 4_000
 """Words of one passage, on either side, that are compared one by one; a longer passage is shown as it was and as it is."""
 MOST_LINES = 4_000
 """Paragraphs of one text that are compared; what comes after them is one passage."""
+MOST_PAIRED = 200
+"""Paragraphs that changed side by side and are set beside each other one by one."""
 LEAST_ALIKE = 0.3
 """Share of equal words below which two passages are not one that was rewritten."""
 
@@ -38,7 +40,7 @@ def reword(before: str, after: str) -> list[Passage]:
         if kind == "equal":
             found.append(Passage(False, b2 - b1, ((SAME, "\n".join(new[b1:b2])),)))
         else:
-            found.append(Passage(True, max(a2 - a1, b2 - b1), _pieces("\n".join(old[a1:a2]), "\n".join(new[b1:b2]))))
+            found.append(Passage(True, max(a2 - a1, b2 - b1), _rewritten(old[a1:a2], new[b1:b2])))
     return found
 
 
@@ -47,15 +49,31 @@ def _paragraphs(text: str) -> list[str]:
     return lines if len(lines) <= MOST_LINES else [*lines[:MOST_LINES], "\n".join(lines[MOST_LINES:])]
 
 
+def _rewritten(before: list[str], after: list[str]) -> tuple[tuple[str, str], ...]:
+    """What came and went in some paragraphs: each beside its own where there are as many, else all beside all."""
+    if len(before) != len(after) or len(before) > MOST_PAIRED:
+        return _pieces("\n".join(before), "\n".join(after))
+    pieces: list[tuple[str, str]] = []
+    for one, other in zip(before, after, strict=True):
+        pieces += [*([(SAME, "\n")] if pieces else []), *(_pieces(one, other) if one != other else ((SAME, other),))]
+    return tuple(_joined(iter(pieces)))
+
+
 def _pieces(before: str, after: str) -> tuple[tuple[str, str], ...]:
     """What came and went in one passage, word by word where enough of it stayed."""
     old, new = TOKEN.findall(before), TOKEN.findall(after)
     if max(len(old), len(new)) > MOST_TOKENS:
         return _whole(before, after)
     matcher = SequenceMatcher(None, old, new, autojunk=len(old) > 400)
-    if matcher.ratio() < LEAST_ALIKE:
+    if _share(matcher, old, new) < LEAST_ALIKE:
         return _whole(before, after)
     return tuple(_joined(_compared(matcher, old, new)))
+
+
+def _share(matcher: SequenceMatcher[str], old: Sequence[str], new: Sequence[str]) -> float:
+    """Share of equal words, spaces and marks not counted."""
+    stayed = sum(token[0].isalnum() for block in matcher.get_matching_blocks() for token in old[block.a : block.a + block.size])
+    return 2 * stayed / max(1, sum(token[0].isalnum() for token in (*old, *new)))
 
 
 def _whole(before: str, after: str) -> tuple[tuple[str, str], ...]:

@@ -32,6 +32,14 @@ def test_passages_that_share_little_are_shown_whole():
     assert [kind for kind, _ in only.pieces] == [WENT, CAME]
 
 
+def test_paragraphs_beside_each_other_are_compared_one_by_one():
+    old = "At least 34 people were killed there.\nThe army took the mill at noon."
+    new = "At least 41 people were killed there.\nFighters surrendered, the ministry said."
+    (only,) = reword(old, new)
+    assert (WENT, "34") in only.pieces and (WENT, "The army took the mill at noon.") in only.pieces
+    assert (CAME, "Fighters surrendered, the ministry said.") in only.pieces
+
+
 LINES = st.lists(st.text(st.sampled_from("ab 1.أ"), min_size=1).map(str.strip).filter(bool), max_size=8)
 
 

@@ -106,7 +106,7 @@ def matter_parts(ask: Ask, matters: Sequence[Matter]) -> list[MatterPart]:
 
 def _is_bare(matter: Matter) -> bool:
     """Whether the line of a matter says little more than its kind: "Declaration, 6 Dec 2024"."""
-    return not (matter.place_ids or matter.group or matter.estimate)
+    return not (matter.place_ids or matter.estimate)
 
 
 def _quotes(ask: Ask, claim_ids: Mapping[str, str]) -> dict[str, tuple[str, str]]:

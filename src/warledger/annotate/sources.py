@@ -237,7 +237,7 @@ def _with_whole_sources(text: str, frames: Sequence[Frame], mentions: Sequence[M
     def whole(argument: Argument) -> Argument:
         """The argument, or its like with the span that it is a part of."""
         around = [a for a in sources.values() if a.span != argument.span and a.span.covers(argument.span) and a.prob > argument.prob]
-        best = max(around, key=lambda a: a.prob).span if argument.role == "source" and around else argument.span
+        best = max(around, key=lambda a: a.prob).span if argument.role in ("source", "source_ref") and around else argument.span
         cut_short = argument.span.end < best.end or argument.span not in names
         return replace(argument, span=best) if cut_short else argument
 

@@ -94,3 +94,17 @@ def test_two_events_that_share_two_counts_have_each_its_own() -> None:
     read = [("rockets", "missile_strike", "1,100"), ("rockets", "missile_strike", "380")]
     read += [("shot down", "interception", "1,100"), ("shot down", "interception", "380")]
     assert events(text, read) == [("missile_strike", "1,100"), ("interception", "380")]
+
+
+def test_whom_a_pronoun_stands_for_is_named_in_full() -> None:
+    text = "Two died, the head of the Orm Harbour Board said. Three were hurt, he added."
+    head, he = at(text, "head of the Orm Harbour Board"), text.index("he added")
+    first = (Argument("source", head, 0.95), Argument("cue", at(text, "said"), 0.9))
+    second = (
+        Argument("source", Span(he, he + 2), 0.9),
+        Argument("cue", at(text, "added"), 0.9),
+        Argument("source_ref", at(text, "head"), 0.7),
+    )
+    frames = [Frame(at(text, t), e, "asserts", 0.9, None, r) for t, e, r in (("died", "killed", first), ("hurt", "injured", second))]
+    out = with_sources(text, split_sentences(text, "en"), frames, [], load_language("en"))
+    assert out[1].spans("source_ref") == (head,)

@@ -56,7 +56,12 @@ def combine_frames(network: Sequence[Frame], packs: Sequence[Frame], trust: Trus
                 out.append(_merged(frame, packs[match], trust, one=one))
         elif frame.prob >= trust.alone_prob or (frame.prob >= trust.shared_prob and _worded(frame, loose)):
             words = {f.event for f in loose if f.trigger.overlaps(frame.trigger) and f.trigger.start <= frame.trigger.start}
-            sure = next((known for read, known in CERTAIN if read == frame.event and words == {known}), "")
+            vague = {f.event for f in loose if f.trigger == frame.trigger and f.event in FORCE} if frame.event == "attack" else set()
+            sure = (
+                next(iter(vague), "")
+                if len(vague) == 1
+                else next((known for read, known in CERTAIN if read == frame.event and words == {known}), "")
+            )
             out.append(replace(frame, event=sure) if sure else frame)
     return tuple(_of_one_word(out, (*packs, *loose)))
 
@@ -76,7 +81,8 @@ def _of_one_word(frames: Sequence[Frame], known: Sequence[Frame]) -> Iterator[Fr
 
 def _worded(frame: Frame, loose: Sequence[Frame]) -> bool:
     """Whether the packs know the frame's word as one of its event."""
-    return frame.event not in GROUND and any(f.event == frame.event and f.trigger.overlaps(frame.trigger) for f in loose)
+    known = [f for f in loose if f.trigger.overlaps(frame.trigger)]
+    return frame.event not in GROUND and any(f.event == frame.event or (frame.event == "attack" and f.event in FORCE) for f in known)
 
 
 def _match(frame: Frame, packs: Sequence[Frame]) -> int | None:

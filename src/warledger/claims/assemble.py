@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from warledger.claims.counts import count_at, is_measure, parse_count
+from warledger.claims.counts import count_at, find_counts, is_measure, parse_count
 from warledger.claims.names import NameResolver
 from warledger.claims.wording import Wording
 from warledger.model import TOLD_BEFORE, Annotation, Claim, Count, Frame, Included, Named, Report, Span, Subject, content_id
@@ -298,6 +298,10 @@ class _Builder:
         for span in frame.spans("count"):
             if self._counts_source(frame, span) or self._counts_places(frame, span) or self._only_measures(frame, span):
                 continue
+            each = self._each_noun(span)
+            if len(each) > 1:
+                figures += each
+                continue
             count = count_at(self._report.text, span, self._wording.pack)
             subject = _nearest(subjects, span)
             lone = count is not None and count.low == count.high == 1 and _group(subject) in ARMS
@@ -307,6 +311,15 @@ class _Builder:
             return [*figures, *self._listed(frame, subjects, figures)]
         subject = subjects[0] if subjects else None
         return [_Figure(subject, self._lone(frame, subject), subject.span if subject else None)]
+
+    def _each_noun(self, span: Span) -> list[_Figure]:
+        """The nouns of a marked count that count by themselves, each as a figure of its own ("دبابتين وجرافتين")."""
+        words = span.of(self._report.text)
+        nouns = [at for at, _ in self._wording.pack.groups.find(words)] if self._wording.pack.habits.attached else []
+        if len(nouns) < 2 or find_counts(words, self._wording.pack):
+            return []
+        counts = [(at.shift(span.start), parse_count(at.of(words), self._wording.pack)) for at in nouns]
+        return [_Figure(self._subject(at, None), count, at) for at, count in counts if count is not None and count.exact]
 
     def _listed(self, frame: Frame, subjects: Sequence[Subject], figures: Sequence[_Figure]) -> list[_Figure]:
         """The lone ones in a list with those that are counted: "a civilian and two soldiers were killed"."""
@@ -390,7 +403,13 @@ class _Builder:
 
     def _subject(self, span: Span, group: str | None) -> Subject:
         text = " ".join(span.of(self._report.text).split())
-        return Subject(text, span, self._wording.group_of(text)[0] or group or "other")
+        own = self._wording.group_of(text)[0]
+        before = self._wording.noun_before(self._report.text, span.start) if not own else None
+        if before is not None:  # the network marked but the adjective ("عسكرية" of "آلية عسكرية")
+            span = Span.hull((before, span))
+            text = " ".join(span.of(self._report.text).split())
+            own = self._wording.group_of(text)[0]
+        return Subject(text, span, own or group or "other")
 
     def _included(self, frame: Frame) -> tuple[Included, ...]:
         subjects = [self._subject(s, None) for s in frame.spans("included_subject")]

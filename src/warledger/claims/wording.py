@@ -23,6 +23,8 @@ DESCRIBING = 3
 """Words before a noun, its article and what describes it ("a private dwelling house")."""
 REFERENCE_REACH = 30
 """Code points in which a short form for a body stands behind the word for an office."""
+NOUN_LENGTH = 24
+"""Code points in which a noun stands right before its adjective."""
 SMALL_WORD = 3
 """Letters that the words between them have at most ("for the", "des")."""
 
@@ -256,6 +258,14 @@ class Wording:
         if not text.islower() or any(c.isdigit() for c in text):
             return False
         return not any(e.parts[0] == "buildings" for _, entries in self.pack.groups.find(text) for e in entries)
+
+    def noun_before(self, text: str, start: int) -> Span | None:
+        """The noun for people or things right before a place of a text, in a language whose adjectives stand behind their nouns."""
+        words = [t for t in self.pack.tokens(text[max(0, start - NOUN_LENGTH) : start]) if t.text]
+        if not self.pack.habits.attached or not words or words[-1].kind != "word" or not self.pack.groups.get(words[-1].text):
+            return None
+        offset = max(0, start - NOUN_LENGTH)
+        return Span(offset + words[-1].start, offset + words[-1].end)
 
     def groups_of(self, text: str) -> frozenset[str]:
         """The ontology groups of all nouns of a phrase."""

@@ -108,3 +108,11 @@ def test_whom_a_pronoun_stands_for_is_named_in_full() -> None:
     frames = [Frame(at(text, t), e, "asserts", 0.9, None, r) for t, e, r in (("died", "killed", first), ("hurt", "injured", second))]
     out = with_sources(text, split_sentences(text, "en"), frames, [], load_language("en"))
     assert out[1].spans("source_ref") == (head,)
+
+
+def test_a_word_that_says_what_force_was_used_bears_out_an_attack() -> None:
+    word = Span(0, 6)
+    read = Frame(word, "attack", "asserts", 0.5, None, ())
+    known = lambda event: [Frame(word, event, "asserts", 0.5, None, ())]  # noqa: E731
+    assert [f.event for f in combine_frames([read], (), Trust(), known("clash"))] == ["clash"]
+    assert [f.event for f in combine_frames([read], (), Trust(), known("talks"))] == []

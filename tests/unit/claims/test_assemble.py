@@ -551,3 +551,18 @@ def test_where_and_how_far_are_no_figures(
 ) -> None:
     (found,) = claims(text, [(trigger, event, roles)], code=code)
     assert (found.count.low if found.count else None) == count
+
+
+@pytest.mark.parametrize(
+    ("words", "roles", "figures"),
+    [
+        ("دبابتين وجرافتين", {"count": "دبابتين وجرافتين", "subject": "دبابتين"}, [("دبابتين", 2), ("وجرافتين", 2)]),
+        ("دبابة وآلية عسكرية", {"count": "دبابة", "subject": ["دبابة", "عسكرية"]}, [("دبابة", 1), ("وآلية عسكرية", 1)]),
+        ("خمس دبابات", {"count": "خمس", "subject": "دبابات"}, [("دبابات", 5)]),
+    ],
+)
+def test_things_named_one_beside_the_other_are_counted_each(
+    words: str, roles: dict[str, list[str] | str], figures: list[tuple[str, int]]
+) -> None:
+    found = claims(f"دمرت القوة {words} قرب عردا.", [("دمرت", "damage", roles)], code="ar")
+    assert [(c.subject.text, c.count.low) for c in found if c.subject and c.count] == figures

@@ -188,7 +188,7 @@ def with_each_source(
     text: str, sentences: Sequence[Span], frames: Sequence[Frame], mentions: Sequence[Mention], pack: LanguagePack
 ) -> tuple[Frame, ...]:
     """The frames in the same order, each followed by its like for every other source named in one list with its own."""
-    people = pack.word_spans(text, "anonymous")
+    people = [at for at in pack.word_spans(text, "anonymous") if not _is_counted(text, at, pack)]
     names = [m.span for m in mentions if m.kind in ("organisation", "person") and m.prob >= NAMED_PROB]
     names += [at for at, _ in pack.demonyms.find(text) if not at.of(text)[:1].islower() and not any(at.overlaps(n) for n in names)]
     out: list[Frame] = []
@@ -196,6 +196,12 @@ def with_each_source(
         sources = _sources(text, frame, frame.trigger.within(sentences), (names, people), pack)
         out += [_told_by(frame, span) for span in sources] if len(sources) > 1 else [frame]
     return tuple(out)
+
+
+def _is_counted(text: str, noun: Span, pack: LanguagePack) -> bool:
+    """Whether a number stands right before a noun for people: "817,000 displaced" are no source."""
+    before = pack.tokens(text[max(0, noun.start - NOUN_REACH) : noun.start])
+    return bool(before) and (before[-1].text[-1:].isdigit() or bool(pack.numbers.get(before[-1].key)))
 
 
 def _told_by(frame: Frame, source: Span) -> Frame:

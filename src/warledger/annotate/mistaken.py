@@ -17,6 +17,8 @@ ATTRIBUTION = frozenset({"source", "source_ref", "cue", "speaker", "via"})
 NAMED = frozenset({"source", "source_ref", "speaker"})
 Saying = tuple[Span, tuple[str, ...]]
 """A word for saying: where it stands, and the parts of its sense."""
+NOUN_REACH = 25
+"""Code points behind a cue in which the noun after it stands."""
 ARTICLE = 5
 """Code points between "from" and the place, an article with its spaces."""
 APART = 4
@@ -52,7 +54,7 @@ def _begins(text: str, place: Span, ends: Collection[int]) -> bool:
 
 def _mended(text: str, frame: Frame, home: Span, saying: Sequence[Saying], pack: LanguagePack) -> Frame:
     accusing = [at for at, parts in saying if parts[0] == "accuses"]
-    if _acts(frame, home, saying):
+    if _acts(frame, home, saying) or any(is_ordinal(text, c, pack) for c in _papers(frame, saying)):
         return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
     kept = tuple(a for a in frame.arguments if not (a.role in NAMED and _is_accused(a.span, frame, accusing)))
     return replace(frame, arguments=tuple(_from_its_noun(text, a, pack) for a in kept))
@@ -68,6 +70,17 @@ def _acts(frame: Frame, home: Span, saying: Sequence[Saying]) -> bool:
     deeds = [c for c in frame.spans("cue") if c.overlaps(frame.trigger)]
     told = any(home.covers(at) and parts[1:] in (("prep",), ("post",)) for at, parts in saying)
     return any(told or not any(c.overlaps(at) for at, _ in saying) for c in deeds)
+
+
+def _papers(frame: Frame, saying: Sequence[Saying]) -> list[Span]:
+    """The cues of a frame that are words for "according to"."""
+    return [c for c in frame.spans("cue") if any(c.overlaps(at) and parts[1:] == ("prep",) for at, parts in saying)]
+
+
+def is_ordinal(text: str, cue: Span, pack: LanguagePack) -> bool:
+    """Whether what may mean "according to" is a number among deeds: Portuguese "um segundo ataque"."""
+    behind = pack.tokens(text[cue.end : cue.end + NOUN_REACH])
+    return bool(behind) and pack.events.at(behind, 0) is not None
 
 
 def _is_accused(name: Span, frame: Frame, accusing: list[Span]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from warledger.annotate.mistaken import is_ordinal
 from warledger.annotate.quotes import QUOTES, quote_after
 from warledger.annotate.tidy import word_span
 from warledger.annotate.victims import THINGS
@@ -80,6 +81,7 @@ def with_sources(
     """The same frames in the same order; those without a source get that of their sentence, if it has one."""
     looks = {s: _Look.at(text, s, mentions, pack) for s in sentences}
     frames = [_without_subject(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
+    frames = [_behind_its_cue(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_with_teller(text, frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_with_next_teller(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     begins = {s.start for s in sentences} if not pack.habits.attached else ()  # where negations are joined to words, verbs are denied
@@ -225,6 +227,18 @@ def _passes_on(name: str) -> bool:
     return name.strip(QUOTED).casefold() in wire_agencies()
 
 
+def _behind_its_cue(frame: Frame, look: _Look | None) -> Frame:
+    """The frame with the name right behind its "according to", where the source marked stands before that, which is another's."""
+    cues, sources = frame.spans("cue"), frame.spans("source")
+    if look is None or not cues or not sources or sources[0].end > cues[0].start or frame.spans("speaker"):
+        return frame
+    if not any(cue == cues[0] and _kind(entry) == "prep" for cue, entry in look.cues):
+        return frame
+    named = next((n for n in look.names if 0 <= n.start - cues[0].end <= ARTICLE_GAP), None)
+    kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref"))
+    return replace(frame, arguments=(*kept, Argument("source", named, CUE_PROB))) if named else frame
+
+
 def _with_whole_sources(text: str, frames: Sequence[Frame], mentions: Sequence[Mention]) -> list[Frame]:
     """The frames with the whole of a source where they have but a part of what another has likelier.
 
@@ -340,7 +354,7 @@ def _told(
             or look.named()
             or look.carried(last)
             or (before if open_quote or _is_quoted_on(text, sentences, number) else ())
-            or (here if look.further else ())
+            or (here if look.adds else ())
         )
         above = look.of_above(text)
         if above:
@@ -449,8 +463,8 @@ class _Look:
     """The words with which it begins when it says who told what stands before it."""
     recalls: bool = False
     """Whether it begins what the outlet adds of earlier days."""
-    further: bool = False
-    """Whether it begins as one that adds to what its paragraph told before it."""
+    adds: Span | None = None
+    """The words with which it begins when it adds to what its paragraph told before it."""
     bare: frozenset[Span] = frozenset()
     """Cues that name nobody: between two commas ("Los aviones, añadió, volaron"), or behind a quotation with which the sentence ends."""
     indirect: tuple[Span, ...] = ()
@@ -459,16 +473,18 @@ class _Look:
     @classmethod
     def at(cls, text: str, sentence: Span, mentions: Sequence[Mention], pack: LanguagePack) -> _Look:
         tokens = pack.tokens(sentence.of(text))
-        cues = tuple((at.shift(sentence.start), entries[0]) for at, entries in pack.reporting.find(sentence.of(text)))
+        told = [(at.shift(sentence.start), entries[0]) for at, entries in pack.reporting.find(sentence.of(text))]
+        cues = tuple((at, e) for at, e in told if _kind(e) != "prep" or not is_ordinal(text, at, pack))
         first = pack.words.at(tokens, 0) if tokens else None
         begins = {e.parts[0] for e in first[0]} if first else set()
         words = [(at.shift(sentence.start), {e.parts[0] for e in entries}) for at, entries in pack.words.find(sentence.of(text))]
         indirect = tuple(at for at, senses in words if "indirect" in senses)
+        adds = Span(tokens[0].start, tokens[first[1] - 1].end).shift(sentence.start) if first and "further" in begins else None
         if not cues:
             none = cls(sentence, (), (), (), (), (), frozenset(), frozenset(), indirect=indirect)
-            return replace(none, recalls="recall" in begins, further="further" in begins)
+            return replace(none, recalls="recall" in begins, adds=adds)
         names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not _is_demonym(text, m.span, pack)]
-        roles = [word_span(text, at) for at, senses in words if senses & ROLE_WORDS]
+        roles = [_of_country(text, word_span(text, at), pack) for at, senses in words if senses & ROLE_WORDS]
         pronouns = tuple(at for at, senses in words if "pronoun" in senses)
         thats = tuple(at for at, senses in words if "that" in senses)
         turns = tuple(at for at, senses in words if "turn" in senses)
@@ -480,9 +496,7 @@ class _Look:
         papers = tuple(at for at, e in cues if _kind(e) != "verb")
         verbs = [at for at, e in cues if _kind(e) == "verb" and not any(0 <= t.start - at.end <= THAT_GAP for t in thats)]
         bare = frozenset(at for at in verbs if _is_bare(text, sentence, at, (*known, *pronouns), papers))
-        return cls(
-            sentence, cues, known, pronouns, thats, turns, opens, clauses, above, "recall" in begins, "further" in begins, bare, indirect
-        )
+        return cls(sentence, cues, known, pronouns, thats, turns, opens, clauses, above, "recall" in begins, adds, bare, indirect)
 
     def named(self) -> Attribution:
         """The first cue with a name beside it: after "according to", on either side of a verb."""
@@ -549,6 +563,8 @@ class _Look:
         """Whether a cue has a pronoun for its subject, or none: it begins the sentence and what was said follows."""
         if cue in self.bare or any(p.gap(cue) <= PRONOUN_GAP and (p.start >= cue.end or p.start in self.clauses) for p in self.pronouns):
             return True
+        if self.adds is not None and 0 <= cue.start - self.adds.end <= 1:
+            return True
         first = cue.start - self.sentence.start <= LEAD
         return first and (any(0 <= t.start - cue.end <= 2 for t in self.thats) or any(0 <= i - cue.end <= 2 for i in self.opens))
 
@@ -581,6 +597,13 @@ def _is_bare(text: str, sentence: Span, cue: Span, names: Sequence[Span], papers
     opening = max(quoted[:-1].rfind(mark) for mark in OPENED)
     inside = Span(sentence.start + max(opening, 0), cue.start)
     return all(inside.covers(n) or any(n.overlaps(p) for p in papers) for n in names)
+
+
+def _of_country(text: str, role: Span, pack: LanguagePack) -> Span:
+    """A kind of people with the adjective of a country behind it ("autoridades norlandesas")."""
+    behind = pack.tokens(text[role.end : role.end + NAME_GAP].partition("\n")[0])
+    hit = pack.demonyms.at(behind, 0) if behind and behind[0].text.islower() else None
+    return Span(role.start, role.end + behind[hit[1] - 1].end) if hit is not None else role
 
 
 def _is_demonym(text: str, span: Span, pack: LanguagePack) -> bool:

@@ -63,3 +63,10 @@ def test_names_that_do_not_speak_together_are_no_list(text, trigger, source, nam
 )
 def test_a_list_that_an_ending_ties_to_other_words_is_none_of_sources(code, text, trigger, cue, names) -> None:
     assert len(set(told_by(code, text, trigger, "latform", ("Arda", "Tavo"), cue))) == names
+
+
+def test_people_that_are_counted_are_no_source() -> None:
+    text = "Houve 31 mortes, segundo o projeto Arda, e 80 deslocados."
+    assert told_by("pt", text, "mortes", "projeto Arda", (), "segundo") == ["projeto Arda"]
+    text = "Houve 31 mortes, segundo o projeto Arda e deslocados."
+    assert told_by("pt", text, "mortes", "projeto Arda", (), "segundo") == ["projeto Arda", "deslocados"]

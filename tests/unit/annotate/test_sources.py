@@ -358,3 +358,33 @@ def test_who_told_an_agency_is_the_source(text: str, source: str, via: str) -> N
     (out,) = with_sources(text, split_sentences(text, "en"), [frame], names, load_language("en"))
     assert [s.of(text) for s in out.spans("source")] == [source]
     assert [s.of(text) for s in out.spans("via")] == ([via] if via else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Um segundo ataque da Vesta deixou 35 mortos em Arda.", ""),
+        ("Segundo a Vesta, o ataque deixou 35 mortos em Arda.", "Vesta"),
+    ],
+)
+def test_a_second_attack_is_told_by_nobody(text: str, told: str) -> None:
+    assert told_by("pt", text, ("Vesta",), "mortos") == [told]
+
+
+def test_each_according_to_has_the_source_behind_it() -> None:
+    text = "Houve 31 mortes, segundo o projeto Arda, e 80 deslocados, de acordo com as autoridades ucranianas."
+    pack = load_language("pt")
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    frames = [
+        Frame(at(trigger), "killed", "asserts", 0.9, None, (Argument("source", at("projeto Arda"), 0.9), Argument("cue", at(cue), 0.9)))
+        for trigger, cue in (("mortes", "segundo"), ("deslocados", "de acordo com"))
+    ]
+    out = with_sources(text, split_sentences(text, "pt"), frames, [Mention("organisation", at("projeto Arda"))], pack)
+    assert [f.spans("source")[0].of(text) for f in out] == ["projeto Arda", "as autoridades ucranianas"]
+
+
+def test_a_verb_behind_a_word_that_adds_goes_on_with_the_one_named_last() -> None:
+    text = "La Cruz Azul dijo que murieron dos pescadores.\n\nAsimismo denunció el bombardeo de Arda."
+    assert told_by("es", text, ("Cruz Azul",), "murieron", "bombardeo") == ["Cruz Azul", "Cruz Azul"]
+    text = text.replace("denunció", "Vesta denunció")
+    assert told_by("es", text, ("Cruz Azul", "Vesta"), "murieron", "bombardeo") == ["Cruz Azul", "Vesta"]

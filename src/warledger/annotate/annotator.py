@@ -22,6 +22,7 @@ from warledger.annotate.outcomes import with_outcomes
 from warledger.annotate.packreader import PackReader, PackReading
 from warledger.annotate.pairs import with_pairs
 from warledger.annotate.paragraphs import with_paragraph_sources
+from warledger.annotate.passing import without_passing
 from warledger.annotate.rebuttals import with_denials, without_contradictions, without_suppositions
 from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_hearsay, with_names, with_sources
@@ -93,4 +94,5 @@ class Annotator:
         frames = without_suppositions(text, sentences, frames, pack)
         frames = with_targets(text, sentences, frames, reading.mentions, pack)
         frames = with_denials(text, sentences, frames, reading.mentions, pack)
+        frames = without_passing(text, sentences, frames, pack)
         return without_contradictions(with_each_source(text, sentences, frames, reading.mentions, pack))

@@ -24,8 +24,8 @@ OF_BODY = re.compile(r",?\s{1,3}[^\W\d_]{1,4}(?:\s{1,3}[^\W\d_]{2,3})?\s{1,3}")
 """What stands between a person and the body that he or she belongs to ("of the", "i", "von der")."""
 JOINT = re.compile(r"(?:\s{1,3}[a-zà-ÿа-яёіїєґ]{1,2}){1,6}$")
 """Small words at the end of a name, which join what follows it: "бойовики на", "forces de"."""
-TOLD_TO = re.compile(r"\sل(?!ل)\w*\s*$")
-"""Before a body, what makes it the one that was told: "مصادر طبية لنورث برس" are sources to North Press."""
+TOLD_TO = re.compile(r"\s(?:ل(?!ل)\w*|till?|gegenüber)\s*$")
+"""Before a body, what makes it the one that was told: "مصادر طبية لنورث برس" are sources to North Press, "en kilde til AFP" too."""
 WORD = re.compile(r"[^\W\d_]+")
 APPOSED = re.compile(r"\s?[,،]\s(?:an? |the |der |die |un |une |le |la |l[’']|el |o |a )?")
 """What stands between a person and the words that tell who that is."""
@@ -87,7 +87,9 @@ class NameResolver:
         around = f"{before} {self._text[body.end : span.end]}"
         told = self._wording.is_anonymous(before) and TOLD_TO.search(before)
         office = self._wording.begins_with_office(body.of(self._text))  # "the deputy minister of justice"
-        return body if self._wording.has_role(around) and not told and not office else span
+        if told:
+            return Span(span.start, span.start + told.start())
+        return body if self._wording.has_role(around) and not office else span
 
     def _described(self, span: Span) -> Span | None:
         """The body that words in another case name behind a word for who speaks for it ("голова Вирнської ради"), no name by itself."""

@@ -156,6 +156,10 @@ def test_a_sentence_that_does_not_say_who_told_it(code: str, text: str, body: st
         ("nb", "Etter at Orm Havnevakt fant to døde, ble tre drept.", "Orm Havnevakt", ("ble tre drept",), 1),
         ("sv", "Orm Hamnvakt sade nej medan två dödades.", "Orm Hamnvakt", ("dödades",), 0),
         ("sv", "Två dödades, sade Orm Hamnvakt.", "Orm Hamnvakt", ("dödades",), 1),
+        # after somebody is not according to them; verbs for saying that end a clause
+        ("nn", "To fiskarar vart drepne etter at Orm Hamnevakt kom.", "Orm Hamnevakt", ("drepne",), 0),
+        ("nn", "To fiskarar vart drepne, forklarar Orm Hamnevakt.", "Orm Hamnevakt", ("drepne",), 1),
+        ("de", "Zwei Fischer starben, wie die Hafenwache Orm mitteilte.", "Hafenwache Orm", ("starben",), 1),
         # another clause with a subject of its own
         ("nb", "To fiskere er drept, og Orm Havnevakt melder om røyk.", "Orm Havnevakt", ("drept",), 0),
         ("nb", "To fiskere er drept, melder Orm Havnevakt, og tre er savnet.", "Orm Havnevakt", ("drept",), 1),

@@ -281,18 +281,20 @@ def test_an_age_counts_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "body", "name"),
+    ("code", "sentence", "deed", "words", "body", "name"),
     [
-        ("مصادر طبية لنورث برس", "نورث برس", "مصادر طبية لنورث برس"),
-        ("المتحدث العسكري لوزارة الدفاع", "وزارة الدفاع", "وزارة الدفاع"),
+        ("ar", "قالت {} إن خمسة قتلوا.", "قتلوا", "مصادر طبية لنورث برس", "نورث برس", "مصادر طبية"),
+        ("ar", "قالت {} إن خمسة قتلوا.", "قتلوا", "المتحدث العسكري لوزارة الدفاع", "وزارة الدفاع", "وزارة الدفاع"),
+        ("nb", "Fem ble drept, opplyser {}.", "drept", "en kilde til Orm Nyhetsbyrå", "Orm Nyhetsbyrå", "kilde"),
+        ("nb", "Fem ble drept, opplyser {}.", "drept", "en talsmann for Orm Havnevakt", "Orm Havnevakt", "Orm Havnevakt"),
     ],
 )
-def test_who_was_told_is_not_who_told(words: str, body: str, name: str) -> None:
-    text = f"قالت {words} إن خمسة قتلوا."
-    report = Report("rp", "pg", "r.txt", text, text, OffsetMap.identity(len(text)), language="ar")
-    frame = Frame(at(text, "قتلوا"), "killed", "asserts", 0.9, None, (Argument("source", at(text, words), 0.9),))
-    annotation = Annotation("rp", "test", split_sentences(text, "ar"), (frame,), (Mention("organisation", at(text, body)),))
-    (found,) = build_claims(report, annotation, load_language("ar"))
+def test_who_was_told_is_not_who_told(code: str, sentence: str, deed: str, words: str, body: str, name: str) -> None:
+    text = sentence.format(words)
+    report = Report("rp", "pg", "r.txt", text, text, OffsetMap.identity(len(text)), language=code)
+    frame = Frame(at(text, deed), "killed", "asserts", 0.9, None, (Argument("source", at(text, words), 0.9),))
+    annotation = Annotation("rp", "test", split_sentences(text, code), (frame,), (Mention("organisation", at(text, body)),))
+    (found,) = build_claims(report, annotation, load_language(code))
     assert found.source is not None
     assert found.source.text == name
 

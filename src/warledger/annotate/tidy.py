@@ -66,13 +66,13 @@ def word_span(text: str, span: Span, attached: Collection[str] = ()) -> Span:
 
 
 def tidy_mentions(text: str, mentions: Iterable[Mention], attached: Collection[str] = ()) -> tuple[Mention, ...]:
-    """Names in the order of the text, whole words, the likeliest where they overlap."""
+    """Names in the order of the text, whole words; where they overlap the one that initials spell out, else the likeliest."""
+    whole = [replace(mention, span=word_span(text, mention.span, attached)) for mention in mentions]
+    found = [(m, replace(m, span=spelled_out(text, m.span)) if m.kind == "organisation" else m) for m in whole]
     out: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (-m.prob, m.span)):
-        whole = replace(mention, span=word_span(text, mention.span, attached))
-        whole = replace(whole, span=spelled_out(text, whole.span)) if mention.kind == "organisation" else whole
-        if not any(whole.span.overlaps(m.span) for m in out):
-            out.append(whole)
+    for _, name in sorted(found, key=lambda f: (f[0].span == f[1].span, -f[1].prob, f[1].span)):
+        if not any(name.span.overlaps(m.span) for m in out):
+            out.append(name)
     return tuple(sorted(out, key=lambda m: m.span))
 
 

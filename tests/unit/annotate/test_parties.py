@@ -4,7 +4,7 @@ import pytest
 
 from warledger.annotate.rebuttals import with_denials
 from warledger.annotate.sentences import split_sentences
-from warledger.annotate.tidy import spelled_out, word_span
+from warledger.annotate.tidy import spelled_out, tidy_mentions, word_span
 from warledger.annotate.victims import with_targets
 from warledger.claims.wording import Wording
 from warledger.model import Argument, Frame, Mention, Span
@@ -73,6 +73,12 @@ def test_a_lone_adjective_stands_for_its_state(code: str, words: str, state: str
 )
 def test_a_name_has_all_the_words_that_its_initials_stand_for(text: str, marked: str, whole: str) -> None:
     assert spelled_out(text, span(text, marked)).of(text) == whole
+
+
+def test_a_name_that_initials_spell_out_goes_before_its_surest_part() -> None:
+    text = "os da União Nova para a Defesa Total de Arda (UNDTA)"
+    parts = [Mention("organisation", span(text, "União Nova"), 0.99), Mention("organisation", span(text, "Defesa Total de Arda"), 0.9)]
+    assert [m.span.of(text) for m in tidy_mentions(text, parts)] == ["União Nova para a Defesa Total de Arda"]
 
 
 @pytest.mark.parametrize(

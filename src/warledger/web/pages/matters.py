@@ -114,6 +114,8 @@ def matter(ask: Ask) -> Answer:
     record = one(ask.view.matter(ask.params["record_id"]))
     if ask.is_file:
         return _file_of(ask, record)
+    if ask.form == "json":
+        return Answer("matter.html", record.what, {}, (), _document(ask, record))
     claims = ask.view.claims_of(leading_ids(record))
     parts = claim_parts(ask, claims, record.accounts)
     bars = account_bars(ask, record)
@@ -141,7 +143,7 @@ def matter(ask: Ask) -> Answer:
         "denied_by": deniers(record, claims, linked, ask.lookup),
         "blames": accusations(record, claims, linked, ask.lookup),
     }
-    return Answer("matter.html", record.what, context, [p.shape for p in parts], _document(ask, record))
+    return Answer("matter.html", record.what, context)
 
 
 def _file_of(ask: Ask, record: Matter) -> Answer:
@@ -150,10 +152,8 @@ def _file_of(ask: Ask, record: Matter) -> Answer:
     return Answer("matter.html", record.what, {}, [p.shape for p in parts], {"id": record.id}, len(record.claim_ids) > ask.start + ask.per)
 
 
-def _document(ask: Ask, record: Matter) -> Shape | None:
-    """The matter as data, so many of its claims at a time; made only where data is asked for."""
-    if ask.form not in ("json", "zip"):
-        return None
+def _document(ask: Ask, record: Matter) -> Shape:
+    """The matter as data, so many of its claims at a time."""
     most = ask.number("per", CLAIMS_TOLD, MOST_ROWS)
     start = (ask.page_number - 1) * most
     shape = told(ask.view, ask.lookup, [record], most, start)[0]

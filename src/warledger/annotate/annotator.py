@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import repeat
 
+from warledger.annotate.apart import with_whole_verbs
 from warledger.annotate.attribution import find_attributions
 from warledger.annotate.combine import Trust, combine_frames
 from warledger.annotate.days import with_event_times
@@ -78,6 +79,7 @@ class Annotator:
         """Frames of the network's reading and of the packs' as one."""
         attached = pack.habits.attached
         marked = with_names(tidy_frames(text, sentences, reading.frames, attached), reading.mentions, known.mentions)
+        marked = with_whole_verbs(text, sentences, marked, pack)
         frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose), pack)
         nouns = [at for at, _ in pack.groups.find(text)]
         frames = tidy_frames(text, sentences, with_figures(sentences, frames, known.counts, nouns, known.parts), attached)

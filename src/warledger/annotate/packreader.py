@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from warledger.model import Argument, Count, Frame, Mention, Span
 from warledger.packs import LanguagePack
+from warledger.packs.apart import parted_verbs
 from warledger.packs.words import Entry, fold
 
 FindCounts = Callable[[str, LanguagePack], Sequence[tuple[Span, Count]]]
@@ -121,6 +122,8 @@ class PackReader:
         words = span.of(text)
         s = _Sentence(span, words)
         s.events = [(at.shift(span.start), entries[0]) for at, entries in pack.events.find(words)]
+        parted = [(verb.head.shift(span.start), verb.entry) for verb in parted_verbs(words, pack)]
+        s.events = sorted([*(e for e in s.events if not any(e[0].overlaps(at) for at, _ in parted)), *parted], key=lambda e: e[0])
         s.cues = [(at.shift(span.start), entries[0]) for at, entries in pack.reporting.find(words)]
         s.groups = [(at.shift(span.start), entries[0]) for at, entries in pack.groups.find(words)]
         s.negations = [at.shift(span.start) for at, found in pack.words.find(words) if found[0].parts[0] == "negation"]

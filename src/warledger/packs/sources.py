@@ -70,6 +70,7 @@ WORDS = (
     "private",
     "recall",
     "further",
+    "particle",
     "of",
     "from",
     "member",

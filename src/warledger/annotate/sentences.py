@@ -21,7 +21,7 @@ LONGEST = 700
 """Code points after which a sentence is cut at a soft mark, so that one endless line cannot stall the reader."""
 BROKEN = 3
 """Lines that end within a sentence and go on with a small letter, from which a text is taken for broken at a fixed width."""
-NARROWEST, WIDEST = 40, 100
+NARROWEST, WIDEST = 24, 100
 """Code points of the lines of such a text."""
 STOPS = frozenset('.!?…:;»”"')
 FIGURE = re.compile(r"(?<![^\W\d_])([^\W\d_]{4,40})\.\s+(?=\d)")

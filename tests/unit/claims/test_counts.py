@@ -75,6 +75,8 @@ def test_vague_small_words_give_no_count(words: str) -> None:
         ("de", "Am 3. Mai starben zwölf Menschen", [("zwölf", 12, 12)]),
         ("ar", "دمرت القوات 12 دبابة و30 عربة ولـ5 مدافع", [("12", 12, 12), ("30", 30, 30), ("5", 5, 5)]),
         ("ar", "تحطمت طائرة من طراز ميغ29 على بعد 40 كلم", []),
+        ("de", "Ein Großteil der Boote ist fort", []),
+        ("nn", "Eit hittil ukjent talet på sivile er borte", []),
         ("nb", "Halvparten av landets 30 millioner innbyggere sulter", []),
         ("sv", "Hälften av de 1 200 skadade är barn", [("de 1 200", 1200, 1200)]),
         ("en", "Half of the 30 villages burned, 12 houses in all", [("12", 12, 12)]),

@@ -37,6 +37,8 @@ EDGE = " \t\u00a0.,;:!?–—-\"'“”„«»‘’()[]…*•،؛؟"
 NAMING_ROLES = ("source", "source_ref", "speaker", "actor", "target")
 RANK_GAP = 2
 """Characters between a rank and the name of who has it."""
+ACTING = frozenset({"source", "source_ref", "speaker", "actor"})
+"""Roles of those who do or say something: a short form rather stands for one of them than for who is but spoken of."""
 REACH = 600
 """Characters back within which a pronoun looks for the source that it stands for."""
 
@@ -228,7 +230,7 @@ class NameResolver:
         earlier = [c for c in self._candidates if c.span.end <= span.start]
         near = [c for c in earlier if len(c.text) > len(noun) and self._holds(c, noun)]
         if near:
-            return near[-1]
+            return next((c for c in reversed(near) if c.role in ACTING), near[-1])
         if self._text[span.start : span.start + 1].isupper() and len(words) == 1:  # a name in a headline, told in full below
             return next((c for c in self._candidates if len(c.text) > len(words[0]) and self._ends_with(c, words[0])), None)
         return None

@@ -568,3 +568,11 @@ def test_things_named_one_beside_the_other_are_counted_each(
 ) -> None:
     found = claims(f"دمرت القوة {words} قرب عردا.", [("دمرت", "damage", roles)], code="ar")
     assert [(c.subject.text, c.count.low) for c in found if c.subject and c.count] == figures
+
+
+@pytest.mark.parametrize(("role", "told"), [("actor", "Orm Guard"), ("target", "Vesta Guard")])
+def test_a_short_form_is_rather_who_acted_than_who_is_spoken_of(role: str, told: str) -> None:
+    text = "The Orm Guard shelled the camp of the Vesta Guard. The Guard said two hills were taken."
+    first = ("shelled", "shelling", {role: "Orm Guard", "target": "Vesta Guard"})
+    found = claims(text, [first, ("taken", "capture", {"source": "Guard#3", "cue": "said"})])  # type: ignore[list-item]
+    assert [c.source.text for c in found if c.source] == [told]

@@ -333,12 +333,15 @@ class _Builder:
         """Whether a count is that of the places where people suffered, or where deeds that are counted were done.
 
         "12 died in two villages", "99 shellings of 35 villages"; but "35 villages were shelled". A noun may say so by its case alone
-        ("в семи деревнях").
+        ("в семи деревнях"), and force counts nothing that it was used in ("attacked in three districts").
         """
         deeds = frame.event in FORCE and (
             self._counts_deeds(frame, count) or any(s.overlaps(frame.trigger) for s in frame.spans("subject"))
         )
         behind = self._report.text[count.end : count.end + NOUN_REACH]
+        before = self._report.text[max(0, count.start - OWN_REACH) : count.start]
+        if frame.event in FORCE and frame.trigger.end <= count.start and self._wording.ends_in_where(before):
+            return True
         return self._wording.begins_where(behind) or ((frame.event in SUFFERED or deeds) and self._wording.begins_with_places(behind))
 
     def _counts_deeds(self, frame: Frame, count: Span) -> bool:

@@ -227,6 +227,11 @@ class Wording:
         kinds = [at.end for at, entries in self.pack.groups.find(text) if any(e.parts[0] == "places" for e in entries)]
         return bool(words) and words[-1].end in kinds
 
+    def ends_in_where(self, text: str) -> bool:
+        """Whether the last word of a text is one for "in"."""
+        words = [t for t in self.pack.tokens(text) if t.kind == "word"]
+        return bool(words) and not text[words[-1].end :].strip() and words[-1].key in self._senses.get("in", frozenset())
+
     def makes_known(self, text: str, *, first: bool = False) -> bool:
         """Whether the last word of a text (its `first`) makes the noun behind it one told of before, or whose: "the", "its", "of"."""
         words = [t for t in self.pack.tokens(text) if t.kind == "word"]

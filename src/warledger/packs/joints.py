@@ -16,6 +16,8 @@ JOINT_LENGTH = 32
 """Code points between two members of a list ("Tel Tamr, and the villages around Zirgan")."""
 HOLDER_WORDS = 3
 """Words between a member and what holds it ("in the northern")."""
+REGION_WORDS = 4
+"""Words behind a comma that lead to what holds the member before it (", in the centre of")."""
 AND_WORDS = 4
 """Words after a member within which "and" stands ("Kufa in the south and Tavo")."""
 CLOSING = frozenset(")]”»\"'’")
@@ -65,8 +67,20 @@ def _joint(text: str, a: Span, b: Span, pack: LanguagePack) -> str:
     if _has_and(tokens[:AND_WORDS], pack) or _attached_and(text, b, between, pack):
         return "and"
     if tokens and tokens[0].text in COMMAS:
-        return "comma"
+        words = [t for t in tokens[1:] if t.kind == "word"]
+        holds = 0 < len(words) == len(tokens) - 1 <= REGION_WORDS and _is_in(words[0].key, pack)
+        return "in" if holds and not _is_in(_word_before(text, a, pack), pack) else "comma"
     return "in" if len(tokens) <= HOLDER_WORDS and not any(t.text in COMMAS for t in tokens) else ""
+
+
+def _word_before(text: str, span: Span, pack: LanguagePack) -> str:
+    """The folded word that stands right before a span, "" for none."""
+    before = [t for t in pack.tokens(text[max(0, span.start - JOINT_LENGTH) : span.start]) if t.kind == "word"]
+    return before[-1].key if before else ""
+
+
+def _is_in(key: str, pack: LanguagePack) -> bool:
+    return any(entry.sense == "in" for entry in pack.words.get(key))
 
 
 def _has_and(tokens: Sequence[Token], pack: LanguagePack) -> bool:

@@ -73,6 +73,7 @@ WORDS = (
     "particle",
     "of",
     "from",
+    "in",
     "member",
     "among",
     "done",

@@ -238,6 +238,19 @@ def test_force_counts_what_it_hit_and_no_people(text: str, noun: str, count: int
     assert (found.count.low if found.count else None) == count
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Rebels attacked Tavo in three areas.", None),
+        ("Ten died in three areas as rebels attacked.", 3),
+        ("Rebels attacked three areas.", 3),
+    ],
+)
+def test_force_does_not_count_what_it_was_used_in(text: str, count: int | None) -> None:
+    (found,) = claims(text, [("attacked", "attack", {"count": "three"})])
+    assert (found.count.low if found.count else None) == count
+
+
 def test_drones_in_a_list_of_losses_are_damage_like_the_tanks() -> None:
     text = "The army lost nine drones and 40 tanks."
     frames = [("lost", "damage", {"count": "nine", "subject": "drones"}), ("lost", "damage", {"count": "40", "subject": "tanks"})]

@@ -19,6 +19,10 @@ def found(code: str, text: str, *names: str) -> list[list[tuple[str, ...]]]:
         ("en", "Shells hit Arda, Bela and Corin.", ("Arda", "Bela", "Corin"), [("Arda",), ("Bela",), ("Corin",)]),
         ("en", "in Arda in the Doun province, and Bela", ("Arda", "Doun", "Bela"), [("Arda", "Doun"), ("Bela",)]),
         ("en", "near Arda (Ardan), Bela, and in Corin", ("Arda", "Ardan", "Bela", "Corin"), [("Arda", "Ardan"), ("Bela",), ("Corin",)]),
+        # what stands between commas holds the one before it, unless that stands in "in" itself
+        ("es", "tomaron Arda, en Doun, y Bela, en Corin", ("Arda", "Doun", "Bela", "Corin"), [("Arda", "Doun"), ("Bela", "Corin")]),
+        ("es", "contra Arda, en el centro de Doun, y en Bela", ("Arda", "Doun", "Bela"), [("Arda", "Doun"), ("Bela",)]),
+        ("es", "en Arda, en Doun y en Bela", ("Arda", "Doun", "Bela"), [("Arda",), ("Doun",), ("Bela",)]),
         ("fr", "les villages d'Arda et de Bela", ("Arda", "Bela"), [("Arda",), ("Bela",)]),
         ("uk", "обстріляли Арду, Белу та Корін", ("Арду", "Белу", "Корін"), [("Арду",), ("Белу",), ("Корін",)]),
         ("ar", "قرى عردا والبيلة والكورين", ("عردا", "البيلة", "الكورين"), [("عردا",), ("البيلة",), ("الكورين",)]),

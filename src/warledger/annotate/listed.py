@@ -14,6 +14,7 @@ from warledger.annotate.figures import COUNTED, FIGURE, NOUN_GAP, TAKEN
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
+from warledger.packs.ontology import FORCE
 
 LISTED_PROB = 0.5
 NO_PEOPLE = frozenset({"places", "buildings", "vehicles", "aircraft", "drones", "missiles", "other"})
@@ -23,6 +24,8 @@ WEAPONS = frozenset({"drones", "missiles", "aircraft"})
 PARTS = frozenset({"included_count", "included_subject"})
 NOUN_REACH = 20
 """Code points between a count and its noun, words for what kind between them."""
+LONE = frozenset({"s", "d"})
+"""Numbers of nouns that count by themselves: one, two."""
 KIND = re.compile(r"(?:\s[^\W\d_]{1,16}){1,5}(?=[,،])")
 """Words behind a counted noun, up to a comma."""
 BETWEEN = re.compile(r"(?:\s[^\W\d_]{1,14}){1,2}\s")
@@ -50,8 +53,11 @@ def with_each_group(
     "His mother, another child and three civilians were injured": the mother and the child are subjects too. `counts` are
     the counts that the packs find; one that stands before such a noun goes with it.
     """
-    people = [at for at, entries in pack.groups.find(text) if any(e.parts[0] not in NO_PEOPLE for e in entries)]
-    taken = [s for f in frames for s in (f.trigger, *(a.span for a in f.arguments if a.role in TAKEN))]
+    known = [(at, entries) for at, entries in pack.groups.find(text) if any(e.parts[0] not in NO_PEOPLE for e in entries)]
+    people = [at for at, _ in known]
+    lone = [at for at, entries in known if {e.parts[-1] for e in entries} <= LONE]
+    frames = [_with_lone_ones(text, frame, people, lone, pack) for frame in frames]
+    taken = [s for f in frames for s in (f.trigger, *(a.span for a in f.arguments if a.role in TAKEN and _is_had(f, a)))]
     free = [n for n in people if not any(n.overlaps(s) for s in taken)]
     out = []
     for frame in frames:
@@ -60,6 +66,24 @@ def with_each_group(
         added = (*(Argument("subject", n, LISTED_PROB) for n in extra), *(Argument("count", c, LISTED_PROB) for c in own))
         out.append(replace(frame, arguments=(*frame.arguments, *added)))
     return tuple(out)
+
+
+def _is_had(frame: Frame, argument: Argument) -> bool:
+    """Whether an event has words for itself: the people named beside a strike are those whom it killed."""
+    return argument.role != "subject" or frame.event not in FORCE
+
+
+def _with_lone_ones(text: str, frame: Frame, people: Sequence[Span], lone: Sequence[Span], pack: LanguagePack) -> Frame:
+    """The frame with the one that ends a marked list of people apart: in "4 children and a woman" the four are the children."""
+    out: list[Argument] = []
+    for a in frame.arguments:
+        inner = [n for n in people if a.span.covers(n)] if a.role == "subject" and frame.event in COUNTED else []
+        last = inner[-1] if len(inner) > 1 and inner[-1] in lone and inner[-1].end == a.span.end else None
+        if last is not None and frame.spans("count") and len(lists_of(text, inner, pack)) == 1:
+            out += [replace(a, span=Span(a.span.start, inner[-2].end)), replace(a, span=last)]
+        else:
+            out.append(a)
+    return replace(frame, arguments=tuple(out))
 
 
 def _others(text: str, frame: Frame, home: Span, free: Sequence[Span], pack: LanguagePack) -> list[Span]:

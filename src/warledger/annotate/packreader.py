@@ -131,8 +131,8 @@ class PackReader:
         counts = [(at.shift(span.start), count) for at, count in self._find_counts(words, pack)]
         shares = _shares(text, [at for at, _ in counts], [at for at, _ in s.groups], pack)
         s.parts = _smaller(sorted({*_parts(including, [at for at, _ in counts]), *shares}), counts)
-        s.counts = [(at, count) for at, count in counts if at not in s.parts]
         s.times = [at.shift(span.start) for at in self._find_times(words, pack)]
+        s.counts = [(at, count) for at, count in counts if at not in s.parts and not any(t.covers(at) for t in s.times)]
         s.names = sorted(self._names(words, pack, span.start, s))
         return s
 

@@ -18,6 +18,8 @@ from warledger.model.geo import distance_km
 from warledger.packs.words import fold
 
 NEAR_KM = 10.0
+LONGEST = 7
+"""Days over which the figure of one incident may run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
-    """What was read: claims, and the places that each resolves to, by claim id."""
+    """What was read: claims, by claim id the places that each resolves to, and the days over which its figure runs."""
 
     claims: tuple[Claim, ...]
     places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    days: Mapping[str, int | None] = field(default_factory=dict)
 
 
 ReadItems = Callable[[Sequence[Item]], Sequence[ReadItem]]
@@ -45,8 +48,9 @@ def evaluate_incidents(path: Path, read: ReadItems, limit: int | None = None) ->
     """Share of reports whose killed figure lies in the incident's range, and share with a place within 10 km.
 
     A report's killed figure for an incident is the first that it tells of the incident's place, by name or within 10 km;
-    where it tells none of it, the first that it tells. The killed share counts reports with a figure; the place share
-    reports of incidents with coordinates.
+    where it tells none of it, the first that it tells; figures that run over more than a week ("since January") only where
+    it tells no others. Groups that one wording tells apart ("four children and a man") are one figure. The killed share
+    counts reports with a figure; the place share reports of incidents with coordinates.
     """
     rows = [row for number, row in enumerate(iter_rows(path)) if limit is None or number < limit]
     items = [_item(row, "text", "source_id") for row in rows]
@@ -58,8 +62,10 @@ def evaluate_incidents(path: Path, read: ReadItems, limit: int | None = None) ->
         if told:
             figures += 1
             names = {fold(str(incident.get(key) or "")) for key in ("place_en", "place_ar")}
+            told = [c for c in told if c.id not in got.days or (got.days[c.id] or LONGEST + 1) <= LONGEST] or told
             chosen = next((c for c in told if _named(c, names) or (at and _near(got.places.get(c.id, ()), at))), told[0])
-            inside += _in_range(*_bounds(chosen), incident.get("civ_killed_min"), incident.get("civ_killed_max"))
+            low, high = _bounds_of_all([chosen, *(c for c in told if _is_with(c, chosen))])
+            inside += _in_range(low, high, incident.get("civ_killed_min"), incident.get("civ_killed_max"))
         if at:
             placed += 1
             near += any(_near(places, at) for places in got.places.values())
@@ -113,9 +119,23 @@ def _told(claims: Iterable[Claim], event: str) -> list[Claim]:
 
 
 def _named(claim: Claim, names: Iterable[str]) -> bool:
-    """Whether a claim names a place as an incident does, or as a part of what the incident says: "Arman" of "a house in Arman"."""
+    """Whether a claim names a place as an incident does, with more or fewer words: "the village of Arman", "a house in Arman"."""
     own = [set(fold(place.text).split()) for place in claim.places]
-    return any(words and words <= set(name.replace(",", " ").split()) for name in names for words in own)
+    known = [set(name.replace(",", " ").split()) for name in names]
+    return any(words and name and (words <= name or name <= words) for name in known for words in own)
+
+
+def _is_with(claim: Claim, chosen: Claim) -> bool:
+    """Whether a claim tells of another group by the same wording ("four children and a man")."""
+    same = (claim.event, claim.places, claim.stance) == (chosen.event, chosen.places, chosen.stance)
+    apart = claim.id != chosen.id and claim.subject is not None and claim.subject != chosen.subject
+    return same and apart and claim.span.overlaps(chosen.span)
+
+
+def _bounds_of_all(claims: Sequence[Claim]) -> tuple[int, int | None]:
+    bounds = [_bounds(claim) for claim in claims]
+    tops = [high for _, high in bounds]
+    return sum(low for low, _ in bounds), None if None in tops else sum(t for t in tops if t is not None)
 
 
 def _bounds(claim: Claim) -> tuple[int, int | None]:

@@ -1,7 +1,8 @@
 """Which side of its war the source of a claim is on, so that both sides can be measured apart.
 
 Takes rows of claims, gives labels such as "syria: opposition". Looks names up in the conflict packs as the scorer compares
-them; the war of a report is the one whose parties it names most often. Used for nothing but measuring.
+them; the war of a report is the one of which it names most parties by name, those of two sides at least: "rebels" and "the army"
+are in every war. Used for nothing but measuring.
 """
 
 from __future__ import annotations
@@ -25,15 +26,19 @@ class SideBook:
 
     def __init__(self) -> None:
         self._sides: dict[str, dict[str, str]] = {}
+        self._proper: dict[str, dict[str, str]] = {}
         for slug in available_conflicts():
             pack = load_conflict(slug)
             titles = {side.id: side.name for side in pack.sides}
             book: dict[str, str] = {}
+            proper: dict[str, str] = {}
             for body in pack.bodies:
                 for name in (body.name, *(n.text for n in body.names)):
                     if body.side:
                         book.setdefault(name_key(name), f"{slug}: {titles.get(body.side, body.side)}")
-            self._sides[slug] = book
+                        if name != name.lower() or name == name.upper():
+                            proper.setdefault(name_key(name), body.side)
+            self._sides[slug], self._proper[slug] = book, proper
 
     def labels(self, rows: Iterable[Row]) -> dict[int, str]:
         """The label of each row, by its place in the order given: a side, `OWN_VOICE` or `NO_SIDE`."""
@@ -45,8 +50,14 @@ class SideBook:
         named: dict[str, set[str]] = defaultdict(set)
         for row in rows:
             named[str(row["report"])].update(key for field in NAMING for key in _keys(row.get(field)))
-        votes = {report: {slug: len(keys & book.keys()) for slug, book in self._sides.items()} for report, keys in named.items()}
-        return {report: max(sorted(count), key=lambda slug: count[slug]) for report, count in votes.items() if any(count.values())}
+        return {report: war for report, keys in named.items() if (war := self._war_of(keys))}
+
+    def _war_of(self, keys: set[str]) -> str:
+        """The war of which most parties are named, those of two sides; "" for none, or two alike."""
+        named = {slug: [proper[key] for key in keys if key in proper] for slug, proper in self._proper.items()}
+        votes = sorted(((len(sides), slug) for slug, sides in named.items() if len(set(sides)) > 1), reverse=True)
+        alike = len(votes) > 1 and votes[0][0] == votes[1][0]
+        return votes[0][1] if votes and not alike else ""
 
     def _label(self, row: Row, war: str) -> str:
         keys = _keys(row.get("source"))

@@ -78,9 +78,11 @@ def _read_batch(items: Sequence[Item]) -> Iterator[ReadItem]:
     links = _reconciling(None).link(Shelf.of(reports, lambda r: r.id), Grouped.by(claims, lambda c: c.report_id), {})
     by_id = {place.id: place for place in links.places}
     placed = {link.claim_id: tuple(by_id[i] for i in link.place_ids if i in by_id) for link in links.linked}
+    days = {link.claim_id: link.when.days for link in links.linked if link.when is not None}
     for number in range(len(items)):
         _, found = read.get(str(number), (None, ()))
-        yield ReadItem(found, {claim.id: placed.get(claim.id, ()) for claim in found})
+        own = {claim.id: days[claim.id] for claim in found if claim.id in days}
+        yield ReadItem(found, {claim.id: placed.get(claim.id, ()) for claim in found}, own)
 
 
 def _page(item: Item, name: str) -> RawPage | None:

@@ -72,6 +72,26 @@ def test_the_lone_ones_of_a_list_are_subjects_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "subjects"),
+    [("أطفال وامرأة", ["أطفال", "وامرأة"]), ("أطفال وامرأتين", ["أطفال", "وامرأتين"]), ("أطفال ونساء", ["أطفال ونساء"])],
+)
+def test_one_who_ends_a_marked_list_is_not_of_its_count(words: str, subjects: list[str]) -> None:
+    t = Text("ar", f"مقتل 4 {words} بقصف على أورفيك")
+    counts = [at for at, _ in find_counts(t.text, t.pack)]
+    (frame,) = with_each_group(t.text, t.sentences, [t.frame("مقتل", "killed", subject=words, count="4")], counts, t.pack)
+    assert t.said(frame, "subject") == subjects
+
+
+def test_people_named_beside_a_strike_are_those_whom_it_killed() -> None:
+    t = Text("ar", "مقتل 4 أطفال وامرأة بقصف على أورفيك")
+    counts = [at for at, _ in find_counts(t.text, t.pack)]
+    dead = t.frame("مقتل", "killed", subject="أطفال", count="4")
+    for event, whom in (("shelling", ["أطفال", "وامرأة"]), ("injured", ["أطفال"])):
+        frames = with_each_group(t.text, t.sentences, [dead, t.frame("بقصف", event, subject="وامرأة")], counts, t.pack)
+        assert t.said(frames[0], "subject") == whom
+
+
+@pytest.mark.parametrize(
     ("code", "text", "event", "figures"),
     [
         (

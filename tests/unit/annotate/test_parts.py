@@ -42,3 +42,11 @@ def test_no_name_begins_inside_a_word() -> None:
     text = "Tavo'da iki kişinin yaşamını yitirdiğini söyledi"
     known = PackReader(find_counts, lambda words, pack: ()).read(text, split_sentences(text, "tr"), load_language("tr"))
     assert not [m.span.of(text) for m in known.mentions if m.span.of(text).startswith("ğ")]
+
+
+def test_a_number_in_the_name_of_a_day_counts_nobody() -> None:
+    text = "مجزرة في أورفيك يوم الاثنين قتل فيها تسعة مدنيين"
+    pack = load_language("ar")
+    at = text.index("الاثنين")
+    known = PackReader(find_counts, lambda words, pack: (Span(at - 4, at + 7),)).read(text, split_sentences(text, "ar"), pack)
+    assert [c.of(text) for c in known.counts] == ["تسعة"]

@@ -1,6 +1,7 @@
 """Which of a report's figures is measured against an incident."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,13 +23,15 @@ def told(at: int, killed: int, place: str = "", event: str = "killed", stance: s
     )  # fmt: skip
 
 
-def measured(tmp_path: Path, claims: list[Claim], places: dict[str, Place], **incident: object) -> dict[str, object]:
+def measured(
+    tmp_path: Path, claims: list[Claim], places: dict[str, Place], days: dict[str, int | None] | None = None, **incident: object
+) -> dict[str, object]:
     """The measures of one report on one incident in Orvik that killed two to four."""
     row = {"incident": {"civ_killed_min": 2, "civ_killed_max": 4, "lat": None, "lon": None, **incident},
            "report": {"source_id": "a", "text": "x", "title": "", "lang": "en"}}  # fmt: skip
     file = tmp_path / "incidents.jsonl"
     file.write_text(json.dumps(row))
-    read = ReadItem(tuple(claims), {c.id: (places[p.text],) for c in claims for p in c.places if p.text in places})
+    read = ReadItem(tuple(claims), {c.id: (places[p.text],) for c in claims for p in c.places if p.text in places}, days or {})
     return evaluate_incidents(file, lambda items: [read for _ in items])
 
 
@@ -39,6 +42,7 @@ def measured(tmp_path: Path, claims: list[Claim], places: dict[str, Place], **in
         ({"lat": 36.01, "lon": 40.01}, 1.0),
         ({"place_en": "market of Orvik, east"}, 1.0),
         ({"place_en": "Tavo"}, 0.0),
+        ({"place_en": "Or"}, 0.0),
         ({"place_en": "Elsewhere", "lat": 10.0, "lon": 10.0}, 0.0),
     ],
 )
@@ -46,6 +50,27 @@ def test_the_figure_of_the_incidents_place_is_measured(tmp_path, incident, insid
     claims = [told(0, 60, "Tavo"), told(20, 3, "Orvik")]
     got = measured(tmp_path, claims, {"Orvik": ORVIK, "Tavo": FAR}, **incident)
     assert (got["killed_in_range"], got["with_figure"]) == (inside, 1)
+
+
+def test_a_village_is_named_with_the_word_for_it(tmp_path):
+    claims = [told(0, 60, "Tavo"), told(20, 3, "village of Orvik")]
+    assert measured(tmp_path, claims, {}, place_en="Orvik")["killed_in_range"] == 1.0
+    assert measured(tmp_path, claims, {}, place_en="Orvik Hill")["killed_in_range"] == 0.0
+
+
+def test_groups_of_one_wording_are_one_figure(tmp_path):
+    wide = {"civ_killed_min": 5, "civ_killed_max": 5}
+    one, other = told(0, 4, subject=2), replace(told(0, 1, subject=8), id="cl-other")
+    assert measured(tmp_path, [one, other], {}, **wide)["killed_in_range"] == 1.0
+    assert measured(tmp_path, [one, told(30, 1)], {}, **wide)["killed_in_range"] == 0.0
+
+
+def test_a_figure_of_a_long_time_is_measured_only_where_there_is_no_other(tmp_path):
+    claims = [told(0, 60), told(20, 3)]
+    year = {claims[0].id: None, claims[1].id: 1}
+    assert measured(tmp_path, claims, {}, year)["killed_in_range"] == 1.0
+    assert measured(tmp_path, claims[:1], {}, year)["with_figure"] == 1
+    assert measured(tmp_path, claims, {}, {claims[0].id: 2, claims[1].id: 1})["killed_in_range"] == 0.0
 
 
 def test_denials_and_figures_of_dead_and_injured_together_are_none(tmp_path):

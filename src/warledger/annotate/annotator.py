@@ -12,6 +12,7 @@ from itertools import repeat
 from warledger.annotate.apart import with_whole_verbs
 from warledger.annotate.attribution import find_attributions
 from warledger.annotate.combine import Trust, combine_frames
+from warledger.annotate.counted import with_counted_nouns
 from warledger.annotate.days import with_event_times
 from warledger.annotate.figures import with_figures
 from warledger.annotate.headlines import with_headline_source
@@ -81,6 +82,7 @@ class Annotator:
         marked = with_names(tidy_frames(text, sentences, reading.frames, attached), reading.mentions, known.mentions)
         marked = with_whole_verbs(text, sentences, marked, pack)
         frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose), pack)
+        frames = with_counted_nouns(text, frames, known.frames, pack)
         nouns = [at for at, _ in pack.groups.find(text)]
         frames = tidy_frames(text, sentences, with_figures(sentences, frames, known.counts, nouns, known.parts), attached)
         frames = with_each_group(text, sentences, frames, known.counts, pack)

@@ -26,10 +26,17 @@ APART = 4
 
 
 def without_mistaken(text: str, sentences: Sequence[Span], frames: Iterable[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
-    """The same frames in the same order."""
+    """The frames in the same order, without those whose word only says which place is meant ("rebel-held")."""
     saying = [(at, entries[0].parts) for at, entries in pack.reporting.find(text)]
+    frames = [frame for frame in frames if not _describes(text, frame)]
     mended = [_mended(text, frame, frame.trigger.within(sentences), saying, pack) for frame in frames]
     return tuple(_without_origins(text, mended, pack))
+
+
+def _describes(text: str, frame: Frame) -> bool:
+    """Whether a word for holding ground but tells which place is meant ("in the rebel-held town"): that is no news of it."""
+    word = frame.trigger.of(text)
+    return frame.event == "control" and len(word.split()) == 1 and any(mark in word[1:-1] for mark in "-‑")
 
 
 def _without_origins(text: str, frames: Sequence[Frame], pack: LanguagePack) -> list[Frame]:

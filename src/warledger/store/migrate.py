@@ -18,6 +18,9 @@ from warledger.store.summary import summarise
 REVISIONS = ("0001", "0002", "0003", "0004")
 """All migrations, oldest first; the last is what this warledger writes."""
 
+SUMMED_SINCE = "0003"
+"""From this one on what is counted over a ledger is what this warledger counts; raise it when that changes."""
+
 
 def revision_of(connection: Connection) -> str:
     """The migration that a database stands at, "" when it has no tables at all.
@@ -54,10 +57,12 @@ def upgrade(connection: Connection, dialect: Dialect) -> None:
     from alembic import command
     from alembic.config import Config
 
+    before = revision_of(connection)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     config.attributes["create_search"] = lambda: dialect.create_search(lambda sql: connection.execute(text(sql)))
     command.upgrade(config, "head")
-    summarise(connection)
+    if before < SUMMED_SINCE:
+        summarise(connection)

@@ -373,3 +373,15 @@ def test_lines_of_a_text_broken_at_a_fixed_width_join() -> None:
 )
 def test_lines_of_other_texts_do_not(text: str) -> None:
     assert all("\n" not in s.of(text) for s in Text("en", text).sentences)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "events"),
+    [
+        ("es", "Hubo doce bajas en combate.", ["killed"]),
+        ("pt", "Houve doze mortos em combate.", ["killed"]),
+        ("es", "Hubo doce muertos y un combate.", ["killed", "clash"]),
+    ],
+)
+def test_the_dead_of_a_battle_are_no_battle(code: str, text: str, events: list[str]) -> None:
+    assert [entries[0].parts[0] for _, entries in load_language(code).events.find(text)] == events

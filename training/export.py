@@ -15,6 +15,7 @@ import warnings
 from pathlib import Path
 
 import onnx
+import onnxruntime
 import torch
 import torch.nn.functional as F
 from frames import ENTITY_LABELS, EVENT_LABELS, GROUP_LABELS, ROLES, STANCE_LABELS
@@ -35,23 +36,45 @@ class Graph(nn.Module):
 
     def forward(self, input_ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
         n = self.net
-        h = n.encoder(input_ids=input_ids, attention_mask=torch.ones_like(input_ids)).last_hidden_state
-        return n.event(h), n.stance(h), n.group(h), n.entity(h), n.head(h), F.gelu(n.argument(h))
+        h, layers = n.hidden(input_ids, torch.ones_like(input_ids))
+        return n.event(h), n.stance(h), n.group(h), n.entity(layers), n.head(h), F.gelu(n.argument(h))
 
 
-def export(net: Network, path: Path) -> None:
+class Layers(nn.Module):
+    """What the name head is fitted on: the states of one window that it reads."""
+
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
+        return self.net.hidden(input_ids, torch.ones_like(input_ids))[1]
+
+
+def export(graph: nn.Module, outputs: list[str], path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            Graph(net).eval(),
+            graph.eval(),
             (torch.randint(5, 1000, (1, 16)),),
             str(path),
             input_names=["input_ids"],
-            output_names=OUTPUTS,
+            output_names=outputs,
             opset_version=17,
             dynamo=False,
-            dynamic_axes={"input_ids": {1: "t"}, **{k: {1: "t"} for k in OUTPUTS}},
+            dynamic_axes={"input_ids": {1: "t"}, **{k: {1: "t"} for k in outputs}},
         )
+
+
+def layers_session(net: Network) -> onnxruntime.InferenceSession:
+    """Gives `Layers` out of the int8 encoder: the name head is fitted on the very states that it will read."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = torch.get_num_threads()
+    with tempfile.TemporaryDirectory() as scratch:
+        plain, small = Path(scratch) / "fp32.onnx", Path(scratch) / "int8.onnx"
+        export(Layers(net.float()), ["layers"], plain)
+        quantise(plain, small)
+        return onnxruntime.InferenceSession(small.read_bytes(), options, providers=["CPUExecutionProvider"])
 
 
 def quantise(source: Path, target: Path) -> None:
@@ -107,7 +130,7 @@ def main() -> None:
     a.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "fp32.onnx"
-        export(net.float(), plain)
+        export(Graph(net.float()), OUTPUTS, plain)
         quantise(plain, a.out / "reader.onnx")
     add_role_layer(a.out / "reader.onnx", net)
     shutil.copy(f"{a.base}/tokenizer.json", a.out / "tokenizer.json")

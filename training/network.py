@@ -15,6 +15,9 @@ ROLE_WIDTH = 160
 SLOTS = 2
 BIAS_SCALE = 10.0  # lets the distance terms move faster than their learning rate
 HIDDEN_SHARE = 0.07
+NAME_LAYERS = (6, 8, 10, 12)  # what names need is clearer below the last layer, which the claims have shaped
+NAME_WIDTH = 256
+NAME_STEPS = (1, 2, 1)  # how far apart the three tokens stand that a convolution sees
 NAMES_WITH_CLAIMS = 0.4
 
 
@@ -23,6 +26,38 @@ class Batch:
     ids: torch.Tensor
     mask: torch.Tensor
     examples: list[Example]
+
+
+class NameHead(nn.Module):
+    """Tags of names by two readers that err in different words: their logits' mean.
+
+    `alone` sees a token's last state; `around` the states of several layers, with those of the token's neighbours.
+    """
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        self.hidden = hidden
+        self.alone = nn.Sequential(nn.Linear(hidden, 512), nn.GELU(), nn.Dropout(0.1), nn.Linear(512, len(ENTITY_LABELS)))
+        self.input = nn.Linear(len(NAME_LAYERS) * hidden, NAME_WIDTH)
+        self.around = nn.ModuleList(nn.Conv1d(NAME_WIDTH, NAME_WIDTH, 3, padding=d, dilation=d) for d in NAME_STEPS)
+        self.norms = nn.ModuleList(nn.LayerNorm(NAME_WIDTH) for _ in NAME_STEPS)
+        self.tags = nn.Linear(NAME_WIDTH, len(ENTITY_LABELS))
+        self.drop = nn.Dropout(0.15)
+
+    def forward(self, states: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor:
+        """Logits (rows, tokens, tags) from the layers' states side by side; `mask` is 0 at padding."""
+        return sum(self.votes(states, mask)) / 2
+
+    def votes(self, states: torch.Tensor, mask: torch.Tensor | None = None) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logits of `alone` and of `around`."""
+        alone = self.alone(states[..., -self.hidden :])
+        if self.training:  # whole features of a row at a time
+            states = states * F.dropout(states.new_ones(len(states), 1, states.shape[2]), 0.15)
+        h = F.gelu(self.input(states))
+        for around, norm in zip(self.around, self.norms, strict=True):
+            h = h if mask is None else h * mask[..., None]
+            h = norm(h + self.drop(F.gelu(around(h.transpose(1, 2)).transpose(1, 2))))
+        return alone, self.tags(self.drop(h))
 
 
 class Network(nn.Module):
@@ -36,7 +71,7 @@ class Network(nn.Module):
         self.event = nn.Linear(h, SLOTS * len(EVENT_LABELS))
         self.stance = nn.Linear(h, SLOTS * len(STANCE_LABELS))
         self.group = nn.Linear(h, len(GROUP_LABELS))
-        self.entity = nn.Sequential(nn.Linear(h, 512), nn.GELU(), nn.Dropout(0.1), nn.Linear(512, len(ENTITY_LABELS)))
+        self.entity = NameHead(h)
         self.mark = nn.Linear(h, len(ROLES))  # is the token such an argument of any frame: training help only
         self.head = nn.Linear(h, ROLE_WIDTH)
         self.argument = nn.Linear(h, ROLE_WIDTH)
@@ -50,8 +85,10 @@ class Network(nn.Module):
             self.biaffine[:, -1, -1] = -3.0
             self.slot[1] += torch.randn(ROLE_WIDTH) * 0.5
 
-    def hidden(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        return self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+    def hidden(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """The last layer's states, and those of the layers that names are read from, side by side."""
+        out = self.encoder(input_ids=ids, attention_mask=mask, output_hidden_states=True)
+        return self.drop(out.last_hidden_state), torch.cat([out.hidden_states[k] for k in NAME_LAYERS], -1)
 
     def roles(
         self, h: torch.Tensor, rows: torch.Tensor, anchors: torch.Tensor, slots: torch.Tensor, sentences: torch.Tensor
@@ -117,10 +154,11 @@ def entity_table(batch: Batch) -> torch.Tensor:
 def losses(net: Network, batch: Batch, rng, positive: float = 2.0) -> dict[str, torch.Tensor]:
     with torch.autocast("cpu", dtype=torch.bfloat16):
         ids = hide_words(batch, rng, HIDDEN_SHARE) if net.training else batch.ids
-        h = net.hidden(ids, batch.mask)
+        h, layers = net.hidden(ids, batch.mask)
+        entities = net.entity(layers, batch.mask).float()
     h = h.float()
     n = len(EVENT_LABELS)
-    events, entities = net.event(h), net.entity(h)
+    events = net.event(h)
     out = {"entity": masked_cross_entropy(entities, entity_table(batch)) * (NAMES_WITH_CLAIMS if batch.examples[0].supervised else 0.7)}
     if not batch.examples[0].supervised:
         return out

@@ -126,10 +126,15 @@ def _named(claim: Claim, names: Iterable[str]) -> bool:
 
 
 def _is_with(claim: Claim, chosen: Claim) -> bool:
-    """Whether a claim tells of another group by the same wording ("four children and a man")."""
-    same = (claim.event, claim.places, claim.stance) == (chosen.event, chosen.places, chosen.stance)
-    apart = claim.id != chosen.id and claim.subject is not None and claim.subject != chosen.subject
-    return same and apart and claim.span.overlaps(chosen.span)
+    """Whether a claim tells of another group by the same wording ("four children and a man"), not a headline that is told twice."""
+    same = (claim.event, _where(claim), claim.stance) == (chosen.event, _where(chosen), chosen.stance)
+    group, other = claim.subject, chosen.subject
+    apart = group is not None and other is not None and fold(group.text) != fold(other.text)
+    return same and apart and (claim.span.start == chosen.span.start or claim.span.end == chosen.span.end)
+
+
+def _where(claim: Claim) -> list[str]:
+    return [fold(place.text) for place in claim.places]
 
 
 def _bounds_of_all(claims: Sequence[Claim]) -> tuple[int, int | None]:

@@ -589,3 +589,18 @@ def test_a_short_form_is_rather_who_acted_than_who_is_spoken_of(role: str, told:
     first = ("shelled", "shelling", {role: "Orm Guard", "target": "Vesta Guard"})
     found = claims(text, [first, ("taken", "capture", {"source": "Guard#3", "cue": "said"})])  # type: ignore[list-item]
     assert [c.source.text for c in found if c.source] == [told]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "source", "body", "whose"),
+    [
+        ("en", "The media centre of the River Front said 12 died.", "media centre of the River Front", "River Front", "River Front"),
+        ("en", "The press office of the Guard Corps said 12 died.", "press office of the Guard Corps", "Guard Corps", "Guard Corps"),
+        ("ru", "Сайт «Речного фронта» сообщил, что погибли 12.", "Сайт «Речного фронта»", "Речного фронта", "Речный фронт"),
+        ("en", "The River Front Radio said 12 died.", "River Front Radio", "River Front", "River Front Radio"),
+    ],
+)
+def test_what_puts_out_the_word_of_a_body_gives_the_body(code: str, text: str, source: str, body: str, whose: str) -> None:
+    (claim,) = claims(text, [("12", "killed", {"source": source, "count": "12"})], [(body, "organisation")], code=code)
+    assert claim.source is not None
+    assert claim.source.text == whose

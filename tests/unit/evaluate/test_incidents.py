@@ -60,9 +60,12 @@ def test_a_village_is_named_with_the_word_for_it(tmp_path):
 
 def test_groups_of_one_wording_are_one_figure(tmp_path):
     wide = {"civ_killed_min": 5, "civ_killed_max": 5}
-    one, other = told(0, 4, subject=2), replace(told(0, 1, subject=8), id="cl-other")
+    one = told(0, 4, subject=2)
+    other = replace(told(0, 1), id="cl-other", subject=Subject("man", Span(8, 10), "men"))
     assert measured(tmp_path, [one, other], {}, **wide)["killed_in_range"] == 1.0
-    assert measured(tmp_path, [one, told(30, 1)], {}, **wide)["killed_in_range"] == 0.0
+    assert measured(tmp_path, [one, replace(told(30, 1), subject=other.subject)], {}, **wide)["killed_in_range"] == 0.0
+    again = replace(told(0, 1), id="cl-again", span=Span(5, 30))
+    assert measured(tmp_path, [one, again], {}, **wide)["killed_in_range"] == 0.0
 
 
 def test_a_figure_of_a_long_time_is_measured_only_where_there_is_no_other(tmp_path):

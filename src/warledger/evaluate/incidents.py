@@ -62,7 +62,7 @@ def evaluate_incidents(path: Path, read: ReadItems, limit: int | None = None) ->
         if told:
             figures += 1
             names = {fold(str(incident.get(key) or "")) for key in ("place_en", "place_ar")}
-            told = [c for c in told if c.id not in got.days or (got.days[c.id] or LONGEST + 1) <= LONGEST] or told
+            told = [c for c in told if (got.days.get(c.id) or 0) <= LONGEST] or told
             chosen = next((c for c in told if _named(c, names) or (at and _near(got.places.get(c.id, ()), at))), told[0])
             low, high = _bounds_of_all([chosen, *(c for c in told if _is_with(c, chosen))])
             inside += _in_range(low, high, incident.get("civ_killed_min"), incident.get("civ_killed_max"))

@@ -107,9 +107,8 @@ def main(number: int = 60, *engines: str) -> None:
                 flush=True,
             )
         if bare := encoder_seconds(folder):
-            print(
-                f"bare reader on all cores: {number / bare:.1f} reports/s; this process (else the first engine) takes {whole_read / bare:.2f} x that"
-            )
+            ratio = f"{whole_read / bare:.2f} x that"
+            print(f"bare reader on all cores: {number / bare:.1f} reports/s; this process (else the first engine) takes {ratio}")
             print(f"bare reader in two processes: {side_by_side(folder, 2):.2f} x one: no two workers can do more")
 
 

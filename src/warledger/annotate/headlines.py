@@ -14,7 +14,7 @@ from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
 from warledger.packs.outlets import outlet_of
 
-TAIL = re.compile(r"\s*(?P<mark>[:：]|\s[-–—])\s+(?P<tail>[^:：–—]{2,48})$")
+TAIL = re.compile(r"(?P<mark>[:：]|\s[-–—])\s{1,4}(?P<tail>[^\s:：–—][^:：–—]{1,47})$")
 WORDS = 5
 """Words that the name of a source has at most there."""
 NAME_PROB = 0.6

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from warledger.annotate.mistaken import ATTRIBUTION
+from warledger.annotate.sentences import paragraphs_of
 from warledger.model import Argument, Frame, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import FORCE, HARM
@@ -26,7 +27,7 @@ def with_paragraph_sources(
     text: str, sentences: Sequence[Span], frames: Sequence[Frame], times: Sequence[Span], pack: LanguagePack
 ) -> tuple[Frame, ...]:
     """The same frames in the same order; `times` are the spans of the times that the packs find."""
-    paragraphs = list(_paragraphs(text, sentences))
+    paragraphs = paragraphs_of(text, sentences)
     if len(paragraphs) < LEAST:
         return tuple(frames)
     quiet = {s for s in sentences if not pack.reporting.find(s.of(text)) and not any(s.covers(t) for t in times)}
@@ -34,17 +35,6 @@ def with_paragraph_sources(
     for paragraph in paragraphs:
         goes_on.update(_going_on(paragraph, frames, quiet))
     return tuple(_attributed(f, goes_on.get(f.trigger.within(sentences), ())) for f in frames)
-
-
-def _paragraphs(text: str, sentences: Sequence[Span]) -> Iterator[list[Span]]:
-    own: list[Span] = []
-    for sentence in sentences:
-        if own and "\n" in text[own[-1].end : sentence.start]:
-            yield own
-            own = []
-        own.append(sentence)
-    if own:
-        yield own
 
 
 def _going_on(paragraph: Sequence[Span], frames: Sequence[Frame], quiet: set[Span]) -> Iterator[tuple[Span, Said]]:

@@ -7,7 +7,7 @@ broken at a fixed width, as in mail and plain files.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 import sentencex
@@ -39,6 +39,16 @@ def split_sentences(text: str, language: str, abbreviations: Collection[str] = (
     for start, line in _lines(text):
         out += _split_line(line, start, SEGMENTER.get(language, language), abbreviations)
     return tuple(out)
+
+
+def paragraphs_of(text: str, sentences: Sequence[Span]) -> list[list[Span]]:
+    """The sentences of each paragraph: those between which no line breaks."""
+    paragraphs: list[list[Span]] = []
+    for sentence in sentences:
+        if not paragraphs or "\n" in text[paragraphs[-1][-1].end : sentence.start]:
+            paragraphs.append([])
+        paragraphs[-1].append(sentence)
+    return paragraphs
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

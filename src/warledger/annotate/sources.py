@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from warledger.annotate.mistaken import is_ordinal
 from warledger.annotate.quotes import QUOTES, quote_after
+from warledger.annotate.sentences import paragraphs_of
 from warledger.annotate.tidy import word_span
 from warledger.annotate.victims import THINGS
 from warledger.model import Argument, Frame, Mention, Span
@@ -410,11 +411,7 @@ def _with_speech(text: str, sentences: Sequence[Span], told: dict[Span, Attribut
     One that names nobody goes on with who was quoted, or spoken of as saying something, right before it; not so the items
     of a list, which stand one below the other.
     """
-    paragraphs: list[list[Span]] = []
-    for sentence in sentences:
-        if not paragraphs or "\n" in text[paragraphs[-1][-1].end : sentence.start]:
-            paragraphs.append([])
-        paragraphs[-1].append(sentence)
+    paragraphs = paragraphs_of(text, sentences)
     speech = [text[p[0].start : p[0].end].startswith(DASHES) for p in paragraphs]
     for n, spoken in enumerate(paragraphs):
         if not speech[n]:

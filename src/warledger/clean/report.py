@@ -6,10 +6,10 @@ Takes a `RawPage` and the language packs; gives a `Report`, or a `Rejection` wit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from warledger.clean.dates import dateline_of, find_date_line, find_dateline, parse_moment
@@ -24,11 +24,13 @@ from warledger.model import Declared, PackError, RawPage, Rejection, Removed, Re
 from warledger.model.letters import LETTER
 from warledger.packs import LanguagePack, available_languages, load_language
 from warledger.packs.outlets import outlet_of
-from warledger.packs.words import fold
+from warledger.packs.words import Lexicon, fold
 
 BROKEN_AT_A_WIDTH = ("text/plain", LETTER)
 LONGEST_TITLE = 200
 NAME_WORDS = 2
+LANGUAGES = 16
+"""Languages whose names of months and days are kept."""
 CREDIT_ZONE = 160
 """Characters at either end of a report in which a wire credit may stand."""
 
@@ -72,7 +74,7 @@ def clean_page(page: RawPage, packs: PackSource = load_language) -> Report | Rej
     _find_day(draft, page.declared, pack)
     if not draft.lines:
         return Rejection(page.name, "no-text", "nothing but page furniture", page.id)
-    return _finish(page, draft, _calendar(pack) | _calendar(load_language("en")))
+    return _finish(page, draft, _calendar(pack.times) | _english()[1])
 
 
 def _drop_furniture(draft: _Draft, pack: LanguagePack) -> None:
@@ -97,26 +99,29 @@ def _drop_signature(draft: _Draft) -> None:
         del draft.lines[at:]
 
 
-def _months(pack: LanguagePack) -> dict[str, int]:
+@lru_cache(maxsize=LANGUAGES)
+def _months(times: Lexicon) -> Mapping[str, int]:
     """Month names to their numbers; a name of two words under its last one too ("كانون الأول")."""
-    entries = [(e.form, e.parts) for e in pack.times.entries]
+    entries = [(e.form, e.parts) for e in times.entries]
     return {form: int(parts[1]) for form, parts in entries if parts[0] == "month" and len(parts) > 1 and parts[1].isdecimal()}
 
 
-def _calendar(pack: LanguagePack) -> frozenset[str]:
+@lru_cache(maxsize=LANGUAGES)
+def _calendar(times: Lexicon) -> frozenset[str]:
     """Names of months and days of the week."""
-    return frozenset(fold(e.form) for e in pack.times.entries if e.parts[0] in ("month", "weekday"))
+    return frozenset(fold(e.form) for e in times.entries if e.parts[0] in ("month", "weekday"))
 
 
 @cache
-def _english_months() -> dict[str, int]:
-    """Month names of English, in which pages of any language may be dated by the software that makes them."""
-    return _months(load_language("en"))
+def _english() -> tuple[Mapping[str, int], frozenset[str]]:
+    """Months and calendar of English, in which pages of any language may be dated by the software that makes them."""
+    times = load_language("en").times
+    return _months(times), _calendar(times)
 
 
 def _find_day(draft: _Draft, declared: Declared, pack: LanguagePack) -> None:
     texts = [line.of(draft.captured) for line in draft.lines]
-    months = {**_english_months(), **_months(pack)}
+    months = {**_english()[0], **_months(pack.times)}
     found = find_date_line(texts, months)
     if found:
         index, draft.on = found

@@ -18,6 +18,8 @@ CACHED_TEXTS = 2048
 """Texts, sentences mostly, whose tokens are kept: some MB."""
 CACHED_FINDINGS = 1024
 """What one table found in one text: those of about the last two reports."""
+CACHED_SENSES = 1024
+"""Senses of entries whose parts are kept: all that a few packs have."""
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u0655\u0670"
 _APOSTROPHES = "'’ʼ‘`´"
 _TOKEN = re.compile(rf"(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}{_APOSTROPHES}])*)|(?P<digits>\d+)|(?P<mark>[^\s\w]|_)")
@@ -202,7 +204,12 @@ class Entry(NamedTuple):
     @property
     def parts(self) -> tuple[str, ...]:
         """The sense split at colons: "killed:verb" is ("killed", "verb")."""
-        return tuple(self.sense.split(":"))
+        return _parts_of(self.sense)
+
+
+@lru_cache(maxsize=CACHED_SENSES)
+def _parts_of(sense: str) -> tuple[str, ...]:
+    return tuple(sense.split(":"))
 
 
 class Lexicon:

@@ -16,9 +16,13 @@ from functools import cache
 from operator import attrgetter
 from typing import IO, Any, Generic, TypeVar, cast, overload
 
+from warledger.keep.making import maker
+
 T = TypeVar("T")
 HELD = 4_096
 """Records of a pile that stay in memory: a small ledger never touches the disk."""
+TOGETHER = 65_536
+"""Bytes that are written together."""
 
 
 class NoRoom(OSError):
@@ -44,24 +48,37 @@ class Pile(Sequence[T], Generic[T]):
         self._starts = array("Q")
         self._file: IO[bytes] | None = None
         self._end = 0
+        self._waiting: list[bytes] = []
+        self._written = 0
 
     def append(self, record: T) -> int:
         """Puts a record at the end; its place in the pile.
 
         Raises:
-            NoRoom: it cannot be written.
+            NoRoom: it, or what waited to be written with it, cannot be written.
         """
         if len(self._held) < self._limit:
             self._held.append(record)
             return len(self._held) - 1
-        written = _dumps(record)
-        with made_room():
-            self._file = self._file or tempfile.TemporaryFile()
-            self._file.seek(self._end)
-            self._file.write(written)
+        put_away = _dumps(record)
+        if self._file is None:
+            with made_room():
+                self._file = tempfile.TemporaryFile("w+b", 0)  # records are looked at one by one, in any order
+        self._waiting.append(put_away)
         self._starts.append(self._end)
-        self._end += len(written)
+        self._end += len(put_away)
+        if self._end - self._written > TOGETHER:
+            self._write()
         return len(self) - 1
+
+    def _write(self) -> None:
+        """Writes what waits for it."""
+        file, left = cast(IO[bytes], self._file), memoryview(b"".join(self._waiting))
+        with made_room():
+            file.seek(self._written)
+            while left:
+                left = left[file.write(left) :]
+        self._written, self._waiting = self._end, []
 
     def extend(self, records: Iterable[T]) -> None:
         """Puts records at the end, one after the other."""
@@ -81,12 +98,13 @@ class Pile(Sequence[T], Generic[T]):
         place = range(len(self))[at]  # negative ones counted from the end, IndexError beyond
         if place < len(self._held):
             return self._held[place]
-        file = cast(IO[bytes], self._file)
         number = place - len(self._held)
-        end = self._starts[number + 1] if number + 1 < len(self._starts) else self._end
-        with made_room():  # what was written last may only now leave the buffer
-            file.seek(self._starts[number])
-        return cast(T, pickle.loads(file.read(end - self._starts[number])))
+        start, end = self._starts[number], self._starts[number + 1] if number + 1 < len(self._starts) else self._end
+        if end > self._written:
+            self._write()
+        file = cast(IO[bytes], self._file)
+        file.seek(start)
+        return cast(T, _loads(file.read(end - start)))
 
     def __iter__(self) -> Iterator[T]:
         return (self[at] for at in range(len(self)))
@@ -126,6 +144,25 @@ def _dumps(record: object) -> bytes:
     stream = io.BytesIO()
     _Pickler(stream, protocol=5).dump(record)
     return stream.getvalue()
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes records by their makers."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """The maker of a record, every other thing as it is; looked up once each."""
+        found = _FOUND.get((module, name))
+        if found is None:
+            found = super().find_class(module, name)
+            found = _FOUND[module, name] = maker(found) if isinstance(found, type) else found
+        return found
+
+
+_FOUND: dict[tuple[str, str], Any] = {}
+
+
+def _loads(put_away: bytes) -> object:
+    return _Unpickler(io.BytesIO(put_away)).load()
 
 
 @cache

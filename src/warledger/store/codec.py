@@ -12,14 +12,18 @@ import json
 import sys
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
+from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
+from warledger.keep.making import maker
 from warledger.model import Declared, RawPage, Segment, Span, StoreError
 
 R = TypeVar("R")
 Decoder = Callable[[Any], Any]
+Encoder = Callable[[Any], str]
 
 POSITIONAL = (Span, Segment)
 """Records written as lists of their fields: there are thousands of them a report."""
@@ -69,8 +73,13 @@ def to_plain(value: object) -> Any:
 
 
 def encode(record: object) -> str:
-    """The canonical JSON of a record."""
-    return to_json(to_plain(record))
+    """The canonical JSON of a record: what `to_json` makes of `to_plain`, in a third of the time."""
+    written = _WRITERS[type(record)](record)
+    try:
+        written.encode("utf-8")
+    except UnicodeEncodeError:
+        return to_json(to_plain(record))
+    return written
 
 
 def decode(kind: type[R], text: str) -> R:
@@ -89,25 +98,69 @@ def _default(field: dataclasses.Field[Any]) -> object:
     return field.default if field.default is not dataclasses.MISSING else dataclasses.MISSING
 
 
+class _Writers(dict[type, Encoder]):
+    """How to write values, by their type; made when a type is first met."""
+
+    def __missing__(self, kind: type) -> Encoder:
+        self[kind] = made = _writer(kind)
+        return made
+
+
+_WRITERS = _Writers()
+
+
+def _writer(kind: type) -> Encoder:
+    if kind is str:
+        return encode_basestring
+    if kind is int:
+        return int.__repr__
+    if kind in (tuple, list):
+        return lambda values: f"[{','.join([_WRITERS[type(v)](v) for v in values])}]"
+    if issubclass(kind, POSITIONAL):
+        fields = attrgetter(*(f.name for f in dataclasses.fields(kind)))
+        return lambda record: f"[{','.join([_WRITERS[type(v)](v) for v in fields(record)])}]"
+    return _record_writer(kind) if dataclasses.is_dataclass(kind) else lambda value: to_json(to_plain(value))
+
+
+def _record_writer(kind: Any) -> Encoder:
+    fields = [(f'"{f.name}":', attrgetter(f.name), _default(f)) for f in sorted(dataclasses.fields(kind), key=lambda f: f.name)]
+
+    def write(record: object) -> str:
+        told = []
+        for key, get, default in fields:
+            held = get(record)
+            if held is not default and (default is None or held != default):
+                told.append(key + _WRITERS[type(held)](held))
+        return f"{{{','.join(told)}}}"
+
+    return write
+
+
 @functools.cache
 def _decoder(kind: Any) -> Decoder:
     """How to rebuild one annotated type; computed once a type."""
     if kind is str:
         return _shared
     if kind in (int, float, bool, type(None)):
-        return lambda v: v
+        return _as_it_is
     if kind in (date, datetime):
-        return lambda v: kind.fromisoformat(v)
+        return cast(Decoder, kind.fromisoformat)
     origin = typing.get_origin(kind)
     if origin is tuple:
         return _tuple_decoder(typing.get_args(kind))
     if origin in (typing.Union, types.UnionType):
         inner = _decoder(next(a for a in typing.get_args(kind) if a is not type(None)))
+        if inner is _as_it_is:
+            return inner
         return lambda v: None if v is None else inner(v)
     if kind in POSITIONAL:
         made = functools.lru_cache(SPANS)(kind)
         return lambda v: made(*v)
     return _record_decoder(kind)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _shared(text: str) -> str:
@@ -117,17 +170,23 @@ def _shared(text: str) -> str:
 def _tuple_decoder(args: tuple[Any, ...]) -> Decoder:
     if len(args) == 2 and args[1] is Ellipsis:
         each = _decoder(args[0])
-        return lambda v: tuple(each(x) for x in v)
+        return lambda v: tuple([each(x) for x in v])
     fixed = [_decoder(a) for a in args]
     return lambda v: tuple(f(x) for f, x in zip(fixed, v, strict=True))
 
 
 def _record_decoder(kind: Any) -> Decoder:
     hints = typing.get_type_hints(kind)
-    fields = {f.name: _decoder(hints[f.name]) for f in dataclasses.fields(kind)}
+    decoders = {f.name: _decoder(hints[f.name]) for f in dataclasses.fields(kind)}
+    made = {name: decoder for name, decoder in decoders.items() if decoder is not _as_it_is}
 
-    def build(value: Mapping[str, Any]) -> Any:
-        return kind(**{name: fields[name](held) for name, held in value.items()})
+    make = maker(kind)
+
+    def build(value: dict[str, Any]) -> Any:
+        for name, held in value.items():
+            if name in made:
+                value[name] = made[name](held)
+        return make(**value)
 
     return build
 

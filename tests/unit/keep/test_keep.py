@@ -1,5 +1,6 @@
 """Piles give back what was put there, from memory or from disk; lists give who meets under a key."""
 
+import dataclasses
 import errno
 import itertools
 import random
@@ -10,6 +11,8 @@ import pytest
 
 import handmade
 from warledger.keep import Buckets, Drawer, Grouped, Lists, NoRoom, Pile, Strings, least_joined
+from warledger.keep.making import maker
+from warledger.model import Claim, Span
 
 
 @pytest.mark.parametrize("held", [0, 1, 3, 100])
@@ -26,6 +29,32 @@ def test_a_pile_gives_back_equal_records_in_any_order(held):
     assert pile[1:3] == records[1:3]
     with pytest.raises(IndexError):
         pile[len(records)]
+
+
+def test_records_are_made_as_their_type_makes_them():
+    claim = handmade.CLAIMS[0]
+    fields = {f.name: getattr(claim, f.name) for f in dataclasses.fields(claim)}
+    made = maker(Claim)(**fields)
+    assert type(made) is Claim
+    assert made == claim
+    assert hash(made) == hash(claim)
+    assert maker(Claim)("cl", "rp", Span(0, 1), "", Span(0, 1), "killed") == Claim("cl", "rp", Span(0, 1), "", Span(0, 1), "killed")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        made.id = ""
+    with pytest.raises(ValueError, match="not a span"):
+        maker(Span)(2, 1)
+    with pytest.raises(TypeError):
+        maker(Span)(1, 2, 3)
+
+
+@dataclasses.dataclass
+class Loose:
+    word: str
+
+
+@pytest.mark.parametrize("kind", [Loose, str, int])
+def test_what_is_no_frozen_record_is_its_own_maker(kind):
+    assert maker(kind) is kind
 
 
 def test_a_pile_can_be_read_while_it_grows():

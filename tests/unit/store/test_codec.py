@@ -8,8 +8,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import handmade
-from warledger.model import Annotation, Claim, Count, Echo, Judgement, Matter, OffsetMap, Period, Report, Segment, Span, StoreError
-from warledger.store.codec import decode, encode, to_json
+from warledger.model import (
+    Account,
+    Annotation,
+    Claim,
+    Count,
+    Declared,
+    Echo,
+    Judgement,
+    Matter,
+    Named,
+    OffsetMap,
+    Period,
+    RawPage,
+    Report,
+    Segment,
+    Span,
+    StoreError,
+)
+from warledger.store.codec import decode, encode, to_json, to_plain
 
 TEXT = st.text(st.characters(exclude_categories=()), max_size=40)  # lone surrogates too
 SPANS = st.tuples(st.integers(0, 99), st.integers(1, 99)).map(lambda p: Span(p[0], p[0] + p[1]))
@@ -24,6 +41,15 @@ def test_records_come_back(text, other, span, high):
 @pytest.mark.parametrize("record", [*handmade.CLAIMS, *handmade.MATTERS, *handmade.CONCLUSIONS.linked, handmade.report("en.txt")])
 def test_hand_made_records_come_back(record):
     assert decode(type(record), encode(record)) == record
+
+
+@given(TEXT, st.integers() | st.booleans() | st.none() | TEXT, st.floats() | st.integers(), SPANS)
+def test_a_record_is_written_as_canonical_json_is(text, odd, prob, span):
+    claim = Claim(text, odd, span, text, span, "killed", via=(Named(text, span),), count=Count(0, None, text), prob=prob)
+    account = Account("ac-1", text, odd, "", (text, ""), superseded=((text, Count(1, 2)),), said_on=date(2020, 1, 2))
+    for record in (claim, account, RawPage(text, b"", declared=Declared(text), captured_at=datetime(2020, 1, 2, tzinfo=UTC))):
+        plain = dataclasses.replace(record, content="") if isinstance(record, RawPage) else record
+        assert encode(plain) == to_json(to_plain(plain))
 
 
 def test_times_and_days_come_back():

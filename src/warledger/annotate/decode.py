@@ -67,13 +67,19 @@ class RoleLayer:
     tokens: Doubles
     sentences: Doubles
 
-    def scores(self, window: Window, anchor: int, slot: int, scores: Scores) -> Doubles:
-        """Probabilities (tokens, roles) that each token is such an argument of the trigger at `anchor`."""
-        x = np.append(gelu(scores.head[anchor] + self.slot[slot]), 1.0)
-        weighted = np.tensordot(x, self.weight, axes=(0, 0))
-        logits = scores.argument @ weighted[:, :-1].T + weighted[:, -1]
-        logits += self.tokens.T[token_distances(len(window.ids), anchor)]
-        return sigmoid(logits + self.sentences.T[sentence_distances(window.sentences, anchor)])
+    def scores(self, window: Window, anchors: Sequence[int], slots: Sequence[int], scores: Scores) -> Doubles:
+        """Probabilities (triggers, tokens, roles) that each token is such an argument of the trigger at each anchor.
+
+        The products are taken trigger by trigger: larger ones numpy gives to threads, which wait at the cost of the network's.
+        """
+        triggers = gelu(scores.head[anchors] + self.slot[slots])
+        flat = self.weight.reshape(len(self.weight), -1)
+        logits = np.empty((len(anchors), len(window.ids), self.weight.shape[1]))
+        for number, trigger in enumerate(triggers):
+            weighted = (np.append(trigger, 1.0) @ flat).reshape(self.weight.shape[1:])
+            logits[number] = scores.argument @ weighted[:, :-1].T + weighted[:, -1]
+        logits += self.tokens.T[token_distances(len(window.ids), anchors)]
+        return sigmoid(logits + self.sentences.T[sentence_distances(window.sentences, anchors)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +118,12 @@ def gelu(x: Doubles) -> Doubles:
 
 def word_numbers(text: str, window: Window) -> NDArray[np.intp]:
     """For each token the number of its word. Letters, digits and marks that touch are one word; so are "12,500" and "3.5"."""
-    out = np.zeros(len(window.ids), np.intp)
-    for i in range(1, len(window.ids)):
-        out[i] = out[i - 1] + (0 if _joined(text, window, i) else 1)
-    return out
+    begins = [not (at > 0 and at == end and _joined(text, at)) for end, at in zip(window.ends, window.starts[1:], strict=False)]
+    return np.cumsum([0, *begins])
 
 
-def _joined(text: str, window: Window, i: int) -> bool:
-    at = window.starts[i]
-    if at <= 0 or window.ends[i - 1] != at:
-        return False
+def _joined(text: str, at: int) -> bool:
+    """Whether a place is within a word."""
     before, after = text[at - 1], text[at]
     if before.isdigit() and after in ".," or before in ".," and after.isdigit():
         return text[at - 2 : at - 1].isdigit() if before in ".," else text[at + 1 : at + 2].isdigit()
@@ -132,16 +134,16 @@ def _in_word(c: str) -> bool:
     return c.isalnum() or unicodedata.category(c) == "Mn"
 
 
-def rounded(prob: np.float64) -> float:
+def rounded(prob: float) -> float:
     """A probability to four places."""
     return round(float(prob), 4)
 
 
 def by_word(words: NDArray[np.intp], probs: Doubles) -> Doubles:
-    """Token probabilities (tokens, columns) replaced by the mean over their word."""
-    total = np.zeros((int(words[-1]) + 1, probs.shape[1]))
-    np.add.at(total, words, probs)
-    return (total / np.bincount(words, minlength=len(total))[:, None])[words]
+    """Token probabilities (..., tokens, columns) replaced by the mean over their word."""
+    total = np.add.reduceat(probs, np.flatnonzero(np.diff(words, prepend=-1)), axis=-2)
+    means: Doubles = total / np.bincount(words)[:, None]
+    return means.take(words, axis=-2)
 
 
 def runs(marked: Iterable[int], gap: int = 1) -> Iterator[list[int]]:
@@ -170,13 +172,14 @@ def cover(text: str, window: Window, run: Sequence[int]) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def role_runs(window: Window, prob: Doubles, limit: float) -> Iterator[list[int]]:
+def role_runs(window: Window, prob: Sequence[float], limit: float) -> Iterator[list[int]]:
     """Runs of tokens at or over the limit; a lower token inside a word does not break a run."""
-    likely = [int(i) for i in np.flatnonzero(prob >= limit * GAP_SHARE) if window.starts[i] >= 0]
+    low = limit * GAP_SHARE
+    likely = [i for i, p in enumerate(prob) if p >= low and window.starts[i] >= 0]
     yield from runs(i for i in likely if prob[i] >= limit or _within_word(window, prob, i, limit))
 
 
-def _within_word(window: Window, prob: Doubles, i: int, limit: float) -> bool:
+def _within_word(window: Window, prob: Sequence[float], i: int, limit: float) -> bool:
     if not 0 < i < len(prob) - 1 or prob[i - 1] < limit or prob[i + 1] < limit:
         return False
     return window.ends[i - 1] == window.starts[i] and window.ends[i] == window.starts[i + 1]
@@ -185,14 +188,16 @@ def _within_word(window: Window, prob: Doubles, i: int, limit: float) -> bool:
 def find_arguments(text: str, window: Window, probs: Doubles, labels: Labels) -> list[Argument]:
     """Arguments of one trigger. Of a role that has one filler the likeliest run is kept."""
     out: list[Argument] = []
+    likeliest = probs.max(0)
     for column, role in enumerate(labels.roles):
-        if role == TRIGGER:
+        if role == TRIGGER or likeliest[column] < labels.role[role]:
             continue
         found = []
-        for run in role_runs(window, probs[:, column], labels.role[role]):
+        prob = probs[:, column].tolist()
+        for run in role_runs(window, prob, labels.role[role]):
             span = cover(text, window, run)
             if span:
-                found.append(Argument(role, span, rounded(probs[run, column].max())))
+                found.append(Argument(role, span, rounded(max(prob[i] for i in run))))
         if found and role not in SEVERAL:
             found = [max(found, key=lambda a: a.prob)]
         out += found
@@ -216,7 +221,8 @@ def find_triggers(window: Window, words: NDArray[np.intp], scores: Scores, label
     n = len(labels.events)
     first, second = by_word(words, softmax(scores.event[:, :n])), softmax(scores.event[:, n:])
     best = first[:, 1:].argmax(-1) + 1
-    active = [i for i in range(window.owned, len(window.ids)) if window.starts[i] >= 0 and 1 - first[i, 0] >= labels.trigger]
+    marked = np.flatnonzero(1 - first[:, 0] >= labels.trigger).tolist()
+    active = [i for i in marked if i >= window.owned and window.starts[i] >= 0]
     for run in runs(active):
         for part in split_by_event(window, run, best):
             event = int(first[part, 1:].sum(0).argmax()) + 1
@@ -305,8 +311,8 @@ def find_frames(text: str, window: Window, scores: Scores, layer: RoleLayer, lab
     words = word_numbers(text, window)
     triggers = sorted(find_triggers(window, words, scores, labels), key=lambda t: -t.prob)
     taken = frozenset(i for t in triggers for i in t.tokens)
-    for t in triggers:
-        probs = by_word(words, layer.scores(window, t.anchor, t.slot, scores))
+    roles = by_word(words, layer.scores(window, [t.anchor for t in triggers], [t.slot for t in triggers], scores)) if triggers else ()
+    for t, probs in zip(triggers, roles, strict=True):
         span = cover(text, window, trigger_run(window, t, probs[:, labels.roles.index(TRIGGER)], labels.role[TRIGGER], taken))
         if span is None or any(e == t.event and s == t.slot and span.overlaps(x) for e, s, x in seen):
             continue

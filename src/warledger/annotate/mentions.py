@@ -6,10 +6,12 @@ Takes the scores of each word's tags ("B-PER" begins a person's name, "I-PER" go
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from warledger.annotate.decode import Doubles, Labels, Scores, cover, rounded, softmax
+from warledger.annotate.decode import Doubles, Labels, Scores, cover, rounded, runs, softmax
 from warledger.annotate.windows import Window
 from warledger.model.annotation import Mention
 
@@ -25,7 +27,7 @@ def find_mentions(text: str, window: Window, scores: Scores, labels: Labels) -> 
     tokens = [i for i in range(window.owned, len(window.ids)) if window.starts[i] >= 0]
     probs = softmax(scores.entity)[tokens]
     runs: list[list[int]] = []
-    tags = [labels.entities[k] for k in _best_path(np.log(np.maximum(probs, LEAST)), labels.entities)] if tokens else []
+    tags = [labels.entities[k] for k in best_path(np.log(np.maximum(probs, LEAST)), labels.entities)] if tokens else []
     for at, tag in enumerate(tags):
         if tag[0] == "I":
             runs[-1].append(at)
@@ -40,21 +42,44 @@ def find_mentions(text: str, window: Window, scores: Scores, labels: Labels) -> 
     return out
 
 
-def _best_path(logs: Doubles, tags: Sequence[str]) -> list[int]:
-    """The columns of the likeliest row of tags (Viterbi). `logs` is (words, tags); a tag "I-PER" stands behind "B-PER" or "I-PER" only."""
-    if (logs.argmax(-1) == tags.index("O")).all():
-        return [tags.index("O")] * len(logs)
-    step = np.array([[_step(before, tag) for tag in tags] for before in tags])
-    best = logs[0] + np.array([_step("O", tag) for tag in tags])
+def best_path(logs: Doubles, tags: Sequence[str]) -> list[int]:
+    """The columns of the likeliest row of tags. `logs` is (words, tags); a tag "I-PER" stands behind "B-PER" or "I-PER" only."""
+    outside = tags.index("O")
+    path = [outside] * len(logs)
+    for run in runs(np.flatnonzero(~_surely_outside(logs, tags)).tolist()):
+        path[run[0] : run[-1] + 1] = _best_run(logs[run[0] : run[-1] + 1], _steps(tuple(tags)), outside)
+    return path
+
+
+def _surely_outside(logs: Doubles, tags: Sequence[str]) -> NDArray[np.bool_]:
+    """Which words are of no name in the likeliest row: those that lose more by any other tag than a name would gain that began before
+    the next word and not with it. Between them each run of words is a row of its own.
+    """
+    inside = [n for n, tag in enumerate(tags) if tag[0] == "I"]
+    gain = (logs[:, inside] - logs[:, [tags.index(f"B{tags[n][1:]}") for n in inside]]).max(-1)
+    loss = logs[:, tags.index("O")] - np.delete(logs, tags.index("O"), axis=1).max(-1)
+    surely: NDArray[np.bool_] = loss > np.maximum(np.append(gain[1:], 0), 0)
+    return surely
+
+
+def _best_run(logs: Doubles, steps: Doubles, outside: int) -> list[int]:
+    """As `best_path` for words behind one that is of no name (Viterbi)."""
+    best = logs[0] + steps[outside]
     back = []
     for row in logs[1:]:
-        reached = best[:, None] + step
+        reached = best[:, None] + steps
         back.append(reached.argmax(0))
         best = reached.max(0) + row
     path = [int(best.argmax())]
     for came_from in reversed(back):
         path.append(int(came_from[path[-1]]))
     return path[::-1]
+
+
+@lru_cache(maxsize=1)
+def _steps(tags: tuple[str, ...]) -> Doubles:
+    """What each tag behind each other one adds."""
+    return np.array([[_step(before, tag) for tag in tags] for before in tags])
 
 
 def _step(before: str, tag: str) -> float:

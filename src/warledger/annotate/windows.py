@@ -88,16 +88,17 @@ def join(context: Sequence[Pieces], owned: Sequence[Pieces]) -> Window:
     return Window((*ids, END_ID), (*starts, NOWHERE), (*ends, NOWHERE), own, (*sentences, last))
 
 
-def token_distances(width: int, anchor: int) -> NDArray[np.intp]:
-    """For each token the number of its class of signed distance to the anchor, of `TOKEN_CLASSES`."""
-    apart = np.arange(width) - anchor
+def token_distances(width: int, anchor: int | Sequence[int]) -> NDArray[np.intp]:
+    """For each token the number of its class of signed distance to the anchor, of `TOKEN_CLASSES`; a row for each of several anchors."""
+    apart: NDArray[np.intp] = np.arange(width) - np.asarray(anchor, np.intp)[..., None]
     steps = np.searchsorted(TOKEN_STEPS, np.abs(apart), side="right")
     return np.where(apart < 0, len(TOKEN_STEPS) - steps, len(TOKEN_STEPS) + steps)
 
 
-def sentence_distances(sentences: Sequence[int], anchor: int) -> NDArray[np.intp]:
+def sentence_distances(sentences: Sequence[int], anchor: int | Sequence[int]) -> NDArray[np.intp]:
     """For each token how many sentences after the anchor's it stands, from `SENTENCES_BACK` before, as a class number."""
-    apart = np.asarray(sentences) - sentences[anchor]
+    numbers = np.asarray(sentences)
+    apart = numbers - numbers[anchor][..., None]
     classes: NDArray[np.intp] = np.clip(apart, -SENTENCES_BACK, SENTENCES_ON) + SENTENCES_BACK
     return classes
 

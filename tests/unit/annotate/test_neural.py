@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ import pytest
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from warledger.annotate.decode import Labels, RoleLayer, Scores, find_frames, gelu, nearest, runs, split_counts
-from warledger.annotate.mentions import find_mentions
+from warledger.annotate.mentions import BESIDE, best_path, find_mentions
 from warledger.annotate.neural import AHEAD, FILES, FOLDER, NeuralReader
 from warledger.annotate.windows import (
     NOWHERE,
@@ -270,6 +271,28 @@ def test_a_name_is_not_cut_by_one_doubtful_word() -> None:
         p.scores.entity[at, LABELS.entities.index(next_best)] = 19.5
     found = find_mentions(p.text, p.window, p.scores, LABELS)
     assert [(m.kind, m.span.of(p.text)) for m in found] == [("person", "Ana Maria Ruiz")]
+
+
+def likelihood(row: tuple[int, ...], logs: np.ndarray, tags: tuple[str, ...]) -> float:
+    """Of a row of tags, by the rules for names alone: -inf where a name goes on that has not begun."""
+    total, before = 0.0, "O"
+    for word, tag in enumerate(tags[k] for k in row):
+        if tag[0] == "I" and before[2:] != tag[2:]:
+            return float("-inf")
+        total += logs[word, row[word]] - (BESIDE if tag[0] == "B" and before != "O" else 0)
+        before = tag
+    return total
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_likeliest_row_of_tags_is_that_of_all_rows(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    tags = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
+    logits = rng.normal(size=(6, len(tags))) * (1 + seed % 4)
+    logits[:, 0] += seed % 5
+    logs = logits - np.log(np.exp(logits).sum(-1, keepdims=True))
+    rows = product(range(len(tags)), repeat=len(logs))
+    assert best_path(logs, tags) == list(max(rows, key=lambda row: likelihood(row, logs, tags)))
 
 
 def test_a_missing_model_says_which_files(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ class Verdict:
 def judge(told: Sequence[Told], carried: Sequence[Fact] = ()) -> Verdict:
     """The verdict on a matter; `carried` are accusations of other matters that speak of the same event."""
     support = [t for t in told if (t.supports or _blames_another(t)) and t.account.origin_id]
-    deniers = [t for t in told if not t.supports and t.account.origin_id]
+    deniers = [t for t in told if t.account.origin_id and (not t.supports or _still_denies(t))]
     accusations = _accusations(told, carried)
     standing, reasons = _support(support, told)
     if deniers:
@@ -83,6 +83,13 @@ def _blames_another(told: Told) -> bool:
     return any(f.claim.report_id not in denials for f in blames)
 
 
+def _still_denies(told: Told) -> bool:
+    """Whether an origin that denied its part speaks of the event since only to put it on another."""
+    denied = [f.order[:2] for f in told.facts if f.stance == "denies"]
+    later = [f for f in told.facts if denied and f.stance != "denies" and f.order[:2] > min(denied)]
+    return bool(later) and all(f.stance == "accuses" and f.bloc not in ("", f.origin_bloc) for f in later)
+
+
 def _takes_back(told: Told) -> bool:
     """Whether an origin owns to what it had denied before."""
     denied = [f.order for f in told.facts if f.stance == "denies"]
@@ -108,9 +115,8 @@ def _accusations(told: Sequence[Told], carried: Sequence[Fact]) -> tuple[Accusat
     """Who blames whom, each pair once with the claim that says it first."""
     found: dict[tuple[str, str], Accusation] = {}
     for fact in sorted((*(f for t in told for f in t.facts), *carried), key=lambda f: f.order):
-        whom = fact.linked.actor_origin_id or fact.linked.actor_id
-        if fact.stance == "accuses" and fact.origin.id and whom and whom != fact.origin.id:
-            found.setdefault((fact.origin.id, whom), Accusation(fact.origin.id, whom, fact.id))
+        if fact.stance == "accuses" and fact.origin.id and fact.body and fact.body != fact.origin.id:
+            found.setdefault((fact.origin.id, fact.body), Accusation(fact.origin.id, fact.body, fact.id))
     return tuple(found[key] for key in sorted(found))
 
 

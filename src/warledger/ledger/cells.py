@@ -5,13 +5,13 @@ Takes facts, gives cells and the keys under which comparable cells meet. Does no
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor
 
-from warledger.ledger.facts import SHORT_DAYS, Fact
+from warledger.ledger.facts import ARMED, SHORT_DAYS, Fact
 from warledger.model import Period, Place
 
 Key = tuple[str, ...]
@@ -66,7 +66,7 @@ def cell_key(fact: Fact, sums: frozenset[str] = frozenset()) -> Key:
     where = ",".join(sorted(fact.places))
     if not where and fact.kind != "ground":  # nothing says that two figures count the same
         where = f"~{','.join(sorted(fact.told_at))}~{fact.count.point if fact.count else ''}"
-    return (fact.event, planned, fact.group, where, figure, fact.story_id, *perpetrator, *period)
+    return (fact.event, planned, fact.group, where, figure, fact.story_id, fact.whose, *perpetrator, *period)
 
 
 def build_cells(facts: Iterable[Fact]) -> list[Cell]:
@@ -128,32 +128,46 @@ def _buckets(period: Period | None, running: bool) -> Iterator[Key]:
             yield ("long", f"{end.year}-{end.month}")
 
 
-def near_keys(cell: Cell, places: Mapping[str, Place]) -> Iterator[Key]:
-    """Keys under which cells are found that look alike but lie in other stories: a day, a place (blows that count nobody by this
+PARTIES = 3
+"""Parties of a story by which it is known for one of their war."""
 
-    alone), or two parties that strike each other on one day.
+
+def warring(facts: Iterable[Fact]) -> dict[str, tuple[str, ...]]:
+    """The parties that each story tells of most."""
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for fact in facts:
+        own = fact.origin_bloc if fact.origin.kind in ARMED else ""
+        told[fact.story_id].update({party for party in (fact.bloc, fact.target, own) if party})
+    return {story_id: tuple(sorted(met, key=lambda p: (-met[p], p))[:PARTIES]) for story_id, met in told.items()}
+
+
+def near_keys(cell: Cell, places: Mapping[str, Place], parties: Sequence[str] = ()) -> Iterator[Key]:
+    """Keys under which cells are found that look alike but lie in other stories: a place, a day in one country or near by, in the
+
+    war of one of the `parties` of their stories, or two parties that strike each other on one day.
     """
-    when = cell.span
+    when, first = cell.span, cell.first
     if when is None or when.end is None or when.start is None:
         return
-    parties = sorted({cell.first.bloc, cell.first.origin_bloc})
-    if all(parties) and len(parties) == 2 and cell.first.kind in ("force", "harm"):  # each tells of the other's blow
-        yield ("parties", *cell.key[:2], *parties, str(when.start))
-    if cell.first.count is None:
-        if cell.first.kind == "force":
-            yield from (("place", *cell.key[:2], place_id) for place_id in cell.first.places)
+    event, day = cell.key[:2], str(when.start)
+    blamed = sorted({first.bloc, first.origin_bloc})
+    if all(blamed) and len(blamed) == 2 and first.kind in ("force", "harm"):  # each tells of the other's blow
+        yield ("parties", *event, *blamed, day)
+    if first.count is None and first.kind != "force":
         return
-    for place_id in cell.first.places:
-        yield ("place", *cell.key[:2], place_id)
+    if first.places:
+        yield from (("war", *event, party, day) for party in parties)
+    for place_id in first.places:
+        yield ("place", *event, place_id)
         place = places.get(place_id)
         if place is None:
             continue
         name, comma, _ = place.name.partition(",")
         if comma:  # villages of one name in two districts
-            yield from (("named", *cell.key[:2], name.casefold(), str(day)) for day in {when.start, when.end})
+            yield from (("named", *event, name.casefold(), str(on)) for on in {when.start, when.end})
         if place.parents:
-            yield ("day", *cell.key[:2], place.parents[-1], str(when.start))
-        yield from (("tile", *cell.key[:2], tile, str(when.start)) for tile in _tiles(place))
+            yield ("day", *event, place.parents[-1], day)
+        yield from (("tile", *event, tile, day) for tile in _tiles(place))
 
 
 def _tiles(place: Place) -> Iterator[str]:

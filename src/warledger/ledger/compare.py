@@ -46,13 +46,17 @@ class Comparer:
             found.append("event")
         if not self.placed(a, b):
             found.append("place")
-        if not self.groups(a.group, b.group) and not (_one_figure(a, b) and not (a.group and b.group)):
+        if (
+            _others_people(a, b)
+            or _each_its_own(one, other)
+            or (not self.groups(a.group, b.group) and not (_one_figure(a, b) and not (a.group and b.group)))
+        ):
             found.append("group")
         if not self.periods(one, other):
             found.append("period")
         if not found and not self.same_happening(one, other):
             found.append("event")
-        if not (self.perpetrators(a, b) or _same_word(one, other)) or _each_its_own(one, other):
+        if not (self.perpetrators(a, b) or _same_word(one, other)):
             found.append("perpetrator")
         return tuple(found)
 
@@ -170,6 +174,11 @@ class Comparer:
         if a.kind == "ground" or not (a.blames or b.blames):
             return False
         return set(a.places) == set(b.places) and a.story_id == b.story_id
+
+
+def _others_people(a: Fact, b: Fact) -> bool:
+    """Whether the armed people of two parties are counted, or who came back to each."""
+    return bool(a.whose and b.whose) and a.whose != b.whose
 
 
 def _each_its_own(one: Cell, other: Cell) -> bool:

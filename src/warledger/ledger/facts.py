@@ -6,7 +6,7 @@ Takes claims, their links, report days and stories; gives facts, in the order of
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -44,6 +44,7 @@ LOST = CASUALTIES | {"missing"}
 OWN = {"state": frozenset({"soldiers", "police"}), "armed_group": frozenset({"fighters"})}
 """What a party calls its own armed people, by the kind of origin."""
 TAKEN = frozenset({"capture", "control"})
+ARMS = frozenset({"soldiers", "fighters", "police"})
 SHORT_DAYS = 3
 """A happening of a day may be given as "overnight", "over 24 hours" or "Sunday to Monday": up to this many days."""
 
@@ -57,7 +58,8 @@ class Fact:
     known from reports only. `places` are ids of the places that the claim itself names, those of one
     name in one story joined; where it names none, `told_at` are those of the deed told before it. `lineage` is the smallest
     report id among reports that share wording. `hurts` says that the claim tells against its own origin. `vague` says that
-    the perpetrator is only a kind of people ("gunmen"), whom another report may name.
+    the perpetrator is only a kind of people ("gunmen"), whom another report may name. `whose` is the party, known as one, whose
+    armed people or captives are counted, as the claim itself says.
     """
 
     claim: Claim
@@ -77,6 +79,7 @@ class Fact:
     said_at: datetime | None
     hurts: bool
     vague: bool = False
+    whose: str = ""
     told_at: tuple[str, ...] = ()
 
     @property
@@ -201,9 +204,9 @@ class FactMaker:
         Places of one name are joined within a story, so the claims of a story must come together.
         """
         links = {entry.claim_id: entry for entry in linked}
-        self.joined.clear()
-        self.join_places(links.values())
         unique = bounded(claims)
+        self.joined.clear()
+        self.join_places(links.values(), _qualified(unique, links))
         found = [self.fact(unique[key], links.get(key, Linked(key, unique[key].report_id))) for key in sorted(unique)]
         return _at_arms(_unsaid(_given_up(found)))
 
@@ -236,6 +239,7 @@ class FactMaker:
             said_at=self.said_at.get(claim.report_id),
             hurts=own or _hurts(claim, linked.harmed_side, origin, self.ontology, (body, target)),
             vague=self._is_vague(linked),
+            whose=(linked.target_side or target) if _is_party(claim, group, linked, self.origins) else "",
         )
 
     def _body(self, origin_id: str, entity_id: str) -> str:
@@ -256,13 +260,19 @@ class FactMaker:
         entity = self.entities.get(linked.actor_id)
         return self.languages.get(linked.report_id, "") if entity is not None and not entity.known else ""
 
-    def join_places(self, linked: Iterable[Linked]) -> None:
-        """Finds, within each story, the one id for places of one name: the one met most, known ones before others."""
+    def join_places(self, linked: Iterable[Linked], qualified: Set[str] = frozenset()) -> None:
+        """Finds, within each story, the one id for places of one name: the one met most, known ones before others.
+
+        Those that claims name together with different countries around them ("Balboa, Panama"; `qualified`) stay apart.
+        """
         found: dict[tuple[str, str], Counter[str]] = {}
         for entry in linked:
             for place_id in entry.place_ids:
                 found.setdefault(self._called(place_id, entry.report_id), Counter())[place_id] += 1
         for key, ids in found.items():
+            countries = {self.places[i].country for i in ids if i in qualified and i in self.places}
+            if len(countries) > 1:
+                continue
             self.joined[key] = min(ids, key=lambda i: (i not in self.places or self.places[i].lat is None, -ids[i], i))
 
     def _called(self, place_id: str, report_id: str) -> tuple[str, str]:
@@ -278,7 +288,19 @@ class FactMaker:
         return self.origins.get(linked.origin_id) or Origin(linked.origin_id, linked.origin_id)
 
 
+def _qualified(claims: Mapping[str, Claim], links: Mapping[str, Linked]) -> set[str]:
+    """Ids of places that a claim names with what lies around them: "Balboa, Panama"."""
+    named = (key for key, claim in claims.items() if key in links and len(claim.places) == 1 and "," in claim.places[0].text)
+    return {place_id for key in named for place_id in links[key].place_ids}
+
+
 CAPTIVE = frozenset({"released", "detention", "abduction"})
+
+
+def _is_party(claim: Claim, group: str, linked: Linked, origins: Mapping[str, Origin]) -> bool:
+    """Whether a claim counts the armed people or the captives of a party that is known to be one."""
+    known = bool(linked.target_side) or linked.target_origin_id in origins
+    return known and claim.count is not None and (claim.event in CAPTIVE or (claim.event in LOST and group in ARMS))
 
 
 def _counted_group(claim: Claim, group: str, ontology: Ontology) -> str:
@@ -352,9 +374,6 @@ def _given_up(facts: list[Fact]) -> list[Fact]:
         return other and any((fact.story_id, fact.origin.id, p) in left for p in fact.places)
 
     return [replace(f, hurts=True) if admits(f) else f for f in facts] if left else facts
-
-
-ARMS = frozenset({"soldiers", "fighters", "police"})
 
 
 def _at_arms(facts: list[Fact]) -> list[Fact]:

@@ -117,10 +117,11 @@ def meet(one: Cell, other: Cell, comparer: Comparer) -> Met:
 def look_alike(one: Cell, other: Cell, comparer: Comparer) -> str:
     """The one thing in which two cells of different stories differ that are near in day or place; "" when they do not look alike.
 
-    Two parties that strike each other's towns on one day differ in the place; blows on one place that count nobody are near for a week.
+    What befell two places differs in the place, whoever is said to have done it; blows on one place that count nobody are near for
+    a week.
     """
     reasons = _telling(one, other, comparer)
-    if reasons == ("place", "perpetrator") and one.first.bloc == other.first.origin_bloc and other.first.bloc == one.first.origin_bloc:
+    if reasons == ("place", "perpetrator"):
         reasons = ("place",)
     if one.story_id == other.story_id or len(reasons) != 1 or not _is_near(one, other, reasons):
         return ""

@@ -7,7 +7,7 @@ part when a chain of pairs that answer one question leads from one to the other;
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -47,15 +47,15 @@ class Cells(Generic[B]):
         self._looks: Pile[Cell] = Pile(held)
         self._meet, self._alike = Lists(), Lists()
 
-    def take(self, facts: Sequence[Fact], beside: Callable[[Sequence[Fact]], B]) -> None:
-        """Puts away the cells of facts of whole stories."""
+    def take(self, facts: Sequence[Fact], beside: Callable[[Sequence[Fact]], B], parties: Mapping[str, Sequence[str]]) -> None:
+        """Puts away the cells of facts of whole stories; `parties` are those that each story tells of."""
         places = self._comparer.places
         for cell in build_cells(facts):
             serial = self._cells.append((cell, beside(cell.facts)))
             self._looks.append(_look(cell))
             for key, own in set(meeting_keys(cell, self._comparer.family(cell.first), places)):
                 self._meet.add(key, serial, own=own)
-            for key in set(near_keys(cell, places)):
+            for key in set(near_keys(cell, places, parties.get(cell.story_id, ()))):
                 self._alike.add(key, serial)
 
     def __len__(self) -> int:

@@ -16,7 +16,7 @@ import numpy as np
 from warledger.keep import HELD, Pile, Strings
 from warledger.keep.lists import key_hash
 from warledger.ledger.accounts import build_accounts
-from warledger.ledger.cells import WIDE, is_short
+from warledger.ledger.cells import WIDE, is_short, warring
 from warledger.ledger.compare import MEANS, Comparer
 from warledger.ledger.control import Ground
 from warledger.ledger.denials import Denials
@@ -105,7 +105,7 @@ class _Work:
         beside = _Beside(_causes(facts), _blames(said))
         self.denials += denials
         self.denied.add(beside.of(denials))
-        self.cells.take(said, beside.of)
+        self.cells.take(said, beside.of, warring(facts))
 
     def ledger(self) -> Ledger:
         """All conclusions."""

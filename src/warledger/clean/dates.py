@@ -6,17 +6,20 @@ Takes text and month names, gives a day and a time of day. Dates inside sentence
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from warledger.packs.words import fold
 
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?")
+YEAR_FIRST = re.compile(r"\b(\d{4})([./ ])(\d{1,2})\2(\d{1,2})\b")
 NUMERIC = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
 DAY_FIRST = re.compile(r"\b(\d{1,2})(?:\.|er|st|nd|rd|th|º)?,?\s+(?:de\s+|d['’])?([^\W\d_]+(?:[\s/][^\W\d_]+)?)\.?,?\s+(?:de\s+)?(\d{4})\b")
 """A month may have two names: "28 آب/أغسطس 2013"."""
 MONTH_FIRST = re.compile(r"\b([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d{2})(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
+TITLE_DAY = re.compile(r"\s[-–—|]\s+([^-–—|]{8,30})$")
+"""What a title ends with behind its last dash."""
 HEAD_LINES = 12
 DATELINE = re.compile(r"[(\[][^)\]]+[)\]]|.+?\s[—–-]\s|.+?\)\s?[:—–-]")
 DATELINE_LENGTH = 120
@@ -39,18 +42,22 @@ def parse_day(text: str, months: Mapping[str, int], *, month_first: bool = False
     >>> parse_day("12 déc. 2016, 14:25", {"déc": 12})
     datetime.date(2016, 12, 12)
     """
+    return next(_days_in(text, months, month_first=month_first), None)
+
+
+def _days_in(text: str, months: Mapping[str, int], *, month_first: bool = False) -> Iterator[date]:
+    """All full dates of a text, those in figures first."""
     folded = text.translate(DIGITS)
-    if m := ISO.search(folded):
-        return _day(m[1], m[2], m[3])
-    if m := NUMERIC.search(folded):
+    found: list[date | None] = [_day(m[1], m[2], m[3]) for m in ISO.finditer(folded)]
+    for m in NUMERIC.finditer(folded):
         first, second = (m[3], m[1]) if not (month_first and m[2] == "/") else (m[1], m[3])
-        return _day(m[4], first, second) or _day(m[4], second, first)
+        found.append(_day(m[4], first, second) or _day(m[4], second, first))
+    found += [_day(m[1], m[3], m[4]) for m in YEAR_FIRST.finditer(folded)]
     for pattern, (d, mo) in ((DAY_FIRST, (1, 2)), (MONTH_FIRST, (2, 1))):
         for m in pattern.finditer(folded):
             month = _month(m[mo], months) or _month(m[mo].replace("/", " ").split()[0], months)
-            if month and (found := _day(m[3], str(month), m[d])):
-                return found
-    return None
+            found.append(_day(m[3], str(month), m[d]) if month else None)
+    return (day for day in found if day is not None)
 
 
 def _month(word: str, months: Mapping[str, int]) -> int:
@@ -80,13 +87,20 @@ def parse_moment(text: str, months: Mapping[str, int]) -> tuple[date | None, dat
 
 
 def find_date_line(lines: Iterable[str], months: Mapping[str, int]) -> tuple[int, date] | None:
-    """Index and day of the first line near the top that is a date and little else."""
+    """Index and day of the first line near the top that is a date and little else; of two days the earlier ("updated 4 July | 3 July")."""
     for index, line in enumerate(lines):
         if index >= HEAD_LINES:
             break
-        if len(line) <= LONGEST and (found := parse_day(line, months)) and _mostly_date(line):
+        found = min(_days_in(line, months), default=None) if len(line) <= LONGEST else None
+        if found and _mostly_date(line):
             return index, found
     return None
+
+
+def find_title_day(title: str, months: Mapping[str, int]) -> date | None:
+    """The day with which a title ends, behind the outlet's name ("Drones hit the port - Fjord News - 14.03.2024")."""
+    m = TITLE_DAY.search(title)
+    return parse_day(m[1], months) if m and _mostly_date(m[1]) else None
 
 
 def find_dateline(lead: str, months: Mapping[str, int]) -> date | None:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from warledger.clean.dates import dateline_of, find_date_line, find_dateline, parse_moment
+from warledger.clean.dates import dateline_of, find_date_line, find_dateline, find_title_day, parse_moment
 from warledger.clean.extract import extract
 from warledger.clean.html import PageText
 from warledger.clean.language import identify
@@ -128,7 +128,7 @@ def _find_day(draft: _Draft, declared: Declared, pack: LanguagePack) -> None:
         draft.removed.append(Removed(draft.lines[index], "date line"))
         del draft.lines[index]
     elif texts:
-        draft.on = next((day for text in texts[:4] if (day := find_dateline(text, months))), None)
+        draft.on = next((day for text in texts[:4] if (day := find_dateline(text, months))), find_title_day(texts[0], months))
     for given in (declared.published, draft.said.published):
         if given:
             day, moment = parse_moment(given, months)

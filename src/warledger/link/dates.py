@@ -34,6 +34,9 @@ LASTING = frozenset({"control", "besieged", "shortage"})
 BESIDE = 4
 """Code points between a word of saying and its own time ("said on", "am Montag sagte")."""
 BLOWS = {"harm": "force", "things": "force"}
+NOT_UNDERSTOOD = "wording not understood"
+NEEDS_DAY = "is told from the day of the report, which is not known"
+"""How the basis of a wording that gives no day begins, and how it ends where only the day of the report is wanting."""
 LEAD_BASIS = "day of report's first dated event"
 """How the basis of a day begins that the report's first dated event gives: a guess, like the day of the report itself."""
 _NEIGHBOURS = {"nn": "nb", "no": "nb", "nb": "nn"}
@@ -134,7 +137,8 @@ def _date_claim(claim: Claim, day: DayOf, pack: LanguagePack | None, last: Perio
         return (last, f"{text!r}: as in the claim before") if last is not None else (None, f"{text!r}: no claim before has a time")
     when = _resolve(text, pack, day.on, "future" if claim.stance == "expects" else "")
     if when is None:
-        return None, f"wording not understood: {text!r}"
+        known = day.on is not None or resolve_time(text, pack, _FAR_APART[0], "") is None
+        return None, f"{NOT_UNDERSTOOD}: {text!r}" if known else f"{text!r} {NEEDS_DAY}"
     if (
         _happened(claim)
         and claim.event not in LASTING

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from warledger.link.dates import NEEDS_DAY, NOT_UNDERSTOOD
 from warledger.model import Annotation, Claim, Issue, Linked
-
-NOT_UNDERSTOOD = "wording not understood"
-"""How linking begins the basis of a wording of time that gives no day."""
 
 
 def doubt_times(linked: Iterable[Linked]) -> Iterator[Issue]:
-    """An issue for each claim whose time is worded in figures and gives no day ("on 31 February"); vague words give none either."""
+    """An issue for each claim whose time is worded in figures and gives no day; vague words give none either.
+
+    "On 31 February", or "on 4 April" in a report whose own day is not known.
+    """
     for entry in linked:
-        if entry.when is None and entry.when_basis.startswith(NOT_UNDERSTOOD) and any(map(str.isdigit, entry.when_basis)):
+        dayless = entry.when_basis.startswith(NOT_UNDERSTOOD) or entry.when_basis.endswith(NEEDS_DAY)
+        if entry.when is None and dayless and any(map(str.isdigit, entry.when_basis)):
             yield Issue(entry.claim_id, "dates", "time-not-understood", entry.when_basis)
 
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from warledger.clean.dates import find_date_line, find_dateline, parse_day, parse_moment
+from warledger.clean.dates import find_date_line, find_dateline, find_title_day, parse_day, parse_moment
 
 MONTHS = {"december": 12, "dec": 12, "déc": 12, "décembre": 12, "desember": 12, "декабря": 12, "كانون الاول": 12, "march": 3}
 
@@ -41,6 +41,18 @@ def test_a_date_line_is_short_and_near_the_top() -> None:
     assert find_date_line(["Title", "12 December 2016, 10:40", "Text"], MONTHS) == (1, date(2016, 12, 12))
     assert find_date_line(["Title", long], MONTHS) is None
     assert find_date_line([*["Line"] * 20, "12 December 2016"], MONTHS) is None
+
+
+def test_of_two_days_in_a_date_line_the_earlier_is_that_of_publication() -> None:
+    assert find_date_line(["Updated 2016-12-14 | Published 2016-12-12", "Text"], MONTHS) == (0, date(2016, 12, 12))
+    assert find_date_line(["2016 12 12", "Text"], MONTHS) == (0, date(2016, 12, 12))
+
+
+def test_a_title_may_end_with_its_day() -> None:
+    assert find_title_day("Drones hit the port - Fjord News - 12.12.2016", MONTHS) == date(2016, 12, 12)
+    assert find_title_day("Drones hit the port | 12 December 2016", MONTHS) == date(2016, 12, 12)
+    assert find_title_day("The port as it was on 12.12.2016", MONTHS) is None
+    assert find_title_day("What we know - the strike of 12.12.2016 killed two people", MONTHS) is None
 
 
 def test_a_dateline_stands_before_the_dash() -> None:

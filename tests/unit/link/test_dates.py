@@ -57,6 +57,9 @@ def test_background_does_not_tell_what_a_report_is_about(wording: str) -> None:
 def test_what_is_not_understood_is_none_with_the_reason() -> None:
     assert dated([timed("a", "blah blah", 0)])["a"].when_basis.startswith("wording not understood")
     assert dated([timed("a", None, 0)], None)["a"].when is None
+    assert (
+        dated([timed("a", "on 4 April", 0)], None)["a"].when_basis == "'on 4 April' is told from the day of the report, which is not known"
+    )
     assert "no language pack" in dated([timed("a", "igår", 0)], language="sv")["a"].when_basis
 
 

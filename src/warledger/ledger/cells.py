@@ -128,6 +128,11 @@ def _buckets(period: Period | None, running: bool) -> Iterator[Key]:
             yield ("long", f"{end.year}-{end.month}")
 
 
+def stretch_of(key: Key) -> Key:
+    """What keys share under which the same cells meet again and again: event and stretch of time; () for keys of no time."""
+    return (*key[1:3], key[-1]) if len(key) > 4 else ()
+
+
 PARTIES = 3
 """Parties of a story by which it is known for one of their war."""
 

@@ -120,10 +120,12 @@ def look_alike(one: Cell, other: Cell, comparer: Comparer) -> str:
     What befell two places differs in the place, whoever is said to have done it; blows on one place that count nobody are near for
     a week.
     """
+    if one.story_id == other.story_id:
+        return ""
     reasons = _telling(one, other, comparer)
     if reasons == ("place", "perpetrator"):
         reasons = ("place",)
-    if one.story_id == other.story_id or len(reasons) != 1 or not _is_near(one, other, reasons):
+    if len(reasons) != 1 or not _is_near(one, other, reasons):
         return ""
     return reasons[0] if one.first.count or _days_apart(one, other) <= NEAR_DAYS else ""
 

@@ -9,23 +9,29 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from warledger.keep import HELD, Buckets, Lists, Pile, least_joined
-from warledger.ledger.cells import Cell, build_cells, meeting_keys, near_keys
+from warledger.ledger.cells import Cell, Key, build_cells, meeting_keys, near_keys, stretch_of
 from warledger.ledger.compare import Comparer
 from warledger.ledger.facts import Fact
 from warledger.ledger.near import REASONS
-from warledger.ledger.partition import NEXT, Edge, Entry, Partition, join_cells, look_alike, meet, meetings
+from warledger.ledger.partition import NEXT, Edge, Met, Partition, join_cells, look_alike, meet, meetings
 from warledger.model import Claim, Linked
 
 B = TypeVar("B")
 LOOKED_AT = 9
 """Facts of a cell whose figures comparing looks at."""
+RECENT = 2_048
+"""Cells that were looked at last and stay in memory: lists under one day are gone through one after the other."""
+PAIRS = 16_384
+"""Pairs of cells of which is remembered what came of them: two cells meet under a place, all around it and a day."""
 Numbers = npt.NDArray[np.int64]
+Seen = tuple[str, Key, Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,9 @@ class Cells(Generic[B]):
             serial = self._cells.append((cell, beside(cell.facts)))
             self._looks.append(_look(cell))
             for key, own in set(meeting_keys(cell, self._comparer.family(cell.first), places)):
-                self._meet.add(key, serial, own=own)
+                self._meet.add(key, serial, own=own, beside=stretch_of(key))
             for key in set(near_keys(cell, places, parties.get(cell.story_id, ()))):
-                self._alike.add(key, serial)
+                self._alike.add(key, serial, beside=stretch_of(key))
 
     def __len__(self) -> int:
         return len(self._cells)
@@ -64,35 +70,52 @@ class Cells(Generic[B]):
     def parts(self) -> Parts[B]:
         """The parts; what met and differs is noted on the way."""
         edges, apart = _Edges(), Apart()
+        look = self._looker()
+
+        @lru_cache(PAIRS)
+        def met_by(one: int, other: int) -> Met:
+            return meet(look(one)[-1], look(other)[-1], self._comparer)
+
         for listed in self._meet:
-            cells, entries = self._in_order(listed)
-            for one, other in meetings(entries):
-                met = meet(cells[one][1], cells[other][1], self._comparer)
+            serials = sorted({serial for serial, _ in listed}, key=lambda serial: look(serial)[1])
+            place = {serial: at for at, serial in enumerate(serials)}
+            for at, other_at in meetings(sorted((place[serial], own) for serial, own in listed)):
+                one, other = serials[at], serials[other_at]
+                met = met_by(one, other)
                 if met.one:
-                    edges.add(cells[one][0], cells[other][0], met.weight, inside=met.inside)
+                    edges.add(one, other, met.weight, inside=met.inside)
                 elif met.apart:
-                    apart.add(cells[one][0], cells[other][0], met.apart)
+                    apart.add(one, other, met.apart)
         return Parts(self._cells, edges, self._comparer, apart)
 
     def look_alikes(self) -> Apart:
         """Pairs of cells of different stories that look alike, each held against the next ones in time."""
         found = Apart()
+        look = self._looker()
+
+        @lru_cache(PAIRS)
+        def reason_of(one: int, other: int) -> str:
+            return look_alike(look(one)[-1], look(other)[-1], self._comparer)
+
         for listed in self._alike:
-            cells = [(serial, self._looks[serial]) for serial, _ in listed]
-            cells.sort(key=lambda entry: (str(entry[1].span.start) if entry[1].span else "", entry[1].key))
-            for at, one in enumerate(cells):
-                for other in cells[at + 1 : at + 1 + NEXT]:
-                    first, second = sorted((one, other), key=lambda entry: entry[1].key)
-                    reason = look_alike(first[1], second[1], self._comparer)
+            seen = sorted((*look(serial)[:2], serial) for serial, _ in listed)
+            for at, (_, key, serial) in enumerate(seen):
+                for _, its_key, other in seen[at + 1 : at + 1 + NEXT]:
+                    pair = (serial, other) if key < its_key else (other, serial)
+                    reason = reason_of(*pair)
                     if reason:
-                        found.add(first[0], second[0], reason)
+                        found.add(*pair, reason)
         return found
 
-    def _in_order(self, listed: Sequence[Entry]) -> tuple[list[tuple[int, Cell]], list[Entry]]:
-        """The cells of a list in the order of their keys, and its entries by their places among them."""
-        cells = sorted(((serial, self._looks[serial]) for serial in {s for s, _ in listed}), key=lambda entry: entry[1].key)
-        place = {serial: at for at, (serial, _) in enumerate(cells)}
-        return cells, sorted((place[serial], own) for serial, own in listed)
+    def _looker(self) -> Callable[[int], Seen]:
+        """What gives a cell by its number, with the day on which it begins and its key; cells seen last are at hand."""
+
+        @lru_cache(RECENT)
+        def look(serial: int) -> Seen:
+            cell = self._looks[serial]
+            return str(cell.span.start) if cell.span else "", cell.key, cell
+
+        return look
 
 
 class Apart:

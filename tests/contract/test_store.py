@@ -4,11 +4,12 @@ import dataclasses
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import inspect, select
 
 import handmade
 from handmade import CLAIMS, CONCLUSIONS, IDS, QUTILU, TEXTS, TOOK
 from warledger.model import Count, Issue, Judgement, RawPage, Rejection, StoreError
-from warledger.store import Conclusions, Hit, Page, Put, Reading
+from warledger.store import Conclusions, Hit, Page, Put, Reading, schema, writer
 
 
 def test_everything_comes_back_as_it_was_put(filled):
@@ -42,6 +43,36 @@ def test_order_of_reports_does_not_show(store, tmp_path):
     with open_store(tmp_path / "other.db") as other:
         handmade.fill(other)
         assert list(other.dump()) == list(store.dump())
+
+
+def _everything(store):
+    """All rows of all tables but when changes were noted, and the indexes."""
+    with store.connect() as connection:
+        rows = {name: sorted(map(str, connection.execute(select(t)))) for name, t in schema.metadata.tables.items() if name != "changes"}
+        inspector = inspect(connection)
+        indexes = {name: sorted(i["name"] for i in inspector.get_indexes(name)) for name in schema.metadata.tables}
+    return indexes, rows
+
+
+def test_a_large_ledger_is_written_as_a_small_one(filled, monkeypatch):
+    before = _everything(filled)
+    assert any(before[0].values())
+    filled.writer().replace(CONCLUSIONS)
+    again = _everything(filled)
+    monkeypatch.setattr(writer, "MANY", 0)
+    filled.writer().replace(CONCLUSIONS)
+    many = _everything(filled)
+    assert many[0] == again[0] == before[0]
+    assert {k: v for k, v in many[1].items() if k != "meta"} == {k: v for k, v in again[1].items() if k != "meta"}
+
+
+def test_a_large_ledger_that_cannot_be_written_stays_as_it_was(filled, monkeypatch):
+    monkeypatch.setattr(writer, "MANY", 0)
+    before = _everything(filled)
+    twice = dataclasses.replace(CONCLUSIONS, matters=(*CONCLUSIONS.matters, CONCLUSIONS.matters[0]))
+    with pytest.raises(StoreError):
+        filled.writer().replace(twice)
+    assert _everything(filled) == before
 
 
 @pytest.mark.parametrize("order", [("a", "b", "c"), ("c", "b", "a"), ("b", "c", "a")])

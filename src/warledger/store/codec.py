@@ -56,6 +56,8 @@ def storable(text: str) -> str:
 
     Lone surrogates, as in file names that are not UTF-8, become question marks, NUL becomes U+FFFD.
     """
+    if text.isascii() and "\0" not in text:
+        return text
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
 
 

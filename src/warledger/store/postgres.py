@@ -7,10 +7,11 @@ engine is made. Several ledgers fit into one database, each in its own schema (`
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, RowMapping, create_engine, event, select, text
+from sqlalchemy import Connection, Engine, ExceptionContext, RowMapping, Table, create_engine, event, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
@@ -119,6 +120,10 @@ class Postgres:
                 alone.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {table}")
         finally:
             alone.exec_driver_sql("RESET lock_timeout")
+
+    def unindexed(self, connection: Connection, tables: Sequence[Table]) -> AbstractContextManager[None]:
+        """With them: to drop one would keep every reader waiting until the end."""
+        return nullcontext()
 
     def settle(self, connection: Connection) -> None:
         """Nothing: autovacuum looks at the tables soon after."""

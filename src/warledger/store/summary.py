@@ -13,10 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, literal, select
+from sqlalchemy import Connection, Select, Table, and_, delete, func, literal, select
 
 from warledger.model import Entity, Linked, Matter, Place
 from warledger.store import schema
+from warledger.store.bulk import insert_rows
 from warledger.store.codec import decode, storable, to_json
 from warledger.store.summed import Doubt, Fare, bars_of, days_of_harm, fold, look_at
 
@@ -37,14 +38,18 @@ Look = tuple[float, str, tuple[str, ...], str]
 """What a second look at a claim is worth, the most first, the claim, why, and its matter, "" when it is in none."""
 
 
-def summarise(connection: Connection) -> None:
-    """Make the tables anew."""
+def summarise(connection: Connection, matters: Iterable[Matter] | None = None) -> None:
+    """Make the tables anew; `matters` are those that are stored, in the order of their ids, where they are at hand."""
     for table in schema.SUMMED:
         connection.execute(delete(table))
     _put(connection, schema.names, _names(connection))
     fares = {row.id: Fare(row.id, row.side, row.name, row.weak) for row in _origins(connection)}
     weak = {i for i, f in fares.items() if f.weak}
-    _put(connection, schema.second_looks, _second_looks(_looks(connection, weak, _matters(connection, fares))))
+    _put(
+        connection,
+        schema.second_looks,
+        _second_looks(_looks(connection, weak, _counted(connection, fares, matters or _matters(connection)))),
+    )
     _admissions(connection, fares)
     _put(connection, schema.fares, map(_fare_row, fares.values()))
     _put(connection, schema.tallies, ({"name": name, "value": to_json(value)} for name, value in _tallies(connection)))
@@ -57,7 +62,7 @@ def _records(connection: Connection, table: Table) -> Iterator[str]:
 def _put(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
     left = iter(rows)
     while chunk := list(itertools.islice(left, CHUNK)):
-        connection.execute(insert(table), chunk)
+        insert_rows(connection, table, chunk)
 
 
 class _Origin:
@@ -86,7 +91,11 @@ def _names(connection: Connection) -> Iterator[Row]:
             yield from ({"folded": f, "record_id": record.id, "private": int(private)} for f in sorted(folded))
 
 
-def _matters(connection: Connection, fares: dict[str, Fare]) -> Iterator[list[Matter]]:
+def _matters(connection: Connection) -> Iterator[Matter]:
+    return (decode(Matter, stored) for records in _in_order(connection, schema.matters) for stored in records)
+
+
+def _counted(connection: Connection, fares: dict[str, Fare], all_matters: Iterable[Matter]) -> Iterator[list[Matter]]:
     """All matters, some at a time, in one pass over them; what is seen of each is counted and written before it is given on."""
     places = {i: (name, parents) for i, name, parents in _places(connection)}
     sides = {i: f.side for i, f in fares.items()}
@@ -94,8 +103,8 @@ def _matters(connection: Connection, fares: dict[str, Fare]) -> Iterator[list[Ma
     within: list[Row] = []
     harm: list[Row] = []
     number = 0
-    for records in _in_order(connection, schema.matters):
-        matters = [decode(Matter, stored) for stored in records]
+    left = iter(all_matters)
+    while matters := list(itertools.islice(left, STRETCH)):
         for matter in matters:
             for account in matter.accounts:
                 if account.origin_id in fares:

@@ -11,13 +11,14 @@ import itertools
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, TextClause, bindparam, delete, func, insert, select, text, update
 
 from warledger.model import Issue, Judgement, RawPage, Rejection, Report, StoreError
 from warledger.store import kinds, schema
+from warledger.store.bulk import insert_rows, insert_values
 from warledger.store.changed import forget_changes, last_change, note_changes
 from warledger.store.codec import decode, encode, plain_page, storable, to_json
 from warledger.store.dialects import ConnectionLost, Dialect
@@ -34,6 +35,9 @@ PAUSES_S = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 
 CHUNK = 2_000
 """Records inserted in one statement."""
+MANY = 2_000
+"""Conclusions from more reports than this are written without indexes, which are made at the end."""
+REFS = ("owner_id", "role", "target_id")
 
 
 EDITION, READINGS = "edition", "readings"
@@ -98,7 +102,7 @@ class Writer:
         """
 
         def call(connection: Connection) -> None:
-            _replace(connection, conclusions)
+            _replace(connection, self._dialect, conclusions)
             self._dialect.settle(connection)
 
         self._write(call)
@@ -116,7 +120,7 @@ class Writer:
             drafts = [forget_page(connection, self._dialect, page_id, wish) for page_id in wish.page_ids]
             sealed = tuple(_append(connection, draft) for draft in drafts if draft is not None)
             last = last_change(connection)
-            _replace(connection, conclusions)
+            _replace(connection, self._dialect, conclusions)
             forget_changes(connection, last)
             self._dialect.settle(connection)
             return sealed
@@ -225,7 +229,7 @@ class Writer:
             return
         first = (connection.scalar(LAST_NUMBER) or 0) + 1
         rows = [{"number": n, "kind": kind, "record_id": record_id} for n, (kind, record_id, _) in enumerate(words, first)]
-        connection.execute(insert(schema.texts), rows)
+        insert_rows(connection, schema.texts, rows)
         self._dialect.add_texts(connection, [(n, body) for n, (_, _, body) in enumerate(words, first)])
 
 
@@ -239,17 +243,25 @@ def _append(connection: Connection, draft: Judgement) -> Judgement:
     return sealed
 
 
-def _replace(connection: Connection, conclusions: Conclusions) -> None:
+def _as_it_is(_: Connection, __: Sequence[Table]) -> AbstractContextManager[None]:
+    """Writing with the indexes in place."""
+    return nullcontext()
+
+
+def _replace(connection: Connection, dialect: Dialect, conclusions: Conclusions) -> None:
     note_changes(connection, conclusions)
-    for table in schema.RECONCILED:
-        connection.execute(delete(table))
-    connection.execute(delete(schema.issues).where(schema.issues.c.phase == "reconcile"))
-    for kind, records in _concluded(conclusions):
-        _insert(connection, kind, records)
-    if connection.scalar(DAY_OF_NONE):
-        raise Outdated("a report was deleted while conclusions were drawn from it: give the same command again")
+    unindexed = dialect.unindexed if len(conclusions.days) > MANY else _as_it_is
+    with unindexed(connection, schema.RECONCILED):
+        for table in schema.RECONCILED:
+            connection.execute(delete(table))
+        connection.execute(delete(schema.issues).where(schema.issues.c.phase == "reconcile"))
+        for kind, records in _concluded(conclusions):
+            _insert(connection, kind, records)
+        if connection.scalar(DAY_OF_NONE):
+            raise Outdated("a report was deleted while conclusions were drawn from it: give the same command again")
     _insert_issues(connection, conclusions.issues, "reconcile")
-    summarise(connection)
+    with unindexed(connection, schema.SUMMED):
+        summarise(connection, conclusions.matters)
     connection.execute(delete(schema.meta).where(schema.meta.c.key == "basis"))
     connection.execute(insert(schema.meta), {"key": "basis", "value": conclusions.basis})
     _count(connection, EDITION)
@@ -279,14 +291,11 @@ def _insert(connection: Connection, kind: Kind[Any], records: Iterable[Any]) -> 
     """Insert records, so many at a time that the rows of a large ledger never stand in memory together."""
     left = iter(records)
     while chunk := list(itertools.islice(left, CHUNK)):
-        rows, refs = [], set()
-        for record in chunk:
-            row = kind.row(record)
-            rows.append(row)
-            refs |= {(str(row["id"]), role, target) for role, target in kind.refs(record)}
-        connection.execute(insert(kind.table), rows)
+        rows = [kind.row(record) for record in chunk]
+        insert_rows(connection, kind.table, rows)
+        refs = {(str(row["id"]), role, target) for row, record in zip(rows, chunk, strict=True) for role, target in kind.refs(record)}
         if refs:
-            connection.execute(insert(schema.refs), [{"owner_id": o, "role": r, "target_id": t} for o, r, t in sorted(refs)])
+            insert_values(connection, schema.refs, REFS, sorted(refs))
 
 
 def _insert_issues(connection: Connection, issues: Iterable[Issue], phase: str) -> None:

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from warledger.keep import HELD, Pile
 from warledger.ledger.accounts import Told, build_accounts
 from warledger.ledger.facts import Fact
+from warledger.ledger.foes import Foes
 from warledger.ledger.standing import judge
 from warledger.model import Control, Place
 
@@ -53,11 +54,15 @@ class Ground:
             if place_id not in self._places or self._places[place_id].feature != "country":
                 self._by_place.setdefault(place_id, array("L")).append(at)
 
-    def control(self, names: Mapping[str, str]) -> tuple[Control, ...]:
+    def control(self, names: Mapping[str, str], foes: Foes) -> tuple[Control, ...]:
         """Control by place and day, a row for each day on which something was said, inherited rows after them."""
-        own = {p: _line(p, [self._words[at] for at in self._by_place[p]], names) for p in sorted(self._by_place)}
+        own = {p: _line(p, self._said(p, foes), names, foes) for p in sorted(self._by_place)}
         inherited = _inherit(own, self._mentioned, self._places) if own else []
         return (*(row for rows in own.values() for row in rows), *inherited)
+
+    def _said(self, place_id: str, foes: Foes) -> list[_Word]:
+        words = (self._words[at] for at in self._by_place[place_id])
+        return [replace(word, fact=foes.admitted(word.fact)) for word in words]
 
 
 def control_at(rows: Iterable[Control], place_id: str, on: date, places: Mapping[str, Place]) -> Control | None:
@@ -103,7 +108,7 @@ def _word(fact: Fact) -> _Word | None:
     return _Word(fact, day, target, left=True) if target else None
 
 
-def _line(place_id: str, words: Sequence[_Word], names: Mapping[str, str]) -> list[Control]:
+def _line(place_id: str, words: Sequence[_Word], names: Mapping[str, str], foes: Foes) -> list[Control]:
     """Control of one place, day by day."""
     by_day: dict[date, list[_Word]] = defaultdict(list)
     for word in words:
@@ -114,25 +119,25 @@ def _line(place_id: str, words: Sequence[_Word], names: Mapping[str, str]) -> li
         for word in sorted(by_day[on], key=lambda w: (w.fact.order, w.fact.id)):
             latest[word.fact.origin.id] = word
         live = [w for w in latest.values() if on - w.on <= FRESH]
-        rows.append(_row(place_id, on, live, names))
+        rows.append(_row(place_id, on, live, names, foes))
     return rows
 
 
-def _row(place_id: str, on: date, live: Sequence[_Word], names: Mapping[str, str]) -> Control:
+def _row(place_id: str, on: date, live: Sequence[_Word], names: Mapping[str, str], foes: Foes) -> Control:
     """The reconciled state on one day from the live word of each origin."""
     holders = _holders(live)
     claims = [w.fact for w in live if not w.left and w.bloc in holders] or [w.fact for w in live]
     told = build_accounts(f"{place_id} {on}", claims)
-    standing = "contested" if len(holders) > 1 else _standing(told)
+    standing = "contested" if len(holders) > 1 else _standing(told, foes)
     holder = _holder_name([w for w in live if not w.left and w.bloc in holders], names) if len(holders) == 1 else ""
     state = {0: "unknown", 1: "held"}.get(len(holders), "contested")
     origin_ids = tuple(sorted({f.origin.id for f in claims if f.origin.id}))
     return Control(place_id, on, holder, state, standing, origin_ids, tuple(sorted(f.id for f in claims)))
 
 
-def _standing(told: Sequence[Told]) -> str:
+def _standing(told: Sequence[Told], foes: Foes) -> str:
     """Standing of what is said, leaving disputes to the state."""
-    return judge(told).standing
+    return judge(told, foes).standing
 
 
 def _holders(live: Sequence[_Word]) -> set[str]:

@@ -59,7 +59,8 @@ class Fact:
     name in one story joined; where it names none, `told_at` are those of the deed told before it. `lineage` is the smallest
     report id among reports that share wording. `hurts` says that the claim tells against its own origin. `vague` says that
     the perpetrator is only a kind of people ("gunmen"), whom another report may name. `whose` is the party, known as one, whose
-    armed people or captives are counted, as the claim itself says.
+    armed people or captives are counted, as the claim itself says. `retaken` says that the origin itself took or holds the place by
+    the same report, so that another's taking it is no loss owned to.
     """
 
     claim: Claim
@@ -80,6 +81,7 @@ class Fact:
     hurts: bool
     vague: bool = False
     whose: str = ""
+    retaken: bool = False
     told_at: tuple[str, ...] = ()
 
     @property
@@ -414,8 +416,8 @@ def _unsaid(facts: list[Fact]) -> list[Fact]:
         rivals = [own for p in fact.places for own in taken.get((fact.claim.report_id, fact.origin.id, p), ())]
         return any(fact.when is None or own.when is None or fact.when.overlaps(own.when) for own in rivals)
 
-    lost = {f.id for f in facts if f.hurts and f.event in TAKEN and gainsaid(f)} if taken else set()
-    return [replace(f, hurts=False) if f.id in lost else f for f in facts]
+    kept = {f.id for f in facts if f.event in TAKEN and f.bloc != f.origin_bloc and gainsaid(f)} if taken else set()
+    return [replace(f, hurts=False, retaken=True) if f.id in kept else f for f in facts]
 
 
 def _hurts(claim: Claim, harmed_side: str, origin: Origin, ontology: Ontology, parties: tuple[str, str]) -> bool:

@@ -22,6 +22,7 @@ from warledger.ledger.control import Ground
 from warledger.ledger.denials import Denials
 from warledger.ledger.estimate import estimate_count
 from warledger.ledger.facts import Basis, Fact, FactMaker, with_targets
+from warledger.ledger.foes import Foes
 from warledger.ledger.near import Looks, Pairs
 from warledger.ledger.partition import Partition, partition_facts, split_facts
 from warledger.ledger.parts import Cells, Part, Parts
@@ -90,6 +91,7 @@ class _Work:
         self.regroupings = basis.regroupings
         self.cells: Cells[_Beside] = Cells(self.comparer, held)
         self.ground = Ground(self.comparer.places, held)
+        self.foes = Foes()
         self.focus: dict[str, str] = {}
         self.denials: list[Fact] = []
         self.denied = _Beside()
@@ -99,6 +101,7 @@ class _Work:
         """Puts away the facts of whole stories."""
         for fact in facts:
             self.ground.take(fact)
+            self.foes.take(fact)
         self.focus |= _focus(facts, self.comparer.places)
         said = [f for f in facts if f.stance != "denies"]
         denials = [f for f in facts if f.stance == "denies"]
@@ -109,6 +112,7 @@ class _Work:
 
     def ledger(self) -> Ledger:
         """All conclusions."""
+        self.foes.settle()
         parts = self.cells.parts()
         answers, touched, questions = self._look(parts)
         decided, beside = self._decided(parts, touched, answers)
@@ -125,7 +129,7 @@ class _Work:
         for pairs in (parts.apart, self.cells.look_alikes()):
             for one, other, reason in pairs:
                 self.matters.pairs.add(numbers[one], numbers[other], reason)
-        return Ledger(self.matters.in_order(), self.matters.incomparable(), self.ground.control(self.names))
+        return Ledger(self.matters.in_order(), self.matters.incomparable(), self.ground.control(self.names, self.foes))
 
     def _look(self, parts: Parts[_Beside]) -> tuple[dict[Place, list[Fact]], set[int], array[int]]:
         """Which denials answer which group, the parts that decisions of people touch, and what all others ask."""
@@ -194,9 +198,9 @@ class _Work:
             self.matters.cut({of_claim[f.id] for index in part.joined.members[root] for f in cells[index].facts})
 
     def _matter(self, matter_id: str, group: Group, beside: _Beside) -> Matter:
-        facts = sorted(with_targets(group.facts, self.comparer.ontology), key=lambda f: f.id)
+        facts = sorted(map(self.foes.admitted, with_targets(group.facts, self.comparer.ontology)), key=lambda f: f.id)
         told = build_accounts(matter_id, facts)
-        verdict = judge(told, _carried(group, beside))
+        verdict = judge(told, self.foes, _carried(group, beside))
         estimate = estimate_count(told, self.comparer)
         place_ids = self._place_ids(group.seed)
         told_at = () if place_ids else self._told_at(group.seed)

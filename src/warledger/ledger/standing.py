@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from warledger.ledger.accounts import Told
 from warledger.ledger.facts import Fact
+from warledger.ledger.foes import Foes
 from warledger.model import Accusation
 from warledger.model.reasons import say
 
@@ -25,12 +26,12 @@ class Verdict:
     accusations: tuple[Accusation, ...]
 
 
-def judge(told: Sequence[Told], carried: Sequence[Fact] = ()) -> Verdict:
+def judge(told: Sequence[Told], foes: Foes, carried: Sequence[Fact] = ()) -> Verdict:
     """The verdict on a matter; `carried` are accusations of other matters that speak of the same event."""
     support = [t for t in told if (t.supports or _blames_another(t)) and t.account.origin_id]
     deniers = [t for t in told if t.account.origin_id and (not t.supports or _still_denies(t))]
     accusations = _accusations(told, carried)
-    standing, reasons = _support(support, told)
+    standing, reasons = _support(support, told, foes)
     if deniers:
         reasons.append(say("denied", _names(deniers)))
     blamed = _blamed(told, carried)
@@ -42,22 +43,21 @@ def judge(told: Sequence[Told], carried: Sequence[Fact] = ()) -> Verdict:
     return Verdict(standing, tuple(reasons), origin_ids, tuple(sorted(t.account.origin_id for t in deniers)), accusations)
 
 
-def _support(support: Sequence[Told], told: Sequence[Told]) -> tuple[str, list[str]]:
+def _support(support: Sequence[Told], told: Sequence[Told], foes: Foes) -> tuple[str, list[str]]:
     """Standing before disputes, and its reasons, the weightiest first."""
     strong = [t for t in support if t.strong]
     others = {f.origin.id for t in told for f in t.facts if f.stance != "denies"}
     admitted = [t for t in strong if any(owns(f, others) for f in t.facts) or _takes_back(t)]
-    sided = [t for t in strong if t.first.origin.side]
-    crossed = len({t.first.origin.side for t in sided}) > 1
+    sided = _opposed(strong, foes)
     reasons = [say("hurts-own", _names(admitted))] if admitted else []
-    if crossed:
+    if sided:
         reasons.append(say("opposing-sides", _names(sided)))
     parties = _both_parties(strong)
-    if parties and not crossed:
+    if parties and not sided:
         reasons.append(say("both-parties", _names(parties)))
     if len(strong) > 1:
         reasons.append(say("independent", _names(strong), number=len(strong)))
-    if admitted or crossed or parties:
+    if admitted or sided or parties:
         return "confirmed", reasons
     if reasons:
         return "corroborated", reasons
@@ -66,6 +66,14 @@ def _support(support: Sequence[Told], told: Sequence[Told]) -> tuple[str, list[s
     if any(t.supports for t in told):
         return "unattributed", [say("outlets")]
     return "single-source", [say("nobody")]
+
+
+def _opposed(strong: Sequence[Told], foes: Foes) -> list[Told]:
+    """The accounts of parties of which two or more are on opposing sides, by the conflict pack or by what is told of them."""
+    sided = [t for t in strong if t.first.origin.side]
+    if len({t.first.origin.side for t in sided}) > 1:
+        return sided
+    return [t for t in strong if any(foes.opposed(t.first.origin_bloc, other.first.origin_bloc) for other in strong)]
 
 
 def owns(fact: Fact, others: set[str]) -> bool:

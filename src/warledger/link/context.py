@@ -14,6 +14,7 @@ from datetime import date
 from warledger.link.fold import name_key
 from warledger.link.inflect import stem_key
 from warledger.link.parties import Lexicon, PartyIndex
+from warledger.link.terms import without_elision
 from warledger.model import Report
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -47,7 +48,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Syria's army")
     ['syrias', 'army']
     """
-    return [t for w in _WORD.findall(text) for t in name_key(w).split()]
+    return [t for w in _WORD.findall(without_elision(text)) for t in name_key(w).split()]
 
 
 def read_context(report: Report, packs: Sequence[PartyIndex], lexicon: Lexicon) -> Context:

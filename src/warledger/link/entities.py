@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from warledger.link.fold import fold, name_key, skeleton
+from warledger.link.fold import fold, name_key, script_of, skeleton
 from warledger.link.kin import Kin, Parser, bare_sound
-from warledger.link.names import joins
+from warledger.link.names import compare, joins
 from warledger.link.parties import Party
 from warledger.model import Entity, Form, content_id
 
 _ACRONYM = re.compile(r"\(([^\W\d_]{3,8})\)")
+ACROSS = 0.8
+"""Likeness across scripts that is enough for names beside words that mean the same."""
 _BRACKETED = re.compile(r"\(([^\W\d_]{2,8})\)$")
 
 
@@ -161,12 +163,40 @@ def join_kin(heads: Iterable[Unknown], kin: Parser) -> dict[Unknown, Unknown]:
     """Bodies that are one in two languages: of one kind and one name, "Orlikbrigaden" and "Brigada Orlik". Those that are left alone
     are left out.
     """
-    groups: dict[tuple[str, str], list[Unknown]] = defaultdict(list)
-    for head in sorted(set(heads)):
-        found = kin(head.text, head.language) if head.kind == "body" else None
-        if found is not None:
-            groups[found.kind, found.sound].append(head)
-    return {name: group[0] for group in groups.values() if len({h.language for h in group}) > 1 for name in group[1:]}
+    parsed = {head: found for head in sorted(set(heads)) if head.kind == "body" and (found := kin(head.text, head.language)) is not None}
+    groups: list[list[Unknown]] = []
+    holder: dict[tuple[str, str], list[Unknown]] = {}
+    for head, found in parsed.items():
+        met = [group for key in found.keys if (group := holder.get(key)) is not None]
+        group = met[0] if met else []
+        if not met:
+            groups.append(group)
+        group.append(head)
+        for key in found.keys:
+            holder.setdefault(key, group)
+    for group in _across_scripts(groups, parsed):
+        group.sort()
+    return {name: group[0] for group in groups if len({h.language for h in group}) > 1 for name in group[1:]}
+
+
+def _across_scripts(groups: list[list[Unknown]], parsed: Mapping[Unknown, Kin]) -> list[list[Unknown]]:
+    """Puts a body whose name is in Arabic letters to the only one of its kind whose name is alike."""
+    by_kind: dict[str, list[list[Unknown]]] = defaultdict(list)
+    for group in groups:
+        by_kind[parsed[group[0]].kind].append(group)
+    for alike in by_kind.values():
+        for group in [g for g in alike if script_of(g[0].text) == "arabic"]:
+            name = parsed[group[0]].proper
+            homes = [g for g in alike if script_of(g[0].text) != "arabic" and _is_alike(name, parsed[g[0]].proper, g[0].language)]
+            if len(homes) == 1:
+                homes[0] += group
+                groups.remove(group)
+    return groups
+
+
+def _is_alike(arabic: str, other: str, language: str) -> bool:
+    """Whether a name in Arabic letters is one in others, in as many words."""
+    return bool(arabic) and compare(arabic, other, "place", "ar", language).score >= ACROSS
 
 
 def owners(heads: Iterable[Unknown], kin: Parser) -> dict[Unknown, Kin]:

@@ -12,6 +12,10 @@ from warledger.link.fold import bare_key, name_key
 
 _TURKISH = re.compile(r"['’][a-zçğıöşü]{1,7}$")
 _GENITIVE = re.compile(r"['’]s?$")
+_DEFINITE = re.compile(r"(?:erna|arna|erne|ene)$")
+"""How the northern languages end the name of all people of a kind: talibanerna, houthierne."""
+DEFINITE = 7
+"""Letters of the longest name that has no such ending."""
 _CYRILLIC = re.compile(
     r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ою|ею|ая|яя|ое|ее|ые|ие|ых|их|ым|им|ом|ем|ои|еи|ах|ях|ам|ям|ов|ев|ів|ии|іи|ія|ию|ию|[аеиоуыэюяьіїє])$"
 )
@@ -54,4 +58,5 @@ def _stem(token: str) -> str:
             if token.startswith(prefix) and len(token) - len(prefix) >= 3:
                 return token[len(prefix) :]
         return token[1:] if first in "وبلف" and len(token) > 5 else token
-    return token[:-1] if len(token) > 4 and token.endswith("s") and not token.endswith("ss") else token
+    token = token[:-1] if len(token) > 4 and token.endswith("s") and not token.endswith("ss") else token
+    return _DEFINITE.sub("", token) if len(token) > DEFINITE else token

@@ -1,12 +1,12 @@
 """Bodies that are one in several languages though no table knows them: "Banso hospital" is "Krankenhaus Banso".
 
-Takes names, gives the kind of body that a word in them says and the name beside it. Does not join anything.
+Takes names, gives the kinds of body that words in them say and the name beside them. Does not join anything.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -14,14 +14,30 @@ from warledger.link.context import words_of
 from warledger.link.fold import fold, name_key, script_of
 from warledger.link.parties import Lexicon
 from warledger.link.qualifiers import GENERIC
+from warledger.link.terms import Glossary, Told, without_elision
+from warledger.packs.conflicts import ConflictPack
+from warledger.packs.world import Organ
 
 LEAST = 3
 """Letters of the shortest name beside the word for a kind."""
-COMPOUND = 5
-"""Letters of the shortest word for a kind that is written together with a name ("Orlikbrigaden")."""
+TRANSLATED = 3
+"""Words of the shortest name that is known by what its words mean alone ("National Liberation Army")."""
+STEM = 4
+"""Letters that must be left of a name when the ending of an adjective is taken off."""
 _WORD = re.compile(r"[^\s,;:()\[\]«»“”\"'’‘-]+")
 _ORDINAL = re.compile(r"^(\d+)(?:[^\W\d]{1,4}|\.)?$")
 _GENITIVE = re.compile(r"['’]s?$")
+_ADJECTIVE = re.compile(
+    r"(?:[ij]?(?:sche[nrms]?|sch|sk[ae]?|skt)|i[ae]ns?|ienne?s?|aise?s?|oise?s?|eses?|esas?|enses?|an[oa]s?|in[oa]s?|ites?|ines?"
+    r"|(?:ий|ій)?(?:ск|ськ)(?:ий|ая|ое|ие|ого|ой|ую|им|их|ом|а|е|і|ої|ому|ою)|(?:ي|ية|يه|يين|يون))$"
+)
+"""How adjectives of lands end."""
+SMALL = frozenset(
+    "pour para por per for fur fra från till mot contra against over with avec con com mit ved hos bei des der den die das dos las les los "
+    "det den vom von zur zum the and und och of über sobre about их для при над про por до от від على من في ضد".split()
+)
+"""Words that join the words of a name."""
+LONGEST = 9
 _VOWELS = "aeiouy"
 _GERMANIC = frozenset({"sv", "nb", "nn", "no", "da", "de"})
 """Languages whose genitive has no apostrophe."""
@@ -32,15 +48,22 @@ _CASES = ("ии", "ії")
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """A name taken apart. `kind` is equal in every language, `sound` nearly so for the name beside it; `owned` says that the
+    """A name taken apart. `kind` is what its words mean, equal in every language, `sound` nearly so for the name beside them, and
 
-    kind is an organ of a state, so that all organs of `proper` speak for one.
+    `sounds` holds it without a genitive and as an adjective may stand for it. `owned` says that the kind is an organ of a state, so that
+    all organs of `proper` speak for one.
     """
 
     kind: str
     proper: str
     sound: str
     owned: bool = False
+    sounds: frozenset[str] = frozenset()
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys of which two names of one body share one."""
+        return [(self.kind, sound) for sound in sorted({self.sound, *self.sounds})]
 
 
 class Parser(Protocol):
@@ -55,28 +78,52 @@ class KinParser:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._kinds: Mapping[str, str] = lexicon.world.words["institution"]
-        self._ends = tuple(sorted((w for w in self._kinds if len(w) >= COMPOUND and w.isascii()), key=len, reverse=True))
+        self._glossary = Glossary(lexicon.world)
 
     def __call__(self, text: str, language: str) -> Kin | None:
         """The kind and the name of a body, None when the words are more or less than these two."""
-        words = [w for raw in text.split() for w in _WORD.findall(_GENITIVE.sub("", raw))]
-        if not 1 <= len(words) <= 6 or script_of(text) not in ("latin", "cyrillic"):
+        words = list(_words(text))
+        if not 1 <= len(words) <= LONGEST or script_of(text) not in ("latin", "cyrillic", "arabic"):
             return None
-        return self._institution(words, language) or self._organ(text, words, language)
+        return self._institution(text, language) or self._organ(text, words, language)
 
-    def _institution(self, words: Sequence[str], language: str) -> Kin | None:
-        """A hospital, brigade or council of some name, in either order or in one word."""
-        if len(words) == 1:
-            return self._compound(words[0], language)
-        kinds = [self._kinds[key] for word in words if (key := name_key(word)) in self._kinds]
-        rest = [w for w in words if name_key(w) not in self._kinds and not self._is_small(w)]
-        return _kin(kinds[0], rest, language) if len(kinds) == 1 else None
+    def _institution(self, text: str, language: str) -> Kin | None:
+        """A hospital, brigade or liberation front of some name, in any order, in one word or several."""
+        parts = list(self.read(text, language))
+        values = sorted({p.value for p in parts if p.value})
+        names = [p for p in parts if p.value is None]
+        joined = any(p.joined for p in parts)
+        if not any(p.head for p in parts) or (values == ["army"] and not joined):
+            return None
+        if not names:
+            return Kin(" ".join(values), "", "") if len(values) >= TRANSLATED else None
+        if len(values) == 1 and any(self._is_plain(p.text, language) for p in names):
+            return None
+        return _kin(" ".join(values), [p.text for p in names], language, self._land)
 
-    def _compound(self, word: str, language: str) -> Kin | None:
+    def apart(self, word: str, language: str) -> list[str]:
+        """A word whose name and kind are written together or with a hyphen, as two: "Huthirörelsen", "M23-Rebellen"."""
+        if "-" in word.strip("-"):
+            return [part for part in word.split("-") if part]
+        parts = self._glossary.parts(word[:1].upper() + word[1:], name_key(word), language)
+        return [parts[0].text, word[len(parts[0].text) :]] if parts and parts[0].value is None else [word]
+
+    def read(self, text: str, language: str) -> Iterator[Told]:
+        """The words of a name that say something, with what they mean."""
+        for part in self._glossary.read(list(_words(text)), language):
+            if part.value != "" and not (part.value is None and (self._is_small(part.text) or name_key(part.text) in SMALL)):
+                yield part
+
+    def _is_plain(self, word: str, language: str) -> bool:
+        """Whether a word is a common one ("council members"): in small letters, and not the adjective of a name."""
+        plain = word[0].islower() and not _ORDINAL.match(word) and not self._land(word, language)
+        return plain and (len(bare := _ADJECTIVE.sub("", word)) < STEM or bare == word)
+
+    def _land(self, word: str, language: str) -> str:
+        """The country or the land that acts for itself that a word is an adjective of, as its code or name."""
         key = name_key(word)
-        end = next((e for e in self._ends if key.endswith(e) and len(key) - len(e) >= LEAST), "")
-        return _kin(self._kinds[end], [word[: len(word) - len(end)]], language) if end and len(key) == len(word) else None
+        found = self._lexicon.state_of(key, language)
+        return f"land {found[0]}" if found else self._lexicon.begins("homeland", key) or ""
 
     def _organ(self, text: str, words: Sequence[str], language: str) -> Kin | None:
         """An army, ministry or president of a state that no table knows: "Sarvenia's army", "presidente da Sarvénia"."""
@@ -86,6 +133,8 @@ class KinParser:
             return None
         (name,) = names
         at = words.index(name)
+        if not name[0].isupper() and script_of(name) != "arabic":
+            return self._adjective(organ, name, language)
         northern = at > 0 and language[:2] in _NORTHERN and words[at - 1] == "i"  # "hæren i X" is that of X
         of = at > 0 and self._is_of(words[at - 1]) and (organ.id != "army" or words[0].islower())  # "Army of Conquest" is a name
         marked = of or northern or name.endswith(_CASES) or (at == 0 and bool(_GENITIVE.search(text.split()[0])))
@@ -95,22 +144,67 @@ class KinParser:
         found = _kin(organ.id, [name], language)
         return replace(found, owned=marked or cyrillic) if found else None
 
+    def _adjective(self, organ: Organ, name: str, language: str) -> Kin | None:
+        """An organ of a state that no table knows, named by its adjective: "ministère kestovien de la Défense"."""
+        stem = _ADJECTIVE.sub("", name)
+        if stem == name or len(stem) < STEM or organ.kind == "rebels" or self._glossary.value(name_key(name), language) is not None:
+            return None
+        found = _kin(organ.id, [stem.capitalize()], language)
+        return replace(found, owned=True) if found else None
+
     def _is_of(self, word: str) -> bool:
         return all(self._lexicon.sense("of", t) is not None for t in name_key(word).split())
 
     def _is_small(self, word: str) -> bool:
-        return self._is_of(word) or (len(word) <= 3 and word.isalpha() and word.islower())
+        return self._is_of(word) or (len(word) <= 3 and word.isalpha() and word.islower() and script_of(word) != "arabic")
 
 
-def _kin(kind: str, rest: Sequence[str], language: str) -> Kin | None:
-    """The parts, None when what stands beside the kind is no name: a word in small letters, "national", or nothing."""
+def _words(text: str) -> Iterator[str]:
+    """The words of a name without genitives and articles that are written together with it."""
+    for raw in without_elision(text).split():
+        yield from _WORD.findall(_GENITIVE.sub("", raw))
+
+
+class KinIndex:
+    """The bodies of a pack by what their names mean and how they sound, so that a translation that no table has is found."""
+
+    def __init__(self, pack: ConflictPack, kin: Parser) -> None:
+        self._names: dict[tuple[str, str], dict[str, None]] = {}
+        for body in pack.bodies:
+            for text, language in ((body.name, "en"), *((n.text, n.language) for n in body.names)):
+                found = kin(text, language) if not body.sense else None
+                for key in found.keys if found is not None else ():
+                    self._names.setdefault(key, {})[body.name] = None
+
+    def find(self, found: Kin) -> list[str]:
+        """Names of the bodies that a name may be a translation of."""
+        return list(dict.fromkeys(name for key in found.keys for name in self._names.get(key, ())))
+
+
+def _kin(kind: str, rest: Sequence[str], language: str, land: Callable[[str, str], str] = lambda _word, _language: "") -> Kin | None:
+    """The parts, None when what stands beside the kind is no name: "national", or nothing."""
     numbers = [found[1] for word in rest if (found := _ORDINAL.match(word))]
     names = [w for w in rest if not _ORDINAL.match(w)]
-    if any(not w[0].isupper() for w in names) or all(name_key(w) in GENERIC for w in names) and not numbers:
+    if all(name_key(w) in GENERIC for w in names) and not numbers:
         return None
-    proper = " ".join((*numbers, *names))
-    sound = " ".join((*numbers, *(bare_sound(w, language) for w in names)))
-    return Kin(kind, proper, sound) if len(sound) >= LEAST or numbers else None
+    each = [list(dict.fromkeys(_variants(w, language, land(w, language)))) for w in names]
+    sound, *others = (" ".join((*numbers, *sorted(v[min(n, len(v) - 1)] for v in each))) for n in range(max(map(len, each), default=1)))
+    return Kin(kind, " ".join((*numbers, *names)), sound, sounds=frozenset(others)) if len(sound) >= LEAST or numbers else None
+
+
+def _variants(word: str, language: str, land: str) -> list[str]:
+    """How a name may sound in another language: as it is, without a genitive, without the ending of an adjective."""
+    if land:
+        return [land]
+    found = [bare_sound(word, language)]
+    if script_of(word) == "latin":
+        found.append(bare_sound(word, "und"))  # as an outlet writes that takes a foreign name over
+    if language[:2] in _GERMANIC and word.endswith("s") and len(word) > STEM:
+        found.append(bare_sound(word[:-1], language))
+    bare = _ADJECTIVE.sub("", word)
+    if bare != word and len(bare) >= STEM:
+        found.append(bare_sound(bare, language))
+    return found
 
 
 def bare_sound(name: str, language: str) -> str:

@@ -52,7 +52,7 @@ class Linker:
         self._kin = KinParser(self._lexicon)
         self._conflicts = tuple(PartyIndex(p) for p in sorted(conflicts, key=lambda p: p.slug))
         self._places = PlaceResolver(gazetteer, self._lexicon)
-        self._resolver = Resolver(PartyIndex(known.pack), self._lexicon, self._places.territory)
+        self._resolver = Resolver(PartyIndex(known.pack), self._lexicon, self._places.territory, self._kin)
 
     def link(self, reports: Sequence[Report], claims: Iterable[Claim], mentions: Marked = ()) -> Links:
         """Entities, places, origins and linked claims over all reports; equal for any order of the input.

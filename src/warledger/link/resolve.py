@@ -7,18 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from warledger.link.context import Context, words_of
 from warledger.link.entities import split_acronym
 from warledger.link.fold import name_key, script_of
+from warledger.link.kin import Kin, KinIndex, KinParser
 from warledger.link.parties import LONGEST, Known, Lexicon, Party, PartyIndex
 from warledger.link.qualifiers import is_office, qualifier, two_peoples
+from warledger.link.terms import without_elision
 from warledger.model import Place
 from warledger.packs.world import Organ
 
 AREAS = frozenset({"region", "county", "area"})
 """Parts of a country that may have authorities of their own; a town's are the state's, and most provinces' too."""
 ATTACHED = frozenset("لبوفك")
+REBELLIOUS = frozenset({"liberation", "independence", "resistance", "salvation", "rebels"})
+"""Words in the name of an army by which it is no state's."""
+SOCIETIES = {"red_cross": "Red Cross", "red_crescent": "Red Crescent"}
+_ARTICLE = re.compile(r"^[Ll]['’](?=\w)")
 SHORT = 4
 SMALL = 5
 """Letters of words beside a kind of people that add nothing to it ("flere innbyggere" are residents)."""
@@ -37,16 +44,19 @@ _AUTHORITIES = Organ("authorities", "authorities", "government", ())
 class Resolver:
     """Resolves parties with the packs of a war where they apply and the world table elsewhere."""
 
-    def __init__(self, world: PartyIndex, lexicon: Lexicon, territory: Callable[[str, Context], Place | None]) -> None:
+    def __init__(self, world: PartyIndex, lexicon: Lexicon, territory: Callable[[str, Context], Place | None], kin: KinParser) -> None:
         """`territory` gives the place of a name that an organ is qualified by, None when it names none."""
         self._world = world
         self._lexicon = lexicon
         self._territory = territory
+        self._kin = kin
+        self._translations: dict[str, KinIndex] = {}
 
     def resolve(self, text: str, context: Context, kind: str = "") -> Party | None:
         """What the words name; None when it is a name that no pack knows. `kind` is that of `Named`."""
         if not name_key(text):
             return None
+        text = _ARTICLE.sub("", text)
         name, acronym = split_acronym(text)
         whole = self._whole(text, context) or (acronym and (self._whole(name, context) or self._whole(acronym, context)))
         if whole:
@@ -55,13 +65,20 @@ class Resolver:
             person = self._person(text, context)
             if person is not None or kind == "person":
                 return person
+        kin = self._kin(text, context.language)
+        translated = self._translated(kin, context) if kin is not None else None
+        if translated is not None:
+            return translated
         tokens = words_of(text)
-        anonymous = "" if self._is_institution(text, tokens, context) else self._anonymous(tokens)
+        named = kin is not None and kin.proper and not self._has_state(tokens, context)
+        anonymous = "" if named or self._is_institution(text, tokens, context) else self._anonymous(tokens)
         inside = self._inside(text, context)
         if anonymous and anonymous not in _SOURCE_WORDS and not (inside and inside.agency):
             return self._kind_of_people(text, anonymous, context)
         if inside is not None:
-            return inside
+            return self._organ_of(inside, tokens) or inside
+        if kin is not None and not REBELLIOUS.isdisjoint(kin.kind.split()):
+            return None  # an army of liberation is no state's, unless a table knows it
         if kind == "anonymous" and not self._has_state(tokens, context) and not self._lexicon.organ_in(tokens):
             return self._kind_of_people(text, anonymous or name_key(text), context)
         return self._organ(text, tokens, context) or (self._kind_of_people(text, anonymous, context) if anonymous else None)
@@ -90,6 +107,31 @@ class Resolver:
                         return found.party
         return None
 
+    def _translated(self, kin: Kin, context: Context) -> Party | None:
+        """A body whose name in another language has the same parts; the society of a country that bears a sign of the Red Cross."""
+        for index in self._indexes(context):
+            if index.pack.slug not in self._translations:
+                self._translations[index.pack.slug] = KinIndex(index.pack, self._kin)
+            names = self._translations[index.pack.slug].find(kin)
+            found = [known for name in names if (known := index.find(name, context.day)) is not None]
+            fit = [k for k in found if kin.proper or k.party.country in ("", context.country) or not context.country]
+            if fit:
+                return min(fit, key=lambda k: (not k.holds_on(context.day), k.party.country != context.country)).party
+        land = kin.sound.removeprefix("land ")
+        if kin.kind not in SOCIETIES or land not in self._lexicon.states:
+            return None
+        name = f"{self._lexicon.states[land].adjective} {SOCIETIES[kin.kind]}"
+        return Party(f"body:{name}", "body", name, name, "medics", country=land, reason="the society of a country")
+
+    def _organ_of(self, body: Party, tokens: Sequence[str]) -> Party | None:
+        """A ministry or police that an armed group has: a body of its own that speaks for the group."""
+        own = {t for word in words_of(body.name) for t in (word, word.removesuffix("s"))}
+        organ = self._lexicon.organ_in([t for t in tokens if t not in own]) if body.origin_kind == "armed_group" else None
+        if organ is None or organ.kind not in ("ministry", "police"):
+            return None
+        name = f"{body.name} {organ.name}"
+        return replace(body, key=f"body:{name}", kind="body", name=name, reason=f"{organ.name} of {body.name}")
+
     def _person(self, text: str, context: Context) -> Party | None:
         for index in self._indexes(context):
             found = index.find_person(_without_titles(text, self._lexicon), context.language, context.day)
@@ -111,6 +153,10 @@ class Resolver:
     def _inside(self, text: str, context: Context) -> Party | None:
         """The longest known name inside the wording: "director of the Syrian Observatory for Human Rights"."""
         words = re.findall(r"[^\s,;:()\[\]«»“”\"]+", text)
+        apart = [part for w in without_elision(" ".join(words)).split() for part in self._kin.apart(w, context.language)]
+        return self._longest(words, context) or self._longest(apart, context)
+
+    def _longest(self, words: Sequence[str], context: Context) -> Party | None:
         for length in range(min(LONGEST, len(words) - 1), 0, -1):
             for at in range(len(words) - length + 1):
                 part = " ".join(words[at : at + length]).strip("'’.-–")
@@ -190,6 +236,8 @@ class Resolver:
         """An organ without a state beside it: of a part of a country, of a body of that name, or of the report's country."""
         owner = qualifier(text, self._lexicon, context.language)
         part = self._territory(owner, context) if owner else None
+        if part is not None and organ.id == "army" and part.feature in AREAS and not self._acts_for_itself(part):
+            return None  # "Arakan Army": a part of a state has no army of the state's
         if part is not None and organ.kind in ("army", "ministry") and part.feature not in AREAS and not _is_named(part, context):
             part = None  # a town far from what the report speaks of has no army
         if (is_office(tokens) or self._is_local(tokens)) and organ.id != "prosecutor":

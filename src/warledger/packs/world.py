@@ -13,9 +13,9 @@ from warledger.packs.conflicts import WORLD, ConflictPack, conflicts_folder, loa
 from warledger.packs.tables import Source, read_tsv
 
 SENSES = (
-    "anonymous", "title", "compass", "around", "district", "settlement", "region", "camp", "of", "local", "institution", "autonomous",
-    "homeland", "force",
+    "anonymous", "title", "compass", "around", "district", "settlement", "region", "camp", "of", "local", "autonomous", "homeland", "force",
 )  # fmt: skip
+ROLES = ("head", "part", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,22 @@ class Organ:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """What words of names of bodies mean in every language, in the notation of `State`. `role` is head (a kind of body), part or none."""
+
+    value: str
+    role: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """The built-in table: `words` maps a sense to its forms and their value."""
 
     pack: ConflictPack
     states: tuple[State, ...]
     organs: tuple[Organ, ...]
+    terms: tuple[Term, ...]
     words: Mapping[str, Mapping[str, str]]
 
 
@@ -65,14 +75,18 @@ def load_world(folder: Source | None = None) -> World:
         Organ(row["id"], row["name"], row["kind"], _alternatives(row["words"]))
         for row in read_tsv(root.joinpath("organs.tsv"), ("id", "name", "kind", "words"), ("id", "name", "kind", "words"))
     ]
+    terms = []
+    for row in read_tsv(root.joinpath("terms.tsv"), ("value", "role", "words"), ("value", "role", "words")):
+        if row["role"] not in ROLES:
+            raise row.error(f"{row['role']!r} is not one of {', '.join(ROLES)}", "role")
+        terms.append(Term(row["value"], row["role"], _alternatives(row["words"])))
     words: dict[str, dict[str, str]] = {sense: {} for sense in SENSES}
     for row in read_tsv(root.joinpath("words.tsv"), ("form", "sense", "value"), ("form", "sense")):
         if row["sense"] not in words:
             raise row.error(f"{row['sense']!r} is not one of {', '.join(SENSES)}", "sense")
         words[row["sense"]].setdefault(row["form"], row["value"])
-    return World(
-        load_conflict_folder(root), tuple(states), tuple(organs), MappingProxyType({k: MappingProxyType(v) for k, v in words.items()})
-    )
+    senses = MappingProxyType({k: MappingProxyType(v) for k, v in words.items()})
+    return World(load_conflict_folder(root), tuple(states), tuple(organs), tuple(terms), senses)
 
 
 def _alternatives(cell: str) -> tuple[str, ...]:

@@ -81,3 +81,60 @@ def test_a_state_that_no_table_knows_is_accused_by_its_bare_name():
     links = LINKER.link(reports, [claim("1", "a", actor="Morvenien"), claim("2", "b", source="Morvenia's army")])
     accused, army = links.linked
     assert accused.actor_origin_id == army.origin_id != ""
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        (
+            ("Orvay Liberation Army", "en"),
+            ("Orvays befrielsearmé", "sv"),
+            ("Exército de Libertação de Orvay", "pt"),
+            ("جيش تحرير أورفاي", "ar"),
+        ),
+        (
+            ("People's Front of Dremmar", "en"),
+            ("Народный фронт Дреммара", "ru"),
+            ("Dremmars folkefront", "da"),
+            ("Dremmar Halk Cephesi", "tr"),
+        ),
+        (("Orlik-Armee", "de"), ("Orlikhæren", "nb"), ("Ejército de Orlik", "es"), ("armée d'Orlik", "fr")),
+        (("міська лікарня Ольвеська", "uk"), ("Olvesk şehir hastanesi", "tr"), ("Olvesk city hospital", "en"), ("hôpital d'Olvesk", "fr")),
+        (("Libyan Red Crescent", "en"), ("Croissant-Rouge libyen", "fr"), ("الهلال الأحمر الليبي", "ar"), ("Libya Kızılayı", "tr")),
+    ],
+)
+def test_names_that_translate_each_other_word_by_word_are_one(names):
+    found, bodies = origins(*names)
+    assert len(set(found)) == 1
+    assert len(set(bodies)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Oromos befrielsearmé", "sv", "Oromo Liberation Army"),
+        ("Huthirörelsen", "sv", "Houthis"),
+        ("M23-Rebellen", "de", "M23"),
+        ("talibanerna", "sv", "Taliban"),
+        ("Ejército de Arakán", "es", "Arakan Army"),
+        ("ministère de la Santé houthi", "fr", "Houthis"),
+    ],
+)
+def test_a_translation_that_no_table_has_finds_the_body_that_one_knows(text, language, name):
+    links = LINKER.link([report("a", f"{text} sagt etwas in Myanmar.", language)], [claim("1", "a", source=text)])
+    assert [links.origin(entry.origin_id).name for entry in links.linked] == [name]
+
+
+def test_a_ministry_of_an_armed_group_is_not_the_group():
+    (ministry, same, group), (one, other, body) = origins(
+        ("Houthi health ministry", "en"), ("وزارة الصحة التابعة للحوثيين", "ar"), ("Houthis", "en")
+    )
+    assert ministry == same == group
+    assert one == other != body
+
+
+def test_another_kind_or_another_name_is_another_body():
+    found, _ = origins(
+        ("Orvay Liberation Army", "en"), ("Front de libération d'Orvay", "fr"), ("Befreiungsarmee Dremmar", "de"), ("Orvays hær", "nb")
+    )
+    assert len(set(found)) == 4

@@ -155,13 +155,14 @@ def test_two_hundred_reports_a_second(linker: Linker, aleppo: Aleppo) -> None:
 
 def test_a_country_without_a_state_in_the_world_table_stops_nothing() -> None:
     from warledger.link.context import Context
+    from warledger.link.kin import KinParser
     from warledger.link.parties import Lexicon, PartyIndex
     from warledger.link.resolve import Resolver
     from warledger.packs.world import load_world
 
     known = load_world()
     lexicon = Lexicon(known)
-    resolver = Resolver(PartyIndex(known.pack), lexicon, lambda name, context: None)
+    resolver = Resolver(PartyIndex(known.pack), lexicon, lambda name, context: None, KinParser(lexicon))
     assert "AI" not in lexicon.states
     context = Context("rp-1", "en", None, (), (("AI", 1),), "AI")
     assert resolver._organ("defence ministry", ["defence", "ministry"], context) is None

@@ -21,6 +21,7 @@ from warledger.annotate.listed import with_each_count, with_each_group, with_eac
 from warledger.annotate.mistaken import without_mistaken
 from warledger.annotate.neural import NeuralReader, Reading
 from warledger.annotate.outcomes import with_outcomes
+from warledger.annotate.ownvoice import with_own_voice
 from warledger.annotate.packreader import PackReader, PackReading
 from warledger.annotate.pairs import with_pairs
 from warledger.annotate.paragraphs import with_paragraph_sources
@@ -92,6 +93,7 @@ class Annotator:
         frames = with_outcomes(text, sentences, without_mistaken(text, sentences, frames, pack), pack)
         frames = with_weapons(text, sentences, frames, reading.mentions, pack)
         frames = with_hearsay(text, sentences, with_sources(text, sentences, frames, reading.mentions, pack), pack)
+        frames = with_own_voice(text, sentences, frames, pack)
         frames = with_headline_source(text, frames, reading.mentions, pack)
         frames = with_paragraph_sources(text, sentences, frames, known.times, pack)
         frames = with_event_times(sentences, frames, known.times)

@@ -29,6 +29,8 @@ ROLE_GAP = 8
 """Code points between a role word and the name of the body ("spokesman for the")."""
 PRONOUN_GAP = 3
 """Code points between a cue and the pronoun that is its subject."""
+PAPER_GAP = 12
+"""Code points between what a source put out and its name ("bakanlıktan yapılan açıklamada")."""
 CUE_GAP = 12
 """Code points between a cue and a name that stands right beside it ("al Jazeera also reported")."""
 HEDGE_GAP = 12
@@ -131,8 +133,8 @@ def _stands_apart(text: str, trigger: Span, own: Attribution, triggers: Sequence
         return False
     if any(mark in text[trigger.end : start] for mark in SEMICOLONS):
         return not quote_after(text[look.sentence.start : trigger.end])  # "two died; four fled", said the army
-    if source.end > cue.start:
-        return False
+    if source.end > cue.start:  # "five died, and says the army that"
+        return any(0 <= t.start - source.end <= THAT_GAP for t in look.thats)
     if any(trigger.end <= a.start and _begins_clause(text, a, source) for a in look.turns):
         return True
     opens_clause = any(0 <= t.start - cue.end <= THAT_GAP for t in look.thats)
@@ -464,6 +466,8 @@ class _Look:
     """The words with which it begins when it adds to what its paragraph told before it."""
     bare: frozenset[Span] = frozenset()
     """Cues that name nobody: between two commas ("Los aviones, añadió, volaron"), or behind a quotation with which the sentence ends."""
+    papers: tuple[Span, ...] = ()
+    """Words for what a source put out ("the statement")."""
     indirect: tuple[Span, ...] = ()
     """Words by which it goes on telling what somebody said ("demnach", "seien")."""
 
@@ -490,10 +494,11 @@ class _Look:
         clauses = frozenset({sentence.start, *ands, *(sentence.start + m.end() for m in CLAUSE.finditer(sentence.of(text)))})
         above = Span(tokens[0].start, tokens[first[1] - 1].end).shift(sentence.start) if first and "above" in begins else None
         known = tuple(_with_roles(names, roles))
-        papers = tuple(at for at, e in cues if _kind(e) != "verb")
+        papers = tuple(at for at, e in cues if _kind(e) not in ("verb", "passive"))
+        stated = tuple(at for at, senses in words if "paper" in senses)
         verbs = [at for at, e in cues if _kind(e) == "verb" and not any(0 <= t.start - at.end <= THAT_GAP for t in thats)]
         bare = frozenset(at for at in verbs if _is_bare(text, sentence, at, (*known, *pronouns), papers))
-        return cls(sentence, cues, known, pronouns, thats, turns, opens, clauses, above, "recall" in begins, adds, bare, indirect)
+        return cls(sentence, cues, known, pronouns, thats, turns, opens, clauses, above, "recall" in begins, adds, bare, stated, indirect)
 
     def named(self) -> Attribution:
         """The first cue with a name beside it: after "according to", on either side of a verb."""
@@ -567,8 +572,10 @@ class _Look:
 
     def _beside(self, cue: Span, entry: Entry) -> Span | None:
         kind = _kind(entry)
-        if entry.parts[0] not in SPOKEN or kind not in ("verb", *ACCORDING):
+        if entry.parts[0] not in SPOKEN or kind not in ("verb", "passive", *ACCORDING):
             return None
+        if kind == "passive":  # "it was said in the statement of the army": nobody else is named by it
+            return min((n for n in self.names for p in self.papers if n.gap(p) <= PAPER_GAP), key=lambda n: (n.gap(cue), n), default=None)
         after = [n for n in self.names if 0 <= n.start - cue.end <= NAME_GAP and not self._parted(cue, n)]
         before = [n for n in self.names if 0 <= cue.start - n.end <= NAME_GAP]
         found = after if kind == "prep" else before if kind == "post" or entry.parts[0] == "accuses" else before or after

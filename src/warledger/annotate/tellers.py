@@ -89,7 +89,7 @@ class _Finder:
         if hit is not None and not all(w.is_a(k, "helper") for k in range(n, hit[1])):
             parts = hit[0][0].parts
             kind = parts[1] if len(parts) > 1 else "verb"
-            kind = {"verb": "verb", "prep": "prep", "post": "verb", "noun": "noun"}.get(kind, "")
+            kind = {"verb": "verb", "prep": "prep", "post": "verb", "noun": "noun", "passive": "verb"}.get(kind, "")
             if kind == "verb" and self._is_noun(n, hit[1]):
                 kind = "noun"
             return kind, hit[1]

@@ -47,7 +47,7 @@ MODIFIERS = ("at_least", "more_than", "up_to", "less_than", "below", "about", "e
 RANGES = ("between", "and", "to", "or", "of")
 UNITS = ("after", "before", "share")
 POSITIONS = ("verb", "noun", "adj")
-CUES = ("verb", "prep", "post", "noun", "phrase")
+CUES = ("verb", "prep", "post", "noun", "phrase", "passive")
 NUMBERS = ("s", "p", "d", "sp")
 WORDS = (
     "title",
@@ -93,6 +93,7 @@ WORDS = (
     "addressed",
     "determiner",
     "adverb",
+    "presumes",
 )
 TIMES = (
     "weekday", "month", "day", "night", "part", "unit", "past", "last", "next", "this", "ago", "since", "open", "until", "from",

@@ -1,0 +1,111 @@
+"""What the outlet tells in its own voice within a sentence that has a source.
+
+Takes frames that have their sources, gives the same frames; those whose words the source does not say lose it. Who condemns an
+air strike takes it for granted, a clause that describes who speaks is not what they say, and one that only says of a thing what
+the army calls it says nothing of the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from warledger.annotate.mistaken import ATTRIBUTION
+from warledger.annotate.quotes import QUOTES
+from warledger.model import Frame, Span
+from warledger.packs import LanguagePack
+from warledger.packs.ontology import WORDS
+
+SAID = WORDS - {"talks", "agreement", "violation"}
+"""What is done by saying it: nobody else's word is needed for an appeal, or a threat."""
+RELATIVE_GAP = 14
+"""Code points between a comma and the word with which a clause about a name begins, a preposition among them ("in whose")."""
+SUBJECT_GAP = 5
+"""Code points between that word and its subject, an article with its spaces."""
+COMMA_GAP = 2
+"""Code points between a word and the clause about it: a comma."""
+COMMAS = ",،"
+SPOKEN = frozenset({"asserts", "denies", "accuses"})
+SPEECH = frozenset((*QUOTES, *QUOTES.values(), ":"))
+
+
+def with_own_voice(text: str, sentences: Sequence[Span], frames: Sequence[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
+    """The same frames in the same order."""
+    words = _Words.of(text, pack) if any(f.spans("source") for f in frames) else None
+    if words is None:
+        return tuple(frames)
+    return tuple(_told_by_outlet(f) if words.presumed(f) or words.apart(f, f.trigger.within(sentences)) else f for f in frames)
+
+
+def _told_by_outlet(frame: Frame) -> Frame:
+    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words of a text by what they say of whose word it is."""
+
+    text: str
+    presuming: tuple[Span, ...]
+    """Verbs by which somebody does something about what has happened, and tells nothing: "condemns", "called for"."""
+    thats: tuple[Span, ...]
+    relatives: tuple[Span, ...]
+    saying: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, text: str, pack: LanguagePack) -> _Words:
+        presuming, thats, relatives = (tuple(pack.word_spans(text, sense)) for sense in ("presumes", "that", "relative"))
+        return cls(
+            text, presuming, thats, relatives, tuple(at for at, entries in pack.reporting.find(text) if entries[0].parts[0] in SPOKEN)
+        )
+
+    def presumed(self, frame: Frame) -> bool:
+        """Whether what a frame tells is but taken for granted by whom it has as its source ("condemned the air strike")."""
+        cues = [c for c in frame.spans("cue") if not c.overlaps(frame.trigger) and any(c.overlaps(p) for p in self.presuming)]
+        if frame.stance != "asserts" or frame.event in SAID or len(cues) != len(frame.spans("cue")) or not cues:
+            return False
+        cue, trigger = cues[0], frame.trigger
+        if cue.end <= trigger.start:
+            said = any(cue.end <= t.start and t.end <= trigger.start for t in self.thats)
+            return not said and not self._has(cue.end, trigger.start, SPEECH)
+        start = min([cue.start, *(s.start for s in frame.spans("source") if s.start > trigger.end)])
+        return not self._has(max(trigger.end, start - SUBJECT_GAP - 1), start, {*COMMAS, *SPEECH})
+
+    def apart(self, frame: Frame, home: Span) -> bool:
+        """Whether a frame stands in another clause than the one that its source speaks in."""
+        return self.aside(frame, home) or self.described(frame, home)
+
+    def aside(self, frame: Frame, home: Span) -> bool:
+        """Whether a frame is told in a clause about who speaks, between commas ("the army, which shelled the port, said")."""
+        cue, source = next(iter(frame.spans("cue")), None), next(iter(frame.spans("source")), None)
+        if cue is None or source is None or not home.covers(cue) or not home.covers(source):
+            return False
+        if not source.end <= frame.trigger.start < frame.trigger.end <= cue.start:
+            return False
+        begins = [r for r in self.relatives if source.end <= r.start and r.end <= frame.trigger.start and self._behind_comma(r)]
+        if any(begins[0].end <= s.start and s.end <= frame.trigger.start for s in self.saying if begins):
+            return False  # "the army, which admits 12 dead, accuses"
+        return bool(begins) and self._has(frame.trigger.end, cue.start, COMMAS) and not self._has(source.end, cue.start, SPEECH)
+
+    def described(self, frame: Frame, home: Span) -> bool:
+        """Whether a frame's source speaks but in a clause about a thing, and the frame is told outside it.
+
+        "They hold the port, which the army says it will retake", "the raid, which the army blamed on rebels, killed two".
+        """
+        cue, source = next(iter(frame.spans("cue")), None), next(iter(frame.spans("source")), None)
+        if cue is None or source is None or not home.covers(cue) or not home.covers(source) or frame.spans("speaker"):
+            return False
+        first, last = sorted((cue, source))
+        begins = [r for r in self.relatives if home.covers(r) and 0 <= first.start - r.end <= SUBJECT_GAP and self._behind_comma(r, 1)]
+        if not begins:
+            return False
+        if frame.trigger.end <= begins[-1].start:
+            return begins[-1].start - frame.trigger.end > COMMA_GAP  # "the raid, which the army calls ..."
+        return last.end <= frame.trigger.start and self._has(last.end, frame.trigger.start, COMMAS)
+
+    def _behind_comma(self, word: Span, gap: int = RELATIVE_GAP) -> bool:
+        lead = self.text[max(0, word.start - gap - 1) : word.start]
+        return any(mark in lead for mark in COMMAS)
+
+    def _has(self, start: int, end: int, marks: Collection[str]) -> bool:
+        return any(ch in marks for ch in self.text[start:end])

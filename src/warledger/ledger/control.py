@@ -125,12 +125,14 @@ def _line(place_id: str, words: Sequence[_Word], names: Mapping[str, str], foes:
 
 def _row(place_id: str, on: date, live: Sequence[_Word], names: Mapping[str, str], foes: Foes) -> Control:
     """The reconciled state on one day from the live word of each origin."""
-    holders = _holders(live)
-    claims = [w.fact for w in live if not w.left and w.bloc in holders] or [w.fact for w in live]
+    firm = [w for w in live if w.fact.origin.id and not w.fact.origin.weak] or list(live)
+    holders = _holders(firm)
+    contested = len(holders) > 1 or _gainsaid(holders, firm)
+    claims = [w.fact for w in live if contested or (not w.left and w.bloc in holders)] or [w.fact for w in live]
     told = build_accounts(f"{place_id} {on}", claims)
-    standing = "contested" if len(holders) > 1 else _standing(told, foes)
-    holder = _holder_name([w for w in live if not w.left and w.bloc in holders], names) if len(holders) == 1 else ""
-    state = {0: "unknown", 1: "held"}.get(len(holders), "contested")
+    standing = "contested" if contested else _standing(told, foes)
+    holder = _holder_name([w for w in live if not w.left and w.bloc in holders], names) if holders and not contested else ""
+    state = "contested" if contested else "held" if holders else "unknown"
     origin_ids = tuple(sorted({f.origin.id for f in claims if f.origin.id}))
     return Control(place_id, on, holder, state, standing, origin_ids, tuple(sorted(f.id for f in claims)))
 
@@ -140,26 +142,43 @@ def _standing(told: Sequence[Told], foes: Foes) -> str:
     return judge(told, foes).standing
 
 
-def _holders(live: Sequence[_Word]) -> set[str]:
-    """Blocs that are said to hold a place and have not owned to leaving it.
+def _holders(firm: Sequence[_Word]) -> set[str]:
+    """Blocs that are said to hold a place and have not owned to leaving it; `firm` are the words that count.
 
     Who admits to have left, or whom a firm origin says to have left, holds no longer unless another firm word says so;
     outlets' own voice counts only where no origin speaks.
     """
-    firm = [w for w in live if w.fact.origin.id and not w.fact.origin.weak] or list(live)
     holding = {w.bloc for w in firm if not w.left}
+    own = [w for w in firm if w.left and w.fact.stance != "denies" and (w.fact.hurts or w.fact.origin_bloc == w.bloc)]
     if len(holding) < 2:
-        return holding
+        return {bloc for bloc in holding if not any(w.bloc == bloc and w.on > _last(bloc, firm) for w in own)}
     gone = {w.bloc for w in firm if w.left and (w.fact.hurts or w.fact.origin_bloc == w.bloc)}
     gone |= {bloc for bloc in holding if _outdated(bloc, firm, holding)}
     admitted = {w.bloc for w in firm if not w.left and w.fact.hurts}
     return admitted if len(admitted) == 1 else holding - gone
 
 
+def _gainsaid(holders: set[str], firm: Sequence[_Word]) -> bool:
+    """Whether the one holder denies having the place, or is said not to have left it when it says that it has, and no third party's
+
+    later word settles it.
+    """
+    for word in (w for w in firm if w.fact.stance == "denies" and w.bloc in holders):
+        parties = {word.bloc, word.fact.origin_bloc}
+        against = word.left or any(w.left and w.bloc == word.bloc for w in firm)
+        if against and not any(w.fact.origin_bloc not in parties and w.on > word.on for w in firm):
+            return True
+    return False
+
+
+def _last(bloc: str, firm: Sequence[_Word]) -> date:
+    """The last day on which somebody said that a party holds."""
+    return max((w.on for w in firm if w.bloc == bloc and not w.left), default=date.min)
+
+
 def _outdated(bloc: str, firm: Sequence[_Word], holding: set[str]) -> bool:
     """Whether all that speaks for a holder is older than a third party's word that it has left, or that a rival holds."""
-    last = max((w.on for w in firm if w.bloc == bloc and not w.left), default=date.min)
-    third = [w for w in firm if w.fact.origin_bloc not in holding and w.on > last]
+    third = [w for w in firm if w.fact.origin_bloc not in holding and w.on > _last(bloc, firm)]
     return any(w.left if w.bloc == bloc else not w.left for w in third)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from warledger.ledger.cells import is_short
 from warledger.ledger.compare import MEANS, Comparer
 from warledger.ledger.facts import TAKEN, Fact
 from warledger.model import Period
@@ -175,7 +176,7 @@ def _may_be_saying(denial: Fact, told: Period) -> bool:
     the day before ("denied on Sunday", in Monday's paper).
     """
     when, said_on = denial.when, denial.said_on
-    if when is None or said_on is None or told.end is None or when.start is None or when.start != when.end:
+    if when is None or said_on is None or told.end is None or when.start is None or when.start != when.end or not is_short(told):
         return False
     return timedelta(0) <= said_on - when.start <= SLACK and timedelta(0) <= when.start - told.end <= SAYING
 

@@ -62,3 +62,28 @@ def test_what_changed_between_two_days_names_who_held_it_before(built):
 def test_who_withdrew_holds_no_longer_and_nobody_is_known_to(built):
     ledger, place = built(took("a", "r1", "Palmyra", ARMY), took("b", "r4", "Palmyra", ARMY, event="withdrawal"))
     assert [state for _, state, _ in lines(ledger, place("Palmyra"))][-1] == "unknown"
+
+
+def said(key, report, who, actor, on, event="capture", stance="asserts"):
+    """What a party says of who took Palmyra, or left it, on a day of December."""
+    held = {"event": event, "stance": stance, "when": [f"2016-12-{on:02}"] * 2, "place": "Palmyra"}
+    return row(key, report, actor=actor, source=who, subject=None, **held)
+
+
+ONE, OTHER, THIRD = "US National Security Council", "French Foreign Ministry", MONITOR
+
+
+def test_a_place_that_one_party_says_is_lost_and_the_other_denies_having_is_contested_until_a_third_settles_it(built):
+    lost, denied = said("a", "r1", ONE, OTHER, 1), said("b", "r1", OTHER, OTHER, 1, stance="denies")
+    ledger, place = built(lost, denied)
+    assert [(k.state, k.claim_ids) for k in ledger.control] == [("contested", ("a", "b"))]
+    ledger, place = built(lost, denied, said("c", "r2", THIRD, OTHER, 3, event="control"))
+    assert [state for _, state, _ in lines(ledger, place("Palmyra"))] == ["contested", "France"]
+
+
+def test_a_withdrawal_that_the_foe_denies_is_contested_and_one_told_after_the_last_word_leaves_nobody(built):
+    left = said("a", "r1", OTHER, OTHER, 1, event="withdrawal")
+    ledger, place = built(left, said("b", "r1", ONE, OTHER, 1, event="withdrawal", stance="denies"))
+    assert [k.state for k in ledger.control] == ["contested"]
+    ledger, place = built(said("a", "r2", OTHER, OTHER, 5, event="withdrawal"), said("b", "r1", THIRD, OTHER, 4, event="control"))
+    assert [k.state for k in ledger.control] == ["held", "unknown"]

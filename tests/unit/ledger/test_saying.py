@@ -28,6 +28,10 @@ def test_a_denial_of_a_stated_other_day_does_not(ledger_of):
     assert not denied(ledger_of, ACCUSED, denial(when=["2016-12-09", "2016-12-09"]))
 
 
+def test_a_denial_of_one_day_answers_no_total_of_many(ledger_of):
+    assert not denied(ledger_of, ACCUSED | {"when": ["2016-11-01", "2016-12-12"]}, denial())
+
+
 def test_a_denial_of_its_own_day_rather_answers_what_was_said_of_that_day(ledger_of):
     assert not denied(ledger_of, ACCUSED, denial(), ACCUSED | {"id": "b", "report": "r2", "when": ["2016-12-13", "2016-12-13"]})
 

@@ -160,6 +160,8 @@ def _days(denial: Fact, fact: Fact) -> float:
         return 1.0
     if denial.assumed:
         return 0.0 if _soon(denial, fact) else -1.0
+    if not is_short(b):
+        return -1.0
     if _may_be_saying(denial, b) and (denial.story_id == fact.story_id or (denial.body or denial.origin.id) == fact.body != ""):
         return 0.0
     gap = (
@@ -176,7 +178,7 @@ def _may_be_saying(denial: Fact, told: Period) -> bool:
     the day before ("denied on Sunday", in Monday's paper).
     """
     when, said_on = denial.when, denial.said_on
-    if when is None or said_on is None or told.end is None or when.start is None or when.start != when.end or not is_short(told):
+    if when is None or said_on is None or told.end is None or when.start is None or when.start != when.end:
         return False
     return timedelta(0) <= said_on - when.start <= SLACK and timedelta(0) <= when.start - told.end <= SAYING
 

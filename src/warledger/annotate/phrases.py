@@ -109,25 +109,22 @@ class Words:
         """Where in the text a word begins; the end of the sentence after the last."""
         return self.tokens[n].start + self.sentence.start if n < len(self.tokens) else self.sentence.end
 
-    def _word_senses(self) -> list[frozenset[str]]:
+    def _word_senses(self) -> list[set[str]]:
         """Senses of the words of a pack at each token, of phrases at all their tokens."""
         out: list[set[str]] = [set() for _ in self.tokens]
-        for n in range(len(self.tokens)):
-            hit = self.pack.words.at(self.tokens, n)
-            if hit is not None:
-                for k in range(n, hit[1]):
-                    out[k] |= {e.parts[0] for e in hit[0]}
-            quantity = self.pack.quantities.at(self.tokens, n)
-            if quantity is not None and quantity[0][0].sense == "article":
+        for n, (entries, end) in self.pack.words.hits(self.tokens).items():
+            for k in range(n, end):
+                out[k] |= {e.parts[0] for e in entries}
+        for n, (entries, _) in self.pack.quantities.hits(self.tokens).items():
+            if entries[0].sense == "article":
                 out[n].add("article")
-        return [frozenset(s) for s in out]
+        return out
 
     def _time_words(self) -> Collection[int]:
         out: set[int] = set()
-        for n in range(len(self.tokens)):
-            hit = self.pack.times.at(self.tokens, n)
-            if hit is not None and any(e.parts[0] in MONTHS for e in hit[0]):
-                out |= set(range(n, hit[1]))
+        for n, (entries, end) in self.pack.times.hits(self.tokens).items():
+            if any(e.parts[0] in MONTHS for e in entries):
+                out |= set(range(n, end))
         return out
 
 

@@ -161,6 +161,8 @@ class _Reader:
 
     def read(self, at: int, *, whole: bool) -> _Hit | None:
         """The count that begins at a token: modifiers, a number or vague word or range, modifiers."""
+        if self._number(at) is None and not self._sense(at)[0]:
+            return None
         operations, core, between = self._modifiers(at)
         hit = self._core(at, core, between, bool(operations))
         if hit is None or (between and not hit.ranged):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from warledger.link.timerules import Resolver
-from warledger.link.timewords import Item, figure_parts, has, items_of
+from warledger.link.timewords import MARKS, Item, figure_parts, has, items_of
 from warledger.model.spans import Span
 from warledger.model.values import Period
 from warledger.packs.languages import LanguagePack
@@ -67,6 +67,8 @@ def find_times(text: str, pack: LanguagePack) -> list[Span]:
     tokens = pack.tokens(text)
     spans: list[Span] = []
     for run in _runs(items_of(tokens, pack), tokens):
+        if all(item.text in MARKS for item in run):
+            continue
         kept = _trimmed(run, Resolver(_SOME_DAY, pack, future=False))
         if kept and _tells(kept, tokens):
             spans.append(Span(tokens[kept[0].start].start, tokens[kept[-1].end - 1].end))

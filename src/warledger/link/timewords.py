@@ -14,6 +14,7 @@ from warledger.packs.numerals import read_number
 from warledger.packs.words import Token
 
 JOINTS = ".,-–/"
+MARKS = JOINTS + ":"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _item(tokens: Sequence[Token], index: int, pack: LanguagePack) -> Item | Non
     """The time phrase, number or joint at a token; the longer of phrase and number."""
     token = tokens[index]
     if token.kind == "mark":
-        return Item({}, index, index + 1, None, token.text) if token.text in JOINTS + ":" else None
+        return Item({}, index, index + 1, None, token.text) if token.text in MARKS else None
     found = pack.times.at(tokens, index)
     if token.kind == "number":
         if found is None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from warledger.model.errors import PackError
 from warledger.model.spans import Span
-from warledger.packs.words import Entry, Habits, Lexicon, Token, tokens_of
+from warledger.packs.words import Entry, Habits, Lexicon, Tokens, tokens_of
 
 TABLES = ("reporting", "numbers", "quantities", "units", "groups", "events", "times", "words", "demonyms")
 """The TSV files of a language folder; each gives one table of the pack."""
@@ -58,7 +58,7 @@ class LanguagePack:
     boilerplate: tuple[str, ...] = field(repr=False)
     abbreviations: frozenset[str] = field(repr=False)
 
-    def tokens(self, text: str) -> tuple[Token, ...]:
+    def tokens(self, text: str) -> Tokens:
         """Text cut the way that the tables of this pack are."""
         return tokens_of(text, self.habits)
 

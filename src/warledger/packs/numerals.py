@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from warledger.packs.languages import LanguagePack
-from warledger.packs.words import Token
+from warledger.packs.words import Lexicon, Token
 
 _GROUPS = " \u00a0\u202f\u2009'’٬"
 _MAX_COMPOUND = 48
+_LEADS = {"article": Fraction(1), "half": Fraction(1, 2), "quarter": Fraction(1, 4)}
+CACHED_PACKS = 16
+CACHED_WORDS = 4096
+"""Words of which it is kept whether they are numbers written as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,8 @@ class _Reader:
 
     def read(self, at: int) -> Number | None:
         """The number that begins at a token."""
+        if not self._may_begin(at):
+            return None
         state = _Sum()
         index = self._lead(state, at)
         while (after := self._step(state, index)) is not None:
@@ -143,6 +150,12 @@ class _Reader:
         if state.empty or index == at:
             return None
         return Number(state.value(), index, self._tokens[at].kind == "number", state.multiplier)
+
+    def _may_begin(self, at: int) -> bool:
+        """Whether figures, a number word or what leads one stands at a token: at most words nothing does."""
+        if at >= len(self._tokens):
+            return False
+        return self._tokens[at].kind == "number" or self._quantity(at)[0] in _LEADS or bool(self._word(at)[0])
 
     def _quantity(self, at: int) -> tuple[str, int]:
         """Sense and end of the quantity phrase at a token, ("", at) when there is none."""
@@ -163,10 +176,10 @@ class _Reader:
     def _lead(self, state: _Sum, at: int) -> int:
         """Takes "a", "half a" before a multiplier; gives where the number goes on."""
         sense, end = self._quantity(at)
-        if sense in ("article", "half", "quarter"):
+        if sense in _LEADS:
             multiplier, _ = self._word(end)
             if multiplier.startswith("x"):
-                state.group = {"article": Fraction(1), "half": Fraction(1, 2), "quarter": Fraction(1, 4)}[sense]
+                state.group = _LEADS[sense]
                 return end
         return at
 
@@ -247,11 +260,19 @@ class _Reader:
 
     def _compound(self, key: str) -> int | None:
         """Value of a number written as one word ("dreiundzwanzig", "tohundreogfem"), None when it is not one."""
-        if not 5 <= len(key) <= _MAX_COMPOUND:
-            return None
-        senses = {e.form: e.sense for e in self._pack.numbers.entries if " " not in e.form}
-        joints = [e.form for e in self._pack.quantities.entries if e.sense == "range:and"]
-        return _split_compound(key, senses, joints)
+        return _compound_value(key, self._pack.numbers, self._pack.quantities) if 5 <= len(key) <= _MAX_COMPOUND else None
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _compound_value(key: str, numbers: Lexicon, quantities: Lexicon) -> int | None:
+    return _split_compound(key, *_compound_parts(numbers, quantities))
+
+
+@lru_cache(maxsize=CACHED_PACKS)
+def _compound_parts(numbers: Lexicon, quantities: Lexicon) -> tuple[dict[str, str], Sequence[str]]:
+    """Number words and their senses, and the words that join them."""
+    senses = {e.form: e.sense for e in numbers.entries if " " not in e.form}
+    return senses, [e.form for e in quantities.entries if e.sense == "range:and"]
 
 
 def _split_compound(key: str, senses: dict[str, str], joints: Sequence[str]) -> int | None:
@@ -263,6 +284,8 @@ def _split_compound(key: str, senses: dict[str, str], joints: Sequence[str]) -> 
             return int(state.value()) if state.value() else None
         for length in range(1, len(key) - at + 1):
             part = key[at : at + length]
+            if part not in senses and part not in joints:
+                continue
             grown = _grow(state, part, senses, joints, at > 0)
             if grown is not None:
                 ends.append((at + length, grown))

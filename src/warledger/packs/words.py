@@ -16,13 +16,19 @@ from warledger.model.spans import Span
 
 CACHED_TEXTS = 2048
 """Texts, sentences mostly, whose tokens are kept: some MB."""
+CACHED_WORDS = 8192
+"""Words whose keys are kept: a few in a hundred words of a text are new to it."""
 CACHED_FINDINGS = 1024
 """What one table found in one text: those of about the last two reports."""
 CACHED_SENSES = 1024
 """Senses of entries whose parts are kept: all that a few packs have."""
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u0655\u0670"
 _APOSTROPHES = "'’ʼ‘`´"
-_TOKEN = re.compile(rf"(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}{_APOSTROPHES}])*)|(?P<digits>\d+)|(?P<mark>[^\s\w]|_)")
+_TOKEN = re.compile(
+    rf"(?P<plain>[^\W\d_]+(?![^\W\d_]|[{_MARKS}{_APOSTROPHES}]))|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}{_APOSTROPHES}])*)"
+    r"|(?P<digits>\d+)|(?P<mark>[^\s\w]|_)"
+)
+"""A plain word has letters alone; others may have apostrophes in them, where they may be cut."""
 _FOLD = str.maketrans(
     {
         **dict.fromkeys("’ʼ‘`´", "'"),
@@ -55,8 +61,7 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", word.casefold()).translate(_FOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or mark. `keys`: folded variants, the word as written first (attached particles stripped after)."""
 
     kind: str
@@ -72,9 +77,16 @@ class Token:
         return self.keys[0]
 
 
-@dataclass(frozen=True, slots=True)
+class Tokens(tuple[Token, ...]):
+    """The tokens of one text, and what the tables that were asked found in them."""
+
+    def __init__(self, _: Iterable[Token]) -> None:
+        self.found: dict[Lexicon, Mapping[int, Hit]] = {}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Habits:
-    """How a language writes words: what the tokenizer must know of it.
+    """How a language writes words: what the tokenizer must know of it. A pack has its own; they are compared as objects.
 
     `elisions` are the words written before an apostrophe as their own ("l", "jusqu"), `attached` are the leading
     particles that may stand joined to any word, longest first; `suffixes` may stand joined to number words. `endings`
@@ -90,7 +102,7 @@ class Habits:
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
-def tokens_of(text: str, habits: Habits | None = None) -> tuple[Token, ...]:
+def tokens_of(text: str, habits: Habits | None = None) -> Tokens:
     """Tokens in the order of the text; hyphens beside letters join words and are left out.
 
     Every table asks for the tokens of the same sentences, so those of the last texts are kept.
@@ -98,7 +110,7 @@ def tokens_of(text: str, habits: Habits | None = None) -> tuple[Token, ...]:
     >>> [t.text for t in tokens_of("Vingt-trois morts, 1 500 blessés")]
     ['Vingt', 'trois', 'morts', ',', '1 500', 'blessés']
     """
-    return tuple(_tokens(text, habits or Habits()))
+    return Tokens(_tokens(text, habits or _PLAIN))
 
 
 def _tokens(text: str, habits: Habits) -> Iterator[Token]:
@@ -106,17 +118,21 @@ def _tokens(text: str, habits: Habits) -> Iterator[Token]:
     at, hyphen = 0, False
     while found := _TOKEN.search(text, at):
         start, at = found.start(), found.end()
-        if found["digits"] is not None:
+        if found.lastgroup == "plain":
+            word = text[start:at]
+            yield Token("word", word, start, at, _keys(word, habits), hyphen)
+        elif found.lastgroup == "digits":
             at = _number_end(text, start, at)
             yield Token("number", text[start:at], start, at, (text[start:at],), hyphen)
-        elif found["word"] is not None:
+        elif found.lastgroup == "word":
             at = start + len(found["word"].rstrip(_APOSTROPHES))
             at = _elided(text, start, at, habits)
             yield Token("word", text[start:at], start, at, _keys(text[start:at], habits), hyphen)
         else:
-            hyphen = found["mark"] in _HYPHENS and _beside_letter(text, start, at)
-            if not hyphen and found["mark"] not in _APOSTROPHES:
-                yield Token("mark", found["mark"], start, at, (found["mark"],))
+            mark = found["mark"]
+            hyphen = mark in _HYPHENS and _beside_letter(text, start, at)
+            if not hyphen and mark not in _APOSTROPHES:
+                yield Token("mark", mark, start, at, (mark,))
             continue
         hyphen = False
 
@@ -158,6 +174,7 @@ def _elided(text: str, start: int, end: int, habits: Habits) -> int:
     return end
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def _keys(word: str, habits: Habits) -> tuple[str, ...]:
     """Folded variants of a word, without doubles."""
     key = fold(word)
@@ -212,6 +229,10 @@ def _parts_of(sense: str) -> tuple[str, ...]:
     return tuple(sense.split(":"))
 
 
+Hit = tuple[tuple[Entry, ...], int]
+"""Meanings of the longest phrase that begins at a token, and the index after it."""
+
+
 class Lexicon:
     """Phrases of one table of a pack, found longest first. What it finds never changes after it is made.
 
@@ -241,13 +262,23 @@ class Lexicon:
             self._root = root
         return self._root
 
-    def at(self, tokens: Sequence[Token], index: int) -> tuple[tuple[Entry, ...], int] | None:
+    def at(self, tokens: Sequence[Token], index: int) -> Hit | None:
         """Meanings of the longest phrase that begins at a token, and the index after it."""
-        root = self._tree()
-        if index >= len(tokens) or (not self._inflected and root.keys().isdisjoint(tokens[index].keys)):
-            return None  # most words of a text, in most tables
-        best: tuple[tuple[Entry, ...], int] | None = None
-        nodes: list[Mapping[str, Any]] = [root]
+        return self.hits(tokens).get(index) if isinstance(tokens, Tokens) else self._longest(tokens, index)
+
+    def hits(self, tokens: Sequence[Token]) -> Mapping[int, Hit]:
+        """What `at` says of each token at which a phrase begins, in their order; looked for once in the tokens of a text."""
+        known = tokens.found if isinstance(tokens, Tokens) else {}
+        found = known.get(self)
+        if found is None:
+            beginnings = self._tree().keys()
+            numbers = [n for n, t in enumerate(tokens) if self._inflected or not beginnings.isdisjoint(t.keys)]
+            found = known[self] = {n: hit for n in numbers if (hit := self._longest(tokens, n)) is not None}
+        return found
+
+    def _longest(self, tokens: Sequence[Token], index: int) -> Hit | None:
+        best: Hit | None = None
+        nodes: list[Mapping[str, Any]] = [self._tree()]
         while index < len(tokens) and nodes:
             nodes = [n[k] for n in nodes for k in tokens[index].keys if k in n] or self._of_stems(nodes, tokens[index])
             index += 1
@@ -279,13 +310,10 @@ class Lexicon:
     def scan(self, tokens: Sequence[Token]) -> Iterator[Found]:
         """As `find`, for text already cut into tokens."""
         index = 0
-        while index < len(tokens):
-            hit = self.at(tokens, index)
-            if hit is None:
-                index += 1
-                continue
-            yield Span(tokens[index].start, tokens[hit[1] - 1].end), hit[0]
-            index = hit[1]
+        for start, (entries, end) in self.hits(tokens).items():
+            if start >= index:
+                yield Span(tokens[start].start, tokens[end - 1].end), entries
+                index = end
 
     @property
     def habits(self) -> Habits:
@@ -299,6 +327,9 @@ Found = tuple[Span, tuple[Entry, ...]]
 @lru_cache(maxsize=CACHED_FINDINGS)
 def _scan(lexicon: Lexicon, text: str) -> tuple[Found, ...]:
     return tuple(lexicon.scan(tokens_of(text, lexicon.habits)))
+
+
+_PLAIN = Habits()
 
 
 def key_of(form: str, habits: Habits) -> str:

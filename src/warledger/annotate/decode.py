@@ -172,14 +172,13 @@ def cover(text: str, window: Window, run: Sequence[int]) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def role_runs(window: Window, prob: Sequence[float], limit: float) -> Iterator[list[int]]:
+def role_runs(window: Window, prob: Doubles, limit: float) -> Iterator[list[int]]:
     """Runs of tokens at or over the limit; a lower token inside a word does not break a run."""
-    low = limit * GAP_SHARE
-    likely = [i for i, p in enumerate(prob) if p >= low and window.starts[i] >= 0]
+    likely = [i for i in np.flatnonzero(prob >= limit * GAP_SHARE).tolist() if window.starts[i] >= 0]
     yield from runs(i for i in likely if prob[i] >= limit or _within_word(window, prob, i, limit))
 
 
-def _within_word(window: Window, prob: Sequence[float], i: int, limit: float) -> bool:
+def _within_word(window: Window, prob: Doubles, i: int, limit: float) -> bool:
     if not 0 < i < len(prob) - 1 or prob[i - 1] < limit or prob[i + 1] < limit:
         return False
     return window.ends[i - 1] == window.starts[i] and window.ends[i] == window.starts[i + 1]
@@ -193,11 +192,11 @@ def find_arguments(text: str, window: Window, probs: Doubles, labels: Labels) ->
         if role == TRIGGER or likeliest[column] < labels.role[role]:
             continue
         found = []
-        prob = probs[:, column].tolist()
+        prob = probs[:, column]
         for run in role_runs(window, prob, labels.role[role]):
             span = cover(text, window, run)
             if span:
-                found.append(Argument(role, span, rounded(max(prob[i] for i in run))))
+                found.append(Argument(role, span, rounded(prob[run].max())))
         if found and role not in SEVERAL:
             found = [max(found, key=lambda a: a.prob)]
         out += found

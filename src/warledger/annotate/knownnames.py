@@ -46,6 +46,9 @@ class KnownNames:
 
 def lower(text: str) -> str:
     """Small letters, code point by code point, so that offsets stay."""
+    low = text.lower()
+    if len(low) == len(text) and "Σ" not in text:  # the one letter that is lowered by its place in the word
+        return low
     return "".join(low if len(low := ch.lower()) == 1 else ch for ch in text)
 
 

@@ -176,6 +176,8 @@ def _smaller(parts: Sequence[Span], counts: Sequence[tuple[Span, Count]]) -> lis
 def _shares(text: str, counts: Sequence[Span], nouns: Sequence[Span], pack: LanguagePack) -> list[Span]:
     """Counts that a possessive ending makes parts of a later one ("11'i çocuk 22 sivil": 22 civilians, 11 of them children)."""
     possessive = pack.habits.endings[1] if len(pack.habits.endings) > 1 else ()
+    if not possessive:
+        return []
     out = []
     for count in counts:
         ending = ENDING.match(text, count.end)

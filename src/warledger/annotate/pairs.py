@@ -47,9 +47,9 @@ def _pairs(text: str, pack: LanguagePack) -> Iterator[tuple[tuple[Span, str], tu
     """Two words for harm side by side, one for death and one for wounds, joined by "and" or "or"."""
     words = [(at, entries[0].parts[0]) for at, entries in pack.events.find(text)]
     for one, other in zip(words, words[1:], strict=False):
-        joined = _joins(text[one[0].end : other[0].start], pack) or _attached(text, one[0], other[0], pack)
-        if joined and {one[1], other[1]} == CASUALTIES:
-            yield one, other
+        if {one[1], other[1]} == CASUALTIES:
+            if _joins(text[one[0].end : other[0].start], pack) or _attached(text, one[0], other[0], pack):
+                yield one, other
 
 
 def _attached(text: str, one: Span, other: Span, pack: LanguagePack) -> bool:
@@ -59,8 +59,7 @@ def _attached(text: str, one: Span, other: Span, pack: LanguagePack) -> bool:
 
 
 def _joins(between: str, pack: LanguagePack) -> bool:
-    tokens = pack.tokens(between)
-    if len(between) > JOINT or len(tokens) != 1 or "\n" in between:
+    if len(between) > JOINT or "\n" in between or len(tokens := pack.tokens(between)) != 1:
         return False
     and_ = any(e.sense == "and" for e in pack.words.get(tokens[0].key))
     return tokens[0].text in JOINTS or and_ or _is_or(between, pack)

@@ -13,6 +13,7 @@ from warledger.model import Mention, Span
 from warledger.packs import LanguagePack
 
 OPENING, CLOSING = ("“", "«", "„"), ("”", "»")
+SIDES = re.compile(f"[{''.join(OPENING + CLOSING)}\n]")
 BREAKS = frozenset(",;:–—―-“”«»„[]،؛")
 DOUBLED = re.compile(r"''|``")
 PAIRED = re.compile("([“”])\uffff|\uffff")
@@ -32,13 +33,15 @@ def sided(text: str) -> str:
 
 def inside_quotes(marked: str) -> bytearray:
     """For each place of a text, whether it stands in a quotation; a line that leaves one open ends it."""
-    out, depth = bytearray(len(marked)), 0
-    for at, ch in enumerate(marked):
-        if ch in OPENING:
-            depth = 1
-        out[at] = depth
-        if ch in CLOSING or ch == "\n":
-            depth = 0
+    out, opened = bytearray(len(marked)), -1
+    for mark in SIDES.finditer(marked):
+        if mark[0] in OPENING:
+            opened = mark.start() if opened < 0 else opened
+        elif opened >= 0:
+            out[opened : mark.end()] = b"\1" * (mark.end() - opened)
+            opened = -1
+    if opened >= 0:
+        out[opened:] = b"\1" * (len(out) - opened)
     return out
 
 

@@ -37,6 +37,8 @@ def directed(text: str) -> str:
     >>> directed('" They left. "We stay," he said.')
     '  They left. “We stay,” he said.'
     """
+    if '"' not in text:
+        return text
     out, opened = [], False
     for at, ch in enumerate(text):
         if ch != '"':

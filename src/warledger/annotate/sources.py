@@ -90,7 +90,7 @@ def with_sources(
     begins = {s.start for s in sentences} if not pack.habits.attached else ()  # where negations are joined to words, verbs are denied
     nobody = [at for at in pack.word_spans(text, "negation") if at.start in begins]
     frames = _one_for_each_cue(_with_whole_sources(text, [_without_guess(text, frame, nobody) for frame in frames], mentions))
-    told = _told(text, sentences, frames, mentions, pack)
+    told = _told(text, sentences, frames, mentions, looks, pack)
     triggers = [frame.trigger for frame in frames]
     ands = [at for at in pack.word_spans(text, "and") if text[at.start - 2 : at.start].strip() == ","]
     out = []
@@ -332,7 +332,12 @@ def _named(argument: Argument, mentions: Sequence[Mention]) -> Span:
 
 
 def _told(
-    text: str, sentences: Sequence[Span], frames: Sequence[Frame], mentions: Sequence[Mention], pack: LanguagePack
+    text: str,
+    sentences: Sequence[Span],
+    frames: Sequence[Frame],
+    mentions: Sequence[Mention],
+    looks: Mapping[Span, _Look],
+    pack: LanguagePack,
 ) -> Mapping[Span, Attribution]:
     """The attribution of each sentence that has one."""
     marked: dict[Span, Attribution] = {}
@@ -350,7 +355,7 @@ def _told(
     brief = False
     quoted: list[Span] = []
     for number, sentence in enumerate(sentences):
-        look = _Look.at(text, sentence, mentions, pack)
+        look = looks[sentence]
         here = here if number and "\n" not in text[sentences[number - 1].end : sentence.start] else ()
         found = (
             marked.get(sentence)

@@ -83,9 +83,11 @@ class _Finder:
 
     def _look_at(self, n: int) -> tuple[str, int]:
         w = self._words
+        hit, known = w.pack.reporting.at(w.tokens, n), w.pack.words.at(w.tokens, n)
+        if hit is None and known is None:
+            return "", n
         if (n and w.capital(n) and not w.is_title) or w.tokens[n].after_hyphen:
             return "", n
-        hit = w.pack.reporting.at(w.tokens, n)
         if hit is not None and not all(w.is_a(k, "helper") for k in range(n, hit[1])):
             parts = hit[0][0].parts
             kind = parts[1] if len(parts) > 1 else "verb"
@@ -93,7 +95,6 @@ class _Finder:
             if kind == "verb" and self._is_noun(n, hit[1]):
                 kind = "noun"
             return kind, hit[1]
-        known = w.pack.words.at(w.tokens, n)
         if known is not None and any(e.parts[0] == "attitude" for e in known[0]):
             return ("noun" if self._is_noun(n, known[1]) else "verb"), known[1]
         return "", n

@@ -62,6 +62,8 @@ def word_span(text: str, span: Span, attached: Collection[str] = ()) -> Span:
         start -= 1
     while end < len(text) and (_inside(text, end) or _elided(text, end)):
         end += 1
+    if (start, end) == (span.start, span.end):
+        return span
     return Span(span.start if text[start : span.start] in attached else start, end)
 
 
@@ -133,7 +135,7 @@ def _whole(text: str, sentences: Sequence[Span], frame: Frame, attached: Collect
     home = trigger.within(sentences)
     by_role: dict[str, list[Argument]] = defaultdict(list)
     for argument in frame.arguments:
-        by_role[argument.role].append(replace(argument, span=word_span(text, argument.span, attached)))
+        by_role[argument.role].append(argument.at(word_span(text, argument.span, attached)))
     out: list[Argument] = []
     for role in sorted(by_role):
         out += _within_reach(role, _merged(text, by_role[role]), home, trigger)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from warledger.claims.counts import count_at, find_counts, is_measure, parse_count
 from warledger.claims.names import NameResolver
-from warledger.claims.wording import Wording
+from warledger.claims.wording import Wording, wording_of
 from warledger.model import TOLD_BEFORE, Annotation, Claim, Count, Frame, Included, Named, Report, Span, Subject, content_id
 from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
@@ -65,7 +65,7 @@ class _Figure:
 
 def build_claims(report: Report, annotation: Annotation, pack: LanguagePack) -> tuple[Claim, ...]:
     """Claims of one report, in the order of their triggers; ids from report, trigger and what sets them apart."""
-    wording = Wording(pack)
+    wording = wording_of(pack)
     builder = _Builder(report, annotation, wording)
     claims: dict[str, Claim] = {}
     for frame in sorted(annotation.frames, key=lambda f: (f.trigger, f.event, f.stance)):

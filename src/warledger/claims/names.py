@@ -58,7 +58,7 @@ class NameResolver:
 
     def __init__(self, text: str, annotation: Annotation, wording: Wording) -> None:
         self._text, self._wording = text, wording
-        self._words = wording.nouns | {fold(w) for w in WORD.findall(text) if not w[0].isupper()}
+        self._words = wording.nouns | {fold(w) for w in set(WORD.findall(text)) if not w[0].isupper()}
         self._kinds = {m.span: m.kind for m in annotation.mentions}
         self._candidates = sorted(self._collect(annotation), key=lambda c: (c.span, c.role))
         self._acronyms = dict(self._iter_acronyms())

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from warledger.model import Span
 from warledger.packs import LanguagePack
 from warledger.packs.cases import base_form, is_one, known_form, place_form, says_where
 from warledger.packs.known import party_names_in
-from warledger.packs.words import Token
+from warledger.packs.words import CACHED_PACKS, Token
 
 ENDINGS = ("erne", "arna", "orna", "ene", "ane", "iet", "ium", "en", "et", "ar", "er", "or", "n", "t", "a")
 """Endings of the definite and of many in languages that join words into one; the longest first."""
@@ -27,6 +28,12 @@ NOUN_LENGTH = 24
 """Code points in which a noun stands right before its adjective."""
 SMALL_WORD = 3
 """Letters that the words between them have at most ("for the", "des")."""
+
+
+@lru_cache(maxsize=CACHED_PACKS)
+def wording_of(pack: LanguagePack) -> Wording:
+    """The look-ups of a pack, made once."""
+    return Wording(pack)
 
 
 class Wording:
@@ -66,8 +73,10 @@ class Wording:
         if not text[:1].islower():
             return ""
         codes = {e.sense for e in self.pack.demonyms.get(text)}
+        if len(codes) != 1:
+            return ""
         known = [e.lemma for e in self.pack.demonyms.entries if e.sense in codes and e.lemma[:1].isupper()]
-        return known[0] if len(codes) == 1 and known else ""
+        return known[0] if known else ""
 
     def is_pronoun(self, text: str) -> bool:
         """Whether a text names nothing by itself: a pronoun, alone or with the verb it speaks by ("a-t-il indiqué")."""

@@ -24,13 +24,11 @@ from warledger.model import Declared, PackError, RawPage, Rejection, Removed, Re
 from warledger.model.letters import LETTER
 from warledger.packs import LanguagePack, available_languages, load_language
 from warledger.packs.outlets import outlet_of
-from warledger.packs.words import Lexicon, fold
+from warledger.packs.words import CACHED_PACKS, Lexicon, fold
 
 BROKEN_AT_A_WIDTH = ("text/plain", LETTER)
 LONGEST_TITLE = 200
 NAME_WORDS = 2
-LANGUAGES = 16
-"""Languages whose names of months and days are kept."""
 CREDIT_ZONE = 160
 """Characters at either end of a report in which a wire credit may stand."""
 
@@ -99,14 +97,14 @@ def _drop_signature(draft: _Draft) -> None:
         del draft.lines[at:]
 
 
-@lru_cache(maxsize=LANGUAGES)
+@lru_cache(maxsize=CACHED_PACKS)
 def _months(times: Lexicon) -> Mapping[str, int]:
     """Month names to their numbers; a name of two words under its last one too ("كانون الأول")."""
     entries = [(e.form, e.parts) for e in times.entries]
     return {form: int(parts[1]) for form, parts in entries if parts[0] == "month" and len(parts) > 1 and parts[1].isdecimal()}
 
 
-@lru_cache(maxsize=LANGUAGES)
+@lru_cache(maxsize=CACHED_PACKS)
 def _calendar(times: Lexicon) -> frozenset[str]:
     """Names of months and days of the week."""
     return frozenset(fold(e.form) for e in times.entries if e.parts[0] in ("month", "weekday"))

@@ -90,7 +90,7 @@ def _figure(text: str) -> int | None:
 
 def has(items: Iterable[Item], *names: str) -> bool:
     """Whether some item has one of the senses."""
-    return any(name in item.senses for item in items for name in names)
+    return any(not item.senses.keys().isdisjoint(names) for item in items)
 
 
 def years_in(items: Iterable[Item]) -> list[int]:

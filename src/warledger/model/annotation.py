@@ -34,6 +34,10 @@ class Argument:
     span: Span
     prob: float = 1.0
 
+    def at(self, span: Span) -> Argument:
+        """The same role played by another span."""
+        return self if span is self.span else Argument(self.role, span, self.prob)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -51,7 +55,8 @@ class Frame:
 
     def spans(self, role: str) -> tuple[Span, ...]:
         """Spans of one role, in the order of the text."""
-        return tuple(sorted(a.span for a in self.arguments if a.role == role))
+        found = [a.span for a in self.arguments if a.role == role]
+        return tuple(sorted(found) if len(found) > 1 else found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,10 @@ class Span:
 
     def within(self, sentences: Iterable[Span]) -> Span:
         """The first of `sentences` that it overlaps, itself when there is none."""
-        return next((s for s in sentences if s.overlaps(self)), self)
+        for s in sentences:
+            if s.start < self.end and self.start < s.end:
+                return s
+        return self
 
     def shift(self, by: int) -> Span:
         """The same range `by` code points further on."""

@@ -32,7 +32,8 @@ def parted_verbs(text: str, pack: LanguagePack) -> tuple[Parted, ...]:
     if not forms:
         return ()
     tokens = pack.tokens(text)
-    return tuple(p for at in range(len(tokens)) if (p := next(_at(tokens, at, forms.get(tokens[at].key, ()), pack), None)))
+    heads = [at for at, token in enumerate(tokens) if token.key in forms]
+    return tuple(p for at in heads if (p := next(_at(tokens, at, forms[tokens[at].key], pack), None)))
 
 
 class _Form(NamedTuple):

@@ -61,7 +61,7 @@ def _joint(text: str, a: Span, b: Span, pack: LanguagePack) -> str:
     between = text[a.end : b.start]
     if len(between) > JOINT_LENGTH or "\n" in between or any(mark in between for mark in ".:;") or pack.events.find(between):
         return ""
-    tokens = pack.tokens(between)
+    tokens: Sequence[Token] = pack.tokens(between)
     while tokens and tokens[0].kind == "mark" and tokens[0].text in CLOSING:
         tokens = tokens[1:]
     if _has_and(tokens[:AND_WORDS], pack) or _attached_and(text, b, between, pack):

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from warledger.model.errors import PackError
 from warledger.model.spans import Span
-from warledger.packs.words import Entry, Habits, Lexicon, Tokens, tokens_of
+from warledger.packs.words import CACHED_PACKS, Entry, Habits, Lexicon, Tokens, tokens_of
 
 TABLES = ("reporting", "numbers", "quantities", "units", "groups", "events", "times", "words", "demonyms")
 """The TSV files of a language folder; each gives one table of the pack."""
@@ -68,7 +69,12 @@ class LanguagePack:
 
     def number_values(self) -> Mapping[str, str]:
         """Number words and their senses: "23", or "x1000" for a word that multiplies what stands before it."""
-        return {e.form: e.sense for e in self.numbers.entries}
+        return _senses_by_form(self.numbers)
+
+
+@lru_cache(maxsize=CACHED_PACKS)
+def _senses_by_form(table: Lexicon) -> Mapping[str, str]:
+    return {e.form: e.sense for e in table.entries}
 
 
 def available_languages() -> tuple[str, ...]:

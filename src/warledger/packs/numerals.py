@@ -11,12 +11,11 @@ from fractions import Fraction
 from functools import lru_cache
 
 from warledger.packs.languages import LanguagePack
-from warledger.packs.words import Lexicon, Token
+from warledger.packs.words import CACHED_PACKS, Lexicon, Token
 
 _GROUPS = " \u00a0\u202f\u2009'’٬"
 _MAX_COMPOUND = 48
 _LEADS = {"article": Fraction(1), "half": Fraction(1, 2), "quarter": Fraction(1, 4)}
-CACHED_PACKS = 16
 CACHED_WORDS = 4096
 """Words of which it is kept whether they are numbers written as one."""
 

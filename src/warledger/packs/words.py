@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 from warledger.model.spans import Span
 
+CACHED_PACKS = 16
+"""Packs whose tables in another shape are kept."""
 CACHED_TEXTS = 2048
 """Texts, sentences mostly, whose tokens are kept: some MB."""
 CACHED_WORDS = 8192

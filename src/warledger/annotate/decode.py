@@ -275,10 +275,8 @@ def group_at(window: Window, scores: Scores, labels: Labels, span: Span | None) 
     """The group that the network gives the noun or count at a span."""
     if span is None:
         return None
-    for i, (start, end) in enumerate(zip(window.starts, window.ends, strict=True)):
-        if 0 <= start <= span.start < end:
-            return labels.groups[int(scores.group[i].argmax())]
-    return None
+    at = next((i for i, end in enumerate(window.ends) if end > span.start), None)
+    return labels.groups[int(scores.group[at].argmax())] if at is not None and window.starts[at] <= span.start else None
 
 
 def split_counts(frame: Frame) -> Iterator[Frame]:

@@ -90,7 +90,7 @@ def with_sources(
     begins = {s.start for s in sentences} if not pack.habits.attached else ()  # where negations are joined to words, verbs are denied
     nobody = [at for at in pack.word_spans(text, "negation") if at.start in begins]
     frames = _one_for_each_cue(_with_whole_sources(text, [_without_guess(text, frame, nobody) for frame in frames], mentions))
-    told = _told(text, sentences, frames, mentions, looks, pack)
+    told = _told(text, looks, frames, mentions, pack)
     triggers = [frame.trigger for frame in frames]
     ands = [at for at in pack.word_spans(text, "and") if text[at.start - 2 : at.start].strip() == ","]
     out = []
@@ -332,14 +332,10 @@ def _named(argument: Argument, mentions: Sequence[Mention]) -> Span:
 
 
 def _told(
-    text: str,
-    sentences: Sequence[Span],
-    frames: Sequence[Frame],
-    mentions: Sequence[Mention],
-    looks: Mapping[Span, _Look],
-    pack: LanguagePack,
+    text: str, looks: Mapping[Span, _Look], frames: Sequence[Frame], mentions: Sequence[Mention], pack: LanguagePack
 ) -> Mapping[Span, Attribution]:
-    """The attribution of each sentence that has one."""
+    """The attribution of each sentence that has one; `looks` are those at all sentences, in their order."""
+    sentences = tuple(looks)
     marked: dict[Span, Attribution] = {}
     for frame in sorted(frames, key=lambda f: -f.prob):
         home = frame.trigger.within(sentences)

@@ -15,7 +15,7 @@ from math import ceil, floor
 from warledger.model.spans import Span
 from warledger.model.values import Count
 from warledger.packs.languages import LanguagePack
-from warledger.packs.numerals import Number, read_number
+from warledger.packs.numerals import Number, number_starts, read_number
 from warledger.packs.words import Token
 
 MAX_TEXT = 400
@@ -99,15 +99,15 @@ def find_counts(text: str, pack: LanguagePack) -> list[tuple[Span, Count]]:
     """
     reader = _Reader(pack.tokens(text), pack)
     found: list[tuple[Span, Count]] = []
-    index = 0
-    while index < len(reader.tokens):
-        hit = reader.read(index, whole=False)
-        if hit is None or not reader.counts(hit):
-            index = index + 1 if hit is None else max(hit.end, index + 1)
+    done = 0
+    for index in reader.starts():
+        hit = reader.read(index, whole=False) if index >= done else None
+        if hit is None:
             continue
-        span = Span(reader.tokens[hit.start].start, reader.tokens[hit.end - 1].end)
-        found.append((span, Count(*hit.bounds, span.of(text))))
-        index = hit.end
+        done = hit.end
+        if reader.counts(hit):
+            span = Span(reader.tokens[hit.start].start, reader.tokens[hit.end - 1].end)
+            found.append((span, Count(*hit.bounds, span.of(text))))
     return found
 
 
@@ -130,10 +130,17 @@ class _Reader:
 
     def __init__(self, tokens: Sequence[Token], pack: LanguagePack) -> None:
         self.tokens, self._pack = tokens, pack
+        self._starts = number_starts(tokens, pack)
         self._numbers: dict[int, Number | None] = {}
+
+    def starts(self) -> list[int]:
+        """Where a count may begin: a number, or what modifies or stands for one."""
+        return sorted({*self._starts, *self._pack.quantities.hits(self.tokens)})
 
     def _number(self, at: int) -> Number | None:
         """The number that begins at a token, read once: a count is looked for from each token on, and behind each modifier."""
+        if at not in self._starts:
+            return None
         if at not in self._numbers:
             self._numbers[at] = read_number(self.tokens, at, self._pack)
         return self._numbers[at]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from warledger.link.timerules import Resolver
-from warledger.link.timewords import MARKS, Item, figure_parts, has, items_of
+from warledger.link.timewords import Item, figure_parts, has, items_of
 from warledger.model.spans import Span
 from warledger.model.values import Period
 from warledger.packs.languages import LanguagePack
@@ -26,6 +26,7 @@ FUTURE = "future"
 
 _STRONG = ("weekday", "month", "day", "night", "weekend", "hijri", "same", "night_to", "open", "season", "year", "recent")
 _FRAME = ("past", "last", "next", "this", "ago", "since", "within", "several", "into")
+_TELLING = (*_STRONG, "unit", "since")
 _IDLE_FIRST = frozenset({"to", "into", "until", "ago", "war"})
 _IDLE_LAST = frozenset({"glue", "to", "from", "into", "until", "since", "within", "early", "several", "war", "this", "past", "part"})
 _SOME_DAY = date(2016, 12, 14)
@@ -67,7 +68,7 @@ def find_times(text: str, pack: LanguagePack) -> list[Span]:
     tokens = pack.tokens(text)
     spans: list[Span] = []
     for run in _runs(items_of(tokens, pack), tokens):
-        if all(item.text in MARKS for item in run):
+        if not _may_tell(run):
             continue
         kept = _trimmed(run, Resolver(_SOME_DAY, pack, future=False))
         if kept and _tells(kept, tokens):
@@ -112,6 +113,11 @@ def _same(kept: list[Item], fewer: list[Item], resolver: Resolver) -> bool:
 def _idle(item: Item, names: frozenset[str]) -> bool:
     """Whether an item at an end of a run may add nothing: a joint, a number, glue, a preposition."""
     return set(item.senses) <= names
+
+
+def _may_tell(run: Sequence[Item]) -> bool:
+    """Whether a run has what `_tells` asks for: most are but a preposition or a comma."""
+    return has(run, *_TELLING) or any(i.number is not None or i.text[:1].isdecimal() for i in run)
 
 
 def _tells(run: Sequence[Item], tokens: Sequence[Token]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from warledger.packs.languages import LanguagePack
-from warledger.packs.numerals import read_number
+from warledger.packs.numerals import number_starts, read_number
 from warledger.packs.words import Token
 
 JOINTS = ".,-–/"
@@ -44,13 +44,15 @@ class WordedDay:
 
 def items_of(tokens: Sequence[Token], pack: LanguagePack) -> list[Item]:
     """Time phrases, numbers and joints of tokens, in order; everything else is left out."""
+    marks = (n for n, token in enumerate(tokens) if token.kind == "mark")
+    numbers = number_starts(tokens, pack)
     items: list[Item] = []
-    index = 0
-    while index < len(tokens):
-        item = _item(tokens, index, pack)
+    done = 0
+    for index in sorted({*pack.times.hits(tokens), *numbers, *marks}):
+        item = _item(tokens, index, pack) if index >= done else None
         if item is not None:
             items.append(item)
-        index = item.end if item is not None else index + 1
+            done = item.end
     return items
 
 

@@ -5,7 +5,7 @@ Takes tokens and a pack, gives exact fractions. Knows nothing of what is counted
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -58,6 +58,17 @@ def figure_value(text: str, decimal: str, multiplied: bool = False) -> Fraction:
     lone = len(points) == 1
     is_decimal = tail != 3 or (lone and (plain.startswith("0") or (multiplied and mark == decimal.replace("٫", "."))))
     return Fraction(int(bare), 10**tail if is_decimal else 1)
+
+
+def number_starts(tokens: Sequence[Token], pack: LanguagePack) -> Collection[int]:
+    """Where a number may begin: at figures, number words and what leads them ("a hundred", "half a million")."""
+    starts = {n for n, token in enumerate(tokens) if token.kind == "number"}
+    starts.update(pack.numbers.hits(tokens))
+    starts.update(n for n, (entries, _) in pack.quantities.hits(tokens).items() if entries[0].sense in _LEADS)
+    if pack.compounds or pack.habits.suffixes:
+        reader = _Reader(tokens, pack)
+        starts.update(n for n in range(len(tokens)) if reader.says_number(n))
+    return starts
 
 
 def read_number(tokens: Sequence[Token], at: int, pack: LanguagePack) -> Number | None:
@@ -140,8 +151,6 @@ class _Reader:
 
     def read(self, at: int) -> Number | None:
         """The number that begins at a token."""
-        if not self._may_begin(at):
-            return None
         state = _Sum()
         index = self._lead(state, at)
         while (after := self._step(state, index)) is not None:
@@ -150,11 +159,9 @@ class _Reader:
             return None
         return Number(state.value(), index, self._tokens[at].kind == "number", state.multiplier)
 
-    def _may_begin(self, at: int) -> bool:
-        """Whether figures, a number word or what leads one stands at a token: at most words nothing does."""
-        if at >= len(self._tokens):
-            return False
-        return self._tokens[at].kind == "number" or self._quantity(at)[0] in _LEADS or bool(self._word(at)[0])
+    def says_number(self, at: int) -> bool:
+        """Whether a number word begins at a token, be it one that its table does not have as it stands."""
+        return self._tokens[at].kind == "word" and bool(self._word(at)[0])
 
     def _quantity(self, at: int) -> tuple[str, int]:
         """Sense and end of the quantity phrase at a token, ("", at) when there is none."""

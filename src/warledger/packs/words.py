@@ -80,10 +80,14 @@ class Token(NamedTuple):
 
 
 class Tokens(tuple[Token, ...]):
-    """The tokens of one text, and what the tables that were asked found in them."""
+    """The tokens of one text, where each key stands, and what the tables that were asked found in them."""
 
     def __init__(self, _: Iterable[Token]) -> None:
         self.found: dict[Lexicon, Mapping[int, Hit]] = {}
+        self.by_key: dict[str, list[int]] = {}
+        for n, token in enumerate(self):
+            for key in token.keys:
+                self.by_key.setdefault(key, []).append(n)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -260,7 +264,7 @@ class Lexicon:
                 node = root
                 for word in entry.form.split(" "):
                     node = node.setdefault(word, {})
-                node.setdefault("", []).append(entry)
+                node[""] = (*node.get("", ()), entry)
             self._root = root
         return self._root
 
@@ -270,12 +274,13 @@ class Lexicon:
 
     def hits(self, tokens: Sequence[Token]) -> Mapping[int, Hit]:
         """What `at` says of each token at which a phrase begins, in their order; looked for once in the tokens of a text."""
-        known = tokens.found if isinstance(tokens, Tokens) else {}
-        found = known.get(self)
+        tokens = tokens if isinstance(tokens, Tokens) else Tokens(tokens)
+        found = tokens.found.get(self)
         if found is None:
-            beginnings = self._tree().keys()
-            numbers = [n for n, t in enumerate(tokens) if self._inflected or not beginnings.isdisjoint(t.keys)]
-            found = known[self] = {n: hit for n in numbers if (hit := self._longest(tokens, n)) is not None}
+            beginnings = tokens.by_key.keys() & self._tree().keys()
+            known = sorted({n for key in beginnings for n in tokens.by_key[key]})
+            numbers = range(len(tokens)) if self._inflected else known
+            found = tokens.found[self] = {n: hit for n in numbers if (hit := self._longest(tokens, n)) is not None}
         return found
 
     def _longest(self, tokens: Sequence[Token], index: int) -> Hit | None:
@@ -286,7 +291,7 @@ class Lexicon:
             index += 1
             for node in nodes:
                 if "" in node:
-                    best = (tuple(node[""]), index)
+                    best = (node[""], index)
                     break
         return best
 

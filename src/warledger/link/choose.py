@@ -26,6 +26,8 @@ SUPPORT = 3.0
 ENOUGH = 4.0
 KNOWN = 150_000
 """People of a city that is named without its country."""
+VILLAGE = 8_000
+"""People of a place that is named without its country, where no country stands out."""
 CITY = 1.5
 """What speaks for a city that the words are the own name of, against a greater one that some language calls so."""
 BACKED = 1.2
@@ -64,12 +66,17 @@ def _bonus(found: Found) -> float:
     return FEATURES.get(found.place.feature, 0.0)
 
 
-def choose(candidates: Mapping[str, Sequence[tuple[float, Found]]], at_home: frozenset[str] = frozenset()) -> dict[str, Found]:
+def choose(
+    candidates: Mapping[str, Sequence[tuple[float, Found]]], at_home: frozenset[str] = frozenset(), *, sure: bool = False
+) -> dict[str, Found]:
     """The likeliest candidate of every name; names without a credible candidate are left out.
 
     A small town in a country that the text does not name (`at_home` are those it does) is credible only when other
-    places of the report support it: better an unknown place than one in the wrong country.
+    places of the report support it: better an unknown place than one in the wrong country. Where it is not `sure` which country the
+    text is about, this is asked of villages only, in a text that names no country.
     """
+    known = KNOWN if sure else VILLAGE
+    at_home = at_home if sure or at_home <= {""} else frozenset()
     names = sorted(n for n in candidates if candidates[n])
     rows: list[tuple[int, float, Found]] = []
     for number, name in enumerate(names):
@@ -83,7 +90,8 @@ def choose(candidates: Mapping[str, Sequence[tuple[float, Found]]], at_home: fro
     out: dict[str, Found] = {}
     for at in np.lexsort((np.arange(len(rows)), -scores)):
         found = rows[int(at)][2]
-        if not at_home or found.place.country in at_home or found.population > KNOWN or scores[at] - own[at] >= BACKED:
+        wide = not sure and found.place.feature in FEATURES
+        if wide or not at_home or found.place.country in at_home or found.population > known or scores[at] - own[at] >= BACKED:
             out.setdefault(names[int(group[at])], found)
     return out
 

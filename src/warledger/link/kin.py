@@ -38,6 +38,8 @@ SMALL = frozenset(
 )
 """Words that join the words of a name."""
 LONGEST = 9
+OF_STATES = frozenset({"army", "government", "armed_forces", "force"})
+"""Kinds that alone beside a name are organs of a state, or of what is called one."""
 _VOWELS = "aeiouy"
 _GERMANIC = frozenset({"sv", "nb", "nn", "no", "da", "de"})
 """Languages whose genitive has no apostrophe."""
@@ -93,7 +95,7 @@ class KinParser:
         values = sorted({p.value for p in parts if p.value})
         names = [p for p in parts if p.value is None]
         joined = any(p.joined for p in parts)
-        if not any(p.head for p in parts) or (values == ["army"] and not joined):
+        if not any(p.head for p in parts) or (len(values) == 1 and values[0] in OF_STATES and not joined):
             return None
         if not names:
             return Kin(" ".join(values), "", "") if len(values) >= TRANSLATED else None
@@ -140,6 +142,11 @@ class KinParser:
         marked = of or northern or name.endswith(_CASES) or (at == 0 and bool(_GENITIVE.search(text.split()[0])))
         if at == 0 and not marked and language[:2] in _GERMANIC and name.endswith("s"):
             name, marked = name[:-1], True
+        if organ.id != "army" and at == 0 and language[:2] == "tr":
+            marked = True  # "Marenne hükümeti"
+        stem = _ADJECTIVE.sub("", name)
+        if at == 0 and language[:2] == "en" and len(stem) >= STEM and stem != name:
+            name, marked = stem, True  # "Tovarian government"
         cyrillic = at > 0 and script_of(name) == "cyrillic" and (organ.kind != "government" or organ.id in ("government", "authorities"))
         found = _kin(organ.id, [name], language)
         return replace(found, owned=marked or cyrillic) if found else None

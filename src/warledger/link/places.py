@@ -15,8 +15,9 @@ from warledger.link.fold import fold, name_key, script_of
 from warledger.link.gazetteer import Gazetteer, GazetteerPlace
 from warledger.link.pack_places import SETTLEMENTS, PackPlaces, gazetteer_place_id
 from warledger.link.parties import Lexicon, PartyIndex
-from warledger.link.shapes import RADIUS_KM, anchor, provisional, shape
+from warledger.link.shapes import RADIUS_KM, anchor, provisional, shape, site
 from warledger.link.sites import bare_site
+from warledger.link.terms import Glossary
 from warledger.link.toponyms import Toponym, parse_toponym
 from warledger.model import Place
 from warledger.model.geo import distance_km
@@ -46,6 +47,7 @@ class PlaceResolver:
         self._gazetteer = gazetteer
         self._world = PackPlaces(lexicon.world.pack, gazetteer)
         self._lexicon = lexicon
+        self._glossary = Glossary(lexicon.world)
         self._packs: dict[str, PackPlaces] = {}
         self._made: dict[str, Found] = {}
         self._finds: dict[str, list[GazetteerPlace]] = {}
@@ -68,20 +70,28 @@ class PlaceResolver:
             found = self._candidates(toponym, context)
             scored[name] = [(own_score(f, counted, context.country, hinted=self._hinted(toponym.hint, f)), f) for f in found]
         sure = bool(context.packs) or counted.get(context.country, 0) >= SURE
-        chosen = choose(scored, frozenset({context.country, "", *counted}) if sure else frozenset())
+        chosen = choose(scored, frozenset({"", *named_countries(context)}), sure=sure)
         out = {n: f.place if f.whole else shape(parsed[n], f.place) for n, f in chosen.items()}
         named = [chosen[n].place for n in names if n in chosen and not self.seat_meant(n, context)]
         around = anchor(named) or self.country(context.country)
         for name in sorted(parsed.keys() - out.keys()):
-            out[name] = provisional(parsed[name], self._stated(parsed[name], around, context) or around, context)
+            out[name] = self._site(parsed[name], context) or provisional(
+                parsed[name], self._stated(parsed[name], around, context) or around, context
+            )
         return out
+
+    def _site(self, name: Toponym, context: Context) -> Place | None:
+        """An airport, base or port that bears the name of a known place, in any language ("Tripoli International Airport")."""
+        kind, proper = self._glossary.site(name.base, context.language)
+        town = self.territory(proper, context) if kind and proper else None
+        return site(name, kind, town) if town is not None else None
 
     def _stated(self, name: Toponym, around: Place | None, context: Context) -> Place | None:
         """What a name says that it lies in ("Nsoh, Bui"), known or not; None when it says nothing."""
         if not name.hint:
             return None
         known = self.territory(name.hint, context)
-        if known is not None and known.feature in PARTS:
+        if known is not None and (known.feature in PARTS or known.country in named_countries(context)):
             return known
         outer = provisional(parse_toponym(name.hint, self._lexicon), None, replace(context, report_id=""))
         land = self.country(around.country) if around else None
@@ -147,8 +157,10 @@ class PlaceResolver:
             return [Found(area, whole=True)]
         whole = [self._found(r, whole=True, own=name_key(r.name) == name_key(name.text)) for r in self._find(name.text)]
         whole += self._state(name.text, whole, context)
+        if whole and not any(f.place.country in named_countries(context) for f in whole):
+            whole += self._inflected(name.base) + self._alike(name.base, context)  # a namesake elsewhere need not be the one
         if whole:
-            return _city_first(whole)
+            return _city_first(list(dict.fromkeys(whole)))
         bare = [self._found(r) for r in self._find(name.base)] + self._state(name.base, (), context)
         regions = [f for f in bare if f.place.feature in ("region", "county", "country")] if name.region else []
         named = regions or (bare if name.region else _city_first(bare)) or self._inflected(name.base) or self._alike(name.base, context)
@@ -209,6 +221,11 @@ class PlaceResolver:
         country = self._gazetteer.country(found.place.country)
         keys = {name_key(n) for r in (region, country) if r is not None for n in (r.name, r.admin1, *r.names)}
         return name_key(hint) in keys
+
+
+def named_countries(context: Context) -> set[str]:
+    """The countries that a report names, and those of its war."""
+    return {context.country, *dict(context.countries), *(c for index in context.packs for c in index.pack.countries)} - {""}
 
 
 def _city_first(found: list[Found]) -> list[Found]:

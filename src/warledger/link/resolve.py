@@ -22,6 +22,8 @@ from warledger.packs.world import Organ
 AREAS = frozenset({"region", "county", "area"})
 """Parts of a country that may have authorities of their own; a town's are the state's, and most provinces' too."""
 ATTACHED = frozenset("لبوفك")
+STATELY = frozenset({"government", "presidency", "parliament", "embassy"})
+"""Organs that only a state has."""
 REBELLIOUS = frozenset({"liberation", "independence", "resistance", "salvation", "rebels"})
 """Words in the name of an army by which it is no state's."""
 SOCIETIES = {"red_cross": "Red Cross", "red_crescent": "Red Crescent"}
@@ -238,7 +240,12 @@ class Resolver:
         part = self._territory(owner, context) if owner else None
         if part is not None and organ.id == "army" and part.feature in AREAS and not self._acts_for_itself(part):
             return None  # "Arakan Army": a part of a state has no army of the state's
-        if part is not None and organ.kind in ("army", "ministry") and part.feature not in AREAS and not _is_named(part, context):
+        if (
+            part is not None
+            and (organ.kind in ("army", "ministry") or organ.id in STATELY)
+            and part.feature not in AREAS
+            and not _is_named(part, context)
+        ):
             part = None  # a town far from what the report speaks of has no army
         if (is_office(tokens) or self._is_local(tokens)) and organ.id != "prosecutor":
             return self._appointed(text, tokens, "", context)
@@ -246,7 +253,11 @@ class Resolver:
             return self._own_organ(organ, part.name, part.country)
         if part is not None and part.country in self._lexicon.states:
             return self._state_body(organ, part.country, context)
-        if owner and (organ.kind in ("army", "police", "ministry") or organ.id == "authorities") and not _home(organ, context):
+        if (
+            owner
+            and (organ.kind in ("army", "police", "ministry") or organ.id == "authorities" or _is_adjective(owner, organ))
+            and not _home(organ, context)
+        ):
             return None
         if organ.id == "authorities" and self._anonymous(tokens):
             return None
@@ -335,6 +346,11 @@ class Resolver:
                 if body.country == country and body.origin == origin and body.holds_on(context.day):
                     return next((s.name for s in index.pack.sides if s.id == body.side), ""), origin
         return "", origin
+
+
+def _is_adjective(owner: str, organ: Organ) -> bool:
+    """Whether the government of a land that no table knows is meant ("Tovarian government"), not one that is called after a person."""
+    return organ.id in STATELY and owner.endswith(("ian", "ese", "iens", "ienne"))
 
 
 def _is_named(part: Place, context: Context) -> bool:

@@ -67,6 +67,14 @@ def provisional(name: Toponym, parent: Place | None, context: Context) -> Place:
     )  # fmt: skip
 
 
+def site(name: Toponym, kind: str, town: Place) -> Place:
+    """An airport or the like of a town: one place under its names in all languages."""
+    return Place(
+        content_id("pl", "site", kind, town.id), name.text, "", town.lat, town.lon, town.radius_km, town.country, (town.id, *town.parents),
+        provisional=True, source="report",
+    )  # fmt: skip
+
+
 def anchor(places: Iterable[Place]) -> Place | None:
     """The settlement or region that a report names most; a country only when nothing smaller is named."""
     counted: dict[str, int] = {}

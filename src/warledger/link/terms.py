@@ -41,6 +41,7 @@ class Glossary:
 
     def __init__(self, world: World) -> None:
         self._heads = {term.value for term in world.terms if term.role == "head"}
+        self._sites = {term.value for term in world.terms if term.role == "site"}
         self._whole: dict[str, list[tuple[str, str]]] = {}
         self._stems: dict[str, list[tuple[str, str]]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -66,6 +67,12 @@ class Glossary:
             else:
                 yield from self._word(words[at], keys[at], language)
             at += max(1, length)
+
+    def site(self, text: str, language: str) -> tuple[str, str]:
+        """The kind of site that a name says ("airport") and what is left of the name; empty when it says none."""
+        parts = list(self.read(_WORD.findall(without_elision(text)), language))
+        kinds = [part.value for part in parts if part.value in self._sites]
+        return (str(kinds[0]), " ".join(p.text for p in parts if p.value is None)) if len(kinds) == 1 else ("", "")
 
     def _phrase(self, keys: Sequence[str], at: int) -> tuple[int, str]:
         for start in dict.fromkeys(form[:2] for form in _forms(keys[at])):
@@ -137,6 +144,7 @@ def _forms(key: str) -> tuple[str, ...]:
     return (key, *(key[len(p) :] for p in _ARABIC if key.startswith(p) and len(key) - len(p) >= LEAST))
 
 
+_WORD = re.compile(r"[^\s,;:()\[\]«»“”\"'’‘-]+")
 _ELISION = re.compile(r"(?<!\w)[LlDd]['’](?=\w)")
 
 

@@ -15,7 +15,7 @@ from warledger.packs.tables import Source, read_tsv
 SENSES = (
     "anonymous", "title", "compass", "around", "district", "settlement", "region", "camp", "of", "local", "autonomous", "homeland", "force",
 )  # fmt: skip
-ROLES = ("head", "part", "none")
+ROLES = ("head", "part", "site", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,9 @@ class Organ:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What words of names of bodies mean in every language, in the notation of `State`. `role` is head (a kind of body), part or none."""
+    """What words of names of bodies mean in every language, in the notation of `State`. `role` is head (a kind of body), part,
+
+    site (a kind of place) or none."""
 
     value: str
     role: str

@@ -267,10 +267,10 @@ class Resolver:
     def _homeland(self, tokens: Sequence[str], organ: Organ | None) -> str:
         """The part of a country that acts for itself and whose people or forces are named ("Abkhaz forces"); "" when none is."""
         named = {home: i for i, t in enumerate(tokens) if (home := self._lexicon.begins("homeland", t))}
-        if len(named) != 1:
-            return ""
+        if len(named) != 1 or any(self._lexicon.sense("compass", t) == "N" for t in tokens):
+            return ""  # North Ossetia is another land
         ((home, at),) = named.items()
-        rest = [t for i, t in enumerate(tokens) if i != at]
+        rest = [t for i, t in enumerate(tokens) if i != at and self._lexicon.sense("compass", t) is None]
         armed = any(self._lexicon.begins("force", t) is not None for t in rest)
         return home if organ is not None or armed or self._only_state(rest) else ""
 

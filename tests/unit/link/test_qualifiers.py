@@ -40,7 +40,7 @@ def origin_of(text, around="", language="en"):
         ("جنود مغاربة", "المغرب", "ar", "Moroccan state"),
         ("израильских солдат", "Израиль", "ru", "Israeli state"),
         ("Nagorno-Karabakh presidency", "Azerbaijan", "en", "Nagorno-Karabakh authorities"),
-        ("Bosnian Serb army", "Bosnia", "en", "Bosnian Serbian authorities"),
+        ("Bosnian Serb army", "Bosnia", "en", "Bosnian Serbs"),
         ("governador de Kaduna", "Nigéria", "pt", "Nigerian state"),
         ("gouverneur du Sud-Kivu", "", "fr", "Congolese state"),
         ("mayor of Kharkiv", "Ukraine", "en", "Ukrainian state"),

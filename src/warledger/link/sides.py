@@ -41,5 +41,5 @@ def harmed_side(event: str, group: str, sides: Sides) -> str:
     if event in GROUND:
         return sides.target or (sides.opponent if sides.actor else "")
     if event in HARM:
-        return (sides.subject or sides.target) if group in COMBATANTS else sides.actor
+        return (sides.target or sides.subject) if group in COMBATANTS else sides.actor
     return sides.actor if event in BLAME else sides.target

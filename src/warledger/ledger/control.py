@@ -8,7 +8,6 @@ country ("swathes of Syria") says nothing of one place.
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -32,6 +31,11 @@ class _Word:
     on: date
     bloc: str
     left: bool
+
+    @property
+    def said_on(self) -> date:
+        """The day on which it was said, never before the day that it is about."""
+        return max(self.on, self.fact.said_on or self.on)
 
 
 class Ground:
@@ -109,18 +113,31 @@ def _word(fact: Fact) -> _Word | None:
 
 
 def _line(place_id: str, words: Sequence[_Word], names: Mapping[str, str], foes: Foes) -> list[Control]:
-    """Control of one place, day by day."""
-    by_day: dict[date, list[_Word]] = defaultdict(list)
-    for word in words:
-        by_day[word.on].append(word)
-    rows: list[Control] = []
+    """Control of one place: a row for each day of which something is said, and for each on which an origin takes a later day back."""
+    ordered = sorted(words, key=lambda w: (w.on, w.fact.order, w.fact.id))
+    days = {word.on for word in ordered}
+    furthest: dict[str, _Word] = {}
+    for word in ordered:
+        furthest[word.fact.origin.id] = word
+    days |= {w.said_on for w in ordered if w.on < furthest[w.fact.origin.id].on < w.said_on}
+    return [_row(place_id, on, _live(ordered, on), names, foes) for on in sorted(days)]
+
+
+def _live(ordered: Sequence[_Word], on: date) -> list[_Word]:
+    """The word of each origin that stands on a day, if it is fresh: the latest of those about that day or before.
+
+    What is owned to on Wednesday of Sunday undoes Tuesday's denial from Wednesday on.
+    """
     latest: dict[str, _Word] = {}
-    for on in sorted(by_day):
-        for word in sorted(by_day[on], key=lambda w: (w.fact.order, w.fact.id)):
+    for word in ordered:
+        if word.on <= on:
             latest[word.fact.origin.id] = word
-        live = [w for w in latest.values() if on - w.on <= FRESH]
-        rows.append(_row(place_id, on, live, names, foes))
-    return rows
+    since = {origin_id: word.on for origin_id, word in latest.items()}
+    for word in ordered:
+        origin_id = word.fact.origin.id
+        if word.on <= on and latest[origin_id].said_on < word.said_on <= on:
+            latest[origin_id], since[origin_id] = word, word.said_on
+    return [word for origin_id, word in latest.items() if on - since[origin_id] <= FRESH]
 
 
 def _row(place_id: str, on: date, live: Sequence[_Word], names: Mapping[str, str], foes: Foes) -> Control:

@@ -87,3 +87,9 @@ def test_a_withdrawal_that_the_foe_denies_is_contested_and_one_told_after_the_la
     assert [k.state for k in ledger.control] == ["contested"]
     ledger, place = built(said("a", "r2", OTHER, OTHER, 5, event="withdrawal"), said("b", "r1", THIRD, OTHER, 4, event="control"))
     assert [k.state for k in ledger.control] == ["held", "unknown"]
+
+
+def test_what_is_owned_to_later_of_an_earlier_day_undoes_a_denial_from_the_day_on_which_it_is_said(built):
+    rows = [said("a", "r1", OTHER, OTHER, 1), said("b", "r2", ONE, OTHER, 4, stance="denies"), said("c", "r3", ONE, OTHER, 1)]
+    ledger, place = built(*rows)
+    assert lines(ledger, place("Palmyra")) == [(1, "France", False), (4, "contested", False), (9, "France", False)]

@@ -80,9 +80,9 @@ def _of_one_word(frames: Sequence[Frame], known: Sequence[Frame]) -> Iterator[Fr
 
 
 def _worded(frame: Frame, loose: Sequence[Frame]) -> bool:
-    """Whether the packs know the frame's word as one of its event."""
-    known = [f for f in loose if f.trigger.overlaps(frame.trigger)]
-    return frame.event not in GROUND and any(f.event == frame.event or (frame.event == "attack" and f.event in FORCE) for f in known)
+    """Whether the packs know the frame's word as one of its event, or of force where it is force: "strikes" does not say what with."""
+    known = {f.event for f in loose if f.trigger.overlaps(frame.trigger)}
+    return frame.event not in GROUND and (frame.event in known or (frame.event in FORCE and bool(known & FORCE)))
 
 
 def _match(frame: Frame, packs: Sequence[Frame]) -> int | None:

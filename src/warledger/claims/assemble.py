@@ -41,6 +41,10 @@ STRIKES = {"aircraft": "airstrike", "drones": "drone_strike"}
 
 SUFFERED = HARM | {"released", "torture", "sexual_violence", "displacement", "return"}
 """What happens to people."""
+TOLD_TOGETHER = SUFFERED | {"damage", "shortage", "advance"}
+"""What a list of places tells of once: where it was, not each place for itself. Blows and ground are told of each."""
+ARTICLE_REACH = 32
+"""Code points behind an article in which the noun that it counts begins."""
 OFFICE_GAP = 2
 """Code points between a person and the word for his or her office: a comma."""
 NOUN_REACH = 40
@@ -151,7 +155,7 @@ class _Builder:
             return
         figures = [replace(f, count=None) for f in self._figures(frame)[:1]] if things else self._figures(frame)
         places = self._places(frame)
-        if len(places) > 1 and not any(f.count for f in figures):
+        if len(places) > 1 and frame.event not in TOLD_TOGETHER and not any(f.count for f in figures):
             # what happened to ground is of that ground alone: what else the sentence names was not taken with it
             for group in self._apart(places, whole=frame.event not in GROUND):
                 yield self._claim(frame, figures[0], group)
@@ -305,12 +309,39 @@ class _Builder:
             count = count_at(self._report.text, span, self._wording.pack)
             subject = _nearest(subjects, span)
             lone = count is not None and count.low == count.high == 1 and _group(subject) in ARMS
-            if count is not None and not (frame.event in FORCE and (lone or _group(subject) not in NO_PEOPLE)):
+            if count is None or (frame.event in FORCE and (lone or _group(subject) not in NO_PEOPLE)):
+                continue
+            if not self._says_none(frame, count) and not self._is_article_of_others(span, subject):
                 figures.append(_Figure(subject, count, span))
         if figures:
             return [*figures, *self._listed(frame, subjects, figures)]
         subject = subjects[0] if subjects else None
         return [_Figure(subject, self._lone(frame, subject), subject.span if subject else None)]
+
+    def _says_none(self, frame: Frame, count: Count) -> bool:
+        """Whether a count but says that there was none ("no casualties"), which the stance says."""
+        return frame.stance == "denies" and count.high == 0
+
+    def _is_article_of_others(self, count: Span, subject: Subject | None) -> bool:
+        """Whether a count is an article that belongs to another noun than the one counted, or that none behind it goes with.
+
+        "A total blockade", "a massacre of villagers", "burned a considerable number of houses".
+        """
+        words = count.of(self._report.text)
+        if not any(e.sense == "article" for _, entries in self._wording.pack.quantities.find(words) for e in entries):
+            return False
+        counted = parse_count(words, self._wording.pack)
+        if counted is None or counted.high != 1:
+            return False
+        if subject is None:
+            return not self._is_one_of(self._report.text[count.end : count.end + ARTICLE_REACH])
+        behind = subject.span.overlaps(count) or 0 <= subject.span.start - count.end <= ARTICLE_REACH
+        return not behind or not self._is_one_of(subject.text, unknown=True)
+
+    def _is_one_of(self, words: str, *, unknown: bool = False) -> bool:
+        """Whether words hold a noun for people or things that may be one; `unknown` is what is said where no table knows any."""
+        known = [e for _, entries in self._wording.pack.groups.find(words) for e in entries]
+        return any("s" in e.parts[-1] for e in known) if known else unknown
 
     def _each_noun(self, span: Span) -> list[_Figure]:
         """The nouns of a marked count that count by themselves, each as a figure of its own ("دبابتين وجرافتين")."""

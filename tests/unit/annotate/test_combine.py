@@ -28,6 +28,11 @@ def test_a_word_of_another_event_or_of_none_does_not() -> None:
     assert stands("Begge parter bekreftet planen.", "planen", "attack", 0.9)
 
 
+def test_a_word_for_force_bears_out_force_of_any_kind() -> None:
+    assert stands("Begge parter bekreftet angrepet.", "angrepet", "airstrike", 0.5)
+    assert not stands("Begge parter bekreftet angrepet.", "angrepet", "damage", 0.5)
+
+
 def test_words_for_holding_ground_are_certain() -> None:
     pack = load_language("ar")
     for word, event in (("تسيطر", "control"), ("سيطرت", "capture")):

@@ -604,3 +604,40 @@ def test_what_puts_out_the_word_of_a_body_gives_the_body(code: str, text: str, s
     (claim,) = claims(text, [("12", "killed", {"source": source, "count": "12"})], [(body, "organisation")], code=code)
     assert claim.source is not None
     assert claim.source.text == whose
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "event", "count", "noun", "found"),
+    [
+        ("en", "The army imposed a total blockade on Tavo.", "blockade", "besieged", "a", None, None),
+        ("da", "Hæren indførte en total blokade af Tavo.", "blokade", "besieged", "en", None, None),
+        ("fr", "Un massacre a tué des villageois à Tavo.", "tué", "killed", "Un", "villageois", 1),
+        ("es", "El ejército quemó un número considerable de casas.", "quemó", "damage", "un", "casas", None),
+        ("pt", "Atacaram um funeral em Tavo, matando civis.", "matando", "killed", "um", "civis", None),
+        ("sv", "En kvinna dödades i Tavo.", "dödades", "killed", "En", "kvinna", 1),
+        ("en", "A young farmer was killed in Tavo.", "killed", "killed", "A", "farmer", 1),
+        ("en", "Gunmen killed one in Tavo.", "killed", "killed", "one", None, 1),
+    ],
+)
+def test_an_article_counts_but_its_own_noun(
+    code: str, text: str, trigger: str, event: str, count: str, noun: str | None, found: int | None
+) -> None:
+    roles: dict[str, list[str] | str] = {"count": count} | ({"subject": noun} if noun else {})
+    (made,) = claims(text, [(trigger, event, roles)], code=code)
+    assert (made.count.low if made.count else None) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "event", "places", "told"),
+    [
+        ("en", "Villagers died in Tavo and Merin.", "died", "killed", ["Tavo", "Merin"], [["Tavo", "Merin"]]),
+        ("de", "In Tavo und Merin flohen Bauern.", "flohen", "displacement", ["Tavo", "Merin"], [["Tavo", "Merin"]]),
+        ("es", "Huyeron vecinos de Tavo y Merin.", "Huyeron", "displacement", ["Tavo", "Merin"], [["Tavo", "Merin"]]),
+        ("en", "The army shelled Tavo and Merin.", "shelled", "shelling", ["Tavo", "Merin"], [["Tavo"], ["Merin"]]),
+        ("nb", "Hæren erobret Tavo og Merin.", "erobret", "capture", ["Tavo", "Merin"], [["Tavo"], ["Merin"]]),
+    ],
+)
+def test_what_befell_people_in_several_places_is_one_claim(
+    code: str, text: str, trigger: str, event: str, places: list[str], told: list[list[str]]
+) -> None:
+    assert [[p.text for p in c.places] for c in claims(text, [(trigger, event, {"place": places})], code=code)] == told

@@ -69,12 +69,31 @@ def test_a_form_of_the_fallback_that_means_something_else_is_left_there() -> Non
     [
         ("sv", "Byn besköts med granater och femton bybor skadades i robotangreppet.", {"shelling", "injured", "missile_strike"}),
         ("da", "Hæren rykkede frem mod byen, og to soldater blev taget til fange under kampene.", {"advance", "detention", "clash"}),
-        ("nn", "Soldatane skaut mot landsbyen, og mange måtte rømme då dei gjekk til åtak.", {"shooting", "attack"}),
+        ("nn", "Soldatane skaut mot landsbyen, og mange måtte rømme då dei gjekk til åtak.", {"shooting", "attack", "displacement"}),
         ("sv", "I fall tåget är sent tog de bussen.", set()),
     ],
 )
 def test_the_scandinavian_packs_have_their_own_words(code: str, text: str, events: set[str]) -> None:
     assert {found[0].parts[0] for _, found in load_language(code).events.find(text)} == events
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "events"),
+    [
+        ("da", "Militsen gik til angreb, og familierne søgte tilflugt i kirken.", {"attack", "displacement"}),
+        ("sv", "Dådet tog sex liv, och byn brändes ner sedan milisen slagit till.", {"attack", "damage"}),
+        ("nb", "Hæren tok kontroll over havna og internerte fiskerne.", {"capture", "detention"}),
+        ("nn", "Dei slepte fri gislane, og troppane trekte seg ut.", {"released", "withdrawal"}),
+        ("tr", "Köyde dokuz çobanın yaşamını yitirdiği, ambarın yandığı bildirildi.", {"killed", "damage"}),
+        ("ar", "لقوا حتفهم بعدما أضرم المسلحون النار، وفرّت العائلات.", {"killed", "damage", "displacement"}),
+        ("de", "Zwei Fischer kamen ums Leben, das Tal wurde entvölkert.", {"killed", "displacement"}),
+        ("pt", "Os combates deslocaram mil famílias.", {"displacement"}),
+        ("fr", "Les miliciens ont battu en retraite.", {"withdrawal"}),
+        ("es", "Irrumpieron en la aldea y se apoderaron del molino.", {"attack", "capture"}),
+    ],
+)
+def test_the_forms_of_a_verb_are_known(code: str, text: str, events: set[str]) -> None:
+    assert {found[0].parts[0] for _, found in load_language(code).events.find(text)} >= events
 
 
 def test_arabic_particles_are_read_through() -> None:

@@ -94,6 +94,8 @@ class Resolver:
 
     def _figures(self, items: Sequence[Item]) -> Period | None:
         """Dates in figures: 2016-12-12, 12.12.2016, 12/12/2016."""
+        if not any(i.number is not None or i.text[:1].isdecimal() for i in items):
+            return None
         days: list[date] = []
         for index in range(len(items)):
             day = self._figure_date(items, index)

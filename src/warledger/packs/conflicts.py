@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -23,6 +24,8 @@ __all__ = [
     "check_conflict", "conflicts_folder", "load_conflict", "load_conflict_folder",
 ]  # fmt: skip
 
+SHIPPED = 64
+"""Packs that are kept once they are read."""
 WORLD = "_world"
 """The built-in table for any war: states are in `packs.world`, the rest is an ordinary pack without dates."""
 
@@ -60,10 +63,18 @@ def load_conflict(slug: str, folder: Source | None = None) -> ConflictPack:
     Raises:
         PackError: there is no such pack, or it breaks its contract; with file, line and key.
     """
-    root = (folder or conflicts_folder()).joinpath(slug)
+    if folder is None:
+        return _shipped(slug)
+    root = folder.joinpath(slug)
     if not root.joinpath("pack.toml").is_file():
         raise PackError(f"no conflict pack {slug!r}; known are {', '.join(available_conflicts(folder))}", str(root))
     return load_conflict_folder(root)
+
+
+@lru_cache(maxsize=SHIPPED)
+def _shipped(slug: str) -> ConflictPack:
+    """A pack that ships: reading, linking and the names in other languages each ask for all of them."""
+    return load_conflict(slug, conflicts_folder())
 
 
 def load_conflict_folder(root: Source) -> ConflictPack:

@@ -85,7 +85,7 @@ class EchoIndex:
         line = line_of(told)
         for event, figure in _details(line):
             self._claimed[self._days[number], event, figure].append(number)
-        if line:
+        if line.words:
             self._lines[number] = line
 
     def find(self, report: Report, told: Told = ()) -> tuple[Echo, ...]:
@@ -93,10 +93,10 @@ class EchoIndex:
         card = card_of(report, len(self._cards))
         found: list[tuple[Rank, Echo]] = []
         line = line_of(told)
-        for number, tie in (*self._wordings(report), *self._translations(report, line)):
+        for number, tie in (*self._wordings(report), *self._translations(report, card, line)):
             if self._cards[number].id == report.id:
                 continue
-            if tie.kind or tie.share >= COPIED or not gainsay(line, self._lines.get(number, ())):
+            if tie.kind or tie.share >= COPIED or not gainsay(line.words, self._lines.get(number, Line()).words):
                 found.append(echo_of(card, self._cards[number], tie))
         return tuple(echo for _, echo in sorted(found, key=lambda entry: (entry[0], entry[1].report_id, entry[1].of_id)))
 
@@ -134,8 +134,8 @@ class EchoIndex:
         days = [d for d in (day, *(self._days[n] for n in numbers)) if d != UNDATED]
         return bool(days) and max(days) - min(days) > SPREAD.days
 
-    def _translations(self, report: Report, line: Line) -> Iterator[tuple[int, Tie]]:
-        """Reports in other languages, of the days around, that claim the same in the same order."""
+    def _translations(self, report: Report, ours: Card, line: Line) -> Iterator[tuple[int, Tie]]:
+        """Reports in other languages, of the days around, that claim the same."""
         day = report.published_on.toordinal() if report.published_on else UNDATED
         days = range(day - RELATED, day + RELATED + 1) if report.published_on else (UNDATED,)
         near: Counter[int] = Counter()
@@ -146,7 +146,7 @@ class EchoIndex:
         for number, _ in near.most_common(STOCK):
             card = self._cards[number]
             if card.language.split("-")[0] != language:
-                for tie in translation_tie(report.id, card.id, line, self._lines[number]):
+                for tie in translation_tie(ours, card, line, self._lines[number]):
                     yield number, tie
 
     def _settle(self) -> None:
@@ -168,4 +168,4 @@ def _sorted(keys: Keys, numbers: Numbers) -> _Sorted:
 
 def _details(line: Line) -> set[tuple[str, int]]:
     """Events with the figures that a line of claims gives."""
-    return {(event, figure) for event, _, figure, _ in line if figure > 1}
+    return {(event, figure) for event, _, figure, _ in line.words if figure > 1}

@@ -36,7 +36,7 @@ STOCK = 50
 FIRST = 8
 """So many of the first reports that hold it."""
 ALIGNED = 0.7
-"""Share of the claims of two reports in different languages that must match, in the same order, for one to be a translation."""
+"""Share of the claims of two reports in different languages that must match for one to be a translation."""
 LEAST_CLAIMS = 2
 LEAST_DETAILS = 2
 """Claims with a figure or a denial that the two must share: five outlets that give one figure of one source tell alike too."""
@@ -64,6 +64,7 @@ class Card:
     titled: bool
     at: int
     name: str = ""
+    outlet: str = ""
 
 
 def card_of(report: Report, at: int) -> Card:
@@ -71,7 +72,7 @@ def card_of(report: Report, at: int) -> Card:
     title = (report.title or SENTENCE.split(report.text.strip())[0])[:TITLE]
     return Card(
         report.id, report.language, report.published_on, report.published_at, report.credit, len(report.text), title,
-        bool(report.title), at, report.name,
+        bool(report.title), at, report.name, report.outlet,
     )  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def find_echoes(
     nearest = _Nearest(ids, ordered)
     named = [ids[place] for place in ordered.tolist()]
     for tie in chain(_wordings(text_of, traits, named), _translations(by_id, told, stories)):
-        if not tie.kind and tie.share < COPIED and gainsay(line_of(told.get(tie.one, ())), line_of(told.get(tie.other, ()))):
+        if not tie.kind and tie.share < COPIED and gainsay(line_of(told.get(tie.one, ())).words, line_of(told.get(tie.other, ())).words):
             continue
         nearest.offer(*echo_of(by_id[tie.one], by_id[tie.other], tie))
     return nearest.echoes()
@@ -251,7 +252,7 @@ def longest_run(runs: Iterable[int], known: Collection[int]) -> int:
 def _translations(
     reports: Mapping[str, Card], told: Mapping[str, Sequence[tuple[Claim, Linked]]], stories: Iterable[Sequence[str]]
 ) -> Iterator[Tie]:
-    """Pairs of one story and different languages whose claims are the same, in the same order."""
+    """Pairs of one story and different languages whose claims are the same."""
     for story in stories:
         if len({reports[i].language.split("-")[0] for i in story}) < 2:
             continue
@@ -260,35 +261,60 @@ def _translations(
         for at, one in enumerate(ids):
             for other in ids[at + 1 :]:
                 if reports[one].language.split("-")[0] != reports[other].language.split("-")[0]:
-                    yield from translation_tie(one, other, lines[one], lines[other])
+                    yield from translation_tie(reports[one], reports[other], lines[one], lines[other])
 
 
-def translation_tie(one: str, other: str, ours: Line, theirs: Line) -> Iterator[Tie]:
-    """The tie of two reports in different languages whose claims are the same, in the same order; none when they are not."""
-    if min(len(ours), len(theirs)) < LEAST_CLAIMS or _details(ours, theirs) < LEAST_DETAILS:
+def translation_tie(one: Card, other: Card, ours: Line, theirs: Line) -> Iterator[Tie]:
+    """The tie of two reports in different languages whose claims are the same; none when they are not.
+
+    Of one that credits the other one claim with a figure is enough, and what it leaves out does not count against it.
+    """
+    sizes = [len(ours.words), len(theirs.words)]
+    credited = [sizes[0]] * _credits(one, ours, other) + [sizes[1]] * _credits(other, theirs, one)
+    if min(sizes) < (1 if credited else LEAST_CLAIMS) or _details(ours.words, theirs.words) < (1 if credited else LEAST_DETAILS):
         return
-    share = _aligned(ours, theirs)
+    if not credited and len(_sources(ours)) != len(_sources(theirs)):
+        return
+    share = _matched(ours.words, theirs.words) / (min(credited) if credited else max(sizes))
     if share >= ALIGNED:
-        yield Tie(one, other, share, "translation", say("aligned", share=f"{share:.0%}"))
+        yield Tie(one.id, other.id, min(1.0, share), "translation", say("aligned", share=f"{min(1.0, share):.0%}"))
 
 
 Word = tuple[str, str, int, str]
-Line = Sequence[Word]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a report claims, claim by claim: event, stance, figure, and source; `named` are the names that sources have in its text."""
+
+    words: tuple[Word, ...] = ()
+    named: frozenset[str] = frozenset()
 
 
 def line_of(told: Sequence[tuple[Claim, Linked]]) -> Line:
-    """What a report claims, in the order of its text: event, stance, figure, and source."""
-    ordered = sorted(told, key=lambda pair: (pair[0].trigger.start, pair[0].event, pair[0].id))
-    return [
+    """What a report claims."""
+    words = [
         (claim.event, claim.stance, claim.count.point if claim.count else 0, entry.origin_id and (entry.source_id or entry.origin_id))
-        for claim, entry in ordered
+        for claim, entry in told
     ]
+    return Line(tuple(sorted(words)), frozenset(claim.source.text.casefold() for claim, _ in told if claim.source))
 
 
-def gainsay(one: Line, other: Line) -> bool:
+def _credits(one: Card, line: Line, other: Card) -> bool:
+    """Whether a report credits the outlet of another for itself or for a claim, or the wire that the other credits too."""
+    outlet = other.outlet.casefold()
+    return bool(one.credit and one.credit.casefold() in (outlet, other.credit.casefold())) or bool(outlet) and outlet in line.named
+
+
+def gainsay(one: Sequence[Word], other: Sequence[Word]) -> bool:
     """Whether a source denies in one report what it says in the other: who takes his word back uses the same words, and copies nobody."""
     denied, said = ([{(w[0], w[3]) for w in line if w[3] and (w[1] == "denies") == no} for line in (one, other)] for no in (True, False))
     return bool((denied[0] & said[1]) - said[0] or (denied[1] & said[0]) - said[1])
+
+
+def _sources(line: Line) -> set[str]:
+    """The sources of the claims: who translates names as many."""
+    return {source for *_, source in line.words if source}
 
 
 def _details(one: Sequence[Word], other: Sequence[Word]) -> int:
@@ -299,19 +325,21 @@ def _details(one: Sequence[Word], other: Sequence[Word]) -> int:
     return (told[0] & told[1]).total()
 
 
-def _aligned(one: Sequence[Word], other: Sequence[Word]) -> float:
-    """Longest common subsequence over the longer of the two."""
-    before = [0.0] * (len(other) + 1)
-    for word in one:
-        row = [0.0]
-        for at, theirs in enumerate(other):
-            row.append(max(before[at] + _same(word, theirs), before[at + 1], row[at]))
-        before = row
-    return before[-1] / max(len(one), len(other))
+def _matched(one: Sequence[Word], other: Sequence[Word]) -> float:
+    """How many claims two reports share, in any order, since languages order words each in its way.
+
+    Kinds of people are worded anew in each language, so that sources only have to be there in both; a claim with another figure
+    counts in part, for it may be miscopied.
+    """
+    exact, loose = (
+        sum((Counter(key(word) for word in one) & Counter(key(word) for word in other)).values()) for key in (_exactly, _loosely)
+    )
+    return exact + MISCOPIED * (loose - exact)
 
 
-def _same(one: Word, other: Word) -> float:
-    """How far two claims are one in two languages; a figure may be miscopied, and kinds of people are worded anew in each."""
-    if one[:2] != other[:2] or bool(one[3]) != bool(other[3]):
-        return 0.0
-    return 1.0 if one[2] == other[2] else MISCOPIED
+def _exactly(word: Word) -> tuple[object, ...]:
+    return word[0], word[1], bool(word[3]), word[2]
+
+
+def _loosely(word: Word) -> tuple[object, ...]:
+    return word[0], word[1], bool(word[3])

@@ -80,6 +80,52 @@ def test_one_figure_of_one_source_in_two_languages_is_no_translation():
     assert found.echoes == ()
 
 
+def stands(name, *told):
+    """Claims of a report with their links: event, figure and source."""
+    spans = [Span(at * 10, at * 10 + 9) for at in range(len(told))]
+    claims = [
+        Claim(f"{name}{at}", name, span, "", span, event, source=Named(source, span), count=figure and Count(figure, figure))
+        for at, (span, (event, figure, source)) in enumerate(zip(spans, told, strict=True))
+    ]
+    linked = [Linked(c.id, name, origin_id=f"or-{c.source.text.split()[0]}", place_ids=("pl-sorrel",)) for c in claims]
+    return claims, linked
+
+
+SORREL = [Place("pl-sorrel", "Port Sorrel", "city", 10.0, 10.0)]
+
+
+def edges_of(reports, *told):
+    claims, linked = ([record for own in told for record in own[at]] for at in (0, 1))
+    return [(e.report_id, e.of_id, e.kind) for e in find_stories(reports, claims, linked, SORREL).echoes]
+
+
+def test_a_translation_may_order_the_words_of_a_sentence_anew():
+    english = report("e", "Shells killed 26 people in Port Sorrel and injured 40, the harbour hospital said.")
+    turkish = report("t", "Port Sorrel'de topçu ateşinde 26 kişi öldü, 40 kişi yaralandı, liman hastanesi bildirdi.", 10, language="tr")
+    told = [("killed", 26, "hospital"), ("shelling", None, "hospital"), ("injured", 40, "hospital")]
+    other = [told[1], told[0], told[2]]
+    assert edges_of([english, turkish], stands("e", *told), stands("t", *other)) == [("t", "e", "translation")]
+
+
+def test_two_who_credit_other_sources_for_like_figures_tell_each_on_his_own():
+    english = report("e", "The Red Cross said 40 soldiers of one side and 35 of the other came free at Port Sorrel.")
+    french = report("f", "Les deux armées ont compté 40 et 35 soldats libérés à Port Sorrel.", 10, language="fr")
+    one = stands("e", ("released", 40, "Cross"), ("released", 35, "Cross"))
+    other = stands("f", ("released", 40, "army"), ("released", 35, "rebels"))
+    assert edges_of([english, french], one, other) == []
+
+
+@pytest.mark.parametrize(
+    ("credit", "source", "edges"),
+    [("Sorrel Post", "hospital", True), ("", "Sorrel Post", True), ("Other Wire", "hospital", False), ("", "hospital", False)],
+)
+def test_one_figure_is_enough_for_a_translation_that_credits_whom_it_follows(credit, source, edges):
+    english = report("e", "The Sorrel Post counted 300 displaced in Port Sorrel. Its harbour was open.", outlet="Sorrel Post")
+    french = report("f", "300 déplacés comptés à Port Sorrel.", 10, language="fr", credit=credit)
+    one = stands("e", ("displacement", 300, source), ("declaration", None, "mayor"))
+    assert edges_of([english, french], one, stands("f", ("displacement", 300, source))) == [("f", "e", "translation")] * edges
+
+
 def test_copies_of_one_day_and_length_follow_the_first_by_name():
     one, other = report("z", WIRE, published_at=None), report("y", WIRE, published_at=None)
     first, second = (Report(**{f: getattr(r, f) for f in r.__slots__} | {"name": name}) for r, name in ((one, "1.txt"), (other, "2.txt")))

@@ -91,7 +91,8 @@ class PlaceResolver:
         if not name.hint:
             return None
         known = self.territory(name.hint, context)
-        if known is not None and (known.feature in PARTS or known.country in named_countries(context)):
+        lands = named_countries(context)
+        if known is not None and (known.feature in PARTS or known.country in lands or (known.feature == "city" and not lands)):
             return known
         outer = provisional(parse_toponym(name.hint, self._lexicon), None, replace(context, report_id=""))
         land = self.country(around.country) if around else None

@@ -44,8 +44,8 @@ def conclude(
     mentions = Mentions(work.reports, marked)
     read: Links = work.run("link", lambda r, c: _by_report(stages.link(r, c, mentions)))
     links = _judged_links(read, work.claims, decided) if judgements else read
-    stories: Stories = work.run("stories", lambda r, c: stages.stories(r, c, _dated_as_published(stages, r, c, links)))
-    dating = _Dating(stages, links, lambda report: stories.days.get(report.id) or DayOf(report.id, None), decided)
+    dated, stories = work.run("stories", lambda r, c: _find_stories(stages, r, c, links))
+    dating = _Dating(stages, links, lambda report: stories.days.get(report.id) or DayOf(report.id, None), decided, dated, stories.days)
     linked = work.run("dates", dating.of)
     so_far = SoFar(links, stories, decided.regroupings)
     ledger: Ledger = work.run("ledger", lambda r, c: stages.ledger(r, c, linked.only(frozenset(r.ids)), so_far))
@@ -151,33 +151,48 @@ class _Published:
     echoes: tuple[Echo, ...] = ()
 
 
-def _dated_as_published(stages: Reconciling, reports: Shelf[Report], claims: Grouped[Claim], links: Links) -> Links:
-    """The same links with claims of dated reports dated: stories keep look-alikes of different days apart."""
-    dating = _Dating(stages, links, lambda report: DayOf(report.id, report.published_on))
-    return JudgedLinks(links.entities, links.places, links.origins, dating.of(reports, claims))
+def _find_stories(stages: Reconciling, reports: Shelf[Report], claims: Grouped[Claim], links: Links) -> tuple[Grouped[Linked], Stories]:
+    """Stories, from links whose claims are dated by the days on which reports were published, which are given too: look-alikes of
+
+    different days are kept apart.
+    """
+    dated = _Dating(stages, links, lambda report: DayOf(report.id, report.published_on)).of(reports, claims)
+    return dated, stages.stories(reports, claims, JudgedLinks(links.entities, links.places, links.origins, dated))
 
 
 @dataclass(frozen=True, slots=True)
 class _Dating:
-    """How claims get their days: `day` gives that of their report, `decided` has the last word."""
+    """How claims get their days: `day` gives that of their report, `decided` has the last word.
+
+    `published` are links dated before by the days on which reports were published: they hold of a report whose day, in `known`, is not
+    inferred.
+    """
 
     stages: Reconciling
     links: Links
     day: Callable[[Report], DayOf]
     decided: Decisions = field(default_factory=Decisions)
+    published: Grouped[Linked] | None = None
+    known: Mapping[str, DayOf] = field(default_factory=dict)
 
     def of(self, reports: Shelf[Report], claims: Grouped[Claim]) -> Grouped[Linked]:
         """The links of the claims of some reports, dated, a few reports at a time."""
-        links, pile = self.links, Pile[tuple[Linked, ...]]()
-        linked = Grouped.by(links.linked, lambda entry: entry.report_id)
+        linked = Grouped.by(self.links.linked, lambda entry: entry.report_id)
+        pile = Pile[tuple[Linked, ...]]()
         left = iter(reports.ids)
         while ids := list(islice(left, TOGETHER)):
-            some = reports.many(ids)
-            few = JudgedLinks(links.entities, links.places, links.origins, tuple(linked.many(ids)))
-            dated = self.stages.date_claims(some, claims.many(ids), few, _Published({report.id: self.day(report) for report in some}))
-            found = Grouped.by(self.decided.dated(dated), lambda entry: entry.report_id)
+            kept = [] if self.published is None else [i for i in ids if (day := self.known.get(i)) is not None and not day.inferred]
+            before = self.published.many(kept) if self.published is not None else []
+            dated = [*before, *self._date(sorted(set(ids).difference(kept)), reports, claims, linked)]
+            found = Grouped.by(self.decided.dated(sorted(dated, key=lambda entry: entry.claim_id)), lambda entry: entry.report_id)
             pile.extend(tuple(found.of(i)) for i in ids)
         return Grouped.piled(reports.ids, pile)
+
+    def _date(self, ids: Sequence[str], reports: Shelf[Report], claims: Grouped[Claim], linked: Grouped[Linked]) -> Iterable[Linked]:
+        some = reports.many(ids)
+        few = JudgedLinks(self.links.entities, self.links.places, self.links.origins, tuple(linked.many(ids)))
+        days = _Published({report.id: self.day(report) for report in some})
+        return self.stages.date_claims(some, claims.many(ids), few, days) if ids else ()
 
 
 class Mentions(Mapping[str, Sequence[Mentioned]]):

@@ -5,6 +5,8 @@ Takes a pack and the gazetteer, gives `Place` records. Does not decide which of 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from warledger.link.fold import fold, name_key
 from warledger.link.gazetteer import Gazetteer, GazetteerPlace
 from warledger.link.inflect import key_forms, stem_key
@@ -14,6 +16,8 @@ from warledger.packs.conflicts import ConflictPack, KnownPlace
 
 SAME_KM = 12.0
 """A place of a pack and one of the gazetteer with one name within this distance are one."""
+REMEMBERED = 16_384
+"""Wordings of which is remembered what they are and which places they name or sound like: reports name the same places."""
 SETTLEMENTS = frozenset({"city", "town", "village"})
 
 
@@ -30,6 +34,8 @@ class PackPlaces:
         self._gazetteer = gazetteer
         self._records = {p.id: p for p in pack.places}
         self._ids: dict[str, str] = {}
+        self._places: dict[str, Place] = {}
+        self._found = lru_cache(REMEMBERED)(self._find)
         self._exact: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._folds: dict[tuple[str, ...], str] = {}
@@ -42,12 +48,20 @@ class PackPlaces:
 
     def find(self, text: str, language: str) -> Place | None:
         """The place that bears this name in some inflected form or spelling."""
-        found = next((self._exact[k] for k in key_forms(text) if k in self._exact), "")
-        found = found or self._stems.get(stem_key(name_key(text)), "") or self._folds.get(fold(text, language), "")
+        found = self._found(text, language)
         return self.place(found) if found else None
+
+    def _find(self, text: str, language: str) -> str:
+        found = next((self._exact[k] for k in key_forms(text) if k in self._exact), "")
+        return found or self._stems.get(stem_key(name_key(text)), "") or self._folds.get(fold(text, language), "")
 
     def place(self, place_id: str) -> Place:
         """The record of a place of the pack; a town that the gazetteer has too bears the gazetteer's id."""
+        if place_id not in self._places:
+            self._places[place_id] = self._place(place_id)
+        return self._places[place_id]
+
+    def _place(self, place_id: str) -> Place:
         record = self._records[place_id]
         parents = self._parents(record)
         return Place(

@@ -159,6 +159,8 @@ class Lexicon:
         self._firsts = {word.partition(" ")[0] for word in (*self._whole, *self._prefix) if " " in word}
         self._longest = max((word.count(" ") + 1 for word in (*self._whole, *self._prefix)), default=1)
         self._cached = lru_cache(maxsize=65536)(self._state_of)
+        self.sense = lru_cache(maxsize=16384)(self._sense)
+        """Value of a small word under a sense, None when it has not that sense."""
         self._patterns = [(organ, _pattern(words)) for organ in world.organs for words in organ.words]
         self._parts: dict[str, list[int]] = {}
         for number, (_, parts) in enumerate(self._patterns):
@@ -222,8 +224,7 @@ class Lexicon:
         """Whether a token may stand in the name of an organ."""
         return any(part in self._parts for form in _arabic_forms(token) for part in _parts_of(form))
 
-    def sense(self, kind: str, token: str) -> str | None:
-        """Value of a small word under a sense, None when it has not that sense."""
+    def _sense(self, kind: str, token: str) -> str | None:
         table = self.world.words[kind]
         for form in (token, *_arabic_forms(token)):
             if form in table:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
 
 from warledger.link.choose import Found, choose, own_score
 from warledger.link.context import Context
 from warledger.link.fold import fold, name_key, script_of
 from warledger.link.gazetteer import Gazetteer, GazetteerPlace
-from warledger.link.pack_places import SETTLEMENTS, PackPlaces, gazetteer_place_id
+from warledger.link.pack_places import REMEMBERED, SETTLEMENTS, PackPlaces, gazetteer_place_id
 from warledger.link.parties import Lexicon, PartyIndex
 from warledger.link.shapes import RADIUS_KM, anchor, provisional, shape, site
 from warledger.link.sites import bare_site
@@ -51,17 +52,20 @@ class PlaceResolver:
         self._packs: dict[str, PackPlaces] = {}
         self._made: dict[str, Found] = {}
         self._finds: dict[str, list[GazetteerPlace]] = {}
+        self._parse = lru_cache(REMEMBERED)(partial(parse_toponym, lexicon=lexicon))
+        self._site = lru_cache(REMEMBERED)(partial(bare_site, lexicon=lexicon))
+        self._sounding = lru_cache(REMEMBERED)(self._alike_in)
 
     def resolve_all(self, names: Sequence[str], context: Context) -> dict[str, Place]:
         """The place of every name of a report; the names decide together which namesakes are meant.
 
         Wordings without a name in them ("an apartment block") are left out.
         """
-        parsed = {n: parse_toponym(n, self._lexicon) for n in sorted(set(names)) if name_key(n)}
+        parsed = {n: self._parse(n) for n in sorted(set(names)) if name_key(n)}
         for name in list(parsed):
             bare = self._bare_site(name, parsed[name], context)
             if bare:
-                parsed[name] = parse_toponym(bare, self._lexicon)
+                parsed[name] = self._parse(bare)
             else:
                 del parsed[name]
         counted = dict(context.countries)
@@ -94,7 +98,7 @@ class PlaceResolver:
         lands = named_countries(context)
         if known is not None and (known.feature in PARTS or known.country in lands or (known.feature == "city" and not lands)):
             return known
-        outer = provisional(parse_toponym(name.hint, self._lexicon), None, replace(context, report_id=""))
+        outer = provisional(self._parse(name.hint), None, replace(context, report_id=""))
         land = self.country(around.country) if around else None
         return outer if land is None else replace(outer, country=land.country, parents=(land.id,), lat=land.lat, lon=land.lon)
 
@@ -103,15 +107,15 @@ class PlaceResolver:
         known = not text.islower() and bool(
             self._find(text) or any(self._pack_places(i).find(text, context.language) for i in context.packs)
         )
-        return text if known or toponym.part else bare_site(text, context.language, self._lexicon)
+        return text if known or toponym.part else self._site(text, context.language)
 
     def bare(self, text: str) -> str:
         """A name without the words around it: "Zamzam" of "Zamzam camp"."""
-        return parse_toponym(bare_site(text, "", self._lexicon) or text, self._lexicon).base
+        return self._parse(self._site(text, "") or text).base
 
     def territory(self, name: str, context: Context) -> Place | None:
         """The known place, preferably a part of a country, that a name beside an organ means; None when it names none."""
-        toponym = parse_toponym(name, self._lexicon)
+        toponym = self._parse(name)
         found = self._candidates(toponym, context)
         counted = dict(context.countries)
         ranked = [(own_score(f, counted, context.country, hinted=False), f) for f in found]
@@ -135,7 +139,7 @@ class PlaceResolver:
 
     def holds(self, text: str, point: tuple[float, float], within_km: float, language: str, packs: Sequence[PartyIndex]) -> bool:
         """Whether some table has a place of this name near a point."""
-        names = (text, parse_toponym(text, self._lexicon).base)
+        names = (text, self._parse(text).base)
         known = [p for index in packs for n in names if (p := self._pack_places(index).find(n, language)) is not None]
         points = [(p.lat, p.lon) for p in known if p.lat is not None and p.lon is not None]
         points += [(r.lat, r.lon) for n in names for r in self._find(n)]
@@ -166,7 +170,7 @@ class PlaceResolver:
         regions = [f for f in bare if f.place.feature in ("region", "county", "country")] if name.region else []
         named = regions or (bare if name.region else _city_first(bare)) or self._inflected(name.base) or self._alike(name.base, context)
         tail = _TAIL.search(name.base)
-        return named or (self._candidates(parse_toponym(tail[1], self._lexicon), context) if tail else [])
+        return named or (self._candidates(self._parse(tail[1]), context) if tail else [])
 
     def _inflected(self, text: str) -> list[Found]:
         """Towns whose base form a Cyrillic case form may stand for: "Херсона" is Херсон, "Дніпрі" is Дніпро."""
@@ -193,13 +197,13 @@ class PlaceResolver:
 
     def _alike(self, text: str, context: Context) -> list[Found]:
         """Places of the countries at hand whose name sounds the same."""
-        tokens = fold(text, context.language)
-        out = []
-        for country in dict.fromkeys([context.country, *(c for c, _ in context.countries[:2])]):
-            for record in self._gazetteer.find_alike(text, country, context.language) if country else ():
-                if any(fold(n) == tokens for n in (record.name, *record.names)):
-                    out.append(self._found(record))
-        return out
+        countries = dict.fromkeys([context.country, *(c for c, _ in context.countries[:2])])
+        return [found for country in countries if country for found in self._sounding(text, country, context.language)]
+
+    def _alike_in(self, text: str, country: str, language: str) -> tuple[Found, ...]:
+        tokens = fold(text, language)
+        records = self._gazetteer.find_alike(text, country, language)
+        return tuple(self._found(r) for r in records if any(fold(n) == tokens for n in (r.name, *r.names)))
 
     def _found(self, record: GazetteerPlace, *, whole: bool = False, own: bool = False) -> Found:
         if record.id not in self._made:

@@ -53,7 +53,7 @@ class PlaceResolver:
         self._made: dict[str, Found] = {}
         self._finds: dict[str, list[GazetteerPlace]] = {}
         self._parse = lru_cache(REMEMBERED)(partial(parse_toponym, lexicon=lexicon))
-        self._site = lru_cache(REMEMBERED)(partial(bare_site, lexicon=lexicon))
+        self._bared = lru_cache(REMEMBERED)(partial(bare_site, lexicon=lexicon))
         self._sounding = lru_cache(REMEMBERED)(self._alike_in)
 
     def resolve_all(self, names: Sequence[str], context: Context) -> dict[str, Place]:
@@ -107,11 +107,11 @@ class PlaceResolver:
         known = not text.islower() and bool(
             self._find(text) or any(self._pack_places(i).find(text, context.language) for i in context.packs)
         )
-        return text if known or toponym.part else self._site(text, context.language)
+        return text if known or toponym.part else self._bared(text, context.language)
 
     def bare(self, text: str) -> str:
         """A name without the words around it: "Zamzam" of "Zamzam camp"."""
-        return self._parse(self._site(text, "") or text).base
+        return self._parse(self._bared(text, "") or text).base
 
     def territory(self, name: str, context: Context) -> Place | None:
         """The known place, preferably a part of a country, that a name beside an organ means; None when it names none."""

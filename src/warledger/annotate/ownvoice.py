@@ -69,7 +69,9 @@ class _Words:
             said = any(cue.end <= t.start and t.end <= trigger.start for t in self.thats)
             return not said and not self._has(cue.end, trigger.start, SPEECH)
         start = min([cue.start, *(s.start for s in frame.spans("source") if s.start > trigger.end)])
-        return not self._has(max(trigger.end, start - SUBJECT_GAP - 1), start, {*COMMAS, *SPEECH})
+        lead = self.text[trigger.end : start]
+        quoted = max(lead.rfind(mark) for mark in (*COMMAS, *SPEECH))
+        return quoted < 0 or len(lead[quoted + 1 :].split()) > 1  # but "..., the mayor responded"
 
     def apart(self, frame: Frame, home: Span) -> bool:
         """Whether a frame stands in another clause than the one that its source speaks in."""

@@ -94,6 +94,7 @@ WORDS = (
     "determiner",
     "adverb",
     "presumes",
+    "owns",
 )
 TIMES = (
     "weekday", "month", "day", "night", "part", "unit", "past", "last", "next", "this", "ago", "since", "open", "until", "from",

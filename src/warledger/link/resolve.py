@@ -298,9 +298,9 @@ class Resolver:
         )  # fmt: skip
 
     def _own_organ(self, organ: Organ, owner: str, country: str) -> Party:
-        """An organ of people or of a part of a country that acts for itself: no organ of the state."""
+        """An organ of people or of a part of a country that acts for itself: no organ of the state, but a party of its own."""
         return Party(
-            f"body:{owner} {organ.name}", "body", f"{owner} {organ.name}", f"{owner} authorities", "other", country=country,
+            f"body:{owner} {organ.name}", "body", f"{owner} {organ.name}", f"{owner} authorities", "armed_group", country=country,
             reason=f"{organ.name} of {owner}",
         )  # fmt: skip
 

@@ -16,13 +16,14 @@ WIDE = frozenset({"country", "region"})
 CLOSE_KM = 15.0
 THEATRE_KM = 150.0
 UNSURE = -0.5
-"""Of two places of different names of which no table knows where one lies."""
+"""Of two places of different names that lie close by, or of which no table knows where one lies."""
+NAMESAKES = -2.0
+"""Of two places that are told from each other though they bear one name."""
 
 
 def nearness_of(places: Iterable[Place]) -> Nearness:
-    """A function that gives 1 for places equal, one inside the other or close by, 0 when unknown, -1 when apart, and
+    """A function that gives 1 for places equal or one inside the other, 0 when unknown, -1 when apart, and `UNSURE` and `NAMESAKES`.
 
-    `UNSURE` for two names of which one is on no map.
 
     Districts of one city are neither: strikes on two of them may be two stories. Countries and regions tell nothing.
     """
@@ -32,17 +33,17 @@ def nearness_of(places: Iterable[Place]) -> Nearness:
         a, b = known.get(one), known.get(other)
         if one == other or a is None or b is None:
             return float(one == other)
+        if _namesakes(a, b):
+            return NAMESAKES
         if a.name.casefold() == b.name.casefold():
             return 1.0
-        if _namesakes(a, b):
-            return -1.0
         if a.lat is None or b.lat is None or _guessed(a) or _guessed(b):
             return 0.0 if a.within(other) or b.within(one) else UNSURE
         if a.within(other) or b.within(one):
             return 1.0
-        if _km(a, b) <= CLOSE_KM:
-            return 0.5
-        return 0.0 if _city(a, known) & _city(b, known) else -1.0
+        if _city(a, known) & _city(b, known):
+            return 0.0
+        return UNSURE if _km(a, b) <= CLOSE_KM else -1.0
 
     def nearness(ours: frozenset[str], theirs: frozenset[str]) -> float:
         small = [frozenset(p for p in side if p not in known or known[p].feature not in WIDE) for side in (ours, theirs)]
@@ -54,9 +55,12 @@ def nearness_of(places: Iterable[Place]) -> Nearness:
 
 
 def _namesakes(a: Place, b: Place) -> bool:
-    """Whether two places bear one name and reports say that they lie in different parts of a country ("Nsoh, Bui")."""
+    """Whether two places bear one name and lie far from each other, or in different parts of a country as reports say ("Nsoh, Bui")."""
     (first, comma, _), (second, other_comma, _) = a.name.partition(","), b.name.partition(",")
-    return bool(comma and other_comma) and first.casefold() == second.casefold()
+    if first.casefold() != second.casefold():
+        return False
+    told = bool(comma and other_comma) and a.name.casefold() != b.name.casefold()
+    return told or (THEATRE_KM < _km(a, b) < math.inf and not _guessed(a) and not _guessed(b))
 
 
 def _guessed(place: Place) -> bool:

@@ -20,6 +20,8 @@ from warledger.packs.outlets import wire_agencies
 
 STOPS = frozenset(".!?…")
 """Marks with which no headline ends."""
+HEADING_WORDS = 9
+"""Words that a line over a part of a report has at most."""
 COUNTED_AS_ONE = frozenset({"killed", "injured", "missing", "detention", "abduction", "released", "torture", "damage", "interception"})
 
 ARMS = frozenset({"", "aircraft", "drones", "missiles", "places", "other"})
@@ -76,20 +78,54 @@ def build_claims(report: Report, annotation: Annotation, pack: LanguagePack) -> 
         for claim in builder.claims(frame):
             claims.setdefault(claim.id, claim)
     placed = tuple(_placed(report.text, tuple(_in_full(report.text, claims.values(), wording)), wording))
-    return tuple(_without_echoes(report.text, placed))
+    return tuple(_without_echoes(report.text, tuple(_once(placed))))
+
+
+def _once(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims without those that two words of one clause, or two of one count, make of the same."""
+    seen: set[tuple[object, ...]] = set()
+    for claim in claims:
+        same = (claim.event, claim.stance, claim.source and claim.source.text, tuple(p.text for p in claim.places))
+        counted = claim.count and (claim.count.low, claim.count.high)
+        subject = claim.subject and claim.subject.span
+        keys = {
+            (*same, counted, subject) if counted and subject else same,
+            (*same, counted, claim.subject and claim.subject.text, claim.span),
+        }
+        keys.discard(same)
+        if not keys & seen:
+            yield claim
+        seen |= keys
 
 
 def _without_echoes(text: str, claims: Sequence[Claim]) -> Iterator[Claim]:
     """The claims without those of a headline that count nothing and have the event of one told below by whom it names.
 
     A headline leaves out who says it; it stands where it tells of another place, or of what the report nowhere attributes.
+    A line that but heads the part below it ("Drones shot down") says nothing of its own where the text tells of the same event.
     """
     end = text.find("\n")
     below = [c for c in claims if c.span.start > end > 0 and c.source is not None]
+    heading = {c.id for c in claims if end > 0 and c.span.start > end and _is_heading(text, c.span)}
+    told = [c for c in claims if c.id not in heading and c.span.start > end]
     for claim in claims:
         echoed = claim.span.end <= end and claim.count is None and any(_echoes(claim, c) for c in below)
-        if not (echoed and text[:end].rstrip()[-1:] not in STOPS):
+        repeated = claim.id in heading and claim.count is None and any(_repeats(claim, c) for c in told)
+        if not (repeated or (echoed and text[:end].rstrip()[-1:] not in STOPS)):
             yield claim
+
+
+def _repeats(claim: Claim, told: Claim) -> bool:
+    """Whether a claim has the event and stance of another, and names no place but one of its."""
+    own = {p.text.casefold() for p in claim.places if p.kind != TOLD_BEFORE}
+    return (claim.event, claim.stance) == (told.event, told.stance) and own <= {p.text.casefold() for p in told.places}
+
+
+def _is_heading(text: str, span: Span) -> bool:
+    """Whether words stand in a short line of their own without a mark at its end."""
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return len(line.split()) <= HEADING_WORDS and line[-1:].isalnum()
 
 
 def _echoes(claim: Claim, told: Claim) -> bool:
@@ -311,32 +347,36 @@ class _Builder:
             lone = count is not None and count.low == count.high == 1 and _group(subject) in ARMS
             if count is None or (frame.event in FORCE and (lone or _group(subject) not in NO_PEOPLE)):
                 continue
-            if not self._says_none(frame, count) and not self._is_article_of_others(span, subject):
+            if not self._says_none(frame) and not self._is_article_of_others(span, subject):
                 figures.append(_Figure(subject, count, span))
         if figures:
             return [*figures, *self._listed(frame, subjects, figures)]
         subject = subjects[0] if subjects else None
-        return [_Figure(subject, self._lone(frame, subject), subject.span if subject else None)]
+        counted = None if self._says_none(frame) else self._lone(frame, subject)
+        return [_Figure(subject, counted, subject.span if subject else None)]
 
-    def _says_none(self, frame: Frame, count: Count) -> bool:
-        """Whether a count but says that there was none ("no casualties"), which the stance says."""
-        return frame.stance == "denies" and count.high == 0
+    def _says_none(self, frame: Frame) -> bool:
+        """Whether a denial counts but none ("no casualties", "no soldier was hurt"), which the stance says."""
+        counts = [count_at(self._report.text, span, self._wording.pack) for span in frame.spans("count")]
+        return frame.stance == "denies" and any(count is not None and count.high == 0 for count in counts)
 
     def _is_article_of_others(self, count: Span, subject: Subject | None) -> bool:
         """Whether a count is an article that belongs to another noun than the one counted, or that none behind it goes with.
 
-        "A total blockade", "a massacre of villagers", "burned a considerable number of houses".
+        "A total blockade", "a massacre of villagers", "burned a considerable number of houses"; but "one of the rockets".
         """
         words = count.of(self._report.text)
         if not any(e.sense == "article" for _, entries in self._wording.pack.quantities.find(words) for e in entries):
             return False
         counted = parse_count(words, self._wording.pack)
-        if counted is None or counted.high != 1:
+        behind = self._wording.pack.tokens(self._report.text[count.end : count.end + ARTICLE_REACH])
+        part = self._wording.pack.quantities.at(behind, 0) if behind else None
+        if counted is None or counted.high != 1 or (part is not None and any(e.sense == "range:of" for e in part[0])):
             return False
         if subject is None:
             return not self._is_one_of(self._report.text[count.end : count.end + ARTICLE_REACH])
-        behind = subject.span.overlaps(count) or 0 <= subject.span.start - count.end <= ARTICLE_REACH
-        return not behind or not self._is_one_of(subject.text, unknown=True)
+        follows = subject.span.overlaps(count) or 0 <= subject.span.start - count.end <= ARTICLE_REACH
+        return not follows or not self._is_one_of(subject.text, unknown=True)
 
     def _is_one_of(self, words: str, *, unknown: bool = False) -> bool:
         """Whether words hold a noun for people or things that may be one; `unknown` is what is said where no table knows any."""

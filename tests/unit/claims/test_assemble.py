@@ -617,6 +617,7 @@ def test_what_puts_out_the_word_of_a_body_gives_the_body(code: str, text: str, s
         ("sv", "En kvinna dödades i Tavo.", "dödades", "killed", "En", "kvinna", 1),
         ("en", "A young farmer was killed in Tavo.", "killed", "killed", "A", "farmer", 1),
         ("en", "Gunmen killed one in Tavo.", "killed", "killed", "one", None, 1),
+        ("sv", "En av bönderna dödades i Tavo.", "dödades", "killed", "En", "bönderna", 1),
     ],
 )
 def test_an_article_counts_but_its_own_noun(
@@ -641,3 +642,56 @@ def test_what_befell_people_in_several_places_is_one_claim(
     code: str, text: str, trigger: str, event: str, places: list[str], told: list[list[str]]
 ) -> None:
     assert [[p.text for p in c.places] for c in claims(text, [(trigger, event, {"place": places})], code=code)] == told
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "count", "noun"),
+    [
+        ("en", "No soldier was hurt in Tavo.", "hurt", "No", "soldier"),
+        ("sv", "Ingen soldat skadades i Tavo.", "skadades", "Ingen", "soldat"),
+        ("fr", "Aucun soldat n'a été blessé à Tavo.", "blessé", "Aucun", "soldat"),
+    ],
+)
+def test_that_there_was_none_is_no_figure(code: str, text: str, trigger: str, count: str, noun: str) -> None:
+    report = Report("rp", "pg", "r.txt", text, text, OffsetMap.identity(len(text)), language=code)
+    roles = (Argument("count", at(text, count)), Argument("subject", at(text, noun)))
+    frame = Frame(at(text, trigger), "injured", "denies", 0.9, None, roles)
+    (found,) = build_claims(report, Annotation("rp", "test", split_sentences(text, code), (frame,), ()), load_language(code))
+    assert found.count is None
+
+
+def test_two_words_for_one_figure_are_one_claim() -> None:
+    text = "Shells hit Tavo and left 12 farmers dead, killed in their sleep. Later 12 drivers were killed."
+    figure: dict[str, list[str] | str] = {"count": "12", "subject": "farmers"}
+    found = claims(
+        text, [("dead", "killed", figure), ("killed", "killed", figure), ("were killed", "killed", {"count": "12#2", "subject": "drivers"})]
+    )
+    assert [c.subject.text for c in found if c.subject] == ["farmers", "drivers"]
+
+
+@pytest.mark.parametrize(
+    ("code", "head", "body", "verbs", "heads"),
+    [
+        ("en", "Drones shot down", "The army shot down drones over Tavo.", ("shot down", "shot down#2"), 0),
+        ("sv", "Sköt ner drönare", "Armén sköt ner drönare över Tavo.", ("Sköt ner", "sköt ner"), 0),
+        ("de", "Drohnen abgeschossen", "Das Heer hat Drohnen über Tavo abgeschossen.", ("abgeschossen", "abgeschossen#2"), 0),
+        ("en", "Drones shot down.", "The army shot down drones over Tavo.", ("shot down", "shot down#2"), 1),
+        ("en", "Drones shot down", "The army met in Tavo.", ("shot down", ""), 1),
+    ],
+)
+def test_a_line_over_a_part_says_nothing_of_its_own(code: str, head: str, body: str, verbs: tuple[str, str], heads: int) -> None:
+    text = f"Report from Tavo\n\n{head}\n\n{body}\n"
+    spans = [at(text, name, int(n or 1)) for verb in verbs if verb for name, _, n in [verb.partition("#")]]
+    frames = tuple(Frame(span, "interception", "asserts", 0.9, None, ()) for span in spans)
+    report = Report("rp", "pg", "r.txt", text, text, OffsetMap.identity(len(text)), language=code)
+    found = build_claims(report, Annotation("rp", "test", split_sentences(text, code), frames, ()), load_language(code))
+    assert len([c for c in found if c.span.start < text.index(body)]) == heads
+
+
+def test_lines_of_a_list_that_name_places_are_told_each() -> None:
+    text = "Report from Tavo\n\nShelling of Merin\nShelling of Orm\n\nThe shelling of Orm went on.\n"
+    found = claims(text, [
+        ("Shelling of Merin", "shelling", {"place": "Merin"}), ("Shelling of Orm", "shelling", {"place": "Orm"}),
+        ("shelling of Orm", "shelling", {"place": "Orm#2"}),
+    ])  # fmt: skip
+    assert [[p.text for p in c.places] for c in found] == [["Merin"], ["Orm"]]

@@ -32,8 +32,8 @@ _IN = re.compile(
 _TAIL = re.compile(r"^[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]*\s+((?:[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]*\s*)+)$")
 """A name behind a word in small letters that describes it: "oldtidsbyen Palmyra", "la ville Palmyre"."""
 _CASES = frozenset("аеиоуыюяіїє")
-_BASES = ("", "а", "о", "я", "ь")
-"""Endings of base forms, tried in order in the place of a case ending."""
+_BASES = ("", "а", "о", "я", "ь", "и", "ы", "е")
+"""Endings of base forms that may stand in the place of a case ending."""
 PARTS = frozenset({"region", "county", "area", "country"})
 """What may follow the comma behind the name of a village that no table knows."""
 TOWN = 50_000
@@ -176,11 +176,8 @@ class PlaceResolver:
         """Towns whose base form a Cyrillic case form may stand for: "Херсона" is Херсон, "Дніпрі" is Дніпро."""
         if script_of(text) != "cyrillic" or len(text) < 4 or text[-1].casefold() not in _CASES:
             return []
-        for ending in _BASES:
-            towns = [self._found(r) for r in self._find(text[:-1] + ending) if r.feature in SETTLEMENTS]
-            if towns:
-                return _city_first(towns)
-        return []
+        found = [self._found(r) for e in _BASES for r in self._find(text[:-1] + e) if e != text[-1] and r.feature in SETTLEMENTS]
+        return _city_first(list(dict.fromkeys(found)))
 
     def _find(self, text: str) -> list[GazetteerPlace]:
         if text not in self._finds:
@@ -229,8 +226,9 @@ class PlaceResolver:
 
 
 def named_countries(context: Context) -> set[str]:
-    """The countries that a report names, and those of its war."""
-    return {context.country, *dict(context.countries), *(c for index in context.packs for c in index.pack.countries)} - {""}
+    """The countries that a report names, and those in which its war is fought: where the places of its pack lie."""
+    fought = {place.country for index in context.packs for place in index.pack.places}
+    return {context.country, *dict(context.countries), *fought} - {""}
 
 
 def _city_first(found: list[Found]) -> list[Found]:

@@ -70,8 +70,8 @@ def provisional(name: Toponym, parent: Place | None, context: Context) -> Place:
 def site(name: Toponym, kind: str, town: Place) -> Place:
     """An airport or the like of a town: one place under its names in all languages."""
     return Place(
-        content_id("pl", "site", kind, town.id), name.text, "", town.lat, town.lon, town.radius_km, town.country, (town.id, *town.parents),
-        provisional=True, source="report",
+        content_id("pl", "site", kind, town.id), name.text, "site", town.lat, town.lon, town.radius_km, town.country,
+        (town.id, *town.parents), source=town.source,
     )  # fmt: skip
 
 

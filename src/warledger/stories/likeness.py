@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from warledger.stories.happenings import Meeting, shared
 from warledger.stories.terms import Terms, Traits
 
 Nearness = Callable[[frozenset[str], frozenset[str]], float]
@@ -36,6 +37,8 @@ VECTORS, ALIKE = 10.0, 0.82
 APART = -1.0
 """Counts against joining groups that hold two reports that tell of other places or days."""
 SAME_PLACE, OTHER_PLACE, FIGURES = 2.0, 5.0, 0.7
+HAPPENING = {Meeting.ONE: 3.0, Meeting.OTHER: -4.0}
+"""What claims add that may be of one happening, of one kind, at one place, on one day; and of others there."""
 EXCHANGE = 6.0
 """Two sides of a war that each say on one day that prisoners came free tell of one exchange, though they share no name and no figure."""
 FREE_BIAS, FREE, FREE_NAMES = -9.0, 12.0, 0.4
@@ -78,8 +81,10 @@ def likeness(one: Traits, other: Traits, nearness: Nearness) -> Likeness:
     if one.vector and other.vector:
         score += VECTORS * (math.fsum(a * b for a, b in zip(one.vector, other.vector, strict=True)) - ALIKE)
     affair = 0.0 if near <= -1 else _probability(score + SOON[1])
-    other_days = bool(one.days and other.days) and not one.days & other.days
-    if (near <= -1 or other_days) and not _vouched(one, other):
+    meeting = shared(one.happenings, one.on, other.happenings, other.on)
+    score += HAPPENING.get(meeting, 0.0)
+    other_days = bool(one.days and other.days) and not one.days & other.days and meeting is not Meeting.ONE
+    if (near <= -1 or other_days or meeting is Meeting.APART) and not _vouched(one, other):
         return Likeness(APART, affair)
     return Likeness(_probability(score + _gap(one, other) + _days(one, other)), affair)
 

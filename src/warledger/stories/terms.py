@@ -24,6 +24,7 @@ from anyascii import anyascii
 from warledger.keep import HELD, Drawer, Grouped, Pile
 from warledger.model import Claim, Linked, Period, Place, Report
 from warledger.stories.daywords import days_named
+from warledger.stories.happenings import Happening, happenings
 from warledger.stories.lands import land_of
 
 Terms = dict[str, float]
@@ -77,6 +78,7 @@ class Traits:
     figures: frozenset[tuple[str, int]]
     shingles: frozenset[int]
     freed: frozenset[tuple[date, str]] = frozenset()
+    happenings: tuple[Happening, ...] = ()
     vector: tuple[float, ...] = ()
 
 
@@ -105,6 +107,7 @@ class Told:
     events: frozenset[str] = frozenset()
     happened: frozenset[date] = frozenset()
     freed: frozenset[tuple[date, str]] = frozenset()
+    happenings: tuple[Happening, ...] = ()
 
 
 STATES = frozenset({"besieged", "shortage", "warning", "appeal", "talks", "declaration", "accusation", "rejection", "proposal"})
@@ -118,6 +121,8 @@ BRIEF = 3
 """Days of the longest period that tells one happening from another."""
 DAYS_OF_BATTLE = 2
 """Ground is fought over for days: what happened to it is of the days around too."""
+TOLD = 12
+"""Happenings of a report that are held against those of another."""
 FREED = "released"
 NOTHING = Told(Counter(), frozenset(), Counter(), frozenset(), frozenset())
 
@@ -144,6 +149,7 @@ def sum_up(
     """What linked claims say, by report; reports that claim nothing are left out. `sides` are those of origins."""
     parents = {place.id: place.parents for place in places}
     guessed = frozenset(place.id for place in places if place.provisional)
+    known = {place.id: place for place in places}
     ids: list[str] = []
     pile: Pile[Told] = Pile(held)
     for report_id in linked.shelf.ids:
@@ -151,7 +157,8 @@ def sum_up(
         if entries:
             ids.append(report_id)
             own = {claim.id: claim for claim in claims.of(report_id)}
-            pile.append(replace(_sum_up(entries, own, parents, guessed), freed=frozenset(_freed(entries, own, sides))))
+            told = tuple(dict.fromkeys(happenings(entries, own, known)))[:TOLD]
+            pile.append(replace(_sum_up(entries, own, parents, guessed), freed=frozenset(_freed(entries, own, sides)), happenings=told))
     return Drawer(ids, pile)
 
 
@@ -314,6 +321,7 @@ def _traits(report: Report, counted: Counter[str], body: str, known: Rarity, tol
         figures=told.figures,
         shingles=frozenset(shingles(body)),
         freed=told.freed,
+        happenings=told.happenings,
     )
 
 

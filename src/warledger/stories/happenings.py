@@ -1,0 +1,143 @@
+"""What single claims of two reports tell of: whether one of each may be of one happening.
+
+Takes claims with their links, gives `Happening`s and compares those of two reports. Does not look at wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from warledger.model import Claim, Linked, Place
+
+ATTACK = frozenset(
+    {"killed", "injured", "airstrike", "drone_strike", "missile_strike", "shelling", "bombing", "shooting", "chemical_attack", "clash"}
+    | {"attack", "interception", "damage", "missing"}
+)
+GROUND = frozenset({"capture", "withdrawal", "advance", "surrender", "control"})
+TAKEN = frozenset({"abduction", "detention", "released"})
+FAMILIES = {event: name for name, events in (("attack", ATTACK), ("ground", GROUND), ("captives", TAKEN)) for event in events}
+LASTING = frozenset({"displacement", "missing", "besieged", "shortage", "aid", "aid_blocked", "return", "deployment", "warning", "appeal"})
+"""Events that go on, or are words."""
+WIDE = frozenset({"country", "region"})
+HARM = frozenset({"killed", "injured", "missing"})
+ARMED = frozenset({"soldiers", "fighters", "police"})
+ANYBODY = frozenset({"", "people", "other", "prisoners"})
+BATTLE = 2
+"""Days within which one fall of a place is told of."""
+HELD = 10
+"""Days after which those who were taken may come free."""
+ANSWERED = 5
+"""Days before its report that a claim without a day may be of."""
+LONGEST = 3
+"""Days of the longest period that tells one happening."""
+
+
+Days = tuple[int, int] | None
+"""From one day to another, as numbers; None when neither the claim nor its report has a day."""
+
+
+class Happening(NamedTuple):
+    """One claim: what kind of thing, where (`around` holds it), from when to when (days as numbers, None: not told), to whom, by whom."""
+
+    event: str
+    family: str
+    places: frozenset[str]
+    around: frozenset[str]
+    first: int | None
+    last: int | None
+    group: str
+    actor: str
+    mapped: bool
+    site: bool
+
+
+def happenings(entries: Sequence[Linked], claims: Mapping[str, Claim], known: Mapping[str, Place]) -> Iterator[Happening]:
+    """The happenings that claims of a report tell of at a town or district; countries and regions tell none."""
+    hit = {group for entry in entries if (group := _group(entry.group))}
+    one = next(iter(hit)) if len(hit) == 1 else ""
+    for entry in sorted(entries, key=lambda e: (claims[e.claim_id].span.start if e.claim_id in claims else 0, e.claim_id)):
+        claim = claims.get(entry.claim_id)
+        named = [place for i in entry.place_ids if (place := known.get(i)) is not None and place.feature not in WIDE]
+        if claim is None or not named or claim.stance == "expects":
+            continue
+        when = entry.when if entry.when is not None and entry.when.days is not None else None
+        if (when is not None and (when.days or 0) > LONGEST) or (entry.when is not None and when is None):
+            continue
+        places = frozenset(key for place in named for key in (place.id, place.name.casefold()))
+        around = frozenset(p for place in named for p in place.parents if p in known and known[p].feature not in WIDE)
+        group = _group(entry.group)
+        whose = one if claim.event in HARM else ""  # "people" beside civilians are those
+        family = FAMILIES.get(claim.event, claim.event)
+        first, last = (_number(when.start), _number(when.end)) if when is not None else (None, None)
+        mapped = not any(place.provisional for place in named)
+        site = any(place.feature == "site" for place in named)
+        yield Happening(claim.event, family, places, around, first, last, group or whose, entry.actor_id, mapped, site)
+
+
+def _group(group: str) -> str:
+    """Whom a claim counts: a kind of armed people, civilians, or "" for anybody."""
+    return "" if group in ANYBODY else group if group in ARMED else "civilians"
+
+
+def _number(day: date | None) -> int | None:
+    return day.toordinal() if day is not None else None
+
+
+class Meeting(Enum):
+    """How the happenings of two reports stand to each other, strongest first."""
+
+    ONE = "a claim of each may be of one happening"
+    UNKNOWN = "it is not told"
+    OTHER = "at one place and about the same days, but of another kind or to other people"
+    APART = "no claim of one is of the place and days of one of the other"
+
+
+def shared(ours: Sequence[Happening], our_day: date | None, theirs: Sequence[Happening], their_day: date | None) -> Meeting:
+    """Whether two reports tell of one happening. Reports without a happening at a known place tell nothing."""
+    if not ours or not theirs:
+        return Meeting.UNKNOWN
+    found = {_meeting(a, _span(a, our_day), b, _span(b, their_day)) for a in ours for b in theirs}
+    return next(meeting for meeting in Meeting if meeting in found)
+
+
+def _meeting(a: Happening, when: Days, b: Happening, other: Days) -> Meeting:
+    near = bool(a.places & b.places or a.places & b.around or b.places & a.around)
+    if near and _one(a, when, b, other):
+        return Meeting.ONE
+    about = _overlap(when, other, max(_slack(a), _slack(b)))
+    if near:
+        return Meeting.UNKNOWN if a.first is None or b.first is None else Meeting.OTHER if about else Meeting.APART
+    named = (a.mapped and b.mapped) or a.site or b.site
+    return Meeting.APART if named or not about else Meeting.UNKNOWN  # two names may be of one place
+
+
+def _slack(told: Happening) -> int:
+    """Days around that of a claim to which what goes on for days may belong."""
+    return 0 if told.family != "ground" and told.event not in LASTING else BATTLE + (told.event == "control")
+
+
+def _span(told: Happening, published: date | None) -> Days:
+    if told.first is not None and told.last is not None:
+        return told.first, told.last
+    return (published.toordinal() - ANSWERED, published.toordinal()) if published is not None else None
+
+
+def _overlap(one: Days, other: Days, days: int) -> bool:
+    return one is None or other is None or (one[0] <= other[1] + days and other[0] <= one[1] + days)
+
+
+def _one(a: Happening, when: Days, b: Happening, other: Days) -> bool:
+    """Whether two claims at one place may be of one happening."""
+    if a.family != b.family:
+        return False
+    if a.family == "ground":
+        rivals = a.event == b.event == "capture" and bool(a.actor and b.actor) and a.actor != b.actor
+        return _overlap(when, other, 0 if rivals else BATTLE)
+    if a.family == "captives" and "released" in (a.event, b.event) and a.event != b.event:
+        taken, freed = (other, when) if a.event == "released" else (when, other)
+        return taken is None or freed is None or 0 <= freed[0] - taken[0] <= HELD
+    alike = not a.group or not b.group or a.group == b.group or (bool(a.actor) and a.actor == b.actor)
+    return alike and _overlap(when, other, 0)

@@ -1,0 +1,47 @@
+"""Whether claims of two reports may be of one happening."""
+
+from datetime import date
+
+import pytest
+
+from warledger.stories.happenings import Happening, Meeting, shared
+
+DAY = date(2031, 5, 12).toordinal()
+PUBLISHED = date(2031, 5, 14)
+
+
+def told(event="killed", family="attack", place="orvik", day=0, group="", actor="", *, mapped=True, site=False):
+    first = None if day is None else DAY + day
+    return Happening(event, family, frozenset({place}), frozenset({"velm"}), first, first, group, actor, mapped, site)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meeting"),
+    [
+        (told(), told("shelling"), Meeting.ONE),
+        (told(), told(day=1), Meeting.APART),
+        (told(), told(place="torsk"), Meeting.APART),
+        (told(), told(place="velm"), Meeting.ONE),
+        (told(), told(place="Orvick", mapped=False), Meeting.UNKNOWN),
+        (told(), told(place="Orvik airport", mapped=False, site=True), Meeting.APART),
+        (told(group="civilians"), told(group="soldiers"), Meeting.OTHER),
+        (told(group="civilians", actor="army"), told(group="fighters", actor="army"), Meeting.ONE),
+        (told(), told(day=None), Meeting.ONE),
+        (told("capture", "ground"), told("withdrawal", "ground", day=2), Meeting.ONE),
+        (told("capture", "ground", actor="a"), told("capture", "ground", day=2, actor="b"), Meeting.OTHER),
+        (told("capture", "ground"), told(day=2), Meeting.OTHER),
+        (told("abduction", "captives"), told("released", "captives", day=5), Meeting.ONE),
+        (told("released", "captives"), told("abduction", "captives", day=5), Meeting.APART),
+    ],
+)
+def test_claims_of_one_happening(one, other, meeting):
+    assert shared([one], PUBLISHED, [other], PUBLISHED) is meeting
+    assert shared([other], PUBLISHED, [one], PUBLISHED) is meeting
+
+
+def test_reports_without_a_happening_tell_nothing():
+    assert shared([], PUBLISHED, [told()], PUBLISHED) is Meeting.UNKNOWN
+
+
+def test_the_nearest_pair_decides():
+    assert shared([told(day=5), told()], PUBLISHED, [told()], PUBLISHED) is Meeting.ONE

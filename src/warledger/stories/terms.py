@@ -110,9 +110,9 @@ class Told:
     happenings: tuple[Happening, ...] = ()
 
 
-STATES = frozenset({"besieged", "shortage", "warning", "appeal", "talks", "declaration", "accusation", "rejection", "proposal"})
+STATES = frozenset({"control", "besieged", "shortage", "warning", "appeal", "talks", "declaration", "accusation", "rejection", "proposal"})
 """Events that last, or are words: their day is that of the report and tells no happening from another."""
-MOVING = frozenset({"capture", "control", "withdrawal", "advance", "surrender", "deployment"})
+MOVING = frozenset({"capture", "withdrawal", "advance", "surrender", "deployment"})
 ASSUMED = "day of report"
 """How linking begins the basis of a day that no wording gives."""
 DAYS_BEFORE = 2

@@ -68,7 +68,7 @@ class Dossier:
         row["source"] = given.get("src", "outlet")
         for name in ("speaker", "actor", "target", "place"):
             row[name] = given.get(name)
-        row["via"] = [given["via"]] if "via" in given else []
+        row["via"] = given["via"].split("+") if "via" in given else []
         row["subject"] = given.get("subj")
         row["count"] = count_of(given["n"], said, given.get("t", "")) if "n" in given else None
         row["included"] = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from warledger.annotate.mistaken import is_ordinal
 from warledger.annotate.quotes import QUOTES, quote_after
@@ -19,7 +20,7 @@ from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import WORDS
 from warledger.packs.outlets import outlet_of, wire_agencies
-from warledger.packs.words import Entry
+from warledger.packs.words import Entry, Lexicon, Token
 
 ATTRIBUTION = ("source", "source_ref", "cue", "speaker", "via")
 NAME_GAP = 40
@@ -52,6 +53,7 @@ DASHES = ("– ", "— ", "- ", "−")
 SPOKEN = frozenset({"asserts", "denies", "accuses"})
 STOPS = frozenset(".!?…")
 SEMICOLONS = ";؛"
+COMMAS = ",،"
 COLONS = ":："
 THAT_GAP = 2
 """Code points between a word for saying and the word after which comes what was said."""
@@ -471,6 +473,8 @@ class _Look:
     """Words for what a source put out ("the statement")."""
     indirect: tuple[Span, ...] = ()
     """Words by which it goes on telling what somebody said ("demnach", "seien")."""
+    lead: int = 0
+    """Where what may stand before a verb without a subject ends: "Así, ha", "Horas después,"."""
 
     @classmethod
     def at(cls, text: str, sentence: Span, mentions: Sequence[Mention], pack: LanguagePack) -> _Look:
@@ -498,8 +502,14 @@ class _Look:
         papers = tuple(at for at, e in cues if _kind(e) not in ("verb", "passive"))
         stated = tuple(at for at, senses in words if "paper" in senses)
         verbs = [at for at, e in cues if _kind(e) == "verb" and not any(0 <= t.start - at.end <= THAT_GAP for t in thats)]
-        bare = frozenset(at for at in verbs if _is_bare(text, sentence, at, (*known, *pronouns), papers))
-        return cls(sentence, cues, known, pronouns, thats, turns, opens, clauses, above, "recall" in begins, adds, bare, stated, indirect)
+        lead = sentence.start + _lead(tokens, pack, sentence.of(text))
+        others = [n for n in (*known, *pronouns) if not any(n.overlaps(p) for p in papers)]
+        bare = {at for at in verbs if _is_bare(text, sentence, at, others, _closes(text, sentence, at, papers, pack))}
+        for at in verbs:  # "Horas después, indicó en un comunicado publicado en Orvik que ..."
+            written = {p for p in papers if 0 <= p.start - at.end <= 1} if at.start <= lead else set()
+            bare |= {at, *written} if written else set()
+        recalls, nobodys = "recall" in begins, frozenset(bare)
+        return cls(sentence, cues, known, pronouns, thats, turns, opens, clauses, above, recalls, adds, nobodys, stated, indirect, lead)
 
     def named(self) -> Attribution:
         """The first cue with a name beside it: after "according to", on either side of a verb."""
@@ -568,7 +578,7 @@ class _Look:
             return True
         if self.adds is not None and 0 <= cue.start - self.adds.end <= 1:
             return True
-        first = cue.start - self.sentence.start <= LEAD
+        first = cue.start - self.sentence.start <= LEAD or cue.start <= self.lead
         return first and (any(0 <= t.start - cue.end <= 2 for t in self.thats) or any(0 <= i - cue.end <= 2 for i in self.opens))
 
     def _beside(self, cue: Span, entry: Entry) -> Span | None:
@@ -587,21 +597,61 @@ class _Look:
         return any(cue.end <= t.start and t.end <= name.start for t in self.thats)
 
 
-def _is_bare(text: str, sentence: Span, cue: Span, names: Sequence[Span], papers: Sequence[Span]) -> bool:
+@cache
+def _leaves_out_subjects(words: Lexicon) -> bool:
+    """Whether verbs stand without their subject in a language: its table has words that may stand before such a one."""
+    return any(e.sense == "lead" for e in words.entries)
+
+
+def _lead(tokens: Sequence[Token], pack: LanguagePack, text: str) -> int:
+    """Where what is no adverb, time or helping verb begins in a text ("Horas después, | indicó", "Así, ha | dicho").
+
+    0 in a language whose verbs do not leave out their subject.
+    """
+    if not _leaves_out_subjects(pack.words):
+        return 0
+    times = [at for at, _ in pack.times.find(text)]
+    n = 0
+    while n < len(tokens):
+        hit = pack.words.at(tokens, n)
+        if hit is not None and any(e.sense in ("lead", "further") for e in hit[0]):
+            n = hit[1]
+        elif tokens[n].text in COMMAS or any(at.start <= tokens[n].start < at.end for at in times):
+            n += 1
+        else:
+            return tokens[n].start
+    return len(text)
+
+
+def _is_apposed(text: str, sentence: Span, comma: int, names: Sequence[Span]) -> bool:
+    """Whether a name stands between two commas, the second of them at a place: "Der Gouverneur, Alexander Dorn, erklärte,"."""
+    return any(n.end == comma and text[sentence.start : n.start].rstrip()[-1:] == "," for n in names)
+
+
+def _is_bare(text: str, sentence: Span, cue: Span, names: Sequence[Span], closes: bool) -> bool:
     """Whether a verb for saying has no subject: it stands between commas, or behind a quotation in a sentence that else names nobody.
 
-    Behind it there may be what it was said in ("disse em um comunicado"), of `papers`.
+    `closes` says that little follows it; `names` are those but of what it was said in.
     """
     before, after = text[sentence.start : cue.start].rstrip(), text[cue.end : sentence.end].lstrip()
     if before[-1:] == "," and after[:1] == ",":
-        return True
+        return not _is_apposed(text, sentence, sentence.start + len(before) - 1, names)
     quoted = before.rstrip(",")
-    ends = not any(c.isalpha() for c in after) or any(0 <= p.start - cue.end <= TAIL for p in papers)
-    if quoted[-1:] not in CLOSED or len(after) > TAIL or not ends:
+    if quoted[-1:] not in CLOSED or not closes:
         return False
     opening = max(quoted[:-1].rfind(mark) for mark in OPENED)
     inside = Span(sentence.start + max(opening, 0), cue.start)
-    return all(inside.covers(n) or any(n.overlaps(p) for p in papers) for n in names)
+    return all(inside.covers(n) for n in names)
+
+
+def _closes(text: str, sentence: Span, cue: Span, papers: Sequence[Span], pack: LanguagePack) -> bool:
+    """Whether behind a verb for saying there is nothing but when or in what it was said ("dijo el viernes,", "disse em um comunicado")."""
+    after = text[cue.end : sentence.end].lstrip()
+    clause = after.partition(",")[0]
+    tokens = pack.tokens(clause)
+    if tokens and len(clause) <= TAIL and _lead(tokens, pack, clause) == len(clause):
+        return True
+    return len(after) <= TAIL and (not any(c.isalpha() for c in after) or any(0 <= p.start - cue.end <= TAIL for p in papers))
 
 
 def _of_country(text: str, role: Span, pack: LanguagePack) -> Span:

@@ -212,8 +212,9 @@ class _Builder:
     def _claim(self, frame: Frame, figure: _Figure, places: tuple[Named, ...]) -> Claim:
         span = self._extent(frame, figure)
         source, speaker = self._source(frame)
-        agency = source if source is not None and self._only_passes_on(source) else None
-        source = None if agency else source
+        told = self._first(frame, "source")
+        agency = told if told is not None and self._only_passes_on(told) else None
+        source = None if agency is not None and source is not None and source.span == agency.span else source
         times = frame.spans("time")
         cues = frame.spans("cue")
         event = self._event(frame, figure)
@@ -264,7 +265,7 @@ class _Builder:
         source = self._first(frame, "source")
         if source is None or not self._is_kind(source):
             source = self._first(frame, "source_ref") or source
-        if speaker is not None and (source is None or self._is_nobodys_office(source, speaker)):
+        if speaker is not None and (source is None or self._is_nobodys_office(source, speaker) or self._stands_for(source, speaker)):
             source = speaker
         if source is not None and (body := self._names.body_of(source.text)):
             return Named(body, source.span, "organisation"), speaker or Named(source.text, source.span, "person")
@@ -275,6 +276,10 @@ class _Builder:
     def _is_kind(self, source: Named) -> bool:
         """Whether a source is a kind of people, which stands for itself ("activists"), not a short form ("the sources")."""
         return self._wording.is_anonymous(source.text) and not self._wording.is_reference(source.text)
+
+    def _stands_for(self, source: Named, speaker: Named) -> bool:
+        """Whether a source is but a pronoun for the speaker, or the agency that was told."""
+        return self._wording.is_person_pronoun(source.span.of(self._report.text)) or self._only_passes_on(source)
 
     def _is_nobodys_office(self, source: Named, speaker: Named) -> bool:
         """Whether a source tells but who the speaker is: a calling, a rank or the bare word for an office, no body."""
@@ -296,6 +301,8 @@ class _Builder:
         names = {source.text.casefold()}
         if rest and self._wording.is_reference(first):  # "the agency Reuters"
             names.add(rest.split(" ")[-1].casefold())
+        if rest and self._wording.is_reference(rest):  # "AP ajansı"
+            names.add(first.casefold())
         return not names.isdisjoint(wire_agencies())
 
     def _first(self, frame: Frame, role: str) -> Named | None:

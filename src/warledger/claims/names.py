@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from warledger.claims.bare import bare_name
 from warledger.claims.wording import Wording
 from warledger.model import Annotation, Frame, Named, Span
+from warledger.packs.outlets import wire_agencies
 from warledger.packs.words import fold
 
 BRACKETED = re.compile(r"^\s*[(\[«\"]{1,2}\s*([^\W\d_][\w.\-]{1,11})\s*[)\]»\"]")
@@ -29,6 +30,9 @@ TOLD_TO = re.compile(r"\s(?:ل(?!ل)\w*|till?|gegenüber)\s*$")
 WORD = re.compile(r"[^\W\d_]+")
 APPOSED = re.compile(r"\s?[,،]\s(?:an? |the |der |die |un |une |le |la |l[’']|el |o |a )?")
 """What stands between a person and the words that tell who that is."""
+ASIDE_END = re.compile(r"[,،.;:!?\n(\"“”«»]")
+TOPIC_REACH = 60
+"""Code points in which an office tells its field and then its body."""
 OFFICE_REACH = 60
 """Code points behind it in which the word for the office stands."""
 OF_GAP = 8
@@ -79,7 +83,7 @@ class NameResolver:
     def _body_within(self, span: Span) -> Span:
         """The body in "Observatory chief Rami Dahl" or "a spokesman for the Interior Ministry": who speaks for it is not it."""
         inside = [m for m, kind in self._kinds.items() if kind == "organisation" and span.covers(m) and m != span]
-        described = self._described(span)
+        described = self._owner(span) or self._described(span)
         if described and not any(m.end >= described.end for m in inside):
             return described
         if not inside:
@@ -92,6 +96,12 @@ class NameResolver:
         if told:
             return Span(span.start, span.start + told.start())
         return body if self._wording.has_role(around) and not office else span
+
+    def _owner(self, span: Span) -> Span | None:
+        """The noun for a body before the word for who speaks for it ("the junta's spokesman", "juntaens talsmann", "cunta sözcüsü")."""
+        people = [m.start for m, kind in self._kinds.items() if kind == "person" and span.covers(m)]
+        length = self._wording.owner_before_role(self._text[span.start : min(people, default=span.end)])
+        return Span(span.start, span.start + length) if length else None
 
     def _described(self, span: Span) -> Span | None:
         """The body that words in another case name behind a word for who speaks for it ("голова Вирнської ради"), no name by itself."""
@@ -166,7 +176,13 @@ class NameResolver:
             if speakers and not speakers[0].overlaps(sources[0]):
                 body = self.base(self._body_within(sources[0]).of(self._text))
                 wording = self._wording
-                if not (self._is_pronoun(body) or wording.is_private(body) or wording.is_rank(body) or wording.is_bare_role(body)):
+                if not (
+                    self._is_pronoun(body)
+                    or body.casefold() in wire_agencies()
+                    or wording.is_private(body)
+                    or wording.is_rank(body)
+                    or wording.is_bare_role(body)
+                ):
                     yield self.base(speakers[0].of(self._text)).casefold(), self._acronyms.get(body.casefold(), body)
 
     def _body_told_of(self, source: Span, people: tuple[Span, ...]) -> tuple[str, str] | None:
@@ -185,8 +201,13 @@ class NameResolver:
         if not comma or not at:
             return None
         start = comma.end() + at
-        named = [m for m, kind in self._kinds.items() if kind == "organisation" and 0 <= m.start - start <= OF_GAP]
-        return min(named, default=None) or self._wording.reference_at(self._text, start)
+        bodies = sorted(m for m, kind in self._kinds.items() if kind == "organisation" and m.start >= start)
+        near = next((m for m in bodies if m.start - start <= OF_GAP), None) or self._wording.reference_at(self._text, start)
+        if near:
+            return near
+        topic = self._text[start : start + TOPIC_REACH]  # "spokesman for foreign affairs of the Front"
+        topic = ASIDE_END.split(topic)[0]
+        return self._wording.last_owner(self._text, Span(start, start + len(topic)), bodies)
 
     def _is_of(self, person: Span, body: Span) -> bool:
         """Whether a person is named with the body he or she belongs to right behind ("Lena Dahl of Relief Now")."""
@@ -197,7 +218,7 @@ class NameResolver:
         """The fuller name that a pronoun, a role noun or a last name stands for."""
         if self._is_pronoun(base):
             return self._last_source(span)
-        if self._wording.is_paper(base) or self._wording.is_bare_role(base):
+        if self._wording.is_paper(base) or self._wording.is_bare_role(base) or self._wording.is_but_own(base):
             return self._last_source(span)
         named = self._titled(span, base)
         if named:

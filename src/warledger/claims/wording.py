@@ -5,6 +5,7 @@ Takes a `LanguagePack`, gives look-ups by folded word. Reads no text of its own.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -26,6 +27,8 @@ REFERENCE_REACH = 30
 """Code points in which a short form for a body stands behind the word for an office."""
 NOUN_LENGTH = 24
 """Code points in which a noun stands right before its adjective."""
+GENITIVES = re.compile(r"^(.{3,40}?)['’]?s$")
+"""A noun without the ending that makes it an owner ("junta's", "juntaens")."""
 SMALL_WORD = 3
 """Letters that the words between them have at most ("for the", "des")."""
 
@@ -88,10 +91,20 @@ class Wording:
         rest = [key for key in keys if key not in cues and len(key) > 1]
         return bool(rest) and all(key in pronouns for key in rest)
 
+    def is_person_pronoun(self, text: str) -> bool:
+        """Whether a text is "he" or "she", where that is no word for a thing too."""
+        senses = {e.sense for e in self.pack.words.get(text)}
+        return bool(senses & {"pronoun:he", "pronoun:she"}) and "pronoun:it" not in senses
+
     def is_own(self, text: str) -> bool:
         """Whether a text begins with a word for whose it is that names nobody ("its aircraft", "sus soldados")."""
         words = [t for t in self.pack.tokens(text) if t.kind == "word"]
         return bool(words) and any(key in self._senses.get("own", frozenset()) for key in words[0].keys)
+
+    def is_but_own(self, text: str) -> bool:
+        """Whether a text is but a word for whose it is ("su" of "según su versión")."""
+        keys = self.keys(text)
+        return len(keys) == 1 and keys[0] in self._senses.get("own", frozenset())
 
     def has_and(self, text: str) -> bool:
         """Whether a text joins two things by a word for "and"."""
@@ -192,6 +205,34 @@ class Wording:
         while (hit := self.pack.words.at(tokens, at)) is not None and any(e.parts[0] == "role" for e in hit[0]):
             at = hit[1]
         return tokens[at].start if 0 < at < len(tokens) else 0
+
+    def owner_before_role(self, text: str) -> int:
+        """How long the noun for a body is that a text holds before the word for who speaks for it, its genitive's ending aside; 0 for none.
+
+        Only where the text is but these two: "the junta's spokesman", "juntaens talsmann", "cunta sözcüsü".
+        """
+        words = [t for t in self.pack.tokens(text) if t.kind == "word"]
+        roles = self.pack.word_spans(text, "role")
+        start = 1 if len(words) > 2 and words[0].key in self.articles else 0
+        if len(words) != start + 2 or not any(r.start <= words[-1].start and words[-1].end <= r.end for r in roles):
+            return 0
+        owner = words[start]
+        if any(r.start < owner.end and owner.start < r.end for r in roles) or not self.articles.isdisjoint(owner.keys):
+            return 0
+        bare = next((w for w in GENITIVES.findall(owner.text) if self.is_reference(w)), owner.text)
+        return owner.start + len(bare) if self.is_reference(bare) and not self.begins_with_office(bare) else 0
+
+    def last_owner(self, text: str, within: Span, bodies: Sequence[Span]) -> Span | None:
+        """The last body of a stretch of text that a word for "of" stands before: one of `bodies`, or a noun that stands for one."""
+        tokens = self.pack.tokens(within.of(text))
+        joins = self._senses.get("of", frozenset())
+        for n in range(len(tokens) - 1, 0, -1):
+            at = Span(tokens[n].start, tokens[n].end).shift(within.start)
+            joined = tokens[n - 1].key in joins or tokens[n - 1].key in self.articles
+            body = next((b for b in bodies if b.start == at.start), None)
+            if joined and (body or self.is_reference(tokens[n].text)):
+                return body or at
+        return None
 
     def begins_with_body(self, text: str) -> bool:
         """Whether a text begins with a noun for a body, in any case ("совета провинции")."""

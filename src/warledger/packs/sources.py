@@ -70,6 +70,7 @@ WORDS = (
     "private",
     "recall",
     "further",
+    "lead",
     "particle",
     "of",
     "from",

@@ -392,3 +392,43 @@ def test_a_verb_behind_a_word_that_adds_goes_on_with_the_one_named_last() -> Non
     assert told_by("es", text, ("Cruz Azul",), "murieron", "bombardeo") == ["Cruz Azul", "Cruz Azul"]
     text = text.replace("denunció", "Vesta denunció")
     assert told_by("es", text, ("Cruz Azul", "Vesta"), "murieron", "bombardeo") == ["Cruz Azul", "Vesta"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "body", "triggers"),
+    [
+        (
+            "es",
+            "Nueve personas murieron, dijo la Cruz Azul. Así, ha dicho que cayeron obuses en Arda.",
+            "Cruz Azul",
+            ("murieron", "obuses"),
+        ),
+        ("es", "Nueve personas murieron, dijo la Cruz Azul. Afirmó haber visto caer obuses en Arda.", "Cruz Azul", ("murieron", "obuses")),
+        (
+            "es",
+            "Nueve personas murieron, dijo la Cruz Azul. Horas después, indicó en un comunicado publicado en Orvik que cayeron obuses.",
+            "Cruz Azul",
+            ("murieron", "obuses"),
+        ),
+        ("pt", "Nove pessoas morreram, disse a Cruz Azul. Afirmou ter visto cair obuses em Arda.", "Cruz Azul", ("morreram", "obuses")),
+        ("pt", "Nove pessoas morreram, disse a Cruz Azul. Mais tarde disse que caíram obuses.", "Cruz Azul", ("morreram", "obuses")),
+        ("ar", "قتل تسعة أشخاص وفق الهلال الأزرق. وفي وقت لاحق أضاف أن القذائف سقطت على عردا.", "الهلال الأزرق", ("قتل", "القذائف سقطت")),
+    ],
+)
+def test_a_verb_without_a_subject_goes_on(code: str, text: str, body: str, triggers: tuple[str, ...]) -> None:
+    assert sources(code, text, body, *triggers) == [body, body]
+
+
+def test_a_verb_with_its_subject_behind_it_is_another_s() -> None:
+    text = "Nueve personas murieron, dijo la Cruz Azul. Así, ha dicho el alcalde que cayeron obuses en Arda."
+    assert sources("es", text, "Cruz Azul", "murieron", "obuses")[1] != "Cruz Azul"
+
+
+def test_a_verb_behind_an_apposition_has_a_subject() -> None:
+    text = "Nach Behördenangaben starben neun Menschen. Der Leiter der Wache, Egon Dorn, erklärte, Granaten seien auf Arda gefallen."
+    pack = load_language("de")
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    frames = [Frame(at("starben"), "killed", "asserts", 0.9, None, (Argument("source", at("Behördenangaben"), 0.9),))]
+    frames += [Frame(at("Granaten"), "shelling", "asserts", 0.9, None, ())]
+    out = with_sources(text, split_sentences(text, "de", pack.abbreviations), frames, [Mention("person", at("Egon Dorn"))], pack)
+    assert out[1].spans("source")[0].of(text).endswith("Egon Dorn")

@@ -158,7 +158,7 @@ class PlaceResolver:
                 if found is not None and (text == name.text or not name.region):
                     return [Found(found, whole=text == name.text)]
         area = self._world.find(name.text, context.language)
-        if area is not None:
+        if area is not None and not self._is_abroad(area, name, context):
             return [Found(area, whole=True)]
         whole = [self._found(r, whole=True, own=name_key(r.name) == name_key(name.text)) for r in self._find(name.text)]
         whole += self._state(name.text, whole, context)
@@ -171,6 +171,11 @@ class PlaceResolver:
         named = regions or (bare if name.region else _city_first(bare)) or self._inflected(name.base) or self._alike(name.base, context)
         tail = _TAIL.search(name.base)
         return named or (self._candidates(self._parse(tail[1]), context) if tail else [])
+
+    def _is_abroad(self, town: Place, name: Toponym, context: Context) -> bool:
+        """Whether a town that all reports know lies outside the countries of this one, which have one of that name themselves."""
+        named = named_countries(context)
+        return town.feature in SETTLEMENTS and town.country not in named and any(r.country in named for r in self._find(name.base))
 
     def _inflected(self, text: str) -> list[Found]:
         """Towns whose base form a Cyrillic case form may stand for: "Херсона" is Херсон, "Дніпрі" is Дніпро."""

@@ -91,6 +91,8 @@ def test_unknown_places_are_anchored_and_kept_apart(resolver: PlaceResolver) -> 
         (["Tripoli", "Beirut"], "Lebanon, Lebanese army in Beirut", "LB"),
         (["Hama"], "Syria Syrian army", "SY"),
         (["Paris, Texas"], "A fire in town", "US"),
+        (["Tiro"], "The Indonesian army in Indonesia", "ID"),  # which the tables of all wars know in Lebanon
+        (["Tiro"], "El ejército libanés en el Líbano", "LB"),
     ],
 )
 def test_namesakes_are_told_apart(resolver: PlaceResolver, names: list[str], text: str, country: str) -> None:

@@ -167,9 +167,8 @@ def near_keys(cell: Cell, places: Mapping[str, Place], parties: Sequence[str] = 
         place = places.get(place_id)
         if place is None:
             continue
-        name, comma, _ = place.name.partition(",")
-        if comma:  # villages of one name in two districts
-            yield from (("named", *event, name.casefold(), str(on)) for on in {when.start, when.end})
+        name = place.name.partition(",")[0].casefold()  # of one name, in two districts or two countries
+        yield from (("named", *event, name, str(on)) for on in {when.start, when.end})
         if place.parents:
             yield ("day", *event, place.parents[-1], day)
         yield from (("tile", *event, tile, day) for tile in _tiles(place))

@@ -117,13 +117,14 @@ def meet(one: Cell, other: Cell, comparer: Comparer) -> Met:
 def look_alike(one: Cell, other: Cell, comparer: Comparer) -> str:
     """The one thing in which two cells of different stories differ that are near in day or place; "" when they do not look alike.
 
-    What befell two places differs in the place, whoever is said to have done it; blows on one place that count nobody are near for
-    a week.
+    What befell two places differs in the place, whoever is said to have done it and to whom; blows on one place that count nobody
+    are near for a week.
     """
     if one.story_id == other.story_id:
         return ""
     reasons = _telling(one, other, comparer)
-    if reasons == ("place", "perpetrator"):
+    parties = {"perpetrator", *(("group",) if one.first.group == other.first.group else ())}
+    if reasons[:1] == ("place",) and set(reasons[1:]) <= parties:
         reasons = ("place",)
     if len(reasons) != 1 or not _is_near(one, other, reasons):
         return ""

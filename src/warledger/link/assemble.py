@@ -13,6 +13,7 @@ from typing import Any
 from warledger.keep import HELD, Grouped, Pile
 from warledger.link.context import POWERS
 from warledger.link.entities import Name, Register, Unknown, entity_id, known_entity, owners, unknown_entity, unknown_id
+from warledger.link.fold import name_key
 from warledger.link.kin import Kin, Parser
 from warledger.link.parties import Party
 from warledger.link.sides import Sides, harmed_side
@@ -146,8 +147,22 @@ class Work:
             if gone != head:
                 del self._places[gone]
                 self._place_forms[head].update(self._place_forms.pop(gone))
+        unknown: dict[str, set[str]] = defaultdict(set)
+        for place_id, (base, _) in self._unknown.items():
+            unknown[name_key(base)].add(self._one.get(place_id, place_id))
+        beyond = {place.id: self._beyond(place, unknown) for place in self._places.values()}
         for place_id, place in self._places.items():
-            self._places[place_id] = replace(place, parents=tuple(dict.fromkeys(self._one.get(p, p) for p in place.parents)))
+            parents = dict.fromkeys(self._one.get(p, p) for p in (*beyond[place_id], *place.parents))
+            self._places[place_id] = replace(place, parents=tuple(parents))
+
+    def _beyond(self, place: Place, unknown: Mapping[str, set[str]]) -> tuple[str, ...]:
+        """The place that another report names, and no table knows, in which a place lies by its own words ("Kaiven, Ostrel")."""
+        if not place.provisional or not place.parents or place.parents[0] in self._places:
+            return ()
+        found = [self._places[i] for i in unknown.get(name_key(place.name.partition(",")[2]), ()) if i != place.id]
+        if len(found) != 1 or not (found[0].country == place.country or "" in (found[0].country, place.country)):
+            return ()
+        return (found[0].id, *found[0].parents)
 
     @staticmethod
     def _may_lie(place: Place, country: str) -> bool:

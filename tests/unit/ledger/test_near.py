@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from ledger_rows import PUBLISHED, row
+from warledger.ledger import reconcile
 from warledger.ledger.cells import build_cells, near_keys
 from warledger.ledger.facts import Basis, FactMaker
-from warledger.model import Claim, Count, Linked, Period, Place, Span, Story
+from warledger.model import Claim, Count, Linked, Origin, Period, Place, Span, Story, Subject
 from warledger.packs.ontology import load_ontology
 
 
@@ -24,7 +25,7 @@ def test_people_fewer_than_the_fighters_of_the_day_are_not_those(ledger_of):
 
 def keys(lat, lon, feature="city", on=date(2016, 12, 12)):
     """The keys under which seven dead in a place are looked for beside others."""
-    where = Place(f"pl-{lat}-{lon}", "X", feature, lat=lat, lon=lon)
+    where = Place(f"pl-{lat}-{lon}", f"Town at {lat} {lon}", feature, lat=lat, lon=lon)
     claim = Claim("c", "r", Span(0, 1), "", Span(0, 1), "killed", "asserts", count=Count(7, 7, "7"))
     linked = Linked("c", "r", place_ids=(where.id,), when=Period(on, on, "day"))
     facts = FactMaker(Basis(load_ontology(), [Story("st", "", None, ("r",))], places=[where])).facts([claim], [linked])
@@ -63,3 +64,31 @@ def test_blows_on_one_town_within_a_week_are_near_each_other(ledger_of):
 
     assert reasons("2016-12-16") == ["period"]
     assert reasons("2017-01-16") == []
+
+
+def test_what_befell_the_police_of_two_countries_on_one_day_in_towns_of_one_name_differs_in_the_place():
+    towns = [Place("pl-1", "Balboa", "town", 2.0, -77.0, country="CO"), Place("pl-2", "Balboa", "town", 9.0, -79.6, country="PA")]
+    claims = [
+        Claim(f"c{n}", f"r{n}", Span(0, 1), "", Span(0, 1), "killed", subject=Subject("police", Span(0, 1), "police"), count=Count(3, 3))
+        for n in (1, 2)
+    ]
+    day = Period(date(2016, 12, 12), date(2016, 12, 12), "day")
+    linked = [
+        Linked(
+            f"c{n}", f"r{n}", origin_id=f"or-{n}", target_id=f"en-{n}", target_origin_id=f"or-{n}", place_ids=(f"pl-{n}",), group="police",
+            when=day,
+        )
+        for n in (1, 2)
+    ]  # fmt: skip
+    basis = Basis(load_ontology(), APART, places=towns, origins=[Origin(f"or-{n}", f"State {n}", "state") for n in (1, 2)])
+    ledger = reconcile(claims, linked, basis)
+    assert [m.standing for m in ledger.matters] == ["confirmed", "confirmed"]
+    assert [p.reason for p in ledger.incomparable] == ["place"]
+
+
+def test_places_that_no_table_knows_are_near_each_other_by_the_parties_of_their_war(ledger_of):
+    rows = [row("a", "r1", n=4, place="Onor", source="SANA", actor="Russia"), row("b", "r2", n=9, place="Ostel", source="White Helmets")]
+    apart = ledger_of(rows, published=PUBLISHED, stories=APART)
+    assert apart.ledger.incomparable == ()
+    one_war = [*rows, row("d", "r2", place="Ostel", source="Russia", actor="Russia", stance="denies")]
+    assert [p.reason for p in ledger_of(one_war, published=PUBLISHED, stories=APART).ledger.incomparable] == ["place"]

@@ -197,3 +197,20 @@ def test_a_bare_word_for_those_who_are_counted_is_no_target(linker: Linker, targ
     told = claim("a", "r", source="PKK", target=target, subject="militan:fighters")
     (entry,) = linker.link([report("r", f"PKK üç {target} kaybettiğini duyurdu.", "tr")], [told]).linked
     assert bool(entry.target_id) is stays
+
+
+def test_a_quarter_lies_in_the_town_that_another_report_names_though_no_table_knows_it(linker: Linker) -> None:
+    reports = [report("r1", "Rebels took the Kaiven quarter of Ostrelm."), report("r2", "The army holds Ostrelm, it said.")]
+    claims = [claim("c1", "r1", "capture", ("Kaiven, Ostrelm",)), claim("c2", "r2", "control", ("Ostrelm",))]
+    for told in (claims, claims[::-1]):
+        links = linker.link(reports, told)
+        (quarter,), (town,) = ({p for row in links.linked if row.claim_id == key for p in row.place_ids} for key in ("c1", "c2"))
+        assert next(p for p in links.places if p.id == quarter).parents[0] == town
+
+
+def test_a_quarter_of_a_capital_lies_in_it_where_no_country_is_named(linker: Linker) -> None:
+    links = linker.link(
+        [report("r1", "Gangs took Solinard in Port-au-Prince.")], [claim("c1", "r1", "capture", ("Solinard, Port-au-Prince",))]
+    )
+    (place_id,) = links.linked[0].place_ids
+    assert links.place(place_id).country == "HT"

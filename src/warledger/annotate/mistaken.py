@@ -70,13 +70,14 @@ def _mended(text: str, frame: Frame, home: Span, saying: Sequence[Saying], pack:
 def _acts(frame: Frame, home: Span, saying: Sequence[Saying]) -> bool:
     """Whether what is marked as a source but does the deed, by a word that is no word for saying or beside one that names the source.
 
-    "The army counts 40 men there, according to a diplomat."
+    "The army counts 40 men there, according to a diplomat", "the army is said to have shelled it".
     """
     if frame.event in WORDS or not any(s.overlaps(a) for s in frame.spans("source") for a in frame.spans("actor")):
         return False
     deeds = [c for c in frame.spans("cue") if c.overlaps(frame.trigger)]
     told = any(home.covers(at) and parts[1:] in (("prep",), ("post",)) for at, parts in saying)
-    return any(told or not any(c.overlaps(at) for at, _ in saying) for c in deeds)
+    hearsay = [any(c.overlaps(at) and parts[0] == "relays" for at, parts in saying) for c in frame.spans("cue")]
+    return (bool(hearsay) and all(hearsay)) or any(told or not any(c.overlaps(at) for at, _ in saying) for c in deeds)
 
 
 def _papers(frame: Frame, saying: Sequence[Saying]) -> list[Span]:

@@ -25,6 +25,9 @@ SUBJECT_GAP = 5
 COMMA_GAP = 2
 """Code points between a word and the clause about it: a comma."""
 COMMAS = ",،"
+SURE = 0.86
+"""Probability from which a cue is believed that the packs do not know."""
+SENSES = ("presumes", "that", "relative", "owns", "picture", "paper")
 SPOKEN = frozenset({"asserts", "denies", "accuses"})
 SPEECH = frozenset((*QUOTES, *QUOTES.values(), ":"))
 
@@ -34,7 +37,7 @@ def with_own_voice(text: str, sentences: Sequence[Span], frames: Sequence[Frame]
     words = _Words.of(text, pack) if any(f.spans("source") for f in frames) else None
     if words is None:
         return tuple(frames)
-    return tuple(_told_by_outlet(f) if words.presumed(f) or words.apart(f, f.trigger.within(sentences)) else f for f in frames)
+    return tuple(_told_by_outlet(f) if words.unsaid(f, f.trigger.within(sentences)) else f for f in frames)
 
 
 def _told_by_outlet(frame: Frame) -> Frame:
@@ -51,13 +54,32 @@ class _Words:
     thats: tuple[Span, ...]
     relatives: tuple[Span, ...]
     saying: tuple[Span, ...]
+    worded: tuple[Span, ...]
+    """All words for saying and doubting, what is said on, and those by which a deed is claimed."""
+    pictures: tuple[Span, ...]
 
     @classmethod
     def of(cls, text: str, pack: LanguagePack) -> _Words:
-        presuming, thats, relatives = (tuple(pack.word_spans(text, sense)) for sense in ("presumes", "that", "relative"))
-        return cls(
-            text, presuming, thats, relatives, tuple(at for at, entries in pack.reporting.find(text) if entries[0].parts[0] in SPOKEN)
-        )
+        presuming, thats, relatives, owning, pictures, papers = (tuple(pack.word_spans(text, sense)) for sense in SENSES)
+        found = pack.reporting.find(text)
+        saying = tuple(at for at, entries in found if entries[0].parts[0] in SPOKEN)
+        return cls(text, presuming, thats, relatives, saying, (*owning, *papers, *(at for at, _ in found)), pictures)
+
+    def unsaid(self, frame: Frame, home: Span) -> bool:
+        """Whether what a frame tells is not what its source says."""
+        return self.presumed(frame) or self.apart(frame, home) or self.unworded(frame, home) or self.shown(frame)
+
+    def unworded(self, frame: Frame, home: Span) -> bool:
+        """Whether the network takes for a cue, unsure of it, what is no word for saying, where no such word is ("leads", "debilitated")."""
+        cues = [a for a in frame.arguments if a.role == "cue"]
+        if not cues or frame.event in SAID or not all(home.covers(s) for s in (*frame.spans("source"), *frame.spans("cue"))):
+            return False
+        return all(a.prob < SURE for a in cues) and not any(home.covers(w) for w in self.worded)
+
+    def shown(self, frame: Frame) -> bool:
+        """Whether the source is but a picture: who shows it says so ("satellite images")."""
+        sources = frame.spans("source")
+        return bool(sources) and all(len(s.of(self.text).split()) <= 2 and any(p.end == s.end for p in self.pictures) for s in sources)
 
     def presumed(self, frame: Frame) -> bool:
         """Whether what a frame tells is but taken for granted by whom it has as its source ("condemned the air strike")."""

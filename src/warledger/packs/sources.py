@@ -96,6 +96,7 @@ WORDS = (
     "adverb",
     "presumes",
     "owns",
+    "picture",
 )
 TIMES = (
     "weekday", "month", "day", "night", "part", "unit", "past", "last", "next", "this", "ago", "since", "open", "until", "from",

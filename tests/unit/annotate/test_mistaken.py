@@ -122,3 +122,20 @@ def test_a_strike_does_not_hit_the_place_that_it_came_from() -> None:
 def test_where_people_left_or_were_found_stays() -> None:
     text = "Nine bodies were recovered from Arda and 40 people fled from Orvik."
     assert places("en", text, ("bodies", "killed", "Arda"), ("fled", "displacement", "Orvik")) == [["Arda"], ["Orvik"]]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "cue", "actor", "trigger"),
+    [
+        ("de", "Die Brigade soll Berichten zufolge neun Fischer getötet haben.", "soll", "Brigade", "getötet"),
+        ("en", "The brigade is said to have killed nine fishermen.", "is said to", "brigade", "killed"),
+        ("nb", "Brigaden skal ha drept ni fiskere.", "skal ha", "Brigaden", "drept"),
+    ],
+)
+def test_who_is_said_to_have_done_it_does_not_speak(code: str, text: str, cue: str, actor: str, trigger: str) -> None:
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    roles = (("source", actor), ("actor", actor), ("cue", cue))
+    frame = Frame(at(trigger), "killed", "relays", 0.9, None, tuple(Argument(role, at(words), 0.9) for role, words in roles))
+    (out,) = without_mistaken(text, [Span(0, len(text))], [frame], load_language(code))
+    assert (out.spans("source"), out.stance) == ((), "relays")
+    assert out.spans("actor")[0].of(text) == actor

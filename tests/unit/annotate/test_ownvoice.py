@@ -115,3 +115,53 @@ def test_nobody_is_named_as_the_teller(code: str, text: str, trigger: str, body:
 )
 def test_the_paper_of_a_body_names_it(code: str, text: str, trigger: str, body: str) -> None:
     assert body in given(code, text, trigger, body)
+
+
+def unsure(code: str, text: str, trigger: str, source: str, cue: str, prob: float) -> str:
+    """The source that is left to a frame of the network whose cue it doubts."""
+    pack = load_language(code)
+    said = (Argument("source", span(text, source), 0.8), Argument("cue", span(text, cue), prob))
+    frame = Frame(span(text, trigger), "killed", "asserts", 0.9, None, said)
+    (out,) = with_own_voice(text, split_sentences(text, code, pack.abbreviations), [frame], pack)
+    return out.spans("source")[0].of(text) if out.spans("source") else ""
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "source", "cue"),
+    [
+        ("de", "Norland führt ein Bündnis, das die Hafenstadt Doun belagert.", "belagert", "Norland", "führt"),
+        ("es", "La ofensiva que inició Norlandia debilitó a la Liga con la muerte de nueve jefes.", "muerte", "Norlandia", "debilitó"),
+        ("uk", "Армія проводить рейди, що призводило до смертей у Доуні.", "смертей", "Армія", "призводило"),
+    ],
+)
+def test_an_unsure_cue_that_is_no_word_for_saying(code: str, text: str, trigger: str, source: str, cue: str) -> None:
+    assert unsure(code, text, trigger, source, cue, 0.8) == ""
+    assert unsure(code, text, trigger, source, cue, 0.95) == source  # of what it is sure the network knows more than the lists
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "source", "cue"),
+    [
+        ("de", "Norland nannte die Zahl von neun Toten in Doun.", "Toten", "Norland", "nannte"),
+        ("ar", "وبحسب الرابطة خلف الهجوم تسعة قتلى.", "قتلى", "الرابطة", "خلف"),
+        ("ru", "Рыбаки видели, как солдат застрелил капитана.", "застрелил", "Рыбаки", "видели"),
+    ],
+)
+def test_where_such_a_word_stands_the_source_stays(code: str, text: str, trigger: str, source: str, cue: str) -> None:
+    assert unsure(code, text, trigger, source, cue, 0.8) == source
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "source", "cue"),
+    [
+        ("en", "Satellite images show nine bodies in Doun.", "bodies", "Satellite images", "show"),
+        ("sv", "Satellitbilder visar nio döda i Doun.", "döda", "Satellitbilder", "visar"),
+        ("uk", "Супутникові знімки показують дев'ять загиблих у Доуні.", "загиблих", "Супутникові знімки", "показують"),
+    ],
+)
+def test_pictures_say_nothing_by_themselves(code: str, text: str, trigger: str, source: str, cue: str) -> None:
+    assert told(code, text, trigger, source, cue) == ""
+
+
+def test_who_shows_pictures_does() -> None:
+    assert told("en", "The League shows nine bodies in Doun.", "bodies", "League", "shows") == "League"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from warledger.link.context import words_of
@@ -18,6 +19,8 @@ from warledger.link.terms import Glossary, Told, without_elision
 from warledger.packs.conflicts import ConflictPack
 from warledger.packs.world import Organ
 
+REMEMBERED = 16_384
+"""Names that are remembered with their parts: reports name the same bodies."""
 LEAST = 3
 """Letters of the shortest name beside the word for a kind."""
 TRANSLATED = 3
@@ -81,9 +84,13 @@ class KinParser:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._glossary = Glossary(lexicon.world)
+        self._known = lru_cache(REMEMBERED)(self._parse)
 
     def __call__(self, text: str, language: str) -> Kin | None:
         """The kind and the name of a body, None when the words are more or less than these two."""
+        return self._known(text, language)
+
+    def _parse(self, text: str, language: str) -> Kin | None:
         words = list(_words(text))
         if not 1 <= len(words) <= LONGEST or script_of(text) not in ("latin", "cyrillic", "arabic"):
             return None

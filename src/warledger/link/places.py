@@ -48,7 +48,7 @@ class PlaceResolver:
         self._gazetteer = gazetteer
         self._world = PackPlaces(lexicon.world.pack, gazetteer)
         self._lexicon = lexicon
-        self._glossary = Glossary(lexicon.world)
+        self._site_of = lru_cache(REMEMBERED)(Glossary(lexicon.world).site)
         self._packs: dict[str, PackPlaces] = {}
         self._made: dict[str, Found] = {}
         self._finds: dict[str, list[GazetteerPlace]] = {}
@@ -86,7 +86,7 @@ class PlaceResolver:
 
     def _site(self, name: Toponym, context: Context) -> Place | None:
         """An airport, base or port that bears the name of a known place, in any language ("Tripoli International Airport")."""
-        kind, proper = self._glossary.site(name.base, context.language)
+        kind, proper = self._site_of(name.base, context.language)
         town = self.territory(proper, context) if kind and proper else None
         return site(name, kind, town) if town is not None else None
 

@@ -24,7 +24,7 @@ from anyascii import anyascii
 from warledger.keep import HELD, Drawer, Grouped, Pile
 from warledger.model import Claim, Linked, Period, Place, Report
 from warledger.stories.daywords import days_named
-from warledger.stories.happenings import Happening, happenings
+from warledger.stories.happenings import LASTING, Happening, happenings
 from warledger.stories.lands import land_of
 
 Terms = dict[str, float]
@@ -110,7 +110,7 @@ class Told:
     happenings: tuple[Happening, ...] = ()
 
 
-STATES = frozenset({"control", "besieged", "shortage", "warning", "appeal", "talks", "declaration", "accusation", "rejection", "proposal"})
+STATES = LASTING | {"control", "talks", "declaration", "accusation", "rejection", "proposal"}
 """Events that last, or are words: their day is that of the report and tells no happening from another."""
 MOVING = frozenset({"capture", "withdrawal", "advance", "surrender", "deployment"})
 ASSUMED = "day of report"

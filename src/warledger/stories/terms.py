@@ -112,7 +112,7 @@ class Told:
 
 STATES = LASTING | {"control", "talks", "declaration", "accusation", "rejection", "proposal"}
 """Events that last, or are words: their day is that of the report and tells no happening from another."""
-MOVING = frozenset({"capture", "withdrawal", "advance", "surrender", "deployment"})
+MOVING = frozenset({"capture", "withdrawal", "advance", "surrender"})
 ASSUMED = "day of report"
 """How linking begins the basis of a day that no wording gives."""
 DAYS_BEFORE = 2

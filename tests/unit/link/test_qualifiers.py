@@ -217,3 +217,12 @@ def test_states_of_several_words(name, language, origin):
 def test_a_son_of_is_written_apart_or_together(name):
     assert joined(place("a"), place("b"), names={"a": ("بن طرفة", "ar"), "b": (name, "fr")}) in ({"a": "a", "b": "a"}, {"a": "b", "b": "b"})
     assert joined(place("a"), place("b"), names={"a": ("بن طرفة", "ar"), "b": ("Bensalem", "fr")}) == {"a": "a", "b": "b"}
+
+
+def test_a_district_lies_in_the_town_that_its_name_says_in_any_spelling():
+    town, cyrillic, district = linked_places(
+        ("Shells fell on Ostrel.", "en", "Ostrel"), ("Обстріляно місто Острел.", "uk", "Острел"),
+        ("Combates em Kaiven, em Ostrel.", "pt", "Kaiven, Ostrel"),
+    )  # fmt: skip
+    assert town.id == cyrillic.id != district.id
+    assert district.within(town.id)

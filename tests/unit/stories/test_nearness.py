@@ -63,3 +63,15 @@ def test_who_holds_a_town_a_fortnight_after_its_fall_is_another_story(day, stori
         when = Period(date(2031, 3, on), date(2031, 3, on))
         linked.append(Linked(f"{name}0", name, source_id="en-m", origin_id="or-m", place_ids=("close",), when=when))
     assert len(find_stories([fell, held], claims, linked, [CLOSE]).stories) == stories
+
+
+@pytest.mark.parametrize(("event", "stories"), [("displacement", 1), ("killed", 2)])
+def test_people_who_flee_the_next_day_belong_to_what_they_fled(event, stories):
+    hit = report("a", "The army killed five people in Anders.", published_on=date(2031, 3, 12), published_at=None)
+    fled = report("b", "Trois cents personnes à Anders.", language="fr", published_on=date(2031, 3, 13), published_at=None)
+    claims, linked = [], []
+    for name, what, on in (("a", "killed", 10), ("b", event, 12)):
+        claims.append(Claim(f"{name}0", name, Span(0, 9), "", Span(0, 9), what, source=Named("army", Span(0, 9))))
+        when = Period(date(2031, 3, on), date(2031, 3, on))
+        linked.append(Linked(f"{name}0", name, source_id="en-m", origin_id="or-m", place_ids=("close",), when=when))
+    assert len(find_stories([hit, fled], claims, linked, [CLOSE]).stories) == stories

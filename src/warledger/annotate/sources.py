@@ -85,6 +85,7 @@ def with_sources(
 ) -> tuple[Frame, ...]:
     """The same frames in the same order; those without a source get that of their sentence, if it has one."""
     looks = {s: _Look.at(text, s, mentions, pack) for s in sentences}
+    frames = [_with_noun(text, frame, looks.get(frame.trigger.within(sentences)), pack) for frame in frames]
     frames = [_without_subject(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_behind_its_cue(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_with_teller(text, frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
@@ -195,6 +196,22 @@ def _without_guess(text: str, frame: Frame, nobody: Sequence[Span]) -> Frame:
     if any(a.prob >= CUELESS_PROB and not any(d.overlaps(a.span) for d in deeds) for a in named):
         return frame
     return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+
+
+def _with_noun(text: str, frame: Frame, look: _Look | None, pack: LanguagePack) -> Frame:
+    """The frame with the name or kind of people behind the adjective of a country that it has for its source, or without one.
+
+    "Den ukrainska | tidningen Kyiv Independent" is the paper; "ett ukrainskt | sjukhus" tells nothing.
+    """
+    told = next((a for a in frame.arguments if a.role == "source"), None)
+    if told is None or look is None or not look.sentence.covers(told.span) or not _is_demonym(text, told.span, pack):
+        return frame
+    if not told.span.of(text)[-1:].isalpha() or not told.span.of(text).split()[-1].islower() or not text[told.span.end + 1 :][:1].isalpha():
+        return frame
+    noun = next((n for n in look.names if 0 <= n.start - told.span.end <= 1 or (n.covers(told.span) and n != told.span)), None)
+    if noun is None:
+        return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+    return replace(frame, arguments=tuple(replace(a, span=noun) if a is told else a for a in frame.arguments))
 
 
 def _without_subject(frame: Frame, look: _Look | None) -> Frame:
@@ -662,8 +679,12 @@ def _of_country(text: str, role: Span, pack: LanguagePack) -> Span:
 
 
 def _is_demonym(text: str, span: Span, pack: LanguagePack) -> bool:
-    """Whether a name is but the adjective of a country ("an Israeli strike")."""
-    return any(at.end - at.start == span.end - span.start for at, _ in pack.demonyms.find(span.of(text)))
+    """Whether a name is but the adjective of a country, its article aside ("an Israeli strike", "den ukrainska")."""
+    name = span.of(text)
+    return any(
+        at.end == len(name) and at.start <= ARTICLE_GAP and (at.start == 0 or name[: at.start].strip().isalpha())
+        for at, _ in pack.demonyms.find(name)
+    )
 
 
 def _with_roles(names: Sequence[Span], roles: Sequence[Span]) -> list[Span]:

@@ -284,7 +284,8 @@ class _Builder:
     def _is_nobodys_office(self, source: Named, speaker: Named) -> bool:
         """Whether a source tells but who the speaker is: a calling, a rank or the bare word for an office, no body."""
         words = source.span.of(self._report.text) if source.span else source.text
-        return self._wording.is_private(source.text) or self._wording.is_rank(words) or self._is_office(source, speaker)
+        told = self._wording.is_nobodys(source.text) or self._wording.is_rank(words) or self._wording.is_office_of_land(words)
+        return told or self._is_office(source, speaker)
 
     def _is_office(self, source: Named, speaker: Named) -> bool:
         """Whether a source is but the word for what the speaker named right before it is ("Ann Lee, leader of ...")."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from warledger.claims.bare import bare_name
 from warledger.claims.wording import Wording
 from warledger.model import Annotation, Frame, Named, Span
+from warledger.packs.cases import known_form
 from warledger.packs.outlets import wire_agencies
 from warledger.packs.words import fold
 
@@ -71,7 +72,7 @@ class NameResolver:
     def name(self, span: Span) -> Named:
         """The name at a span, in its fullest form within the report."""
         span = self._body_within(span)
-        base = self.base(span.of(self._text))
+        base = self._as_elsewhere(self.base(span.of(self._text)))
         folded = base.casefold()
         if folded in self._acronyms:
             return Named(self._acronyms[folded], span, "organisation")
@@ -79,6 +80,14 @@ class NameResolver:
         kind = antecedent.kind if antecedent else self.kind(span, base)
         text = self.base(self._body_within(antecedent.span).of(self._text)) if antecedent else base
         return Named(self._acronyms.get(text.casefold(), text), span, kind)
+
+    def _as_elsewhere(self, name: str) -> str:
+        """A body of one word as the report has it elsewhere, of which it is a case form ("Азова" is Азов)."""
+        if " " in name or not name[:1].isupper():
+            return name
+        bodies = {c.text.casefold(): c.text for c in self._candidates if c.kind == "organisation" and " " not in c.text}
+        bodies.pop(name.casefold(), None)
+        return known_form(name, self._wording.pack.code, bodies)
 
     def _body_within(self, span: Span) -> Span:
         """The body in "Observatory chief Rami Dahl" or "a spokesman for the Interior Ministry": who speaks for it is not it."""
@@ -175,14 +184,8 @@ class NameResolver:
                 speakers = tuple(m for m in people if self._is_of(m, sources[0]))
             if speakers and not speakers[0].overlaps(sources[0]):
                 body = self.base(self._body_within(sources[0]).of(self._text))
-                wording = self._wording
-                if not (
-                    self._is_pronoun(body)
-                    or body.casefold() in wire_agencies()
-                    or wording.is_private(body)
-                    or wording.is_rank(body)
-                    or wording.is_bare_role(body)
-                ):
+                nobody = self._is_pronoun(body) or self._wording.is_nobodys(body) or self._wording.is_bare_role(body)
+                if not nobody and body.casefold() not in wire_agencies():
                     yield self.base(speakers[0].of(self._text)).casefold(), self._acronyms.get(body.casefold(), body)
 
     def _body_told_of(self, source: Span, people: tuple[Span, ...]) -> tuple[str, str] | None:

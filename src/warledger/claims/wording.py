@@ -135,6 +135,19 @@ class Wording:
         known = self._senses.get("role", frozenset())
         return any(key in known for key in self._phrases(text))
 
+    def is_office_of_land(self, text: str) -> bool:
+        """Whether a text is but the word for an office and "of the country" ("прем'єр-міністр країни"): it does not say which."""
+        words = [t for t in self.pack.tokens(text) if t.kind == "word" and t.key not in self.articles]
+        offices = self.pack.word_spans(text, "title", "role")
+        lands = self.pack.word_spans(text, "land")
+        joins = self._senses.get("of", frozenset())
+        rest = [t for t in words if not any(o.start <= t.start < o.end for o in offices) and t.key not in joins]
+        return bool(offices and rest) and all(any(at.start <= t.start < at.end for at in lands) for t in rest)
+
+    def is_nobodys(self, text: str) -> bool:
+        """Whether a text tells but who somebody is: a calling, a rank, or an office of "the country"."""
+        return self.is_private(text) or self.is_rank(text) or self.is_office_of_land(text)
+
     def is_private(self, text: str) -> bool:
         """Whether a text tells but what somebody was or does ("former minister of Norland", "blogger"), or a rank: no body speaks."""
         words = [t for t in self.pack.tokens(text) if t.kind == "word" and t.key not in self.articles]

@@ -132,8 +132,8 @@ _DE_NOUNS = _pairs(
     "zentrums:zentrum militärs:militär sicherheitsrates:sicherheitsrat sicherheitsrats:sicherheitsrat verbandes:verband verbands:verband "
     "kräften:kräfte kämpfern:kämpfer wohnern:wohner helfern:helfer ärzten:ärzte vertretern:vertreter mitgliedern:mitglieder "
     "flüchtlingen:flüchtlinge kreisen:kreise sprechers:sprecher gouverneurs:gouverneur meisters:meister ministers:minister leiters:leiter "
-    "senders:sender krankenhauses:krankenhaus gerichts:gericht gerichtes:gericht hofes:hof rates:rat vereins:verein netzwerks:netzwerk "
-    "bündnisses:bündnis instituts:institut senats:senat parlaments:parlament bataillons:bataillon regiments:regiment "
+    "werks:werk werkes:werk senders:sender krankenhauses:krankenhaus gerichts:gericht gerichtes:gericht hofes:hof rates:rat vereins:verein "
+    "netzwerks:netzwerk bündnisses:bündnis instituts:institut senats:senat parlaments:parlament bataillons:bataillon regiments:regiment "
     "chefs:chef direktors:direktor generals:general präsidenten:präsident"
 )
 """Endings of German nouns of bodies and kinds of people in other cases."""

@@ -71,6 +71,7 @@ WORDS = (
     "recall",
     "further",
     "lead",
+    "land",
     "particle",
     "of",
     "from",

@@ -5,7 +5,7 @@ import pytest
 from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_sources
 from warledger.claims.wording import Wording
-from warledger.model import Frame, Span
+from warledger.model import Argument, Frame, Span
 from warledger.packs import load_language
 
 
@@ -66,3 +66,22 @@ def test_a_kind_of_people_in_another_case_stands_in_its_base_form(code: str, wor
 )
 def test_whom_it_befell_is_no_source(code: str, text: str, trigger: str) -> None:
     assert told_by(code, text, trigger) == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "marked", "source"),
+    [
+        ("sv", "Den norska tidningen skriver att granater föll över kvarnen.", "granater", "Den norska", "tidningen"),
+        ("da", "Den norske avis skriver, at granater faldt over møllen.", "granater", "Den norske", ""),
+        ("nb", "Et norsk sykehus sies å ha blitt truffet av granater.", "granater", "Et norsk", ""),
+        ("de", "Die russische Mühle soll von Granaten getroffen worden sein.", "Granaten", "Die russische", ""),
+    ],
+)
+def test_the_adjective_of_a_country_is_no_source_but_the_body_behind_it_is(
+    code: str, text: str, trigger: str, marked: str, source: str
+) -> None:
+    pack = load_language(code)
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    frame = Frame(at(trigger), "shelling", "asserts", 0.9, None, (Argument("source", at(marked), 0.95),))
+    (out,) = with_sources(text, split_sentences(text, code, pack.abbreviations), [frame], [], pack)
+    assert " + ".join(s.of(text) for s in out.spans("source")) == source

@@ -96,3 +96,52 @@ def test_an_agency_may_have_its_noun_behind_it() -> None:
     assert (
         source_of("tr", "Orvik ajansı, değirmene top mermisi düştüğünü kaydetti.", "top mermisi", source="Orvik ajansı") == "Orvik ajansı"
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "office"),
+    [
+        ("uk", "Снаряди впали на млин, заявив прем'єр-міністр країни Олесь Вир.", "Снаряди", "прем'єр-міністр країни"),
+        ("ru", "Снаряды упали на мельницу, заявил президент страны Олесь Вир.", "Снаряды", "президент страны"),
+        ("pt", "Caíram obuses no moinho, disse o presidente do país, Olesh Vir.", "Caíram obuses", "presidente do país"),
+        ("nb", "Granater falt, sa landets president Olesh Vir.", "Granater", "landets president"),
+    ],
+)
+def test_an_office_of_the_country_is_who_holds_it(code: str, text: str, trigger: str, office: str) -> None:
+    person = text.split(office)[1].strip(", .")
+    assert source_of(code, text, trigger, (("person", person),), source=office, speaker=person) == person
+
+
+def test_an_office_of_a_named_country_is_no_person() -> None:
+    text = "Shells fell on the mill, said the president of Norland, Ann Vir."
+    assert source_of("en", text, "Shells fell", (("person", "Ann Vir"),), source="president of Norland", speaker="Ann Vir") != "Ann Vir"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "told", "body"),
+    [
+        (
+            "uk",
+            'Як повідомив лідер "Турона" Олесь Вир, снаряди впали на млин, який тримає полк "Турон".',
+            "снаряди",
+            'лідер "Турона"',
+            "Турон",
+        ),
+        (
+            "ru",
+            'Как сообщил лидер "Турона" Олесь Вир, снаряды упали на мельницу, где стоит полк "Турон".',
+            "снаряды",
+            'лидер "Турона"',
+            "Турон",
+        ),
+    ],
+)
+def test_a_body_in_a_case_form_is_named_as_the_report_names_it_elsewhere(code: str, text: str, trigger: str, told: str, body: str) -> None:
+    named = (("organisation", "Турона"), ("organisation", 'Турон"'), ("person", "Олесь Вир"))
+    assert source_of(code, text, trigger, named, source=told, speaker="Олесь Вир") == body
+
+
+@pytest.mark.parametrize(("words", "base"), [("Flüchtlingshilfswerks", "Flüchtlingshilfswerk"), ("Senders", "Sender")])
+def test_german_bodies_stand_without_the_ending_of_the_genitive(words: str, base: str) -> None:
+    text = f"Granaten fielen, sagte ein Mann des {words} dort."
+    assert source_of("de", text, "Granaten", source=words) == base

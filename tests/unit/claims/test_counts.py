@@ -91,6 +91,25 @@ def test_other_languages(code: str, text: str, counts: list[tuple[str, int, int]
     assert found(text, code) == counts
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "low"),
+    [
+        ("da", "halvanden million mennesker", 1_500_000),
+        ("sv", "ett dussintal soldater", 12),
+        ("sv", "en och en halv miljon människor", 1_500_000),
+        ("de", "ein halbes Dutzend Soldaten", 6),
+        ("es", "media docena de soldados", 6),
+        ("ru", "два десятка солдат", 20),
+        ("ru", "полтора десятка солдат", 15),
+        ("uk", "два десятки солдатів", 20),
+        ("uk", "десятки солдатів", 24),
+        ("nb", "et halvt dusin soldater", 6),
+    ],
+)
+def test_words_for_tens_and_halves(code: str, text: str, low: int) -> None:
+    assert found(text, code)[-1][1] == low
+
+
 def test_article_counts_only_before_a_lone_person_or_thing() -> None:
     assert found("A child died in a fire in the village") == [("A", 1, 1)]
 

@@ -72,12 +72,19 @@ def _acts(frame: Frame, home: Span, saying: Sequence[Saying]) -> bool:
 
     "The army counts 40 men there, according to a diplomat", "the army is said to have shelled it".
     """
+    hearsay = [parts for at, parts in saying if parts[0] == "relays" and any(c.overlaps(at) for c in frame.spans("cue"))]
+    if any(parts[1:] == ("phrase",) and _stands_before(frame) for parts in hearsay):
+        return True
     if frame.event in WORDS or not any(s.overlaps(a) for s in frame.spans("source") for a in frame.spans("actor")):
         return False
     deeds = [c for c in frame.spans("cue") if c.overlaps(frame.trigger)]
     told = any(home.covers(at) and parts[1:] in (("prep",), ("post",)) for at, parts in saying)
-    hearsay = [any(c.overlaps(at) and parts[0] == "relays" for at, parts in saying) for c in frame.spans("cue")]
-    return (bool(hearsay) and all(hearsay)) or any(told or not any(c.overlaps(at) for at, _ in saying) for c in deeds)
+    return bool(hearsay) or any(told or not any(c.overlaps(at) for at, _ in saying) for c in deeds)
+
+
+def _stands_before(frame: Frame) -> bool:
+    """Whether a source stands right before its cue, as its subject does ("the army is said to")."""
+    return any(0 <= c.start - s.end <= APART for s in frame.spans("source") for c in frame.spans("cue"))
 
 
 def _papers(frame: Frame, saying: Sequence[Saying]) -> list[Span]:

@@ -25,9 +25,10 @@ SUBJECT_GAP = 5
 COMMA_GAP = 2
 """Code points between a word and the clause about it: a comma."""
 COMMAS = ",،"
+SEMICOLONS = ";؛"
 SURE = 0.86
 """Probability from which a cue is believed that the packs do not know."""
-SENSES = ("presumes", "that", "relative", "owns", "picture", "paper")
+SENSES = ("presumes", "that", "relative", "owns", "picture", "paper", "indirect")
 SPOKEN = frozenset({"asserts", "denies", "accuses"})
 SPEECH = frozenset((*QUOTES, *QUOTES.values(), ":"))
 
@@ -57,13 +58,18 @@ class _Words:
     worded: tuple[Span, ...]
     """All words for saying and doubting, what is said on, and those by which a deed is claimed."""
     pictures: tuple[Span, ...]
+    verbs: tuple[Span, ...]
+    """Those words for saying that are verbs."""
+    indirect: tuple[Span, ...]
 
     @classmethod
     def of(cls, text: str, pack: LanguagePack) -> _Words:
-        presuming, thats, relatives, owning, pictures, papers = (tuple(pack.word_spans(text, sense)) for sense in SENSES)
+        presuming, thats, relatives, owning, pictures, papers, indirect = (tuple(pack.word_spans(text, sense)) for sense in SENSES)
         found = pack.reporting.find(text)
         saying = tuple(at for at, entries in found if entries[0].parts[0] in SPOKEN)
-        return cls(text, presuming, thats, relatives, saying, (*owning, *papers, *(at for at, _ in found)), pictures)
+        worded = (*owning, *papers, *(at for at, _ in found))
+        verbs = tuple(at for at, entries in found if entries[0].parts[0] in SPOKEN and not entries[0].parts[1:])
+        return cls(text, presuming, thats, relatives, saying, worded, pictures, verbs, indirect)
 
     def unsaid(self, frame: Frame, home: Span) -> bool:
         """Whether what a frame tells is not what its source says."""
@@ -97,7 +103,21 @@ class _Words:
 
     def apart(self, frame: Frame, home: Span) -> bool:
         """Whether a frame stands in another clause than the one that its source speaks in."""
-        return self.aside(frame, home) or self.described(frame, home)
+        return self.aside(frame, home) or self.described(frame, home) or self.behind(frame, home)
+
+    def behind(self, frame: Frame, home: Span) -> bool:
+        """Whether a frame stands behind a semicolon and its source before that ("Doun says it holds a truce; it lasted an hour")."""
+        own = [*frame.spans("cue"), *frame.spans("source")]
+        last = max((s.end for s in own if home.covers(s)), default=frame.trigger.start)
+        verbal = any(c.overlaps(v) for c in frame.spans("cue") for v in self.verbs)  # what stands "according to" somebody goes on
+        if not verbal or last >= frame.trigger.start or not all(home.covers(s) for s in own):
+            return False
+        mark = max(self.text.rfind(mark, last, frame.trigger.start) for mark in SEMICOLONS)
+        return (
+            mark >= 0
+            and not any(mark < s.start < home.end for s in (*self.saying, *self.indirect))
+            and not self._has(home.start, mark, SPEECH)
+        )
 
     def aside(self, frame: Frame, home: Span) -> bool:
         """Whether a frame is told in a clause about who speaks, between commas ("the army, which shelled the port, said")."""

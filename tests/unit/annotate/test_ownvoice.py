@@ -165,3 +165,17 @@ def test_pictures_say_nothing_by_themselves(code: str, text: str, trigger: str, 
 
 def test_who_shows_pictures_does() -> None:
     assert told("en", "The League shows nine bodies in Doun.", "bodies", "League", "shows") == "League"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "source", "cue", "stays"),
+    [
+        ("en", "Doun says it holds a truce; nine people were killed in an hour.", "killed", "Doun", "says", False),
+        ("es", "Doun asegura que hay una tregua; nueve personas murieron en una hora.", "murieron", "Doun", "asegura", False),
+        ("ru", "Лига объявила о перемирии; за час погибли девять человек.", "погибли", "Лига", "объявила", False),
+        ("de", "Neun fielen, teilte die Liga mit; weitere 40 hätten sich getötet.", "getötet", "Liga", "teilte", True),
+        ("en", "According to Doun nine fled; nine people were killed.", "killed", "Doun", "According to", True),
+    ],
+)
+def test_behind_a_semicolon(code: str, text: str, trigger: str, source: str, cue: str, stays: bool) -> None:
+    assert told(code, text, trigger, source, cue) == (source if stays else "")

@@ -23,6 +23,8 @@ CLAUSE = 60
 """And where such words come last, as in "wird von Anwohnern beschuldigt"."""
 NOBODY = 30
 """Code points before a word for claiming a deed in which "no group" says that nobody did."""
+PARTING = frozenset(",.;:!?")
+"""What parts a helping verb from a word that it does not help."""
 PEOPLE = ("anonymous", "role", "reference")
 
 
@@ -58,7 +60,7 @@ def _passives(text: str, pack: LanguagePack) -> list[Span]:
         for at, parts in found
         if parts[1:] == ("passive",)
         or (not parts[1:] and any(0 <= b.start - at.end <= 1 for b in by))
-        or (not parts[1:] and any(0 <= at.start - h.end <= reach and "," not in text[h.end : at.start] for h in helping))
+        or (not parts[1:] and any(0 <= at.start - h.end <= reach and PARTING.isdisjoint(text[h.end : at.start]) for h in helping))
     ]
 
 

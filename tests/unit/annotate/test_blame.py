@@ -67,6 +67,7 @@ def test_without_one_nobody_does(code: str, text: str, trigger: str, cue: str, a
         ("en", "The army accused the Fjord League of shelling Doun.", "shelling", "accused", "army"),
         ("de", "Die Armee hat der Fjordliga vorgeworfen, Doun beschossen zu haben.", "beschossen", "vorgeworfen", "Armee"),
         ("es", "El Ejército ha acusado a la Liga de bombardear Doun.", "bombardear", "acusado", "Ejército"),
+        ("en", "Mines had been laid. Vidar accused the army of shelling Doun.", "shelling", "accused", "Vidar"),
     ],
 )
 def test_who_accuses_stays(code: str, text: str, trigger: str, cue: str, source: str) -> None:

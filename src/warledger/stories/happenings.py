@@ -130,12 +130,12 @@ def _overlap(one: Days, other: Days, days: int) -> bool:
 
 
 def _one(a: Happening, when: Days, b: Happening, other: Days) -> bool:
-    """Whether two claims at one place may be of one happening."""
+    """Whether two claims at one place may be of one happening; what happens to ground is of that ground alone."""
     if a.family != b.family:
         return False
     if a.family == "ground":
         rivals = a.event == b.event == "capture" and bool(a.actor and b.actor) and a.actor != b.actor
-        return _overlap(when, other, 0 if rivals else BATTLE)
+        return bool(a.places & b.places) and _overlap(when, other, 0 if rivals else BATTLE)
     if a.family == "captives" and "released" in (a.event, b.event) and a.event != b.event:
         taken, freed = (other, when) if a.event == "released" else (when, other)
         return taken is None or freed is None or 0 <= freed[0] - taken[0] <= HELD

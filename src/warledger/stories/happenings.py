@@ -109,7 +109,8 @@ def _meeting(a: Happening, when: Days, b: Happening, other: Days) -> Meeting:
         return Meeting.ONE
     about = _overlap(when, other, max(_slack(a), _slack(b)))
     if near:
-        return Meeting.UNKNOWN if a.first is None or b.first is None else Meeting.OTHER if about else Meeting.APART
+        untold = a.first is None or b.first is None or a.event in LASTING or b.event in LASTING  # who flees, flees from something
+        return Meeting.UNKNOWN if untold else Meeting.OTHER if about else Meeting.APART
     named = (a.mapped and b.mapped) or a.site or b.site
     return Meeting.APART if named or not about else Meeting.UNKNOWN  # two names may be of one place
 

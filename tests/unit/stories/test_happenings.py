@@ -33,6 +33,7 @@ def told(event="killed", family="attack", place="orvik", day=0, group="", actor=
         (told("capture", "ground"), told("capture", "ground", place="velm"), Meeting.OTHER),  # a quarter is not its town
         (told("abduction", "captives"), told("released", "captives", day=5), Meeting.ONE),
         (told("released", "captives"), told("abduction", "captives", day=5), Meeting.APART),
+        (told(), told("displacement", "displacement", day=1), Meeting.UNKNOWN),
     ],
 )
 def test_claims_of_one_happening(one, other, meeting):

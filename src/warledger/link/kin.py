@@ -126,7 +126,7 @@ class KinParser:
     def _is_plain(self, word: str, language: str) -> bool:
         """Whether a word is a common one ("council members"): in small letters, and not the adjective of a name."""
         plain = word[0].islower() and not _ORDINAL.match(word) and not self._land(word, language)
-        return plain and (len(bare := _ADJECTIVE.sub("", word)) < STEM or bare == word)
+        return plain and (len(bare := _stem(word)) < STEM or bare == word)
 
     def _land(self, word: str, language: str) -> str:
         """The country or the land that acts for itself that a word is an adjective of, as its code or name."""
@@ -151,7 +151,7 @@ class KinParser:
             name, marked = name[:-1], True
         if organ.id != "army" and at == 0 and language[:2] == "tr":
             marked = True  # "Marenne hükümeti"
-        stem = _ADJECTIVE.sub("", name)
+        stem = _stem(name)
         if at == 0 and language[:2] == "en" and len(stem) >= STEM and stem != name:
             name, marked = stem, True  # "Tovarian government"
         cyrillic = at > 0 and script_of(name) == "cyrillic" and (organ.kind != "government" or organ.id in ("government", "authorities"))
@@ -160,7 +160,7 @@ class KinParser:
 
     def _adjective(self, organ: Organ, name: str, language: str) -> Kin | None:
         """An organ of a state that no table knows, named by its adjective: "ministère kestovien de la Défense"."""
-        stem = _ADJECTIVE.sub("", name)
+        stem = _stem(name)
         if stem == name or len(stem) < STEM or organ.kind == "rebels" or self._glossary.value(name_key(name), language) is not None:
             return None
         found = _kin(organ.id, [stem.capitalize()], language)
@@ -206,6 +206,18 @@ def _kin(kind: str, rest: Sequence[str], language: str, land: Callable[[str, str
     return Kin(kind, " ".join((*numbers, *names)), sound, sounds=frozenset(others)) if len(sound) >= LEAST or numbers else None
 
 
+def _stem(word: str) -> str:
+    """A word without the ending of an adjective; the word itself when it has none.
+
+    >>> _stem("marennês"), _stem("Kestovia")
+    ('marenn', 'Kestovia')
+    """
+    key = name_key(word)
+    plain = key if script_of(word) == "latin" and len(key) == len(word) else word
+    bare = _ADJECTIVE.sub("", plain)
+    return word[: len(bare)] if bare != plain else word
+
+
 def _variants(word: str, language: str, land: str) -> list[str]:
     """How a name may sound in another language: as it is, without a genitive, without the ending of an adjective."""
     if land:
@@ -215,7 +227,7 @@ def _variants(word: str, language: str, land: str) -> list[str]:
         found.append(bare_sound(word, "und"))  # as an outlet writes that takes a foreign name over
     if language[:2] in _GERMANIC and word.endswith("s") and len(word) > STEM:
         found.append(bare_sound(word[:-1], language))
-    bare = _ADJECTIVE.sub("", word)
+    bare = _stem(word)
     if bare != word and len(bare) >= STEM:
         found.append(bare_sound(bare, language))
     return found

@@ -119,7 +119,8 @@ class PlaceResolver:
         found = self._candidates(toponym, context)
         counted = dict(context.countries)
         ranked = [(own_score(f, counted, context.country, hinted=False), f) for f in found]
-        near = [pair for pair in ranked if not context.country or pair[1].place.country in (context.country, *counted)]
+        named = named_countries(context)
+        near = [pair for pair in ranked if not context.country or pair[1].place.country in named]
         areas = [pair for pair in near if pair[1].place.feature in ("region", "county", "area")]
         chosen = choose({name: areas or near}).get(name)
         return chosen.place if chosen is not None else None

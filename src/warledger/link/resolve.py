@@ -22,6 +22,11 @@ from warledger.packs.world import Organ
 AREAS = frozenset({"region", "county", "area"})
 """Parts of a country that may have authorities of their own; a town's are the state's, and most provinces' too."""
 ATTACHED = frozenset("لبوفك")
+INSTALLED = (
+    *("install", "appoint", "impuest", "designad", "nomead", "nommee", "eingesetzt", "innsatt", "innsett", "tillsatt", "indsat"),
+    *("назначен", "поставлен", "призначен"),
+)
+"""How words for authorities begin that a state has put there."""
 STATELY = frozenset({"government", "presidency", "parliament", "embassy"})
 """Organs that only a state has."""
 REBELLIOUS = frozenset({"liberation", "independence", "resistance", "salvation", "rebels"})
@@ -34,6 +39,8 @@ SMALL = 5
 _ORGAN_NAMES = {"rebels", "militants"}
 _NOBODY = "armed_group"
 """The organ of words that say no more than that somebody bore arms."""
+_COUNCIL = "security_council"
+"""The organ of states that has the name of one of the United Nations'."""
 _HOMES = {"nb": "NO", "nn": "NO", "no": "NO", "tr": "TR", "uk": "UA", "de": "DE", "he": "IL", "sv": "SE", "da": "DK"}
 _SOURCE_WORDS = frozenset({"source", "sources", "officials", "analysts", "experts", "diplomats", "media"})
 
@@ -68,12 +75,18 @@ class Resolver:
             if person is not None or kind == "person":
                 return person
         kin = self._kin(text, context.language)
-        translated = self._translated(kin, context) if kin is not None else None
-        if translated is not None:
-            return translated
+        return (self._translated(kin, context) if kin is not None else None) or self._part_known(text, kin, context, kind)
+
+    def _part_known(self, text: str, kin: Kin | None, context: Context, kind: str) -> Party | None:
+        """What words name of which no table knows the whole: a body inside them, an organ of a state, a kind of people."""
         tokens = words_of(text)
         named = kin is not None and kin.proper and not self._has_state(tokens, context)
         anonymous = "" if named or self._is_institution(text, tokens, context) else self._anonymous(tokens)
+        if self._is_states(tokens, context):
+            return self._organ(text, tokens, context)
+        master = self._master(tokens, context)
+        if master:
+            return self._state_body(_AUTHORITIES, master, context)
         inside = self._inside(text, context)
         if anonymous and anonymous not in _SOURCE_WORDS and not (inside and inside.agency):
             return self._kind_of_people(text, anonymous, context)
@@ -84,6 +97,19 @@ class Resolver:
         if kind == "anonymous" and not self._has_state(tokens, context) and not self._lexicon.organ_in(tokens):
             return self._kind_of_people(text, anonymous or name_key(text), context)
         return self._organ(text, tokens, context) or (self._kind_of_people(text, anonymous, context) if anonymous else None)
+
+    def _is_states(self, tokens: Sequence[str], context: Context) -> bool:
+        """Whether the council of a state is meant that bears the name of the United Nations' ("Georgia's security council")."""
+        organ = self._lexicon.organ_in(tokens)
+        return organ is not None and organ.id == _COUNCIL and self._has_state(tokens, context)
+
+    def _master(self, tokens: Sequence[str], context: Context) -> str:
+        """The state that has put authorities in a place ("Moscow-installed governor"), "" when none is said to have."""
+        if not any(t.startswith(INSTALLED) for t in tokens):
+            return ""
+        return next(
+            (country for _, _, country, _ in self._lexicon.states_in(tokens, context.language) if country in self._lexicon.states), ""
+        )
 
     def forces(self, text: str, context: Context) -> str:
         """The words that say whose forces are counted: all of "Russian soldiers", "PKK" of "PKK militants", "" of "soldiers"."""

@@ -138,3 +138,19 @@ def test_another_kind_or_another_name_is_another_body():
         ("Orvay Liberation Army", "en"), ("Front de libération d'Orvay", "fr"), ("Befreiungsarmee Dremmar", "de"), ("Orvays hær", "nb")
     )
     assert len(set(found)) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "around", "language", "origin"),
+    [
+        ("Назначенная Москвой администрация Херсонской области", "в Украине", "ru", "Russian state"),
+        ("Russian-installed authorities of Kherson", "in Ukraine", "en", "Russian state"),
+        ("Georgiens säkerhetsråd", "i Georgien", "sv", "Georgian state"),
+        ("омбудсмен Грузии", "", "ru", "Georgian state"),
+        ("Moldovas ombudsmann", "", "nb", "Moldovan state"),
+        ("Georgiens indenrigsministerium", "", "da", "Georgian state"),
+    ],
+)
+def test_whom_an_office_speaks_for(text, around, language, origin):
+    links = LINKER.link([report("a", f"{text} {around}.", language)], [claim("1", "a", source=text)])
+    assert [links.origin(entry.origin_id).name for entry in links.linked] == [origin]

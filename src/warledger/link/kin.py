@@ -41,6 +41,7 @@ SMALL = frozenset(
 )
 """Words that join the words of a name."""
 LONGEST = 9
+_STATELY = ("government", "authorities", "parliament")
 OF_STATES = frozenset({"army", "government", "armed_forces", "force"})
 """Kinds that alone beside a name are organs of a state, or of what is called one."""
 _VOWELS = "aeiouy"
@@ -149,6 +150,8 @@ class KinParser:
         marked = of or northern or name.endswith(_CASES) or (at == 0 and bool(_GENITIVE.search(text.split()[0])))
         if at == 0 and not marked and language[:2] in _GERMANIC and name.endswith("s"):
             name, marked = name[:-1], True
+        if at > 0 and not marked and language[:2] == "de" and name.endswith("s") and (organ.kind != "government" or organ.id in _STATELY):
+            name, marked = name[:-1], True  # "Regierung Zerriens"
         if organ.id != "army" and at == 0 and language[:2] == "tr":
             marked = True  # "Marenne hükümeti"
         stem = _stem(name)

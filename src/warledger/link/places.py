@@ -121,6 +121,8 @@ class PlaceResolver:
         ranked = [(own_score(f, counted, context.country, hinted=False), f) for f in found]
         named = named_countries(context)
         near = [pair for pair in ranked if not context.country or pair[1].place.country in named]
+        if not near and toponym.region:  # "the region of Belgorod" is the one that there is, in a war of its neighbour too
+            near = ranked if len({found.place.id for _, found in ranked}) == 1 else []
         areas = [pair for pair in near if pair[1].place.feature in ("region", "county", "area")]
         chosen = choose({name: areas or near}).get(name)
         return chosen.place if chosen is not None else None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from warledger.link.fold import name_key
+from warledger.link.fold import name_key, script_of
 from warledger.link.parties import Lexicon
 
 _WORD = re.compile(r"[^\s,;:()\[\]«»“”\"]+")
@@ -59,7 +59,12 @@ def qualifier(text: str, lexicon: Lexicon, language: str) -> str:
     end = at
     while end < len(words) and words[end].kind == "name":
         end += 1
-    return _joined(words[at:end]) if any(w.kind == "of" for w in words[organs[-1] : at]) else ""
+    if any(w.kind == "of" for w in words[organs[-1] : at]):
+        return _joined(words[at:end])
+    if at < end and at == organs[-1] + 1 and is_office(name_key(words[at - 1].text).split()) and script_of(words[at].text) == "cyrillic":
+        end += end < len(words) and words[end].kind == "generic"  # "губернатор Курской области": a case stands for "of"
+        return _joined(words[at:end])
+    return ""
 
 
 def _kind(word: str, lexicon: Lexicon, language: str) -> str:

@@ -214,3 +214,10 @@ def test_a_quarter_of_a_capital_lies_in_it_where_no_country_is_named(linker: Lin
     )
     (place_id,) = links.linked[0].place_ids
     assert links.place(place_id).country == "HT"
+
+
+@pytest.mark.parametrize("region", ["Белгородской области", "Курской области"])
+def test_a_governor_speaks_for_the_state_that_the_region_lies_in(linker: Linker, region: str) -> None:
+    text = f"Губернатор {region} обвинил ВСУ в обстреле села."
+    links = linker.link([report("r1", text, "ru")], [claim("c1", "r1", "shelling", source=f"Губернатор {region}", actor="ВСУ")])
+    assert (_origin(links, "c1"), links.linked[0].actor_origin_id == links.linked[0].origin_id) == ("Russian state", False)

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from warledger.claims.attested import GENITIVES, attested
 from warledger.claims.bare import bare_name
 from warledger.claims.wording import Wording
 from warledger.model import Annotation, Frame, Named, Span
-from warledger.packs.cases import known_form
+from warledger.packs.known import place_names_in
 from warledger.packs.outlets import wire_agencies
 from warledger.packs.words import fold
 
@@ -64,6 +65,7 @@ class NameResolver:
     def __init__(self, text: str, annotation: Annotation, wording: Wording) -> None:
         self._text, self._wording = text, wording
         self._words = wording.nouns | {fold(w) for w in set(WORD.findall(text)) if not w[0].isupper()}
+        self._forms = self._written_forms()
         self._kinds = {m.span: m.kind for m in annotation.mentions}
         self._candidates = sorted(self._collect(annotation), key=lambda c: (c.span, c.role))
         self._acronyms = dict(self._iter_acronyms())
@@ -72,7 +74,7 @@ class NameResolver:
     def name(self, span: Span) -> Named:
         """The name at a span, in its fullest form within the report."""
         span = self._body_within(span)
-        base = self._as_elsewhere(self.base(span.of(self._text)))
+        base = self.base(span.of(self._text))
         folded = base.casefold()
         if folded in self._acronyms:
             return Named(self._acronyms[folded], span, "organisation")
@@ -81,16 +83,12 @@ class NameResolver:
         text = self.base(self._body_within(antecedent.span).of(self._text)) if antecedent else base
         return Named(self._acronyms.get(text.casefold(), text), span, kind)
 
-    def _as_elsewhere(self, name: str) -> str:
-        """A body of one word as the report has it elsewhere, of which it is a case form ("Азова" is Азов)."""
-        if " " in name or not name[:1].isupper():
-            return name
-        bodies = {c.text.casefold(): c.text for c in self._candidates if c.kind == "organisation" and " " not in c.text}
-        bodies.pop(name.casefold(), None)
-        return known_form(name, self._wording.pack.code, bodies)
-
     def _body_within(self, span: Span) -> Span:
         """The body in "Observatory chief Rami Dahl" or "a spokesman for the Interior Ministry": who speaks for it is not it."""
+        span = self._without_agency(span)
+        called = self._called_before_person(span)
+        if called:
+            return called
         inside = [m for m, kind in self._kinds.items() if kind == "organisation" and span.covers(m) and m != span]
         described = self._owner(span) or self._described(span)
         if described and not any(m.end >= described.end for m in inside):
@@ -105,6 +103,25 @@ class NameResolver:
         if told:
             return Span(span.start, span.start + told.start())
         return body if self._wording.has_role(around) and not office else span
+
+    def _without_agency(self, span: Span) -> Span:
+        """A person without the agency that passes the words on, right behind ("слова Линя РИА «")."""
+        person = next((m for m, kind in self._kinds.items() if kind == "person" and m.start == span.start and m.end < span.end), None)
+        if person is None:
+            return span
+        rest = self._text[person.end : span.end].strip(EDGE).casefold()
+        cut = any(m.end > span.end and person.end < m.start < span.end for m in self._kinds)  # the marked words end in a name's midst
+        return person if rest in wire_agencies() or cut else span
+
+    def _called_before_person(self, span: Span) -> Span | None:
+        """The short form for a body right before a person of it ("الشبكة أحمد النور")."""
+        person = next((m for m, kind in self._kinds.items() if kind == "person" and span.start < m.start and m.end >= span.end), None)
+        before = self._text[span.start : person.start].strip() if person is not None else ""
+        if not self._wording.is_reference(before):
+            return None
+        called = Span(span.start, span.start + len(before))
+        full = self._fuller(called, before)
+        return called if full is not None and full.kind == "organisation" else None
 
     def _owner(self, span: Span) -> Span | None:
         """The noun for a body before the word for who speaks for it ("the junta's spokesman", "juntaens talsmann", "cunta sözcüsü")."""
@@ -137,8 +154,20 @@ class NameResolver:
         head, mark, tail = text.partition("'") if "'" in text else text.partition("’")
         if mark and tail and head.casefold() in self._wording.pack.habits.elisions:
             text = tail
-        text = bare_name(re.sub(r"['’]s?$", "", text).strip(EDGE), self._wording.pack.habits, self._words)
+        text = bare_name(re.sub(r"['’]s?$", "", self._wording.without_asked(text)).strip(EDGE), self._wording.pack.habits, self._words)
+        text = self._as_known(text)
         return self._wording.place(text) if place else self._wording.lemma(text)
+
+    def _as_known(self, name: str) -> str:
+        """A name in the base form that the report or the packs show; itself where they show none."""
+        return name if self._wording.is_known(name) else attested(name, self._wording.pack.code, self._forms) or name
+
+    def _written_forms(self) -> frozenset[str]:
+        """Words that the report writes with a capital, and no other word is, in small letters; states too where an "s" makes owners."""
+        words = {w.casefold() for w in set(WORD.findall(self._text)) if w[0].isupper()}
+        if self._wording.pack.code in GENITIVES:
+            return frozenset(words | set(place_names_in(self._wording.pack.code)))
+        return frozenset(w for w in words if fold(w) not in self._words)
 
     def kind(self, span: Span, base: str) -> str:
         """person, organisation, place or anonymous; "" when nothing tells."""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from warledger.model import Span
 from warledger.packs import LanguagePack
 from warledger.packs.cases import base_form, is_one, known_form, place_form, says_where
-from warledger.packs.known import party_names_in
+from warledger.packs.known import party_names_in, place_names_in
 from warledger.packs.words import CACHED_PACKS, Token
 
 ENDINGS = ("erne", "arna", "orna", "ene", "ane", "iet", "ium", "en", "et", "ar", "er", "or", "n", "t", "a")
@@ -115,6 +115,11 @@ class Wording:
         words = [t for t in self.pack.tokens(text) if t.kind == "word"]
         return text[: words[-1].start].rstrip() if len(words) > 1 and words[-1].key in self._senses.get("and", frozenset()) else text
 
+    def without_asked(self, text: str) -> str:
+        """The text without a word at its end that says but that they were asked ("fuentes consultadas")."""
+        words = [t for t in self.pack.tokens(text) if t.kind == "word"]
+        return text[: words[-1].start].rstrip() if len(words) > 1 and words[-1].key in self._senses.get("asked", frozenset()) else text
+
     def is_reference(self, text: str) -> bool:
         """Whether a text stands for a fuller name told before ("the ministry", "the group")."""
         known = self._senses.get("reference", frozenset())
@@ -205,7 +210,12 @@ class Wording:
 
     def place(self, text: str) -> str:
         """The base form of the name of a place."""
-        return place_form(text, self.pack.code)
+        known = known_form(text, self.pack.code, place_names_in(self.pack.code))
+        return known if known != text or self.is_known(text) else place_form(text, self.pack.code)
+
+    def is_known(self, text: str) -> bool:
+        """Whether a text is the name of a party or place that the packs know, in its base form."""
+        return text.casefold() in place_names_in(self.pack.code) or text.casefold() in party_names_in(self.pack.code)
 
     def has_role(self, text: str) -> bool:
         """Whether a text holds a word for someone who speaks for a body ("spokesman", "chief", "sources")."""

@@ -17,11 +17,13 @@ _MANY = frozenset({"ы", "и"})
 _SHORTEST = 5
 """Letters that an adjective in a case form has at least."""
 
-_SHORTEST_NAME = 4
+_SHORTEST_NAME = 3
 """Letters of the stem of a known name at least."""
 _ONE = ("ый", "ий", "ая", "яя", "ний")
 """Endings of adjectives in the nominative of one, but for those that other forms have too."""
-_NAMES_END = ("", "а", "я", "ь")
+_NAMES_END = ("", "а", "я", "ь", "й", "о", "е")
+_ALTERED = {"ов": "ів", "єв": "їв", "ев": "ів", "з": "г", "ц": "к", "с": "х"}
+"""Ends of Ukrainian stems in other cases with those of the base form ("Києва", "Волновасі"), where that is known."""
 
 Endings = tuple[tuple[str, str], ...]
 """Endings of case forms with those of base forms, longer ones first; the first that fits counts."""
@@ -65,14 +67,15 @@ _RU = _Tables(
     base={"m": ("ый", "ий"), "n": ("ое", "ее"), "f": ("ая", "яя"), "p": ("ые", "ие")},
     nouns={
         "n": _pairs(
-            "ства:ство ству:ство ством:ство стве:ство ения:ение ению:ение ением:ение ении:ение ания:ание анию:ание анием:ание ании:ание"
+            "ства:ство ству:ство ством:ство стве:ство ения:ение ению:ение ением:ение ении:ение ания:ание анию:ание анием:ание ании:ание "
+            "ища:ище ищу:ище ищем:ище минобороны:минобороны"
         ),
         "m": _pairs("теля:тель телю:тель телем:тель теле:тель ом: а: у: е:"),
-        "f": _pairs("ией:ия ии:ия ию:ия стью:сть сти:сть ки:ка ги:га хи:ха чи:ча ши:ша жи:жа ой:а ы:а е:а у:а"),
+        "f": _pairs("ией:ия ии:ия ию:ия стью:сть сти:сть сть:сть ки:ка ги:га хи:ха чи:ча ши:ша жи:жа ой:а ы:а е:а у:а"),
         "p": _pairs(
             "ствами:ства ств:ства ений:ения аний:ания ций:ции ников:ники цев:цы ков:ки гов:ги хов:хи ов:ы ев:и телей:тели стей:сти "
             "войск:войска войсками:войска войскам:войска войсках:войска цами:цы ками:ки гами:ги ами:ы ями:и сил:силы групп:группы "
-            "служб:службы структур:структуры солдат:солдаты"
+            "служб:службы структур:структуры солдат:солдаты военных:военные военными:военные раненых:раненые жителям:жители"
         ),
     },
     many=_pairs(
@@ -87,7 +90,10 @@ _RU = _Tables(
         "разведкой:разведка"
     ),
     places=_pairs(
-        "овки:овка овку:овка овке:овка евки:евка евку:евка евке:евка щины:щина щине:щина щину:щина ского:ское ском:ское ией:ия ии:ия ию:ия"
+        "овки:овка овку:овка овке:овка евки:евка евку:евка евке:евка щины:щина щине:щина щину:щина ского:ское ском:ское ией:ия ии:ия ию:ия "
+        "нске:нск нска:нск нску:нск рске:рск рска:рск рску:рск ьске:ьск ьска:ьск йске:йск йска:йск бске:бск атске:атск утске:утск "
+        "цке:цк цка:цк цку:цк граде:град града:град граду:град бурге:бург бурга:бург бургу:бург стане:стан стана:стан стану:стан "
+        "станом:стан уполе:уполь уполя:уполь ополе:ополь ополя:ополь иполе:иполь иполя:иполь"
     ),
     oblique=tuple("ами ями ом ем ой ей ью ов ах ях ам ям а я у ю ы и е".split()),
 )
@@ -100,12 +106,14 @@ _UK = _Tables(
     soft=re.compile(r"ь(?:ого|ому|ої|ою)$"),
     base={"m": ("ий", "ій"), "n": ("е", "є"), "f": ("а", "я"), "p": ("і", "і")},
     nouns={
-        "n": _pairs("ства:ство ству:ство ством:ство стві:ство нню:ння нням:ння нні:ння ння:ння"),
-        "m": _pairs("прямку:прямок динку:динок динка:динок ринку:ринок телем:тель теля:тель телю:тель телі:тель ові: ом: а: у: і:"),
-        "f": _pairs("ією:ія ії:ія ію:ія сті:сть ці:ка ою:а и:а і:а у:а"),
+        "n": _pairs("ства:ство ству:ство ством:ство стві:ство нню:ння нням:ння нні:ння ння:ння ища:ище ищу:ище ищі:ище"),
+        "m": _pairs(
+            "березі:берег прямку:прямок динку:динок динка:динок ринку:ринок телем:тель теля:тель телю:тель телі:тель ові: ом: а: у: і:"
+        ),
+        "f": _pairs("ією:ія ії:ія ію:ія сті:сть сть:сть ці:ка ою:а и:а і:а у:а"),
         "p": _pairs(
             "ств:ства цій:ції ників:ники ців:ці телів:телі ів:и їв:ї військами:війська військ:війська цями:ці ами:и ями:і сил:сили "
-            "груп:групи служб:служби структур:структури солдат:солдати джерел:джерела"
+            "груп:групи служб:служби структур:структури солдат:солдати джерел:джерела військових:військові поранених:поранені"
         ),
     },
     many=_pairs(
@@ -120,7 +128,8 @@ _UK = _Tables(
     ),
     places=_pairs(
         "івки:івка івку:івка івці:івка ївки:ївка ївку:ївка ївці:ївка щини:щина щині:щина щину:щина ського:ське ському:ське цького:цьке "
-        "цькому:цьке ією:ія ії:ія ію:ія"
+        "цькому:цьке ією:ія ії:ія ію:ія "
+        "стані:стан стану:стан стана:стан уполя:уполь уполі:уполь"
     ),
     oblique=tuple("ами ями ові ом ем ою ею ів ах ях ам ям а я у ю и і ї".split()),
 )
@@ -133,7 +142,7 @@ _DE_NOUNS = _pairs(
     "kräften:kräfte kämpfern:kämpfer wohnern:wohner helfern:helfer ärzten:ärzte vertretern:vertreter mitgliedern:mitglieder "
     "flüchtlingen:flüchtlinge kreisen:kreise sprechers:sprecher gouverneurs:gouverneur meisters:meister ministers:minister leiters:leiter "
     "werks:werk werkes:werk senders:sender krankenhauses:krankenhaus gerichts:gericht gerichtes:gericht hofes:hof rates:rat vereins:verein "
-    "netzwerks:netzwerk bündnisses:bündnis instituts:institut senats:senat parlaments:parlament bataillons:bataillon regiments:regiment "
+    "bündnisses:bündnis instituts:institut senats:senat parlaments:parlament bataillons:bataillon regiments:regiment "
     "chefs:chef direktors:direktor generals:general präsidenten:präsident"
 )
 """Endings of German nouns of bodies and kinds of people in other cases."""
@@ -184,6 +193,8 @@ def known_form(name: str, language: str, known: Mapping[str, str]) -> str:
     if tables is None or low in known or " " in name:
         return name
     stems = [low[: -len(e)] for e in tables.oblique if low.endswith(e) and len(low) - len(e) >= _SHORTEST_NAME]
+    if tables is _UK:
+        stems += [stem[: -len(e)] + base for stem in stems for e, base in _ALTERED.items() if stem.endswith(e)]
     return next((known[stem + end] for stem in stems for end in _NAMES_END if stem + end in known), name)
 
 
@@ -252,6 +263,8 @@ def _described(words: list[str], tables: _Tables) -> list[str]:
     if not genders or len(genders) == len(words):
         return []
     at, gender = len(genders), genders[0]
+    if gender == "f" and len(words[at]) > 1 and words[at].isupper():  # "Донецкой ОВА"
+        return [*(_adjective(w, gender, tables) for w in words[:at]), *words[at:]]
     noun = _ended(words[at], tables.nouns["n"]) if gender == "m" else ""
     if noun:
         gender = "n"

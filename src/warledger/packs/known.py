@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from babel import Locale
+
 from warledger.packs.conflict_records import Body, ConflictPack, KnownPerson, KnownPlace, Outlet, Side
 from warledger.packs.conflicts import available_conflicts, load_conflict
 from warledger.packs.world import load_world
@@ -51,6 +53,18 @@ def party_names_in(language: str) -> Mapping[str, str]:
     records = (r for kind in ("sides", "bodies") for pack in known_packs() for r in getattr(pack, kind) if not _is_loose(r))
     names = (n.text for r in records for n in r.names if n.language == language)
     return MappingProxyType({name.casefold(): name for name in names if " " not in name and name[:1].isupper()})
+
+
+@lru_cache(maxsize=16)
+def place_names_in(language: str) -> Mapping[str, str]:
+    """The names of one word that places of the packs and the states of the world have in a language, by their small letters.
+
+    >>> place_names_in("ru")["судан"], place_names_in("sv")["ryssland"]
+    ('Судан', 'Ryssland')
+    """
+    places = (n.text for pack in known_packs() for r in pack.places for n in r.names if n.language == language)
+    states = Locale(language).territories.values()
+    return MappingProxyType({name.casefold(): name for name in (*states, *places) if " " not in name and name[:1].isupper()})
 
 
 def _is_loose(record: Known) -> bool:

@@ -98,6 +98,7 @@ WORDS = (
     "presumes",
     "owns",
     "picture",
+    "asked",
 )
 TIMES = (
     "weekday", "month", "day", "night", "part", "unit", "past", "last", "next", "this", "ago", "since", "open", "until", "from",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from warledger.annotate.mistaken import ATTRIBUTION
+from warledger.annotate.tidy import ATTRIBUTION
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import HARM, WORDS

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from warledger.annotate.mistaken import ATTRIBUTION
+from warledger.annotate.tidy import ATTRIBUTION
 from warledger.model import Frame
 from warledger.packs import LanguagePack
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from warledger.annotate.tidy import ATTRIBUTION
 from warledger.model import Argument, Frame, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import FORCE, HARM, WORDS
 
-ATTRIBUTION = frozenset({"source", "source_ref", "cue", "speaker", "via"})
 NAMED = frozenset({"source", "source_ref", "speaker"})
 Saying = tuple[Span, tuple[str, ...]]
 """A word for saying: where it stands, and the parts of its sense."""

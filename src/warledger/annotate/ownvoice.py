@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from warledger.annotate.mistaken import ATTRIBUTION
 from warledger.annotate.quotes import QUOTES
+from warledger.annotate.speakers import COMMAS, SEMICOLONS, SPOKEN
+from warledger.annotate.tidy import ATTRIBUTION
 from warledger.model import Frame, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import WORDS
@@ -24,12 +25,9 @@ SUBJECT_GAP = 5
 """Code points between that word and its subject, an article with its spaces."""
 COMMA_GAP = 2
 """Code points between a word and the clause about it: a comma."""
-COMMAS = ",،"
-SEMICOLONS = ";؛"
 SURE = 0.86
 """Probability from which a cue is believed that the packs do not know."""
 SENSES = ("presumes", "that", "relative", "owns", "picture", "paper", "indirect")
-SPOKEN = frozenset({"asserts", "denies", "accuses"})
 SPEECH = frozenset((*QUOTES, *QUOTES.values(), ":"))
 
 

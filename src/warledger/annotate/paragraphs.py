@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from warledger.annotate.mistaken import ATTRIBUTION
 from warledger.annotate.sentences import paragraphs_of
+from warledger.annotate.tidy import ATTRIBUTION
 from warledger.model import Argument, Frame, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import FORCE, HARM

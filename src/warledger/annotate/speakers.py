@@ -1,0 +1,296 @@
+"""Who may speak in one sentence: its words for saying with the names, pronouns and kinds of people beside them.
+
+Takes a sentence with the names of its text, gives what the tables find in it. Knows nothing of frames, nor of other sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from warledger.annotate.mistaken import is_ordinal
+from warledger.annotate.quotes import QUOTES
+from warledger.annotate.tidy import word_span
+from warledger.model import Argument, Mention, Span
+from warledger.packs import LanguagePack
+from warledger.packs.outlets import outlet_of
+from warledger.packs.words import Entry, Lexicon, Token
+
+NAME_GAP = 40
+"""Code points between a cue and the name that it may take as source."""
+ROLE_WORDS = frozenset({"anonymous", "reference", "role", "paper"})
+ROLE_GAP = 8
+"""Code points between a role word and the name of the body ("spokesman for the")."""
+PRONOUN_GAP = 3
+"""Code points between a cue and the pronoun that is its subject."""
+PAPER_GAP = 12
+"""Code points between what a source put out and its name ("bakanlıktan yapılan açıklamada")."""
+LEAD = 4
+"""Code points before a cue that still begins its sentence (a dash, "and")."""
+CLAUSE = re.compile(r"[,;:\-–—\"“”«»„،؛]\s*")
+OPENED, CLOSED = '"“«„', frozenset('"”»“')
+TAIL = 40
+"""Code points behind a verb for saying in which the sentence ends ("said in a statement")."""
+SPOKEN = frozenset({"asserts", "denies", "accuses"})
+SEMICOLONS = ";؛"
+COMMAS = ",،"
+THAT_GAP = 2
+"""Code points between a word for saying and the word after which comes what was said."""
+ARTICLE_GAP = 5
+"""Code points between the word with which a clause begins and its subject, an article with its spaces."""
+QUOTED = '"”»“«„'
+ACCORDING = ("prep", "post")
+"""Kinds of cues that are no verbs: before their source ("according to") or behind it ("göre")."""
+CUE_PROB = 0.5
+
+Attribution = tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """What the tables find in one sentence for its source; spans are of the whole text."""
+
+    sentence: Span
+    cues: tuple[tuple[Span, Entry], ...]
+    names: tuple[Span, ...]
+    """Names and role words, those that stand together as one."""
+    pronouns: tuple[Span, ...]
+    thats: tuple[Span, ...]
+    """Words after which comes what was said."""
+    turns: tuple[Span, ...]
+    """Words with which a clause begins that is another's ("but", "although")."""
+    opens: frozenset[int]
+    """Where a colon or a quotation stands."""
+    clauses: frozenset[int]
+    """Where a clause may begin: at the start, after a comma, a quotation or "and"."""
+    above: Span | None = None
+    """The words with which it begins when it says who told what stands before it."""
+    recalls: bool = False
+    """Whether it begins what the outlet adds of earlier days."""
+    adds: Span | None = None
+    """The words with which it begins when it adds to what its paragraph told before it."""
+    bare: frozenset[Span] = frozenset()
+    """Cues that name nobody: between two commas ("Los aviones, añadió, volaron"), or behind a quotation with which the sentence ends."""
+    papers: tuple[Span, ...] = ()
+    """Words for what a source put out ("the statement")."""
+    indirect: tuple[Span, ...] = ()
+    """Words by which it goes on telling what somebody said ("demnach", "seien")."""
+    lead: int = 0
+    """Where what may stand before a verb without a subject ends: "Así, ha", "Horas después,"."""
+
+    @classmethod
+    def at(cls, text: str, sentence: Span, mentions: Sequence[Mention], pack: LanguagePack) -> Speakers:
+        """The look at one sentence of a text."""
+        tokens = pack.tokens(sentence.of(text))
+        told = [(at.shift(sentence.start), entries[0]) for at, entries in pack.reporting.find(sentence.of(text))]
+        cues = tuple((at, e) for at, e in told if kind_of(e) != "prep" or not is_ordinal(text, at, pack))
+        first = pack.words.at(tokens, 0) if tokens else None
+        begins = {e.parts[0] for e in first[0]} if first else set()
+        words = [(at.shift(sentence.start), {e.parts[0] for e in entries}) for at, entries in pack.words.find(sentence.of(text))]
+        indirect = tuple(at for at, senses in words if "indirect" in senses)
+        adds = Span(tokens[0].start, tokens[first[1] - 1].end).shift(sentence.start) if first and "further" in begins else None
+        if not cues:
+            none = cls(sentence, (), (), (), (), (), frozenset(), frozenset(), indirect=indirect)
+            return replace(none, recalls="recall" in begins, adds=adds)
+        names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not is_demonym(text, m.span, pack)]
+        roles = [_of_country(text, word_span(text, at), pack) for at, senses in words if senses & ROLE_WORDS]
+        pronouns = tuple(at for at, senses in words if "pronoun" in senses)
+        thats = tuple(at for at, senses in words if "that" in senses)
+        turns = tuple(at for at, senses in words if "turn" in senses)
+        opens = frozenset(i for i in range(sentence.start, sentence.end) if text[i] == ":" or text[i] in QUOTES)
+        ands = {at.end + 1 for at, senses in words if "and" in senses}
+        clauses = frozenset({sentence.start, *ands, *(sentence.start + m.end() for m in CLAUSE.finditer(sentence.of(text)))})
+        above = Span(tokens[0].start, tokens[first[1] - 1].end).shift(sentence.start) if first and "above" in begins else None
+        known = tuple(_with_roles(names, roles))
+        papers = tuple(at for at, e in cues if kind_of(e) not in ("verb", "passive"))
+        stated = tuple(at for at, senses in words if "paper" in senses)
+        verbs = [at for at, e in cues if kind_of(e) == "verb" and not any(0 <= t.start - at.end <= THAT_GAP for t in thats)]
+        lead = sentence.start + _lead(tokens, pack, sentence.of(text))
+        others = [n for n in (*known, *pronouns) if not any(n.overlaps(p) for p in papers)]
+        bare = {at for at in verbs if _is_bare(text, sentence, at, others, _closes(text, sentence, at, papers, pack))}
+        for at in verbs:  # "Horas después, indicó en un comunicado publicado en Orvik que ..."
+            written = {p for p in papers if 0 <= p.start - at.end <= 1} if at.start <= lead else set()
+            bare |= {at, *written} if written else set()
+        recalls, nobodys = "recall" in begins, frozenset(bare)
+        return cls(sentence, cues, known, pronouns, thats, turns, opens, clauses, above, recalls, adds, nobodys, stated, indirect, lead)
+
+    def named(self) -> Attribution:
+        """The first cue with a name beside it: after "according to", on either side of a verb."""
+        for cue, entry in sorted(self.cues, key=lambda c: kind_of(c[1]) not in ACCORDING):
+            source = self._beside(cue, entry) if cue not in self.bare else None
+            if source is not None:
+                return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
+        return ()
+
+    def teller(self, fits: Callable[[Span], bool]) -> Attribution | None:
+        """The first verb for saying with a name beside it that fits; None where there is none."""
+        for cue, entry in self.cues:
+            source = self._beside(cue, entry) if cue not in self.bare and kind_of(entry) == "verb" else None
+            if source is not None and fits(source):
+                return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
+        return None
+
+    def said_that(self, first: Span, trigger: Span) -> Attribution | None:
+        """The last verb for saying between a cue and an event that has a name right beside it and then "that"; None without one."""
+        found: Attribution | None = None
+        for cue, entry in self.cues:
+            that = next((t for t in self.thats if 0 <= t.start - cue.end <= NAME_GAP and t.end <= trigger.start), None)
+            if that is None or cue.start < first.end or kind_of(entry) != "verb" or entry.parts[0] not in SPOKEN or cue in self.bare:
+                continue
+            inside = [n for n in self.names if 0 <= n.start - cue.end <= 1 and n.end <= that.start]
+            ahead = [n for n in self.names if n.start >= first.end and 0 <= cue.start - n.end <= THAT_GAP]
+            named = inside or (ahead if that.start - cue.end <= THAT_GAP else [])
+            if named:
+                found = (Argument("source", named[-1], CUE_PROB), Argument("cue", cue, CUE_PROB))
+        return found
+
+    def is_brief(self, text: str) -> bool:
+        """Whether a lone word stands for what was told ("Det oplyser WHO"): its paragraph goes on with the source, the next does not."""
+        return self.above is not None and " " not in self.above.of(text)
+
+    def of_above(self, text: str) -> Attribution:
+        """Who told what stands before a sentence that says but that ("Das teilte die Polizei mit"); an agency passes on, tells nothing.
+
+        The word for it is two words, or the verb follows it at once: "das Ministerium teilte mit" is no such sentence.
+        """
+        if self.above is None:
+            return ()
+        known = not self.is_brief(text)
+        if not any(kind_of(e) == "verb" and (known or 0 <= c.start - self.above.end <= 1) for c, e in self.cues):
+            return ()
+        passed_on = [(c, e) for c, e in self.cues if kind_of(e) in ACCORDING]
+        for cue, entry in (*passed_on, *self.cues):
+            source = self._beside(cue, entry)
+            if source is not None and outlet_of(source.of(text).strip(QUOTED)) is None:
+                return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
+        return ()
+
+    def carried(self, last: Attribution) -> Attribution:
+        """The source named last, for a sentence that goes on with it: "he added", "añadió que", "Hunderte seien geflohen"."""
+        source = next((a for a in last if a.role == "source"), None)
+        if source is not None and self.indirect:
+            return tuple(a for a in last if a.role in ("source", "source_ref", "speaker"))
+        for cue, entry in self.cues if source is not None else ():
+            if kind_of(entry) == "verb" and entry.parts[0] in SPOKEN and self._goes_on(cue):
+                return (*(a for a in last if a.role in ("source", "source_ref", "speaker")), Argument("cue", cue, CUE_PROB))
+        return ()
+
+    def _goes_on(self, cue: Span) -> bool:
+        """Whether a cue has a pronoun for its subject, or none: it begins the sentence and what was said follows."""
+        if cue in self.bare or any(p.gap(cue) <= PRONOUN_GAP and (p.start >= cue.end or p.start in self.clauses) for p in self.pronouns):
+            return True
+        if self.adds is not None and 0 <= cue.start - self.adds.end <= 1:
+            return True
+        first = cue.start - self.sentence.start <= LEAD or cue.start <= self.lead
+        return first and (any(0 <= t.start - cue.end <= 2 for t in self.thats) or any(0 <= i - cue.end <= 2 for i in self.opens))
+
+    def _beside(self, cue: Span, entry: Entry) -> Span | None:
+        kind = kind_of(entry)
+        if entry.parts[0] not in SPOKEN or kind not in ("verb", "passive", *ACCORDING):
+            return None
+        if kind == "passive":  # "it was said in the statement of the army": nobody else is named by it
+            return min((n for n in self.names for p in self.papers if n.gap(p) <= PAPER_GAP), key=lambda n: (n.gap(cue), n), default=None)
+        after = [n for n in self.names if 0 <= n.start - cue.end <= NAME_GAP and not self._parted(cue, n)]
+        before = [n for n in self.names if 0 <= cue.start - n.end <= NAME_GAP]
+        found = after if kind == "prep" else before if kind == "post" or entry.parts[0] == "accuses" else before or after
+        return min(found, key=lambda n: (min(abs(n.start - cue.end), abs(cue.start - n.end)), n), default=None)
+
+    def _parted(self, cue: Span, name: Span) -> bool:
+        """Whether a word for "that" stands between: then the name is in what was said."""
+        return any(cue.end <= t.start and t.end <= name.start for t in self.thats)
+
+
+@cache
+def _leaves_out_subjects(words: Lexicon) -> bool:
+    """Whether verbs stand without their subject in a language: its table has words that may stand before such a one."""
+    return any(e.sense == "lead" for e in words.entries)
+
+
+def _lead(tokens: Sequence[Token], pack: LanguagePack, text: str) -> int:
+    """Where what is no adverb, time or helping verb begins in a text ("Horas después, | indicó", "Así, ha | dicho").
+
+    0 in a language whose verbs do not leave out their subject.
+    """
+    if not _leaves_out_subjects(pack.words):
+        return 0
+    times = [at for at, _ in pack.times.find(text)]
+    n = 0
+    while n < len(tokens):
+        hit = pack.words.at(tokens, n)
+        if hit is not None and any(e.sense in ("lead", "further") for e in hit[0]):
+            n = hit[1]
+        elif tokens[n].text in COMMAS or any(at.start <= tokens[n].start < at.end for at in times):
+            n += 1
+        else:
+            return tokens[n].start
+    return len(text)
+
+
+def _is_apposed(text: str, sentence: Span, comma: int, names: Sequence[Span]) -> bool:
+    """Whether a name stands between two commas, the second of them at a place: "Der Gouverneur, Alexander Dorn, erklärte,"."""
+    return any(n.end == comma and text[sentence.start : n.start].rstrip()[-1:] == "," for n in names)
+
+
+def _is_bare(text: str, sentence: Span, cue: Span, names: Sequence[Span], closes: bool) -> bool:
+    """Whether a verb for saying has no subject: it stands between commas, or behind a quotation in a sentence that else names nobody.
+
+    `closes` says that little follows it; `names` are those but of what it was said in.
+    """
+    before, after = text[sentence.start : cue.start].rstrip(), text[cue.end : sentence.end].lstrip()
+    if before[-1:] == "," and after[:1] == ",":
+        return not _is_apposed(text, sentence, sentence.start + len(before) - 1, names)
+    quoted = before.rstrip(",")
+    if quoted[-1:] not in CLOSED or not closes:
+        return False
+    opening = max(quoted[:-1].rfind(mark) for mark in OPENED)
+    inside = Span(sentence.start + max(opening, 0), cue.start)
+    return all(inside.covers(n) for n in names)
+
+
+def _closes(text: str, sentence: Span, cue: Span, papers: Sequence[Span], pack: LanguagePack) -> bool:
+    """Whether behind a verb for saying there is nothing but when or in what it was said ("dijo el viernes,", "disse em um comunicado")."""
+    after = text[cue.end : sentence.end].lstrip()
+    clause = after.partition(",")[0]
+    tokens = pack.tokens(clause)
+    if tokens and len(clause) <= TAIL and _lead(tokens, pack, clause) == len(clause):
+        return True
+    return len(after) <= TAIL and (not any(c.isalpha() for c in after) or any(0 <= p.start - cue.end <= TAIL for p in papers))
+
+
+def _of_country(text: str, role: Span, pack: LanguagePack) -> Span:
+    """A kind of people with the adjective of a country behind it ("autoridades norlandesas")."""
+    behind = pack.tokens(text[role.end : role.end + NAME_GAP].partition("\n")[0])
+    hit = pack.demonyms.at(behind, 0) if behind and behind[0].text.islower() else None
+    return Span(role.start, role.end + behind[hit[1] - 1].end) if hit is not None else role
+
+
+def is_demonym(text: str, span: Span, pack: LanguagePack) -> bool:
+    """Whether a name is but the adjective of a country, its article aside ("an Israeli strike", "den ukrainska")."""
+    name = span.of(text)
+    return any(
+        at.end == len(name) and at.start <= ARTICLE_GAP and (at.start == 0 or name[: at.start].strip().isalpha())
+        for at, _ in pack.demonyms.find(name)
+    )
+
+
+def _with_roles(names: Sequence[Span], roles: Sequence[Span]) -> list[Span]:
+    """Names with the role words beside them ("a spokesman for the Interior Ministry"), and role words that stand alone."""
+    out: list[Span] = []
+    for span in sorted({*names, *roles}):
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and span.start - last.end <= ROLE_GAP
+            and (span in roles or last in roles or any(last.covers(r) for r in roles))
+        ):
+            out[-1] = Span.hull((last, span))
+        else:
+            out.append(span)
+    return out
+
+
+def kind_of(entry: Entry) -> str:
+    """How a cue stands to its source: "verb", "prep", "post" or "noun"."""
+    return entry.parts[1] if len(entry.parts) > 1 else "verb"

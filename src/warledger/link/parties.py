@@ -5,6 +5,7 @@ Takes the words of a claim and the report around them, gives a `Party`. Does not
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from warledger.packs.world import Organ, State, World
 
 MARKER = 5
 """Letters of the shortest name that marks a war."""
+_NORTHERN_THE = re.compile(r"^[Dd]e[nt] (?=\w)")
+"""The article of Northern languages before an adjective, which a wording may leave out ("den bosnisk-serbiske hæren")."""
 NISBA = 5
 """Letters of the shortest Arabic name of a state that adjectives are made of."""
 LONGEST = 9
@@ -108,7 +111,7 @@ class PartyIndex:
         self._add(entry, [person.name, *(n.text for n in person.names)])
 
     def _add(self, entry: Known, names: Iterable[str]) -> None:
-        for text in dict.fromkeys(names):
+        for text in dict.fromkeys(form for name in names for form in (name, _NORTHERN_THE.sub("", name))):
             named = replace(entry, short=len(text) <= 3 and text.isupper())
             for key in key_forms(text):
                 self._exact.setdefault(key, []).append(named)

@@ -31,6 +31,8 @@ STATELY = frozenset({"government", "presidency", "parliament", "embassy"})
 """Organs that only a state has."""
 REBELLIOUS = frozenset({"liberation", "independence", "resistance", "salvation", "rebels"})
 """Words in the name of an army by which it is no state's."""
+MONITORS = frozenset({"mission", "monitoring"})
+"""Words in the name of a mission by which it is no embassy."""
 SOCIETIES = {"red_cross": "Red Cross", "red_crescent": "Red Crescent"}
 _ARTICLE = re.compile(r"^[Ll]['’](?=\w)")
 SHORT = 4
@@ -94,6 +96,8 @@ class Resolver:
             return self._organ_of(inside, tokens) or inside
         if kin is not None and not REBELLIOUS.isdisjoint(kin.kind.split()):
             return None  # an army of liberation is no state's, unless a table knows it
+        if kin is not None and set(kin.kind.split()) >= MONITORS:
+            return None  # who watches over a land ("Sri Lanka Monitoring Mission") is not its state
         if kind == "anonymous" and not self._has_state(tokens, context) and not self._lexicon.organ_in(tokens):
             return self._kind_of_people(text, anonymous or name_key(text), context)
         return self._organ(text, tokens, context) or (self._kind_of_people(text, anonymous, context) if anonymous else None)
@@ -273,7 +277,7 @@ class Resolver:
             and not _is_named(part, context)
         ):
             part = None  # a town far from what the report speaks of has no army
-        if (is_office(tokens) or self._is_local(tokens)) and organ.id != "prosecutor":
+        if (is_office(tokens) or self._is_local(tokens)) and organ.id not in ("prosecutor", "regional_administration"):
             return self._appointed(text, tokens, "", context)
         if part is not None and self._acts_for_itself(part) and organ.kind != "police":
             return self._own_organ(organ, part.name, part.country)

@@ -149,6 +149,12 @@ def test_another_kind_or_another_name_is_another_body():
         ("омбудсмен Грузии", "", "ru", "Georgian state"),
         ("Moldovas ombudsmann", "", "nb", "Moldovan state"),
         ("Georgiens indenrigsministerium", "", "da", "Georgian state"),
+        ("Lviv provincial council", "in Ukraine", "en", "Ukrainian state"),
+        ("Georgia Monitoring Mission", "in Georgia", "en", "Georgia Monitoring Mission"),
+        ("Organização Internacional para as Migrações", "", "pt", "United Nations"),
+        ("Internationale Organisation für Migration", "", "de", "United Nations"),
+        ("bosnisk-serbiske hæren", "", "nb", "Bosnian Serbs"),
+        ("Уряд Ічкерії", "у Росії", "uk", "Chechen Republic of Ichkeria"),
     ],
 )
 def test_whom_an_office_speaks_for(text, around, language, origin):

@@ -41,6 +41,10 @@ OF_GAP = 8
 """Code points between the word for an office and the body ("for the")."""
 EDGE = " \t\u00a0.,;:!?–—-\"'“”„«»‘’()[]…*•،؛؟"
 NAMING_ROLES = ("source", "source_ref", "speaker", "actor", "target")
+FIRST_PART = re.compile(r"(?<!\w)([^\W\d_]{5,24})\s\Z")
+"""The word right before a name."""
+NAME_PART = 26
+"""Code points that such a word and the space behind it have at most."""
 RANK_GAP = 2
 """Characters between a rank and the name of who has it."""
 ACTING = frozenset({"source", "source_ref", "speaker", "actor"})
@@ -85,7 +89,7 @@ class NameResolver:
 
     def _body_within(self, span: Span) -> Span:
         """The body in "Observatory chief Rami Dahl" or "a spokesman for the Interior Ministry": who speaks for it is not it."""
-        span = self._without_agency(span)
+        span = self._from_its_adjective(self._without_agency(span))
         called = self._called_before_person(span)
         if called:
             return called
@@ -103,6 +107,13 @@ class NameResolver:
         if told:
             return Span(span.start, span.start + told.start())
         return body if self._wording.has_role(around) and not office else span
+
+    def _from_its_adjective(self, span: Span) -> Span:
+        """A name from the adjective with a capital that it begins with, which the marked words leave out ("Высшего")."""
+        before = FIRST_PART.search(self._text, max(0, span.start - NAME_PART), span.start)
+        if before is None or not self._wording.begins_name(before[1], span.of(self._text)):
+            return span
+        return Span(before.start(1), span.end)
 
     def _without_agency(self, span: Span) -> Span:
         """A person without the agency that passes the words on, right behind ("слова Линя РИА «")."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from warledger.model import Span
 from warledger.packs import LanguagePack
-from warledger.packs.cases import base_form, is_one, known_form, place_form, says_where
+from warledger.packs.cases import base_form, begins_name, is_one, known_form, place_form, says_where
 from warledger.packs.known import party_names_in, place_names_in
 from warledger.packs.words import CACHED_PACKS, Token
 
@@ -216,6 +216,10 @@ class Wording:
     def is_known(self, text: str) -> bool:
         """Whether a text is the name of a party or place that the packs know, in its base form."""
         return text.casefold() in place_names_in(self.pack.code) or text.casefold() in party_names_in(self.pack.code)
+
+    def begins_name(self, word: str, name: str) -> bool:
+        """Whether a word belongs to the name behind it: an adjective in its case."""
+        return begins_name(word, name, self.pack.code)
 
     def has_role(self, text: str) -> bool:
         """Whether a text holds a word for someone who speaks for a body ("spokesman", "chief", "sources")."""

@@ -198,6 +198,19 @@ def known_form(name: str, language: str, known: Mapping[str, str]) -> str:
     return next((known[stem + end] for stem in stems for end in _NAMES_END if stem + end in known), name)
 
 
+def begins_name(word: str, name: str, language: str) -> bool:
+    """Whether a word with a capital stands in the same other case as the adjective that a name begins with: it belongs to the name.
+
+    >>> begins_name("Верховного", "государственного совета Рины", "ru"), begins_name("Лев", "государственного совета", "ru")
+    (True, False)
+    """
+    tables = _TABLES.get(language)
+    words = name.split(" ")
+    if tables is None or not word[:1].isupper() or len(words) < 2:
+        return False
+    return len(_described([word, *words], tables)) == len(words) + 1 and bool(_described(words, tables))
+
+
 def is_one(words: str, language: str) -> bool:
     """Whether the adjective that a phrase begins with says that there is but one ("афганский солдат").
 

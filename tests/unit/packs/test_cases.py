@@ -2,7 +2,7 @@
 
 import pytest
 
-from warledger.packs.cases import base_form, place_form
+from warledger.packs.cases import base_form, begins_name, place_form
 
 BODIES = ("штаб", "штабе", "армія", "центр", "комитет", "армия", "влада")
 
@@ -78,3 +78,19 @@ def test_a_name_that_stays(language: str, name: str) -> None:
 )
 def test_a_place_in_a_case(language: str, name: str, base: str) -> None:
     assert place_form(name, language) == base
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "name", "whole"),
+    [
+        ("ru", "Верховного", "государственного совета Вирны", True),
+        ("uk", "Вищої", "державної комісії", True),
+        ("ru", "Верховный", "государственного совета Вирны", False),
+        ("ru", "бывшего", "государственного совета", False),
+        ("ru", "Вирны", "государственного совета", False),
+        ("ru", "Верховной", "государственного совета", False),
+        ("de", "Obersten", "staatlichen Rates", False),
+    ],
+)
+def test_a_name_begins_with_the_adjective_in_its_case(language: str, word: str, name: str, whole: bool) -> None:
+    assert begins_name(word, name, language) is whole

@@ -2,7 +2,7 @@
 
 usage: python evals/ratchet.py            compare with evals/floors.json, exit 1 below a floor
        python evals/ratchet.py --update   raise the floors that were beaten; never lowers one
-       python evals/ratchet.py --update --allow-regression "why"   sets them as measured and writes the reason down
+       python evals/ratchet.py --update --allow-regression "why"   also lowers those that are missed, and writes the reason down
 
 A floor is the F1 of claims and of figures for each language, less MARGIN for what a handful of claims can swing
 (13 passages a language, and int8 arithmetic that differs between processors).
@@ -62,7 +62,8 @@ def main() -> int:
         for language, row in scores.items():
             old = known["floors"].get(language, {})
             new = {key: round(max(0.0, value - MARGIN), 3) for key, value in row.items()}
-            known["floors"][language] = new if args.allow_regression else {k: max(v, old.get(k, 0.0)) for k, v in new.items()}
+            fell = {k for k, v in row.items() if v < old.get(k, 0.0)} if args.allow_regression else set()
+            known["floors"][language] = {k: v if k in fell else max(v, old.get(k, 0.0)) for k, v in new.items()}
         if args.allow_regression:
             known["lowered"].append(args.allow_regression)
         FLOORS.write_text(json.dumps(known, indent=1) + "\n", "utf-8")

@@ -6,7 +6,7 @@ Takes the words and what the report is about, gives `Place` records. Does not re
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
@@ -31,6 +31,15 @@ _IN = re.compile(
 
 _TAIL = re.compile(r"^[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]*\s+((?:[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]*\s*)+)$")
 """A name behind a word in small letters that describes it: "oldtidsbyen Palmyra", "la ville Palmyre"."""
+_BEHIND = re.compile(
+    r"(?:\s+(?!(?:of|in|i|de|du|da|do|von|av|en|em|à|в|у)\s)([^\W\d_]+))?"
+    r"(?:,?\s+(of|in|i|de|du|da|do|von|av|en|em|à|в|у))?\s+([A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]*)"
+)
+"""A word for a kind of place, "of" or "in", and a name in capitals."""
+LEAST = 5
+"""Letters of the longest Cyrillic name that is sought in a text without its cases."""
+WITHIN_KM = 30.0
+"""How far a district may lie from the point of its town."""
 _CASES = frozenset("аеиоуыюяіїє")
 _BASES = ("", "а", "о", "я", "ь", "и", "ы", "е")
 """Endings of base forms that may stand in the place of a case ending."""
@@ -68,10 +77,11 @@ class PlaceResolver:
                 parsed[name] = self._parse(bare)
             else:
                 del parsed[name]
+        parsed = {name: self._with_town(toponym, context) for name, toponym in parsed.items()}
         counted = dict(context.countries)
         scored = {}
         for name, toponym in parsed.items():
-            found = self._candidates(toponym, context)
+            found = self._where_stated(self._candidates(toponym, context), toponym, context)
             scored[name] = [(own_score(f, counted, context.country, hinted=self._hinted(toponym.hint, f)), f) for f in found]
         sure = bool(context.packs) or counted.get(context.country, 0) >= SURE
         chosen = choose(scored, frozenset({"", *named_countries(context)}), sure=sure)
@@ -222,6 +232,51 @@ class PlaceResolver:
             self._made[record.id] = Found(place, record.population, record.region or (record.id if record.feature == "region" else ""))
         made = self._made[record.id]
         return Found(made.place, made.population, made.region, whole=whole, own=own) if whole else made
+
+    def _with_town(self, name: Toponym, context: Context) -> Toponym:
+        """A name with the town that the text names behind it ("Kirovskyi district of Donetsk"), if it is a district's or unknown."""
+        if name.hint or script_of(name.base) not in ("latin", "cyrillic") or (not name.district and self._candidates(name, context)):
+            return name
+        for district, town in self._behind(name.base, context.text):
+            if self._town(town, context) is not None and name_key(town) != name_key(name.base):
+                return replace(name, hint=town)
+            if district and self.territory(town, context) is None:
+                return replace(name, hint=town, text=f"{name.text}, {town}")
+        return name
+
+    def _town(self, name: str, context: Context) -> Place | None:
+        """The town that a name means where it cannot mean the region that is called after it."""
+        towns = [f for f in self._candidates(self._parse(name), context) if f.place.feature in ("city", "town")]
+        counted = dict(context.countries)
+        found = choose({name: [(own_score(f, counted, context.country, hinted=False), f) for f in towns]})
+        return found[name].place if name in found else None
+
+    def _behind(self, base: str, text: str) -> Iterator[tuple[bool, str]]:
+        """Names that stand behind a name with "of" or "in", or in a case, and whether a word for a district stands with it."""
+        ending = r"\w{0,4}" if script_of(base) == "cyrillic" else ""
+        stems = [re.escape(w[:-2] if ending and len(w) > LEAST else w) + ending for w in base.split()]
+        for met in re.finditer(r"\b" + r"\s+".join(stems) + r"\b", text):
+            behind = _BEHIND.match(text, met.end())
+            kind, of, town = behind.groups() if behind else ("", "", "")
+            words = [kind or "", *re.findall(r"\w+", text[max(0, met.start() - 20) : met.start()])[-2:]]
+            district = any(self._lexicon.sense("district", name_key(w)) is not None for w in words)
+            if town and (of or (kind and ending)) and (district or not kind):
+                yield district, town
+
+    def _where_stated(self, found: list[Found], name: Toponym, context: Context) -> list[Found]:
+        """The candidates in the country or about the town that follows the comma ("Koro, Mali"): none elsewhere is meant, though it be
+
+        called so.
+        """
+        town = self._town(name.hint, context) if name.hint and name.district else None
+        if town is not None and town.lat is not None and town.lon is not None:
+            point = (town.lat, town.lon)
+            points = [(f, (f.place.lat, f.place.lon)) for f in found if f.place.lat is not None and f.place.lon is not None]
+            return [f for f, other in points if distance_km(other, point) <= WITHIN_KM]
+        state = self._lexicon.state_of(name_key(name.hint), context.language) if name.hint else None
+        if state is None or self._lexicon.is_seat(*state) or any(f.place.country == state[0] for f in found):
+            return found
+        return list(self._sounding(name.base, state[0], context.language))
 
     def _hinted(self, hint: str, found: Found) -> bool:
         """Whether what follows a comma ("Paris, Texas") names the region or country of a candidate."""

@@ -4,6 +4,7 @@ import pytest
 from linking import report
 
 from warledger.link.context import read_context
+from warledger.link.fold import name_key
 from warledger.link.gazetteer import Gazetteer
 from warledger.link.parties import Lexicon, PartyIndex
 from warledger.link.places import PlaceResolver
@@ -133,3 +134,23 @@ def test_a_city_goes_before_a_greater_one_that_some_language_calls_so(resolver: 
 def test_long_vowels_of_an_arabic_name_are_no_consonants() -> None:
     known = by_sound([("town", ("Churachandpur", "en")), ("other", ("Shahrstan", "en"))])
     assert sounding_like(("تشوراتشاندبور", "ar"), known) == {"town"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language", "found"),
+    [
+        ("Altren", "Shells fell on the Altren district of Sovelmar on Sunday.", "en", "Altren, Sovelmar"),
+        ("Альтрен", "Снаряди впали в районі Альтрен у Совельмарі.", "uk", "Альтрен, Совельмарі"),
+        ("Altren", "Shells fell on Altren on Sunday.", "en", "Altren"),
+    ],
+)
+def test_the_town_behind_a_district(resolver: PlaceResolver, name: str, text: str, language: str, found: str) -> None:
+    assert resolve(resolver, [name], text, language)[name].name == found
+
+
+def test_a_namesake_outside_the_country_behind_the_comma_is_not_meant(resolver: PlaceResolver) -> None:
+    assert resolve(resolver, ["Paris, Mali"], "Shells fell on Paris, in Mali.")["Paris, Mali"].country == "ML"
+
+
+def test_small_words_are_lookup_keys() -> None:
+    assert [w for words in load_world().words.values() for w in words if name_key(w) != w] == []

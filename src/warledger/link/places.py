@@ -38,6 +38,8 @@ _BEHIND = re.compile(
 """A word for a kind of place, "of" or "in", and a name in capitals."""
 LEAST = 5
 """Letters of the longest Cyrillic name that is sought in a text without its cases."""
+DISTRICT = {"en": ("district",), "ru": ("район",), "uk": ("район",)}
+"""The word behind the name of a district under which tables file it."""
 WITHIN_KM = 30.0
 """How far a district may lie from the point of its town."""
 _CASES = frozenset("аеиоуыюяіїє")
@@ -74,7 +76,7 @@ class PlaceResolver:
         for name in list(parsed):
             bare = self._bare_site(name, parsed[name], context)
             if bare:
-                parsed[name] = self._parse(bare)
+                parsed[name] = replace(self._parse(bare), district=parsed[name].district)
             else:
                 del parsed[name]
         parsed = {name: self._with_town(toponym, context) for name, toponym in parsed.items()}
@@ -244,6 +246,11 @@ class PlaceResolver:
                 return replace(name, hint=town, text=f"{name.text}, {town}")
         return name
 
+    def _districts(self, base: str, country: str, language: str) -> Iterator[Found]:
+        """Places of a country called so, or filed as the district of that name."""
+        for words in (base, *(f"{base} {word}" for word in DISTRICT.get(language[:2], ()))):
+            yield from self._sounding(words, country, language)
+
     def _town(self, name: str, context: Context) -> Place | None:
         """The town that a name means where it cannot mean the region that is called after it."""
         towns = [f for f in self._candidates(self._parse(name), context) if f.place.feature in ("city", "town")]
@@ -271,6 +278,7 @@ class PlaceResolver:
         town = self._town(name.hint, context) if name.hint and name.district else None
         if town is not None and town.lat is not None and town.lon is not None:
             point = (town.lat, town.lon)
+            found = list(dict.fromkeys((*found, *self._districts(name.base, town.country, context.language))))
             points = [(f, (f.place.lat, f.place.lon)) for f in found if f.place.lat is not None and f.place.lon is not None]
             return [f for f, other in points if distance_km(other, point) <= WITHIN_KM]
         state = self._lexicon.state_of(name_key(name.hint), context.language) if name.hint else None

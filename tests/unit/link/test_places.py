@@ -148,6 +148,13 @@ def test_the_town_behind_a_district(resolver: PlaceResolver, name: str, text: st
     assert resolve(resolver, [name], text, language)[name].name == found
 
 
+def test_a_district_is_not_its_namesake_far_from_the_town(resolver: PlaceResolver) -> None:
+    text = "Утром обстреляли школу в Ленинском районе Донецка, сообщили власти. Украина молчит."
+    place = resolve(resolver, ["Ленинский район"], text, "ru", date(2015, 2, 4))["Ленинский район"]
+    assert place.country == "UA"
+    assert distance_km((place.lat or 0, place.lon or 0), (48.0, 37.8)) < 30
+
+
 def test_a_namesake_outside_the_country_behind_the_comma_is_not_meant(resolver: PlaceResolver) -> None:
     assert resolve(resolver, ["Paris, Mali"], "Shells fell on Paris, in Mali.")["Paris, Mali"].country == "ML"
 

@@ -17,16 +17,17 @@ KEYS = ("url", "outlet", "title", "published", "language", "modified", "byline")
 
 def iter_json_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[RawPage | Rejection]:
     """Pages of a JSON-lines stream, in order; lines over `max_bytes` are skipped without being held in memory."""
-    number = 0
+    number, empty = 0, True
     while line := stream.readline(max_bytes + 1):
         number += 1
         where = f"{name}:{number}"
+        empty = empty and not line.strip()
         if len(line) > max_bytes and not line.endswith(b"\n"):
             _skip_line(stream, max_bytes)
             yield Rejection(where, "too-large", f"a line of more than {max_bytes / 1e6:.0f} MB: split it")
         elif line.strip():
             yield page_of_line(line, where)
-    if number == 0:
+    if empty:
         yield Rejection(name, "empty", "the file is empty")
 
 

@@ -97,6 +97,10 @@ def test_an_mbox_without_letters_says_so():
     assert codes(read(b"From ", "a.mbox")) == ["empty"]
 
 
+def test_lines_of_white_space_are_an_empty_file():
+    assert codes(read(b" \n\t\n", "a.jsonl")) == ["empty"]
+
+
 def test_a_line_that_begins_with_from_does_not_cut_a_letter():
     body = f"{s.WORDS}\n\nFrom the north, shelling killed 5 people in town.\n\n{s.WORDS}"
     who = (

@@ -32,8 +32,8 @@ _IN = re.compile(
 _TAIL = re.compile(r"^[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]*\s+((?:[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]*\s*)+)$")
 """A name behind a word in small letters that describes it: "oldtidsbyen Palmyra", "la ville Palmyre"."""
 _BEHIND = re.compile(
-    r"(?:\s+(?!(?:of|in|i|de|du|da|do|von|av|en|em|à|в|у)\s)([^\W\d_]+))?"
-    r"(?:,?\s+(of|in|i|de|du|da|do|von|av|en|em|à|в|у))?\s+([A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]*)"
+    r"(?:\s{1,2}(?!(?:of|in|i|de|du|da|do|von|av|en|em|à|в|у)\s)([^\W\d_]+))?"
+    r"(?:,?\s{1,2}(of|in|i|de|du|da|do|von|av|en|em|à|в|у))?\s{1,2}([A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]*)"
 )
 """A word for a kind of place, "of" or "in", and a name in capitals."""
 LEAST = 5

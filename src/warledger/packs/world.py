@@ -43,8 +43,8 @@ class Organ:
 @dataclass(frozen=True, slots=True)
 class Term:
     """What words of names of bodies mean in every language, in the notation of `State`. `role` is head (a kind of body), part,
-
-    site (a kind of place) or none."""
+    site (a kind of place) or none.
+    """
 
     value: str
     role: str

@@ -11,18 +11,16 @@ from enum import Enum
 from typing import NamedTuple
 
 from warledger.model import Claim, Linked, Place
+from warledger.packs.ontology import CASUALTIES, FORCE
 
-ATTACK = frozenset(
-    {"killed", "injured", "airstrike", "drone_strike", "missile_strike", "shelling", "bombing", "shooting", "chemical_attack", "clash"}
-    | {"attack", "interception", "damage", "missing"}
-)
+ATTACK = FORCE | CASUALTIES | {"missing", "interception", "damage"}
 GROUND = frozenset({"capture", "withdrawal", "advance", "surrender", "control"})
 TAKEN = frozenset({"abduction", "detention", "released"})
 FAMILIES = {event: name for name, events in (("attack", ATTACK), ("ground", GROUND), ("captives", TAKEN)) for event in events}
 LASTING = frozenset({"displacement", "missing", "besieged", "shortage", "aid", "aid_blocked", "return", "deployment", "warning", "appeal"})
 """Events that go on, or are words."""
 WIDE = frozenset({"country", "region"})
-HARM = frozenset({"killed", "injured", "missing"})
+HARM = CASUALTIES | {"missing"}
 ARMED = frozenset({"soldiers", "fighters", "police"})
 ANYBODY = frozenset({"", "people", "other", "prisoners"})
 BATTLE = 2

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 
 from warledger.model import Place
 from warledger.model.geo import distance_km
+from warledger.stories.happenings import WIDE
 from warledger.stories.likeness import Nearness
 
-WIDE = frozenset({"country", "region"})
 CLOSE_KM = 15.0
 THEATRE_KM = 150.0
 UNSURE = -0.5

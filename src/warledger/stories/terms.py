@@ -24,7 +24,7 @@ from anyascii import anyascii
 from warledger.keep import HELD, Drawer, Grouped, Pile
 from warledger.model import Claim, Linked, Period, Place, Report
 from warledger.stories.daywords import days_named
-from warledger.stories.happenings import LASTING, Happening, happenings
+from warledger.stories.happenings import BATTLE, LASTING, Happening, happenings
 from warledger.stories.lands import land_of
 
 Terms = dict[str, float]
@@ -119,8 +119,6 @@ DAYS_BEFORE = 2
 """A report that gives no day tells of its own or one of the two before."""
 BRIEF = 3
 """Days of the longest period that tells one happening from another."""
-DAYS_OF_BATTLE = 2
-"""Ground is fought over for days: what happened to it is of the days around too."""
 TOLD = 12
 """Happenings of a report that are held against those of another."""
 FREED = "released"
@@ -202,7 +200,7 @@ def _days_told(entry: Linked, event: str) -> Iterator[date]:
     when = entry.when
     if when is None or when.start is None or when.days is None or not _is_brief(when):
         return
-    moving = DAYS_OF_BATTLE if event in MOVING else 0
+    moving = BATTLE if event in MOVING else 0
     before = max(moving, DAYS_BEFORE if entry.when_basis.startswith(ASSUMED) else 0)
     yield from (when.start + timedelta(i) for i in range(-before, when.days + moving))
 

@@ -30,7 +30,7 @@ from warledger.annotate.passing import without_passing
 from warledger.annotate.rebuttals import with_denials, without_contradictions, without_suppositions
 from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_hearsay, with_names, with_sources
-from warledger.annotate.tidy import tidy_frames, tidy_mentions
+from warledger.annotate.tidy import tidy_frames, tidy_mentions, with_known_kinds
 from warledger.annotate.victims import with_targets
 from warledger.annotate.weapons import with_weapons
 from warledger.model import Annotation, Frame, Report, Span
@@ -73,7 +73,7 @@ class Annotator:
         known = self._pack_reader.read(text, sentences, pack)
         frames, mentions = known.frames, known.mentions
         if reading is not None:
-            mentions = tidy_mentions(text, reading.mentions, pack.habits.attached)
+            mentions = with_known_kinds(text, tidy_mentions(text, reading.mentions, pack.habits.attached))
             frames = self._joined(text, sentences, replace(reading, mentions=mentions), known, pack)
         attributions = find_attributions(text, sentences, frames, mentions, pack)
         return Annotation(report_id, self.name, sentences, frames, mentions, attributions)

@@ -14,7 +14,7 @@ from warledger.claims.attested import GENITIVES, attested
 from warledger.claims.bare import bare_name
 from warledger.claims.wording import Wording
 from warledger.model import Annotation, Frame, Named, Span
-from warledger.packs.known import place_names_in
+from warledger.packs.known import armed_group_names, place_names_in
 from warledger.packs.outlets import wire_agencies
 from warledger.packs.words import fold
 
@@ -267,8 +267,34 @@ class NameResolver:
         if named:
             return named
         if self._wording.is_reference(base) or len(self._wording.keys(base)) == 1:
-            return self._fuller(span, base) or (self._last_source(span) if self._wording.is_same(base) else None)
+            return self._fuller(span, base) or self._told_before(span, base)
         return None
+
+    def _told_before(self, span: Span, base: str) -> Candidate | None:
+        """Whom a short form stands for that no fuller name holds: who spoke last ("the same source"), the last party ("the group")."""
+        if self._wording.is_same(base):
+            return self._last_source(span)
+        return self._last_party(span) if self._wording.is_party_noun(base) else None
+
+    def _last_party(self, span: Span) -> Candidate | None:
+        """The armed group named last before a span that did or said something; for one who speaks, the body that spoke last."""
+        known = [c for c in self._before(span) if c.role in ACTING]
+        group = next((c for c in reversed(known) if self._name_of(c).casefold() in armed_group_names()), None)
+        if group is not None or not any(c.span == span and c.role == "source" for c in self._candidates):
+            return group
+        last = self._last_source(span)
+        return last if last is not None and self._is_body(last) else None
+
+    def _name_of(self, candidate: Candidate) -> str:
+        """The body's own name in what was marked: "a spokesman for the Front" is the Front."""
+        return self.base(self._body_within(candidate.span).of(self._text))
+
+    def _is_body(self, candidate: Candidate) -> bool:
+        """Whether a name is that of a body, no state and no agency that passes words on."""
+        name = self._name_of(candidate)
+        if name.casefold() in place_names_in(self._wording.pack.code) or name.casefold() in wire_agencies():
+            return False
+        return self.kind(self._body_within(candidate.span), name) == "organisation" and not self._wording.is_reference(name)
 
     def _titled(self, span: Span, base: str) -> Candidate | None:
         """The person named in full before a title with the last name alone ("Colonel Lee")."""

@@ -125,6 +125,11 @@ class Wording:
         known = self._senses.get("reference", frozenset())
         return any(key in known or any(f"{article} {key}" in known for article in self.articles) for key in self._phrases(text))
 
+    def is_party_noun(self, text: str) -> bool:
+        """Whether a text is but a noun for an armed group or other body of people ("the group", "the movement")."""
+        known = self._senses.get("band", frozenset())
+        return any(key in known or any(f"{article} {key}" in known for article in self.articles) for key in self._phrases(text))
+
     def is_same(self, text: str) -> bool:
         """Whether a reference says that it goes on with who was named last ("the same source")."""
         words = {t.key for t in self.pack.tokens(text) if t.kind == "word"}

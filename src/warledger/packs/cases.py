@@ -11,12 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from warledger.packs.persons import person_form
+
 _HUSHERS = frozenset("кгхжшщч")
 _MANY = frozenset({"ы", "и"})
 """Endings that are those of a plural unless the noun ends in "а" or "я"."""
 _SHORTEST = 5
 """Letters that an adjective in a case form has at least."""
 
+_STRESSED = frozenset("полев боев рядов передов тылов миров делов штабн морск донск городск заводск запасн".split())
+"""Stems of Russian adjectives whose ending is stressed: "полевой"."""
 _SHORTEST_NAME = 3
 """Letters of the stem of a known name at least."""
 _ONE = ("ый", "ий", "ая", "яя", "ний")
@@ -49,6 +53,8 @@ class _Tables:
     """Endings that only one noun class has, whatever stands beside it."""
     places: Endings
     """Endings of names of places."""
+    forces: dict[str, str]
+    """Nouns for many that name forces, in other cases, with their base form."""
     oblique: tuple[str, ...]
     """Endings of nouns of bodies, taken off to compare stems."""
 
@@ -95,6 +101,9 @@ _RU = _Tables(
         "цке:цк цка:цк цку:цк граде:град града:град граду:град бурге:бург бурга:бург бургу:бург стане:стан стана:стан стану:стан "
         "станом:стан уполе:уполь уполя:уполь ополе:ополь ополя:ополь иполе:иполь иполя:иполь"
     ),
+    forces=dict(
+        _pairs("сил:силы силами:силы силам:силы силах:силы войск:войска войсками:войска войскам:войска войсках:войска служб:службы")
+    ),
     oblique=tuple("ами ями ом ем ой ей ью ов ах ях ам ям а я у ю ы и е".split()),
 )
 
@@ -131,10 +140,40 @@ _UK = _Tables(
         "цькому:цьке ією:ія ії:ія ію:ія "
         "стані:стан стану:стан стана:стан уполя:уполь уполі:уполь"
     ),
+    forces=dict(
+        _pairs("сил:сили силами:сили силам:сили силах:сили військ:війська військами:війська військам:війська військах:війська служб:служби")
+    ),
     oblique=tuple("ами ями ові ом ем ою ею ів ах ях ам ям а я у ю и і ї".split()),
 )
 
 _TABLES = {"ru": _RU, "uk": _UK}
+
+_HEADS = {
+    "ru": (
+        "офис канцелярия служба пресс-служба спецслужба госслужба погранслужба комендатура газета радио издание портал бригада "
+        "дивизия полк батальон отряд корпус флот флотилия подразделение рота экипаж бюро дума парламент сенат ассамблея лига "
+        "кабинет департамент министерство ведомство главк генштаб генпрокуратура прокуратура следком суд трибунал конгресс съезд "
+        "посольство консульство делегация миссия патриархия епархия церковь мечеть община ассоциация профсоюз федерация конфедерация "
+        "альянс блок фракция клан племя крыло компания концерн предприятие университет институт академия госпиталь клиника больница "
+        "корпорация платформа инициатива кампания проект группа объединение палата мэрия префектура "
+        "муниципалитет райсовет горсовет облсовет исполком райком обком халифат бундесвер вермахт "
+        "пентагон кремль моссад талибан картель банда ячейка дружина ополчение гвардия авиация артиллерия разведка контрразведка "
+        "нацгвардия росгвардия госдепартамент госдеп пресс-центр центр комитет совет союз фонд фронт штаб совбез евросоюз "
+        "командование агентство"
+    ),
+    "uk": (
+        "офіс канцелярія служба пресслужба прес-служба спецслужба держприкордонслужба держспецзв'язок комендатура газета радіо видання "
+        "портал бригада дивізія полк батальйон загін корпус флот флотилія підрозділ рота екіпаж бюро дума рада "
+        "верховна парламент сенат асамблея ліга кабінет кабмін департамент міністерство відомство главк генштаб генпрокуратура "
+        "прокуратура суд трибунал конгрес посольство консульство делегація місія патріархія єпархія церква мечеть громада асоціація "
+        "профспілка федерація конфедерація альянс блок фракція клан плем'я крило компанія концерн підприємство університет інститут "
+        "академія госпіталь клініка лікарня корпорація платформа ініціатива кампанія проєкт група об'єднання палата мерія префектура "
+        "муніципалітет міськрада облрада райрада виконком халіфат пентагон кремль моссад талібан картель "
+        "банда осередок ополчення гвардія нацгвардія росгвардія авіація артилерія розвідка контррозвідка держдепартамент держдеп "
+        "пресцентр прес-центр центр комітет союз фонд фронт штаб радбез євросоюз командування агентство управління рух армія"
+    ),
+}
+"""Nouns that names of bodies begin with, in the nominative."""
 
 _DE_NOUNS = _pairs(
     "ministeriums:ministerium amtes:amt amts:amt stabes:stab stabs:stab dienstes:dienst kommandos:kommando komitees:komitee "
@@ -171,15 +210,18 @@ def base_form(name: str, language: str, bodies: tuple[str, ...] = ()) -> str:
     tables = _TABLES.get(language)
     if tables is None:
         return name
-    words = name.split(" ")
+    words = person_form(name.split(" "), language)
     first = words[0]
     described = _described(words, tables)
     if described:
-        return " ".join(described)
-    known = _ended(first, tables.alone) or _body(first, tables, bodies)
-    if not known and first.islower() and len(first) > _SHORTEST:
-        known = _ended(first, tables.many)
-    return " ".join([known, *words[1:]]) if known else name
+        words = described
+    else:
+        known = _ended(first, tables.alone) or _whole(first, tables)
+        known = known or _body(first, tables, tuple(_HEADS[language].split())) or _body(first, tables, bodies)
+        if not known and first.islower() and len(first) > _SHORTEST:
+            known = _ended(first, tables.many)
+        words = [known or first, *words[1:]]
+    return " ".join([words[0], *person_form(words[1:], language)])
 
 
 def known_form(name: str, language: str, known: Mapping[str, str]) -> str:
@@ -289,6 +331,8 @@ def _described(words: list[str], tables: _Tables) -> list[str]:
 
 def _adjective(word: str, gender: str, tables: _Tables) -> str:
     stem = tables.ending.sub("", word)
+    if gender == "m" and stem.casefold() in _STRESSED:
+        return stem + "ой"
     hard, soft = tables.base[gender]
     if tables is _RU and stem[-1:].casefold() in _HUSHERS:
         return stem + {"m": "ий", "p": "ие", "f": "ая"}.get(gender, "ое" if stem[-1:].casefold() in "кгх" else "ее")
@@ -304,6 +348,12 @@ def _ended(word: str, endings: Endings) -> str:
         if low == case:
             return (word[0] + base[1:]) if word[:1].isupper() else base
     return ""
+
+
+def _whole(word: str, tables: _Tables) -> str:
+    """The base form of a noun for forces, which has no ending in one of its cases ("Сил обороны"); "" for any other word."""
+    base = tables.forces.get(word.casefold(), "")
+    return word[0] + base[1:] if base else ""
 
 
 def _body(word: str, tables: _Tables, bodies: tuple[str, ...]) -> str:

@@ -55,6 +55,22 @@ def party_names_in(language: str) -> Mapping[str, str]:
     return MappingProxyType({name.casefold(): name for name in names if " " not in name and name[:1].isupper()})
 
 
+@lru_cache(maxsize=1)
+def armed_group_names() -> frozenset[str]:
+    """What armed groups of all packs are called in any language, in small letters, but for what is a place's name too.
+
+    >>> "taliban" in armed_group_names(), "kyiv" in armed_group_names()
+    (True, False)
+    """
+    groups = (r for pack in known_packs() for r in pack.bodies if r.kind == "armed_group" and not _is_loose(r))
+    places = {name.casefold() for pack in known_packs() for r in pack.places for name in _all_names(r)}
+    return frozenset({name.casefold() for r in groups for name in _all_names(r)} - places)
+
+
+def _all_names(record: Known) -> tuple[str, ...]:
+    return (record.name, *(n.text for n in record.names))
+
+
 @lru_cache(maxsize=16)
 def place_names_in(language: str) -> Mapping[str, str]:
     """The names of one word that places of the packs and the states of the world have in a language, by their small letters.

@@ -55,6 +55,7 @@ WORDS = (
     "anonymous",
     "pronoun",
     "reference",
+    "band",
     "negation",
     "if",
     "own",

@@ -1,0 +1,38 @@
+"""Whom "the group" stands for."""
+
+import pytest
+from tests.unit.claims.test_assemble import claims
+
+TALIBAN = [
+    ("en", "The Taliban attacked Vardo. The movement said three men died in Lund.", "The Taliban", "The movement", "said", "died"),
+    ("da", "Taliban angreb Vardo. Gruppen meddelte, at tre mænd døde i Lund.", "Taliban", "Gruppen", "meddelte", "døde"),
+    ("es", "Los talibanes atacaron Vardo. El grupo dijo que tres murieron en Lund.", "Los talibanes", "El grupo", "dijo", "murieron"),
+    ("ru", "Талибан атаковал Вардо. В движении заявили, что трое погибли в Лунде.", "Талибан", "движении", "заявили", "погибли"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "party", "noun", "cue", "died"), TALIBAN)
+def test_the_group_is_the_armed_group_named_last(code: str, text: str, party: str, noun: str, cue: str, died: str) -> None:
+    verb = text.split(" ")[1 if len(party.split(" ")) == 1 else 2]
+    found = claims(text, [(verb, "attack", {"actor": party, "place": "Vardo"}), (died, "killed", {"source": noun, "cue": cue})], code=code)
+    told = next(c for c in found if c.event == "killed").source
+    assert told is not None
+    assert told.text in ("Taliban", "talibanes", "Талибан")
+
+
+def test_an_army_is_not_the_group_and_a_body_that_spoke_last_is() -> None:
+    text = "The Norland army said it took Vardo. The group fled. Relief Now said ten died. The organisation said six were hurt."
+    found = claims(
+        text,
+        [
+            ("took", "capture", {"source": "Norland army", "cue": "said", "place": "Vardo"}),
+            ("fled", "withdrawal", {"actor": "The group", "place": "Vardo"}),
+            ("died", "killed", {"source": "Relief Now", "cue": "said#2", "count": "ten"}),
+            ("hurt", "injured", {"source": "The organisation", "cue": "said#3", "count": "six"}),
+        ],
+        [("Norland army", "organisation"), ("Relief Now", "organisation")],
+    )
+    actors = {c.event: c.actor.text for c in found if c.actor}
+    sources = {c.event: c.source.text for c in found if c.source}
+    assert actors["withdrawal"] == "group"
+    assert sources["injured"] == "Relief Now"

@@ -238,12 +238,18 @@ class _Scorer:
             self._exact(tally, a is not None and b is not None and told.get(frozenset((a.id, b.id))) == reason)
 
     def _control(self, tally: Tally) -> None:
-        by_form = {form: p for p in self.outcome.places for form in (*(f.text for f in p.forms), p.name)}
         places = {p.id: p for p in self.outcome.places}
+        called = _places_by_name(self.outcome.places)
         for row in self.truth.get("control", ()):
-            place = by_form.get(row["place"])
+            place = called.get(row["place"])
             found = control_at(self.outcome.ledger.control, place.id, date.fromisoformat(row["on"]), places) if place else None
             self._exact(tally, (found.state if found else "unknown") == row["state"])
+
+
+def _places_by_name(places: Iterable[Place]) -> dict[str, Place]:
+    """Places by their forms and names; by the first part of "Old Town, Harran", too, where no place is called just that."""
+    whole = {form: p for p in places for form in (*(f.text for f in p.forms), p.name)}
+    return {form.partition(",")[0]: p for form, p in sorted(whole.items(), reverse=True)} | whole
 
 
 def _has(value: Any, name: str) -> bool:

@@ -130,9 +130,13 @@ def _subject(value: Any, span: Span) -> Subject | None:
 
 
 def _mentions(truth: Mapping[str, Any], texts: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """Forms of `entities` with the first report that holds them; places when any form of the list is a place of a claim."""
+    """Forms of `entities` with the first report that holds them; places when any form of the list is a place of a claim.
+
+    The places that `control` asks for are named by the analyst, whether a report calls them so or not.
+    """
     places = {_first(row.get("place")) for row in truth["claims"].values()}
-    found = []
+    asked = {str(row["place"]) for row in truth.get("control") or ()} - places - {place.partition(",")[0] for place in places}
+    found = [(next((r for r in sorted(texts) if name in texts[r]), min(texts)), "place", name) for name in sorted(asked)]
     for forms in truth.get("entities") or ():
         kind = "place" if places & set(forms) else "organisation"
         for form in forms:

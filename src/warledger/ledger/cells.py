@@ -158,7 +158,7 @@ def near_keys(cell: Cell, places: Mapping[str, Place], parties: Sequence[str] = 
     blamed = sorted({first.bloc, first.origin_bloc})
     if all(blamed) and len(blamed) == 2 and first.kind in ("force", "harm"):  # each tells of the other's blow
         yield ("parties", *event, *blamed, day)
-    if first.count is None and first.kind != "force":
+    if first.count is None and first.kind not in ("force", "ground"):
         return
     if first.places:
         yield from (("war", *event, party, day) for party in parties)

@@ -262,7 +262,7 @@ def _gainsaid(parts: Partition, outer: int, inside: int) -> bool:
 def _is_near(one: Cell, other: Cell, reasons: Sequence[str]) -> bool:
     """Whether a reader might set two cells side by side: one event type, and one thing that differs (two in one story)."""
     a, b = one.first, other.first
-    if a.event != b.event or a.planned != b.planned or (a.kind == "ground" and not (a.count and b.count)):
+    if a.event != b.event or a.planned != b.planned:
         return False
     counted = a.count is not None and b.count is not None
     if (a.count is None) != (b.count is None):

@@ -92,3 +92,26 @@ def test_places_that_no_table_knows_are_near_each_other_by_the_parties_of_their_
     assert apart.ledger.incomparable == ()
     one_war = [*rows, row("d", "r2", place="Ostel", source="Russia", actor="Russia", stance="denies")]
     assert [p.reason for p in ledger_of(one_war, published=PUBLISHED, stories=APART).ledger.incomparable] == ["place"]
+
+
+def ground(key, report, place, who, event="capture", on="2016-12-12", whom="Syrian army"):
+    """Who took, holds or left a place, by word of `whom`."""
+    rows = row(key, report, source=whom, actor=who, place=place, event=event, subject=None, when=[on, on])
+    return rows | {"count": None}
+
+
+@pytest.mark.parametrize("event", ["capture", "withdrawal", "control"])
+@pytest.mark.parametrize("reports", [("r1", "r1"), ("r1", "r2")])
+def test_two_towns_said_to_change_hands_on_one_day_differ_in_the_place(ledger_of, event, reports):
+    rows = [ground(key, report, town, "Syrian army", event) for key, report, town in zip("ab", reports, ("Palmyra", "Raqqa"), strict=True)]
+    built = ledger_of(rows, published=PUBLISHED, stories=APART if reports[1] == "r2" else None)
+    assert [p.reason for p in built.ledger.incomparable] == ["place"]
+
+
+def test_one_town_taken_again_within_a_week_differs_in_the_days_and_long_after_is_not_near(ledger_of):
+    def reasons(on):
+        rows = [ground("a", "r1", "Palmyra", "Syrian army"), ground("b", "r2", "Palmyra", "Syrian army", on=on)]
+        return [p.reason for p in ledger_of(rows, published=PUBLISHED, stories=APART).ledger.incomparable]
+
+    assert reasons("2016-12-17") == ["period"]
+    assert reasons("2017-03-02") == []

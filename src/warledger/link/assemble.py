@@ -6,7 +6,7 @@ Takes parties and places by claim, gives `Links`. Does not resolve words.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -140,7 +140,7 @@ class Work:
         for place_id, head in self._one.items():
             name = self._unknown[head]
             found = known.get(name[0].casefold()) or sounding_like(name, towns)
-            fits = {i for i in found if self._may_lie(self._places[head], self._places[i].country)}
+            fits = {i for i in found if self._may_lie(self._places[head], self._places[i].country, self._beside[head])}
             if len(fits) == 1:
                 self._one[place_id] = fits.pop()
         for gone, head in self._one.items():
@@ -165,9 +165,11 @@ class Work:
         return (found[0].id, *found[0].parents)
 
     @staticmethod
-    def _may_lie(place: Place, country: str) -> bool:
-        """Whether an unknown place may lie in a country: a report on what a power does abroad need not name where."""
-        return place.country in ("", country) or (place.country in POWERS and len(place.parents) == 1)
+    def _may_lie(place: Place, country: str, beside: Collection[str]) -> bool:
+        """Whether an unknown place may lie in a country: which of those that its reports name is a guess, and a report on what a power
+        does abroad need not name where.
+        """
+        return place.country in ("", country) or (len(place.parents) == 1 and (place.country in POWERS or country in beside))
 
     def close(self, report_id: str) -> None:
         """Ends a report: what it alone decides is decided, and its claims are put away."""

@@ -24,6 +24,11 @@ _SON = re.compile(r"^(?:(بن|بو)|ا(بن)|(ben|bin)|i(bn)|(bou))[\s-]+(?=\w)"
 """What is written with the name behind it or apart: بن طلحة is Bentalha."""
 TELLING = 5
 """Sounds that a name must have to be taken for that of a place which another report names."""
+SHORTEST = 3
+"""Letters of the shortest name that is compared across scripts."""
+ALIKE = 0.95
+"""Likeness across scripts that is enough for a short name."""
+_G = re.compile("[гГ]")
 Name = tuple[str, str]
 """A name without words such as "camp" around it, and its language."""
 
@@ -48,34 +53,42 @@ def _alike(names: Mapping[str, Name]) -> Iterable[list[str]]:
     spelt: dict[str, list[str]] = defaultdict(list)
     for place_id in sorted(names):
         spelt[name_key(names[place_id][0])].append(place_id)
-    blocks: dict[str, list[list[str]]] = defaultdict(list)
+    groups: list[list[str]] = []
+    blocks: dict[str, dict[int, None]] = defaultdict(dict)
     for same in spelt.values():  # of equal letters, however their languages sound them
-        blocks[_consonants(names[same[0]])].append(same)
-    for block in blocks.values():
-        groups: list[list[str]] = []
-        for same in block:
-            home = next((g for g in groups if any(_one_name(names[same[0]], names[i]) for i in g[:4])), None)
-            if home is None:
-                groups.append(list(same))
-            else:
-                home += same
-        yield from groups
+        keys = _keys(names[same[0]])
+        near = dict.fromkeys(at for key in keys for at in blocks[key])
+        home = next((at for at in near if any(_one_name(names[same[0]], names[i]) for i in groups[at][:4])), len(groups))
+        groups += [[]] if home == len(groups) else []
+        groups[home] += same
+        for key in keys:
+            blocks[key][home] = None
+    return groups
 
 
 def by_sound(known: Iterable[tuple[str, Name]]) -> dict[str, list[tuple[str, Name]]]:
     """Ids of places that tables know with the names that reports gave them, filed by consonants."""
     found: dict[str, list[tuple[str, Name]]] = defaultdict(list)
     for place_id, name in known:
-        found[_consonants(name)].append((place_id, name))
+        for key in _keys(name):
+            found[key].append((place_id, name))
     return found
 
 
 def sounding_like(name: Name, known: Mapping[str, Sequence[tuple[str, Name]]]) -> set[str]:
-    """Ids of the known places that a name no table has is a spelling of ("Zchinwali" of Tskhinvali); short names tell too little."""
-    if len("".join(fold(*name))) < TELLING:
-        return set()
-    keys = {_consonants(name), _consonants((name[0].replace("و", ""), name[1]))}  # و is a vowel, or "w"
-    return {place_id for key in keys for place_id, other in known.get(key, ()) if _one_name(name, other)}
+    """Ids of the known places that a name no table has is a spelling of ("Zchinwali" of Tskhinvali).
+
+    Short names tell too little, except across scripts where every letter agrees ("كوبو" is Kobo).
+    """
+    short = len("".join(fold(*name))) < TELLING
+    same = _same_letters if short else _one_name
+    return {place_id for key in _keys(name) for place_id, other in known.get(key, ()) if same(name, other)}
+
+
+def _keys(name: Name) -> list[str]:
+    """The consonants under which a name is sought: a و may be a vowel, and a Cyrillic "г" an "h" (Герат is Herat)."""
+    text, language = name
+    return sorted({_consonants((form, language)) for form in (text, text.replace("و", ""), _G.sub("х", text)) if form})
 
 
 def _consonants(name: Name) -> str:
@@ -88,6 +101,11 @@ def _nominative(name: Name) -> Name:
     text, language = _SON.sub(lambda m: "".join(filter(None, m.groups())), name[0]), name[1]
     bare = _CASE.sub("", text) if script_of(text) == "cyrillic" else text
     return (bare, language) if len(bare) >= LEAST else name
+
+
+def _same_letters(one: Name, other: Name) -> bool:
+    across = script_of(one[0]) != script_of(other[0])
+    return across and min(len(one[0]), len(other[0])) >= SHORTEST and compare(one[0], other[0], "place", one[1], other[1]).score >= ALIKE
 
 
 def _one_name(one: Name, other: Name) -> bool:

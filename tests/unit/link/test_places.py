@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from warledger.link.parties import Lexicon, PartyIndex
 from warledger.link.places import PlaceResolver
 from warledger.link.precision import acled_precision, ucdp_precision
 from warledger.link.toponyms import parse_toponym
-from warledger.link.unknown_places import by_sound, sounding_like
+from warledger.link.unknown_places import by_sound, join_provisional, sounding_like
 from warledger.model import Place
 from warledger.model.geo import distance_km
 from warledger.packs.conflicts import available_conflicts, load_conflict
@@ -161,3 +162,26 @@ def test_a_namesake_outside_the_country_behind_the_comma_is_not_meant(resolver: 
 
 def test_small_words_are_lookup_keys() -> None:
     assert [w for words in load_world().words.values() for w in words if name_key(w) != w] == []
+
+
+@pytest.mark.parametrize(
+    ("latin", "native", "language", "same"),
+    [
+        ("Goma", "غوما", "ar", True),
+        ("Djibo", "جيبو", "ar", True),
+        ("Herat", "Герат", "ru", True),  # "г" is an "h" in foreign names
+        ("Kabo", "كوبو", "ar", False),
+        ("Hama", "حمص", "ar", False),
+        ("Wau", "غاو", "ar", False),
+    ],
+)
+def test_a_short_name_is_known_across_scripts_where_every_letter_agrees(latin: str, native: str, language: str, same: bool) -> None:
+    assert bool(sounding_like((native, language), by_sound([("town", (latin, "en"))]))) is same
+
+
+def test_a_name_that_no_table_has_is_one_across_scripts_and_guessed_countries() -> None:
+    place = Place("pl-1", "Hardub", "", None, None, 10.0, "AZ", ("pl-az",), provisional=True)
+    other = replace(place, id="pl-2", name="Гардуб", country="AM", parents=("pl-am",))
+    names = {"pl-1": ("Hardub", "en"), "pl-2": ("Гардуб", "ru")}
+    assert len(set(join_provisional({"pl-1": place, "pl-2": other}, names, {"pl-2": {"AZ", "AM"}}).values())) == 1
+    assert len(set(join_provisional({"pl-1": place, "pl-2": other}, names).values())) == 2

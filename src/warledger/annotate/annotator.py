@@ -20,6 +20,7 @@ from warledger.annotate.headlines import with_headline_source
 from warledger.annotate.itemised import with_items
 from warledger.annotate.listed import with_each_count, with_each_group, with_each_source, with_lists
 from warledger.annotate.mistaken import without_mistaken
+from warledger.annotate.named import with_known_kinds, with_names
 from warledger.annotate.neural import NeuralReader, Reading
 from warledger.annotate.outcomes import with_outcomes
 from warledger.annotate.ownvoice import with_own_voice
@@ -29,8 +30,8 @@ from warledger.annotate.paragraphs import with_paragraph_sources
 from warledger.annotate.passing import without_passing
 from warledger.annotate.rebuttals import with_denials, without_contradictions, without_suppositions
 from warledger.annotate.sentences import split_sentences
-from warledger.annotate.sources import with_hearsay, with_names, with_sources
-from warledger.annotate.tidy import tidy_frames, tidy_mentions, with_known_kinds
+from warledger.annotate.sources import with_hearsay, with_sources
+from warledger.annotate.tidy import tidy_frames, tidy_mentions
 from warledger.annotate.victims import with_targets
 from warledger.annotate.weapons import with_weapons
 from warledger.model import Annotation, Frame, Report, Span
@@ -81,7 +82,7 @@ class Annotator:
     def _joined(self, text: str, sentences: Sequence[Span], reading: Reading, known: PackReading, pack: LanguagePack) -> tuple[Frame, ...]:
         """Frames of the network's reading and of the packs' as one."""
         attached = pack.habits.attached
-        marked = with_names(tidy_frames(text, sentences, reading.frames, attached), reading.mentions, known.mentions)
+        marked = with_names(text, tidy_frames(text, sentences, reading.frames, attached), reading.mentions, known.mentions)
         marked = with_whole_verbs(text, sentences, marked, pack)
         frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose), pack)
         frames = with_counted_nouns(text, frames, known.frames, pack)

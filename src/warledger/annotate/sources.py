@@ -44,11 +44,6 @@ SURE_PROB = 0.6
 CUELESS_PROB = 0.9
 """Probability from which a source is believed that no word of saying goes with."""
 
-KINDS = {
-    **dict.fromkeys(("source", "source_ref", "actor", "target"), ("person", "organisation")),
-    "speaker": ("person",),
-}
-"""Kinds of names that the words of a role may be part of."""
 
 
 def with_sources(
@@ -298,24 +293,3 @@ def _yields(frame: Frame, home: Span, own: Attribution) -> bool:
     named = [a.span for a in own if a.role == "source"]
     marked = [a.span for a in frame.arguments if a.role in ATTRIBUTION]
     return bool(marked and named) and home.covers(named[0]) and not any(home.overlaps(s) for s in marked)
-
-
-def with_names(frames: Sequence[Frame], mentions: Sequence[Mention], known: Sequence[Mention] = ()) -> tuple[Frame, ...]:
-    """The same frames in the same order, with parties that are parts of one name made the whole name, and no person as a place.
-
-    `known` are names that the packs know; of them only the persons count.
-    """
-    people = [m.span for m in (*mentions, *known) if m.kind == "person"]
-    return tuple(
-        replace(f, arguments=tuple(replace(a, span=_named(a, mentions)) for a in f.arguments if not _is_person(a, people))) for f in frames
-    )
-
-
-def _is_person(argument: Argument, people: Sequence[Span]) -> bool:
-    return argument.role == "place" and any(p.overlaps(argument.span) for p in people)
-
-
-def _named(argument: Argument, mentions: Sequence[Mention]) -> Span:
-    kinds = KINDS.get(argument.role, ())
-    around = [m.span for m in mentions if m.kind in kinds and m.span.covers(argument.span)]
-    return max(around, key=lambda s: s.end - s.start, default=argument.span)

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from warledger.model import Argument, Frame, Mention, Span
-from warledger.packs.known import armed_group_names
 
 IN_SENTENCE = frozenset({"count", "subject", "included_count", "included_subject"})
 """Roles that only count in the trigger's own sentence: a figure of another sentence belongs to another trigger."""
@@ -77,12 +76,6 @@ def tidy_mentions(text: str, mentions: Iterable[Mention], attached: Collection[s
         if not any(name.span.overlaps(m.span) for m in out):
             out.append(name)
     return tuple(sorted(out, key=lambda m: m.span))
-
-
-def with_known_kinds(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Names, those of known armed groups as what they are where they were taken for a place's ("Taliban")."""
-    known = armed_group_names()
-    return tuple(replace(m, kind="organisation") if m.kind == "place" and m.span.of(text).casefold() in known else m for m in mentions)
 
 
 def spelled_out(text: str, name: Span) -> Span:

@@ -21,6 +21,8 @@ from warledger.packs.words import fold
 BRACKETED = re.compile(r"^\s*[(\[«\"]{1,2}\s*([^\W\d_][\w.\-]{1,11})\s*[)\]»\"]")
 BRACKETS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 """Marks that open something in a name, with those that close it."""
+ENDING_BRACKET = re.compile(r"(?<=\w) ?[(\[][^()\[\]]{1,40}[)\]]\Z")
+"""A bracket at the end of a name, mostly its initials."""
 POSSESSIVE = re.compile(r"^['’]?s\s+")
 """What is left of a possessive before a name ("'s chief coordinator")."""
 OF_BODY = re.compile(r",?\s{1,3}[^\W\d_]{1,4}(?:\s{1,3}[^\W\d_]{2,3})?\s{1,3}")
@@ -213,6 +215,9 @@ class NameResolver:
 
     def _iter_bodies(self, frames: Iterable[Frame]) -> Iterable[tuple[str, str]]:
         people = [m for m, kind in self._kinds.items() if kind == "person"]
+        for person in reversed(people):
+            if body := self._body_behind(person):
+                yield self.base(person.of(self._text)).casefold(), self.name(body).text
         for frame in sorted(frames, key=lambda f: f.trigger, reverse=True):
             speakers, sources = frame.spans("speaker"), frame.spans("source_ref") or frame.spans("source")
             if not sources:
@@ -341,7 +346,10 @@ class NameResolver:
 
 
 def _closed(name: str) -> str:
-    """A name without the bracket or quotation that it begins and does not end ("Fjord Monitor (FM")."""
+    """A name without the bracket that it ends in, and without the bracket or quotation that it begins and does not end
+    ("Fjord Monitor (FM)", "Fjord Monitor (FM").
+    """
+    name = ENDING_BRACKET.sub("", name) or name
     at, mark = max(((name.rfind(mark), mark) for mark in BRACKETS), default=(-1, ""))
     return name[:at].rstrip() if at > 0 and BRACKETS[mark] not in name[at:] else name
 

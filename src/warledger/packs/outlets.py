@@ -19,6 +19,15 @@ from warledger.packs.tables import read_tsv
 COLUMNS = ("domain", "name", "country", "language", "owner", "kind", "wires", "names", "note")
 KINDS = ("newspaper", "broadcaster", "agency", "site", "state_media", "monitor", "government", "international")
 
+PLATFORMS = frozenset(
+    "telegram whatsapp facebook twitter x instagram youtube tiktok vkontakte viber weibo linkedin threads bluesky snapchat signal "
+    "телеграм телеграмм телеграме телеграмі фейсбук фейсбуке фейсбуці твиттер твиттере твітер твіттер твіттері вконтакте ватсап ютуб "
+    "ютубе инстаграм інстаграм вайбер макс تلغرام تليغرام تيليغرام تيليجرام تلجرام تيلغرام فيسبوك تويتر إكس واتساب يوتيوب إنستغرام "
+    "انستغرام".split()
+    + ["truth social"]
+)
+"""Names, in lower case, of services on which anybody may say something: they tell nothing themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class OutletInfo:

@@ -1,0 +1,58 @@
+"""What the names of a reading tell its frames.
+
+Takes names found by the network and by the packs, gives names of the right kind and frames whose arguments are whole names. Knows
+armed groups and platforms by their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from warledger.model import Argument, Frame, Mention, Span
+from warledger.packs.known import armed_group_names
+from warledger.packs.outlets import PLATFORMS
+
+KINDS = {
+    **dict.fromkeys(("source", "source_ref", "actor", "target"), ("person", "organisation")),
+    "speaker": ("person",),
+}
+"""Kinds of names that the words of a role may be part of."""
+
+
+def with_known_kinds(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Names but for those of platforms; known armed groups as what they are where they were taken for a place ("Taliban")."""
+    groups = armed_group_names()
+    named = ((m, m.span.of(text).casefold()) for m in mentions)
+    return tuple(
+        replace(m, kind="organisation") if m.kind == "place" and name in groups else m for m, name in named if name not in PLATFORMS
+    )
+
+
+def with_names(text: str, frames: Sequence[Frame], mentions: Sequence[Mention], known: Sequence[Mention] = ()) -> tuple[Frame, ...]:
+    """The same frames in the same order, with parties that are parts of one name made the whole name, no person as a place and no
+    platform as a source: what somebody says on Telegram is not said by it.
+
+    `known` are names that the packs know; of them only the persons count.
+    """
+    people = [m.span for m in (*mentions, *known) if m.kind == "person"]
+    return tuple(
+        replace(f, arguments=tuple(replace(a, span=_named(a, mentions)) for a in f.arguments if not _is_amiss(text, a, people)))
+        for f in frames
+    )
+
+
+def _is_amiss(text: str, argument: Argument, people: Sequence[Span]) -> bool:
+    if argument.role == "place":
+        return any(p.overlaps(argument.span) for p in people)
+    return argument.role in ("source", "speaker") and argument.span.of(text).casefold() in PLATFORMS
+
+
+def _named(argument: Argument, mentions: Sequence[Mention]) -> Span:
+    """The argument as the whole name that it is part of or ends in the midst of ("president Ann" of Ann Lee)."""
+    kinds = KINDS.get(argument.role, ())
+    around = [m.span for m in mentions if m.kind in kinds and m.span.covers(argument.span)]
+    if around:
+        return max(around, key=lambda s: s.end - s.start)
+    cut = (m.span for m in mentions if m.kind == "person" and m.kind in kinds and argument.span.start < m.span.start < argument.span.end)
+    return Span(argument.span.start, max([argument.span.end, *(m.end for m in cut)]))

@@ -45,7 +45,6 @@ CUELESS_PROB = 0.9
 """Probability from which a source is believed that no word of saying goes with."""
 
 
-
 def with_sources(
     text: str, sentences: Sequence[Span], frames: Sequence[Frame], mentions: Sequence[Mention], pack: LanguagePack
 ) -> tuple[Frame, ...]:

@@ -45,6 +45,7 @@ EDGE = " \t\u00a0.,;:!?–—-\"'“”„«»‘’()[]…*•،؛؟"
 NAMING_ROLES = ("source", "source_ref", "speaker", "actor", "target")
 FIRST_PART = re.compile(r"(?<!\w)([^\W\d_]{5,24})\s\Z")
 """The word right before a name."""
+WORD_BEFORE = re.compile(r"(?<!\w)[^\W\d_]{1,12} \Z")
 NAME_PART = 26
 """Code points that such a word and the space behind it have at most."""
 RANK_GAP = 2
@@ -76,6 +77,7 @@ class NameResolver:
         self._candidates = sorted(self._collect(annotation), key=lambda c: (c.span, c.role))
         self._acronyms = dict(self._iter_acronyms())
         self._bodies = dict(self._iter_bodies(annotation.frames))
+        self._last_names = {person.rpartition(" ")[2]: body for person, body in reversed(self._bodies.items())}
 
     def name(self, span: Span) -> Named:
         """The name at a span, in its fullest form within the report."""
@@ -155,7 +157,8 @@ class NameResolver:
 
     def body_of(self, person: str) -> str:
         """The body that a person of this report speaks for, "" when the report does not say."""
-        return self._bodies.get(person.casefold(), "")
+        known = person.casefold()
+        return self._bodies.get(known) or (self._last_names.get(known, "") if " " not in known else "")
 
     def base(self, words: str, *, place: bool = False) -> str:
         """A name without outer marks, leading article and possessive ending, in its base form."""
@@ -216,8 +219,8 @@ class NameResolver:
     def _iter_bodies(self, frames: Iterable[Frame]) -> Iterable[tuple[str, str]]:
         people = [m for m, kind in self._kinds.items() if kind == "person"]
         for person in reversed(people):
-            if body := self._body_behind(person):
-                yield self.base(person.of(self._text)).casefold(), self.name(body).text
+            if behind := self._body_behind(person):
+                yield self.base(person.of(self._text)).casefold(), self.name(behind).text
         for frame in sorted(frames, key=lambda f: f.trigger, reverse=True):
             speakers, sources = frame.spans("speaker"), frame.spans("source_ref") or frame.spans("source")
             if not sources:
@@ -277,7 +280,10 @@ class NameResolver:
 
     def _told_before(self, span: Span, base: str) -> Candidate | None:
         """Whom a short form stands for that no fuller name holds: who spoke last ("the same source"), the last party ("the group")."""
-        if self._wording.is_same(base):
+        article = WORD_BEFORE.search(self._text, max(0, span.start - NAME_PART), span.start)
+        if self._wording.is_same(base) or self._wording.is_source_told_of(
+            self._text[article.start() if article else span.start : span.end]
+        ):
             return self._last_source(span)
         return self._last_party(span) if self._wording.is_party_noun(base) else None
 

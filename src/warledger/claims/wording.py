@@ -130,6 +130,11 @@ class Wording:
         known = self._senses.get("band", frozenset())
         return any(key in known or any(f"{article} {key}" in known for article in self.articles) for key in self._phrases(text))
 
+    def is_source_told_of(self, text: str) -> bool:
+        """Whether a text is but a word for the source told of before ("the source", "dicha fuente")."""
+        known = self._senses.get("source", frozenset())
+        return any(key in known for key in self._phrases(text))
+
     def is_same(self, text: str) -> bool:
         """Whether a reference says that it goes on with who was named last ("the same source")."""
         words = {t.key for t in self.pack.tokens(text) if t.kind == "word"}
@@ -260,11 +265,19 @@ class Wording:
         joins = self._senses.get("of", frozenset())
         for n in range(len(tokens) - 1, 0, -1):
             at = Span(tokens[n].start, tokens[n].end).shift(within.start)
-            joined = tokens[n - 1].key in joins or tokens[n - 1].key in self.articles
             body = next((b for b in bodies if b.start == at.start), None)
-            if joined and (body or self.is_reference(tokens[n].text)):
-                return body or at
+            if body is None and not self.is_reference(self.lemma(tokens[n].text)):
+                continue
+            first = n
+            while first > 1 and n - first < DESCRIBING and self._describes(tokens[first - 1], joins):
+                first -= 1
+            if tokens[first - 1].key in joins or tokens[first - 1].key in self.articles:
+                return body or Span(tokens[first].start, tokens[n].end).shift(within.start)
         return None
+
+    def _describes(self, token: Token, joins: frozenset[str]) -> bool:
+        """Whether a word may describe the noun behind it: an adjective in small letters, no small word."""
+        return token.kind == "word" and token.text.islower() and len(token.text) > SMALL_WORD and token.key not in joins | self.articles
 
     def begins_with_body(self, text: str) -> bool:
         """Whether a text begins with a noun for a body, in any case ("совета провинции")."""

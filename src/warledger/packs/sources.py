@@ -56,6 +56,7 @@ WORDS = (
     "pronoun",
     "reference",
     "band",
+    "source",
     "negation",
     "if",
     "own",

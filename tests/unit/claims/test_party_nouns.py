@@ -36,3 +36,26 @@ def test_an_army_is_not_the_group_and_a_body_that_spoke_last_is() -> None:
     sources = {c.event: c.source.text for c in found if c.source}
     assert actors["withdrawal"] == "group"
     assert sources["injured"] == "Relief Now"
+
+
+def test_the_source_is_who_spoke_last_and_a_source_is_not() -> None:
+    text = "El mando militar dijo que dos murieron en Tavo. En Lund murió uno, según la fuente. Una fuente habló de tres heridos."
+    found = claims(
+        text,
+        [
+            ("murieron", "killed", {"source": "mando militar", "cue": "dijo", "count": "dos"}),
+            ("murió", "killed", {"source": "fuente", "cue": "según", "count": "uno"}),
+            ("heridos", "injured", {"source": "fuente#2", "cue": "habló", "count": "tres"}),
+        ],
+        code="es",
+    )
+    assert [c.source.text for c in found if c.source] == ["mando militar", "mando militar", "fuente"]
+
+
+def test_a_person_told_of_by_last_name_speaks_for_the_body_told_behind_the_full_name() -> None:
+    text = "Lind sagte, zwei Soldaten seien tot. Rina Lind, die Sprecherin des ormischen Verteidigungsministeriums, widersprach."
+    (found,) = claims(text, [("tot", "killed", {"source": "Lind", "cue": "sagte", "count": "zwei"})], [("Rina Lind", "person")], "de")
+    assert found.source is not None
+    assert found.source.text == "ormische Verteidigungsministerium"
+    assert found.speaker is not None
+    assert found.speaker.text == "Rina Lind"

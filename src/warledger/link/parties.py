@@ -23,6 +23,8 @@ _NORTHERN_THE = re.compile(r"^[Dd]e[nt] (?=\w)")
 """The article of Northern languages before an adjective, which a wording may leave out ("den bosnisk-serbiske hæren")."""
 NISBA = 5
 """Letters of the shortest Arabic name of a state that adjectives are made of."""
+JOINED = 3
+"""Letters of the shortest word that is written together with the one behind it."""
 LONGEST = 9
 """Words of the longest name that is sought inside a phrase."""
 
@@ -169,6 +171,7 @@ class Lexicon:
         for number, (_, parts) in enumerate(self._patterns):
             for part in set(parts):
                 self._parts.setdefault(part, []).append(number)
+        self._inner = tuple(sorted(part.strip("*") for part in self._parts if part.startswith("*") and part.endswith("*")))
 
     def _add_state(self, state: State) -> None:
         for group, seat in ((state.words, False), (state.seats, True)):
@@ -218,14 +221,14 @@ class Lexicon:
 
     def organ_in(self, tokens: Sequence[str]) -> Organ | None:
         """The first organ, in the order of the table, whose words all stand among the tokens."""
-        met = {part for token in tokens for form in _arabic_forms(token) for part in _parts_of(form) if part in self._parts}
+        met = {part for token in tokens for form in _arabic_forms(token) for part in _parts_of(form, self._inner) if part in self._parts}
         seen: Counter[int] = Counter(number for part in met for number in self._parts[part])
         whole = [number for number, n in seen.items() if n == len(set(self._patterns[number][1]))]
         return self._patterns[min(whole)][0] if whole else None
 
     def is_organ_word(self, token: str) -> bool:
         """Whether a token may stand in the name of an organ."""
-        return any(part in self._parts for form in _arabic_forms(token) for part in _parts_of(form))
+        return any(part in self._parts for form in _arabic_forms(token) for part in _parts_of(form, self._inner))
 
     def _sense(self, kind: str, token: str) -> str | None:
         table = self.world.words[kind]
@@ -257,14 +260,19 @@ def _with_nisbas(key: str) -> tuple[str, ...]:
 
 
 def _pattern(words: str) -> tuple[str, ...]:
-    return tuple(name_key(w.rstrip("*")) + ("*" if w.endswith("*") else "") for w in words.split())
+    return tuple(("*" if w.startswith("*") else "") + name_key(w.strip("*")) + ("*" if w.endswith("*") else "") for w in words.split())
 
 
-def _parts_of(form: str) -> Iterator[str]:
-    """The words of patterns that a token may fill: itself, and each of its beginnings with any ending."""
+def _parts_of(form: str, inner: Iterable[str] = ()) -> Iterator[str]:
+    """The words of patterns that a token may fill: itself, and each of its beginnings with any ending, each of its ends behind another
+    word ("Justizministerium"), and those of `inner` that stand in it behind one.
+    """
     yield form
     for length in range(2, len(form) + 1):
         yield form[:length] + "*"
+    for at in range(JOINED, len(form) - 1):
+        yield "*" + form[at:]
+    yield from (f"*{word}*" for word in inner if form.find(word, JOINED) > 0)
 
 
 def _arabic_forms(token: str) -> tuple[str, ...]:

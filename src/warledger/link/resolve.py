@@ -82,7 +82,7 @@ class Resolver:
     def _part_known(self, text: str, kin: Kin | None, context: Context, kind: str) -> Party | None:
         """What words name of which no table knows the whole: a body inside them, an organ of a state, a kind of people."""
         tokens = words_of(text)
-        named = kin is not None and kin.proper and not self._has_state(tokens, context)
+        named = kin is not None and (" " in kin.kind if self._has_state(tokens, context) else kin.proper)
         anonymous = "" if named or self._is_institution(text, tokens, context) else self._anonymous(tokens)
         if self._is_states(tokens, context):
             return self._organ(text, tokens, context)
@@ -90,11 +90,13 @@ class Resolver:
         if master:
             return self._state_body(_AUTHORITIES, master, context)
         inside = self._inside(text, context)
+        if inside is not None and self._is_anothers(inside, tokens, context):
+            inside = None
         if anonymous and anonymous not in _SOURCE_WORDS and not (inside and inside.agency):
             return self._kind_of_people(text, anonymous, context)
         if inside is not None:
             return self._organ_of(inside, tokens) or inside
-        if kin is not None and not REBELLIOUS.isdisjoint(kin.kind.split()):
+        if kin is not None and not REBELLIOUS.isdisjoint(kin.kind.split()) and "service" not in kin.kind.split():
             return None  # an army of liberation is no state's, unless a table knows it
         if kin is not None and set(kin.kind.split()) >= MONITORS:
             return None  # who watches over a land ("Sri Lanka Monitoring Mission") is not its state
@@ -106,6 +108,11 @@ class Resolver:
         """Whether the council of a state is meant that bears the name of the United Nations' ("Georgia's security council")."""
         organ = self._lexicon.organ_in(tokens)
         return organ is not None and organ.id == _COUNCIL and self._has_state(tokens, context)
+
+    def _is_anothers(self, body: Party, tokens: Sequence[str], context: Context) -> bool:
+        """Whether an organ that tables know in one state is by the words another state's ("den etiopiske hæren", "российский Генштаб")."""
+        named = {country for _, _, country, _ in self._lexicon.states_in(tokens, context.language)}
+        return body.origin_kind == "state" and bool(body.country and named) and body.country not in named
 
     def _master(self, tokens: Sequence[str], context: Context) -> str:
         """The state that has put authorities in a place ("Moscow-installed governor"), "" when none is said to have."""

@@ -221,3 +221,47 @@ def test_a_governor_speaks_for_the_state_that_the_region_lies_in(linker: Linker,
     text = f"Губернатор {region} обвинил ВСУ в обстреле села."
     links = linker.link([report("r1", text, "ru")], [claim("c1", "r1", "shelling", source=f"Губернатор {region}", actor="ВСУ")])
     assert (_origin(links, "c1"), links.linked[0].actor_origin_id == links.linked[0].origin_id) == ("Russian state", False)
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "organ"),
+    [
+        ("Sudan's prosecutor general", "en", "Sudanese Prosecutor's Office"),
+        ("النائب العام السوداني", "ar", "Sudanese Prosecutor's Office"),
+        ("georgische Generalstaatsanwaltschaft", "de", "Georgian Prosecutor's Office"),
+        ("Malis riksåklagare", "sv", "Malian Prosecutor's Office"),
+        ("service irakien de lutte contre le terrorisme", "fr", "Iraqi Counter-Terrorism Service"),
+        ("Контртеррористическая служба Ирака", "ru", "Iraqi Counter-Terrorism Service"),
+        ("Irak Terörle Mücadele Servisi", "tr", "Iraqi Counter-Terrorism Service"),
+        ("Tsjads militærråd", "nb", "Chadian junta"),
+        ("comité de defesa da Geórgia", "pt", "Georgian defence committee"),
+        ("jemenitisches Informationsministerium", "de", "Yemeni government"),
+        ("georgiske specialstyrker", "da", "Georgian Army"),
+        ("малійські десантники", "uk", "Malian Army"),
+        ("servicio de rescate armenio", "es", "Armenian Emergency Service"),
+        ("Служба спасения Армении", "ru", "Armenian Emergency Service"),
+        ("forsvarssjefen i Etiopia", "nn", "Ethiopian General Staff"),
+        ("الخارجية الإثيوبية", "ar", "Ethiopian Foreign Ministry"),
+        ("talsmannen for det etiopiske forsvaret", "nn", "Ethiopian Army"),  # "Forsvaret" alone is Norway's
+        ("российский Генштаб", "ru", "Russian General Staff"),
+    ],
+)
+def test_organs_of_states_in_every_language(linker: Linker, source: str, language: str, organ: str) -> None:
+    links = linker.link([report("r", f"{source}.", language, None)], [claim("c", "r", source=source)])
+    origin = links.origin(links.linked[0].origin_id)
+    assert origin is not None
+    assert origin.kind == "state"
+    entity = links.entity(links.linked[0].source_id)
+    assert entity is not None
+    assert entity.name == organ
+
+
+@pytest.mark.parametrize(
+    ("source", "language"),
+    [("Ethiopian Human Rights Commission", "en"), ("Commission éthiopienne des droits de l'homme", "fr"), ("a geopolitical analyst", "en")],
+)
+def test_what_is_no_organ_of_a_state(linker: Linker, source: str, language: str) -> None:
+    links = linker.link([report("r", f"{source}.", language, None)], [claim("c", "r", source=source)])
+    origin = links.origin(links.linked[0].origin_id)
+    assert origin is not None
+    assert origin.kind != "state"

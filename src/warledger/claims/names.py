@@ -77,7 +77,6 @@ class NameResolver:
         self._candidates = sorted(self._collect(annotation), key=lambda c: (c.span, c.role))
         self._acronyms = dict(self._iter_acronyms())
         self._bodies = dict(self._iter_bodies(annotation.frames))
-        self._last_names = {person.rpartition(" ")[2]: body for person, body in reversed(self._bodies.items())}
 
     def name(self, span: Span) -> Named:
         """The name at a span, in its fullest form within the report."""
@@ -102,7 +101,7 @@ class NameResolver:
         if described and not any(m.end >= described.end for m in inside):
             return described
         if not inside:
-            return span
+            return self._owner_told_of(span) or span
         body = max(inside, key=lambda m: (m.end - m.start, -m.start))
         before = self._text[span.start : body.start]
         around = f"{before} {self._text[body.end : span.end]}"
@@ -138,6 +137,22 @@ class NameResolver:
         full = self._fuller(called, before)
         return called if full is not None and full.kind == "organisation" else None
 
+    def _owner_told_of(self, span: Span) -> Span | None:
+        """The short form for a body behind a word for who speaks for it, with what tells which ("portavoz de la policía de Tavo")."""
+        at = self._wording.after_role(span.of(self._text))
+        if not at:
+            return None
+        people = [m.start for m, kind in self._kinds.items() if kind == "person" and span.start < m.start < span.end]
+        end = min([span.end, *people])
+        if end <= span.start + at:
+            return None
+        rest = Span(span.start + at, end)
+        first = self._wording.reference_at(self._text, rest.start)
+        found = first if first is not None and first.start == rest.start else self._wording.last_owner(self._text, rest, ())
+        if found is None or found.start < rest.start:
+            return None
+        return Span(found.start, found.start + len(self._text[found.start : rest.end].rstrip(EDGE)))
+
     def _owner(self, span: Span) -> Span | None:
         """The noun for a body before the word for who speaks for it ("the junta's spokesman", "juntaens talsmann", "cunta sözcüsü")."""
         people = [m.start for m, kind in self._kinds.items() if kind == "person" and span.covers(m)]
@@ -158,7 +173,7 @@ class NameResolver:
     def body_of(self, person: str) -> str:
         """The body that a person of this report speaks for, "" when the report does not say."""
         known = person.casefold()
-        return self._bodies.get(known) or (self._last_names.get(known, "") if " " not in known else "")
+        return self._bodies.get(known) or next((body for full, body in self._bodies.items() if full.endswith(f" {known}")), "")
 
     def base(self, words: str, *, place: bool = False) -> str:
         """A name without outer marks, leading article and possessive ending, in its base form."""

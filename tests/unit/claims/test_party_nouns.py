@@ -1,5 +1,7 @@
 """Whom "the group" stands for."""
 
+import re
+
 import pytest
 from tests.unit.claims.test_assemble import claims
 
@@ -59,3 +61,25 @@ def test_a_person_told_of_by_last_name_speaks_for_the_body_told_behind_the_full_
     assert found.source.text == "ormische Verteidigungsministerium"
     assert found.speaker is not None
     assert found.speaker.text == "Rina Lind"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "words", "body"),
+    [
+        (
+            "es",
+            "Dos muertos, dijo el director adjunto de la policía de Tavo.",
+            "director adjunto de la policía de Tavo",
+            "policía de Tavo",
+        ),
+        ("pt", "Morreram dois, disse o chefe da administração militar.", "chefe da administração militar", "administração militar"),
+        ("fr", "Deux sont morts, dit le porte-parole des séparatistes.", "porte-parole des séparatistes", "séparatistes"),
+        ("ar", "قتل اثنان، قال مدير المرصد", "مدير المرصد", "المرصد"),
+        ("en", "Two died, said a spokesman for the group.", "spokesman for the group", "group"),
+    ],
+)
+def test_who_speaks_for_a_body_told_by_its_noun_gives_the_body(code: str, text: str, words: str, body: str) -> None:
+    died = re.split(r"\W", text)[0]
+    (found,) = claims(text, [(died, "killed", {"source": words})], code=code)
+    assert found.source is not None
+    assert found.source.text == body

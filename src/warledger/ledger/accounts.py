@@ -132,11 +132,20 @@ def _own(ordered: Sequence[Fact]) -> list[Fact]:
 
 
 def _stance(ordered: Sequence[Fact]) -> str:
-    """The origin's latest word: its denial when it both denies and supports on one day, its blame above plain words."""
+    """The origin's latest word: its denial when it both denies and supports on one day, its blame above plain words.
+
+    Who denies a figure, or its own part, and says in the same report that it happened denies but that.
+    """
     last = [f for f in ordered if f.said_on == ordered[-1].said_on]
-    if any(f.stance == "denies" for f in last):
+    if any(f.stance == "denies" for f in last) and not told_besides_denial(last):
         return "denies"
     return "accuses" if any(f.stance == "accuses" for f in ordered) else "asserts"
+
+
+def told_besides_denial(facts: Sequence[Fact]) -> bool:
+    """Whether one origin, in the report of its last denial, says in plain words that it happened."""
+    denials = [f.claim.report_id for f in facts if f.stance == "denies"]
+    return bool(denials) and any(f.stance == "asserts" and f.claim.report_id == denials[-1] for f in facts)
 
 
 def _echoes(ordered: Sequence[Fact], origin_id: str) -> tuple[str, ...]:

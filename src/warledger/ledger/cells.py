@@ -162,6 +162,8 @@ def near_keys(cell: Cell, places: Mapping[str, Place], parties: Sequence[str] = 
         return
     if first.places:
         yield from (("war", *event, party, day) for party in parties)
+    if first.count is not None:
+        yield from (("total", *event, place_id) for place_id in _wider(first.places, places, total=not is_short(when)))
     for place_id in first.places:
         yield ("place", *event, place_id)
         place = places.get(place_id)
@@ -172,6 +174,13 @@ def near_keys(cell: Cell, places: Mapping[str, Place], parties: Sequence[str] = 
         if place.parents:
             yield ("day", *event, place.parents[-1], day)
         yield from (("tile", *event, tile, day) for tile in _tiles(place))
+
+
+def _wider(place_ids: Sequence[str], places: Mapping[str, Place], *, total: bool) -> Iterator[str]:
+    """Where a total meets the figures of its days: at its own place and its country, where they look at all that lies around them."""
+    for place_id in place_ids:
+        parents = places[place_id].parents if place_id in places else ()
+        yield from dict.fromkeys((place_id, *(parents[-1:] if total else parents)))
 
 
 def _tiles(place: Place) -> Iterator[str]:

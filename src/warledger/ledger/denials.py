@@ -50,7 +50,8 @@ class Denials:
         self._lists: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._best: dict[str, tuple[float, Place]] = {}
         for denial in sorted(denials, key=lambda f: f.id):
-            for key in dict.fromkeys((denial.story_id, *denial.places)):
+            parties = () if denial.places else _parties(denial)
+            for key in dict.fromkeys((denial.story_id, *denial.places, *parties)):
                 self._lists[comparer.family(denial), key].append(denial)
 
     def offer(self, place: Place, group: Sequence[Fact]) -> None:
@@ -69,11 +70,12 @@ class Denials:
         return {denial_id: self._best[denial_id][1] for denial_id in sorted(self._best)}
 
     def _candidates(self, told: _Told) -> list[Fact]:
-        """Denials of the story of a group, or of a place of it or around it."""
+        """Denials of the story of a group, of a place of it or around it, or, without a place, of its parties."""
         keys: set[tuple[str, str]] = set()
         for fact in (f for facts in told.stories.values() for f in facts):
             family = self._comparer.family(fact)
             keys.add((family, fact.story_id))
+            keys.update((family, party) for party in _parties(fact))
             keys.update((family, place_id) for place_id in _around(fact.places, self._comparer))
         found = {denial.id: denial for key in keys for denial in self._lists.get(key, ())}
         return [found[i] for i in sorted(found)]
@@ -98,6 +100,11 @@ def _around(place_ids: Iterable[str], comparer: Comparer) -> Iterator[str]:
             yield from comparer.places[place_id].parents
 
 
+def _parties(fact: Fact) -> tuple[str, ...]:
+    """Who did it and to whom it was done, as keys that are nobody's place or story."""
+    return (*((f"by {fact.bloc}",) if fact.bloc else ()), *((f"at {fact.target}",) if fact.target else ()))
+
+
 def _answers(denial: Fact, fact: Fact, comparer: Comparer) -> float:
     """How surely a denial answers one fact; 0 when event, place, group, day or perpetrator is another."""
     if fact.planned or not _events(denial, fact, comparer) or not comparer.groups(denial.group, fact.group):
@@ -112,10 +119,16 @@ def _answers(denial: Fact, fact: Fact, comparer: Comparer) -> float:
     if _back(denial, fact):
         return BACK
     same_story = denial.story_id == fact.story_id
-    if not same_story and not (placed and _soon(denial, fact)):
+    known = placed or (days > 0 and not denial.places and not fact.places and _of_parties(denial, fact))
+    if not same_story and not (known and _soon(denial, fact)):
         return 0.0
     score = 1.0 + 3 * same_story + 4 * (denial.claim.report_id == fact.claim.report_id) + 2 * (fact.stance == "accuses") + who + days
     return score + 2 * (denial.event == fact.event) + 2 * placed + (set(denial.places) == set(fact.places))
+
+
+def _of_parties(denial: Fact, fact: Fact) -> bool:
+    """Whether a denial names the party that is said to have done it, or the one that it is said to have been done to, and no other."""
+    return (denial.bloc == fact.bloc != "" or denial.target == fact.target != "") and (not denial.target or denial.target == fact.target)
 
 
 def _back(denial: Fact, fact: Fact) -> bool:

@@ -40,6 +40,8 @@ ASSUMED = "day of report"
 """How linking begins the basis of a day that no wording gives."""
 ARMED = frozenset({"state", "armed_group"})
 """Kinds of origins that tell of their own forces where they name none."""
+OWNING = ARMED | {"other"}
+"""Kinds of origins that may own to something: the parties of a war, and bodies that no table knows."""
 LOST = CASUALTIES | {"missing"}
 OWN = {"state": frozenset({"soldiers", "police"}), "armed_group": frozenset({"fighters"})}
 """What a party calls its own armed people, by the kind of origin."""
@@ -239,7 +241,9 @@ class FactMaker:
             lineage=self.lineages.get(claim.report_id, claim.report_id),
             said_on=day.on if day else None,
             said_at=self.said_at.get(claim.report_id),
-            hurts=own or _hurts(claim, linked.harmed_side, origin, self.ontology, (body, target)),
+            hurts=own
+            or _hurts(claim, linked.harmed_side, origin, self.ontology, (body, target))
+            or _owned_to(claim, linked, origin, self.ontology, (linked.actor_side or body, linked.target_side or target)),
             vague=self._is_vague(linked),
             whose=(linked.target_side or target) if _is_party(claim, group, linked, self.origins) else "",
         )
@@ -337,6 +341,22 @@ def _own_losses(claim: Claim, linked: Linked, group: str, origin: Origin, actor:
     ):
         return False
     return origin.kind == "state" or bool(linked.actor_id)
+
+
+def _owned_to(claim: Claim, linked: Linked, origin: Origin, ontology: Ontology, blocs: tuple[str, str]) -> bool:
+    """Whether a claim that is "acknowledged" tells against who acknowledges it: another took the place, its own people were hit, or
+
+    it may itself have done the harm; `blocs` are those of actor and target. Who watches a war has nothing to own to.
+    """
+    if not linked.admitted or claim.stance != "asserts" or origin.weak or origin.kind not in OWNING:
+        return False
+    own, (bloc, target) = origin.side or origin.id, blocs
+    if claim.event in TAKEN:
+        return bloc != own
+    rule = ontology.harms(claim.event, claim.subject.group if claim.subject else "")
+    if rule == "target":
+        return bloc != own and target in ("", own)
+    return rule in ("actor", "subject") and bloc in ("", own)
 
 
 def with_targets(facts: Iterable[Fact], ontology: Ontology) -> list[Fact]:

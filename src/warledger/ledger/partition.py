@@ -132,9 +132,12 @@ def look_alike(one: Cell, other: Cell, comparer: Comparer) -> str:
 
 
 def _telling(one: Cell, other: Cell, comparer: Comparer) -> tuple[str, ...]:
-    """Why two cells do not compare; of a town's day and its region's week the days are the reason, not the place."""
+    """Why two cells do not compare; of a town's day and its region's week, or of a day's figure and a total, the days are the reason."""
     reasons = comparer.reasons(one, other)
-    return ("period",) if reasons == ("place", "period") and comparer.around(one.first, other.first) else reasons
+    if reasons != ("place", "period"):
+        return reasons
+    total = bool(one.first.count and other.first.count) and is_short(one.span) != is_short(other.span)
+    return ("period",) if total or comparer.around(one.first, other.first) else reasons
 
 
 def _days_apart(one: Cell, other: Cell) -> int:

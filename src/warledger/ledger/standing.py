@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from warledger.ledger.accounts import Told
+from warledger.ledger.accounts import Told, told_besides_denial
 from warledger.ledger.facts import Fact
 from warledger.ledger.foes import Foes
 from warledger.model import Accusation
@@ -29,7 +29,7 @@ class Verdict:
 def judge(told: Sequence[Told], foes: Foes, carried: Sequence[Fact] = ()) -> Verdict:
     """The verdict on a matter; `carried` are accusations of other matters that speak of the same event."""
     support = [t for t in told if (t.supports or _blames_another(t)) and t.account.origin_id]
-    deniers = [t for t in told if t.account.origin_id and (not t.supports or _still_denies(t))]
+    deniers = [t for t in told if t.account.origin_id and (not t.supports or _still_denies(t) or told_besides_denial(t.facts))]
     accusations = _accusations(told, carried)
     standing, reasons = _support(support, told, foes)
     if deniers:

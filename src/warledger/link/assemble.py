@@ -66,6 +66,7 @@ class Parts:
     target: Role
     subject: Role
     places: tuple[Place, ...]
+    admitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,8 @@ class Work:
         linked = Linked(
             claim.id, claim.report_id, origin_id=self._origin_id(parts.source, source=True),
             actor_origin_id=self._origin_id(parts.actor), actor_side=sides.actor, target_origin_id=self._origin_id(parts.target),
-            target_side=sides.target, place_ids=tuple(p.id for p in parts.places), group=group, place_basis=_place_basis(claim), **known,
+            target_side=sides.target, place_ids=tuple(p.id for p in parts.places), group=group, place_basis=_place_basis(claim),
+            admitted=parts.admitted, **known,
         )  # fmt: skip
         names = tuple((name, full[role.unknown]) for name, role in roles.items() if role.party is None and role.unknown is not None)
         return _Half(linked, names, claim.event, sides)

@@ -16,11 +16,13 @@ from warledger.link.entities import Unknown, split_acronym
 from warledger.link.fold import script_of
 from warledger.link.gazetteer import Gazetteer
 from warledger.link.kin import KinParser
+from warledger.link.owning import admitted
 from warledger.link.parties import Lexicon, Party, PartyIndex
 from warledger.link.places import PlaceResolver
 from warledger.link.resolve import Resolver
 from warledger.model import Claim, Named, Place, Report, Span
 from warledger.packs.conflicts import ConflictPack
+from warledger.packs.languages import ALIASES, LanguagePack
 from warledger.packs.world import World, load_world
 
 __all__ = ["Linker", "Links", "Mentioned"]
@@ -41,7 +43,7 @@ class Linker:
 
     def __init__(
         self,
-        packs: Mapping[str, object],
+        packs: Mapping[str, LanguagePack],
         conflicts: Sequence[ConflictPack],
         gazetteer: Gazetteer,
         world: World | None = None,
@@ -81,6 +83,9 @@ class Linker:
         if not context.country:
             met = Counter(p.country for p in places.values() if p.country and not p.provisional)
             context = replace(context, country=min(met, key=lambda c: (-met[c], c), default=""))
+        code = context.language.partition("-")[0]
+        pack = self._languages.get(ALIASES.get(code, code))
+        owned = admitted(context.text, claims, pack) if pack is not None else ()
         for claim in claims:
             subject = self._subject(claim, context, work)
             source = self._role(claim.source, context, work, source=True)
@@ -94,6 +99,7 @@ class Linker:
                 source if _is_own(claim.target) and source != Role() else self._role(self._target(claim, context), context, work),
                 work.role(subject),
                 _narrowest([places[p.text] for p in claim.places if p.text in places]),
+                claim.id in owned,
             )
             if claim.speaker is not None and claim.source is not None and claim.source.text != claim.speaker.text:
                 work.register.spoken.add(claim.speaker.text)

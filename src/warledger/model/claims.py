@@ -103,7 +103,8 @@ class Linked:
     and target ("" when unnamed or unknown); `actor_side` and `target_side` their sides. `group` is the ontology group
     of the subject. `harmed_side` is the side that the claim hurts when known: a claim made by its own origin's side
     against itself is an admission. `when` is None when unknown; `when_basis` says how it was found. `place_basis`
-    is "" where the claim's words name the place, "told before" where it is that of what the report tells before.
+    is "" where the claim's words name the place, "told before" where it is that of what the report tells before. `admitted`
+    says that the report has the source own to it ("acknowledged").
     """
 
     claim_id: str
@@ -123,3 +124,4 @@ class Linked:
     when: Period | None = None
     when_basis: str = ""
     place_basis: str = ""
+    admitted: bool = False

@@ -101,6 +101,7 @@ WORDS = (
     "owns",
     "picture",
     "asked",
+    "admits",
 )
 TIMES = (
     "weekday", "month", "day", "night", "part", "unit", "past", "last", "next", "this", "ago", "since", "open", "until", "from",

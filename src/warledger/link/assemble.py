@@ -12,9 +12,19 @@ from typing import Any
 
 from warledger.keep import HELD, Grouped, Pile
 from warledger.link.context import POWERS
-from warledger.link.entities import Name, Register, Unknown, entity_id, known_entity, owners, unknown_entity, unknown_id
+from warledger.link.entities import (
+    Name,
+    Register,
+    Unknown,
+    entity_id,
+    join_institutions,
+    known_entity,
+    owners,
+    unknown_entity,
+    unknown_id,
+)
 from warledger.link.fold import name_key
-from warledger.link.kin import Kin, Parser
+from warledger.link.kin import LOCAL, Kin, Parser, bare_sound
 from warledger.link.parties import Party
 from warledger.link.sides import Sides, harmed_side
 from warledger.link.unknown_places import Name as Spelling
@@ -88,6 +98,8 @@ class Work:
         self.register = Register()
         self.parts: list[Parts] = []
         self.resolved: dict[tuple[str, str], Party | None] = {}
+        self.homes: dict[str, Place] = {}
+        self._local: dict[Name, str] = {}
         self._roles: dict[Role, Role] = {}
         self._places: dict[str, Place] = {}
         self._place_forms: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -116,6 +128,15 @@ class Work:
             self._beside[place.id].update(beside)
         elif base and base != text:
             self._bases[place.id].add((base, language))
+
+    def meet_local(self, text: str, home: Place, language: str, report_id: str) -> Unknown:
+        """Counts an institution without a name of its own ("the village hospital") as that of a place."""
+        name = Unknown("body", f"{text} {home.name.partition(',')[0]}", language, report_id)
+        self.register.unknown[name] += 1
+        self.register.worded[name] = text
+        key = (name.kind, name.text, name.language)
+        self._local[key] = min(self._local.get(key, home.id), home.id)
+        return name
 
     def role(self, party: Party | None, unknown: Unknown | None = None) -> Role:
         """A party of a claim; equal ones are one object, since many claims name the same few."""
@@ -182,13 +203,16 @@ class Work:
             self._of_reports.append(known_entity(party, self.register.forms.pop(key), self._origin(party) if party.origin else ""))
         self.parts.clear()
         self.resolved.clear()
+        self.homes.clear()
         self._roles.clear()
 
     def finish(self) -> Links:
         """Joins names across reports and writes the records."""
-        self._heads = {name: (unknown_id(head), head) for name, head in self.register.heads(self._kin).items()}
-        self._owners = owners((head for _, head in self._heads.values()), self._kin)
         self._join_places()
+        heads = self.register.heads(self._kin)
+        one = join_institutions(heads, self._home_of(heads))
+        self._heads = {name: (unknown_id(one.get(head, head)), one.get(head, head)) for name, head in heads.items()}
+        self._owners = owners((head for _, head in self._heads.values()), self._kin)
         present: dict[str, Counter[str]] = defaultdict(Counter)
         for place_id, sides in self._present.items():
             present[self._one.get(place_id, place_id)].update(sides)
@@ -204,6 +228,29 @@ class Work:
         origins = tuple(replace(o, side=self._side_of(i)) for i, o in sorted(self._origins.items()))
         linked = Grouped.piled(self._report_ids, self._linked)
         return Links(entities, places, origins, linked, {e.id: e for e in entities}, {p.id: p for p in places}, {o.id: o for o in origins})
+
+    def _home_of(self, names: Iterable[Name]) -> Mapping[Name, tuple[str, str]]:
+        """Kind and town of the institutions of which a town has one, whether a report names the town or not."""
+        sounds: dict[str, set[str]] = defaultdict(set)
+        for place_id, forms in self._place_forms.items():
+            for text, language in forms:
+                sounds[bare_sound(text.partition(",")[0], language)].add(self._town(place_id))
+        found: dict[Name, tuple[str, str]] = {}
+        for name in names:
+            kin = self._kin(name[1], name[2])
+            if kin is None or kin.kind not in LOCAL:
+                continue
+            home = self._local.get(name)
+            towns = {self._town(self._one.get(home, home))} if home else {t for s in (kin.sound, *kin.sounds) for t in sounds.get(s, ())}
+            if len(towns) == 1:
+                found[name] = kin.kind, towns.pop()
+        return found
+
+    def _town(self, place_id: str) -> str:
+        """The town that a quarter lies in, another place itself."""
+        place = self._places[place_id]
+        around = [i for i in place.parents if i in self._places and self._places[i].feature in ("city", "town", "")]
+        return around[-1] if around and (place.provisional or place.feature in ("district", "part", "site")) else place_id
 
     def _side_of(self, origin_id: str) -> str:
         sides = self._sides[origin_id]

@@ -52,7 +52,8 @@ class Met:
 class Register:
     """Everything that was met, in any order.
 
-    `unknown`, `acronyms` and `spoken`, the words of speakers behind a source, are of the report at hand. When it is closed, names go to
+    `unknown`, `acronyms`, `worded`, the wordings of names that were made fuller, and `spoken`, the words of speakers behind a source, are
+    of the report at hand. When it is closed, names go to
     `names` by the fullest form that the report has for them, under the least of the reports that have that form.
     """
 
@@ -61,6 +62,7 @@ class Register:
     unknown: Counter[Unknown] = field(default_factory=Counter)
     spoken: set[str] = field(default_factory=set)
     acronyms: dict[Unknown, str] = field(default_factory=dict)
+    worded: dict[Unknown, str] = field(default_factory=dict)
     names: dict[Name, Met] = field(default_factory=dict)
 
     def close(self) -> dict[Unknown, Name]:
@@ -69,11 +71,12 @@ class Register:
         for name, number in self.unknown.items():
             met = self.names.setdefault(full[name], Met(name.report_id))
             met.report_id = min(met.report_id, name.report_id)
-            met.forms[name.text, name.language] += number
+            met.forms[self.worded.get(name, name.text), name.language] += number
             met.spoken |= name.text in self.spoken
             met.acronyms.update(filter(None, (self.acronyms.get(name),)))
         self.unknown.clear()
         self.acronyms.clear()
+        self.worded.clear()
         self.spoken.clear()
         return full
 
@@ -177,6 +180,16 @@ def join_kin(heads: Iterable[Unknown], kin: Parser) -> dict[Unknown, Unknown]:
     for group in _across_scripts(groups, parsed):
         group.sort()
     return {name: group[0] for group in groups if len({h.language for h in group}) > 1 for name in group[1:]}
+
+
+def join_institutions(heads: Mapping[Name, Unknown], homes: Mapping[Name, tuple[str, str]]) -> dict[Unknown, Unknown]:
+    """Institutions that are one by their kind and the town that they are of, "Banso hospital" and "l'hôpital de la ville"; only those
+    of names that are in `homes`. Those that are left alone are left out.
+    """
+    groups: dict[tuple[str, str], set[Unknown]] = defaultdict(set)
+    for name, home in homes.items():
+        groups[home].add(heads[name])
+    return {head: min(group) for _, group in sorted(groups.items()) for head in group if head != min(group)}
 
 
 def _across_scripts(groups: list[list[Unknown]], parsed: Mapping[Unknown, Kin]) -> list[list[Unknown]]:

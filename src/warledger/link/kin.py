@@ -44,6 +44,12 @@ LONGEST = 9
 _STATELY = ("government", "authorities", "parliament")
 OF_STATES = frozenset({"army", "government", "armed_forces", "force"})
 """Kinds that alone beside a name are organs of a state, or of what is called one."""
+LOCAL = frozenset(
+    "hospital clinic church parish diocese bishop monastery mosque fire_service ambulance morgue school university port".split()
+)
+"""Kinds of institutions of which a place has one, so that "the local hospital" is that of the place."""
+MANY = frozenset("hospitals hopitaux hospitales hospitais krankenhauser clinics churches schools больницы مستشفيات".split())
+"""Words by which several institutions are meant."""
 _VOWELS = "aeiouy"
 _GERMANIC = frozenset({"sv", "nb", "nn", "no", "da", "de"})
 """Languages whose genitive has no apostrophe."""
@@ -110,6 +116,15 @@ class KinParser:
         if len(values) == 1 and any(self._is_plain(p.text, language) for p in names):
             return None
         return _kin(" ".join(values), [p.text for p in names], language, self._land)
+
+    def is_local(self, text: str, language: str) -> bool:
+        """Whether words mean the institution of some place without a name of its own: "the village hospital", "diócesis local"."""
+        words = list(_words(text))
+        if not 1 <= len(words) <= LONGEST or any(name_key(w) in MANY for w in words):
+            return False
+        parts = [part for part in self._glossary.read(words, language) if not self._is_small(part.text)]
+        kinds = [part for part in parts if part.value]
+        return len(kinds) == 1 and kinds[0].value in LOCAL and all(part.value is not None for part in parts) and len(parts) > len(kinds)
 
     def apart(self, word: str, language: str) -> list[str]:
         """A word whose name and kind are written together or with a hyphen, as two: "Huthirörelsen", "M23-Rebellen"."""

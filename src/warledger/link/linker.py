@@ -86,6 +86,7 @@ class Linker:
         code = context.language.partition("-")[0]
         pack = self._languages.get(ALIASES.get(code, code))
         owned = admitted(context.text, claims, pack) if pack is not None else ()
+        work.homes = self._homes(claims, places, context.language)
         for claim in claims:
             subject = self._subject(claim, context, work)
             source = self._role(claim.source, context, work, source=True)
@@ -107,6 +108,16 @@ class Linker:
                 self._meet_place(places[named.text], named.text, context, work)
             work.parts.append(parts)
         self._meet_mentions(mentions, places, seats, context, work)
+
+    def _homes(self, claims: Sequence[Claim], places: Mapping[str, Place], language: str) -> dict[str, Place]:
+        """The place that an institution without a name ("the village hospital") is of: what its claims speak of."""
+        found: dict[str, Place] = {}
+        for claim in claims:
+            told = [places[p.text] for p in claim.places if p.text in places]
+            for named in filter(None, (claim.source, claim.speaker, claim.actor, claim.target, *claim.via)):
+                if told and named.text not in found and self._kin.is_local(named.text, language):
+                    found[named.text] = told[0]
+        return found
 
     def _meet_mentions(
         self, mentions: Sequence[Mentioned], places: Mapping[str, Place], seats: Mapping[str, str], context: Context, work: Work
@@ -133,6 +144,9 @@ class Linker:
         """A named party, counted as met."""
         if named is None or not named.text.strip():
             return work.role(None)
+        home = work.homes.get(named.text)
+        if home is not None:
+            return work.role(None, work.meet_local(named.text, home, context.language, context.report_id))
         key = (named.text, named.kind)
         if key not in work.resolved:
             work.resolved[key] = self._resolver.resolve(named.text, context, named.kind)

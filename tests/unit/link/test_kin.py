@@ -160,3 +160,37 @@ def test_another_kind_or_another_name_is_another_body():
 def test_whom_an_office_speaks_for(text, around, language, origin):
     links = LINKER.link([report("a", f"{text} {around}.", language)], [claim("1", "a", source=text)])
     assert [links.origin(entry.origin_id).name for entry in links.linked] == [origin]
+
+
+def spoken(*sources):
+    """Origin names of claims (source, language, place), each in a report of its own."""
+    reports = [report(f"r{at}", f"{text}. {place}.", language) for at, (text, language, place) in enumerate(sources)]
+    claims = [claim(f"c{at}", f"r{at}", places=(place,), source=text) for at, (text, _, place) in enumerate(sources)]
+    links = LINKER.link(reports, claims)
+    return [links.origin(entry.origin_id) for entry in links.linked]
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        [("village hospital", "en", "Ostrel"), ("hôpital du village", "fr", "Ostrel"), ("Krankenhaus Ostrel", "de", "Ostrel")],
+        [("міська лікарня", "uk", "Херсон"), ("городская больница", "ru", "Херсон"), ("Stadtkrankenhaus", "de", "Cherson")],
+        [("diócesis local", "es", "Goma"), ("lokala stiftet", "sv", "Goma"), ("diocese of Goma", "en", "Goma")],
+        [("مستشفى المدينة", "ar", "غوما"), ("yerel hastane", "tr", "Goma"), ("hospital municipal", "pt", "Goma")],
+        [("byens sygehus", "da", "Goma"), ("det lokale sjukehuset", "nn", "Goma"), ("det lokale sykehuset", "nb", "Goma")],
+    ],
+)
+def test_an_institution_without_a_name_is_that_of_the_place(sources):
+    found = spoken(*sources)
+    assert len({origin.id for origin in found}) == 1
+    assert not found[0].weak
+
+
+def test_the_institutions_of_two_places_are_two():
+    assert len({origin.id for origin in spoken(("village hospital", "en", "Goma"), ("village hospital", "en", "Bunia"))}) == 2
+    assert len({origin.id for origin in spoken(("village hospital", "en", "Goma"), ("local diocese", "en", "Goma"))}) == 2
+
+
+@pytest.mark.parametrize("text", ["local hospitals", "hospital officials", "hospital", "local council", "Banso hospital"])
+def test_what_is_no_institution_of_a_place(text):
+    assert not PARSE.is_local(text, "en")

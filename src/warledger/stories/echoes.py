@@ -40,6 +40,8 @@ ALIGNED = 0.7
 LEAST_CLAIMS = 2
 LEAST_DETAILS = 2
 """Claims with a figure or a denial that the two must share: five outlets that give one figure of one source tell alike too."""
+CHAIN = 2
+"""Those who pass on a word, in a chain of three."""
 MISCOPIED = 0.5
 COPIED = 0.8
 """Share of wording from which even a report that says the contrary in part is a copy."""
@@ -267,15 +269,20 @@ def _translations(
 def translation_tie(one: Card, other: Card, ours: Line, theirs: Line) -> Iterator[Tie]:
     """The tie of two reports in different languages whose claims are the same; none when they are not.
 
-    Of one that credits the other one claim with a figure is enough, and what it leaves out does not count against it.
+    Of one that credits the other, or tells one figure through the same chain of three, one claim with a figure is enough, and what it
+    leaves out does not count against it; what it credits it may miscopy within a day.
     """
     sizes = [len(ours.words), len(theirs.words)]
     credited = [sizes[0]] * _credits(one, ours, other) + [sizes[1]] * _credits(other, theirs, one)
-    if min(sizes) < (1 if credited else LEAST_CLAIMS) or _details(ours.words, theirs.words) < (1 if credited else LEAST_DETAILS):
+    told = credited or [min(sizes)] * bool(ours.chains & theirs.chains)
+    miscopied = bool(credited) and _within_a_day(one, other)
+    details = _details(ours.words, theirs.words, alike=not miscopied)
+    if min(sizes) < (1 if told else LEAST_CLAIMS) or details < (1 if told else LEAST_DETAILS):
         return
-    if not credited and len(_sources(ours)) != len(_sources(theirs)):
+    if not told and len(_sources(ours)) != len(_sources(theirs)):
         return
-    share = _matched(ours.words, theirs.words) / (min(credited) if credited else max(sizes))
+    named = miscopied and (_names(one, ours, other) or _names(other, theirs, one))
+    share = _matched(ours.words, theirs.words, 1.0 if named else MISCOPIED) / (min(told) if told else max(sizes))
     if share >= ALIGNED:
         yield Tie(one.id, other.id, min(1.0, share), "translation", say("aligned", share=f"{min(1.0, share):.0%}"))
 
@@ -285,10 +292,15 @@ Word = tuple[str, str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a report claims, claim by claim: event, stance, figure, and source; `named` are the names that sources have in its text."""
+    """What a report claims, claim by claim: event, stance, figure, and source.
+
+    `named` are the names that sources, and those who pass on their words, have in its text; `chains` are events, figures and lengths of
+    chains of three or more ("the ministry, citing the governor, citing medics").
+    """
 
     words: tuple[Word, ...] = ()
     named: frozenset[str] = frozenset()
+    chains: frozenset[tuple[str, int, int]] = frozenset()
 
 
 def line_of(told: Sequence[tuple[Claim, Linked]]) -> Line:
@@ -297,13 +309,26 @@ def line_of(told: Sequence[tuple[Claim, Linked]]) -> Line:
         (claim.event, claim.stance, claim.count.point if claim.count else 0, entry.origin_id and (entry.source_id or entry.origin_id))
         for claim, entry in told
     ]
-    return Line(tuple(sorted(words)), frozenset(claim.source.text.casefold() for claim, _ in told if claim.source))
+    named = frozenset(name.text.casefold() for claim, _ in told for name in (claim.source, *claim.via) if name)
+    chains = frozenset((c.event, c.count.point, len(c.via)) for c, _ in told if c.count and c.count.point > 1 and len(c.via) >= CHAIN)
+    return Line(tuple(sorted(words)), named, chains)
 
 
 def _credits(one: Card, line: Line, other: Card) -> bool:
     """Whether a report credits the outlet of another for itself or for a claim, or the wire that the other credits too."""
+    return bool(one.credit and one.credit.casefold() == other.credit.casefold()) or _names(one, line, other)
+
+
+def _names(one: Card, line: Line, other: Card) -> bool:
+    """Whether a report credits the outlet of another for itself or for a claim."""
     outlet = other.outlet.casefold()
-    return bool(one.credit and one.credit.casefold() in (outlet, other.credit.casefold())) or bool(outlet) and outlet in line.named
+    return bool(outlet) and (outlet == one.credit.casefold() or outlet in line.named)
+
+
+def _within_a_day(one: Card, other: Card) -> bool:
+    """Whether two reports came out on one day or the next: later another figure is an update."""
+    days = (one.published_on, other.published_on)
+    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= 1
 
 
 def gainsay(one: Sequence[Word], other: Sequence[Word]) -> bool:
@@ -317,24 +342,24 @@ def _sources(line: Line) -> set[str]:
     return {source for *_, source in line.words if source}
 
 
-def _details(one: Sequence[Word], other: Sequence[Word]) -> int:
-    """How many claims with a figure or a denial two reports share, a miscopied figure among them; none without a figure alike."""
-    if not {w[2] for w in one if w[2] > 1} & {w[2] for w in other if w[2] > 1}:
+def _details(one: Sequence[Word], other: Sequence[Word], *, alike: bool) -> int:
+    """How many claims with a figure or a denial two reports share, a miscopied figure among them; none without a figure `alike`."""
+    if alike and not {w[2] for w in one if w[2] > 1} & {w[2] for w in other if w[2] > 1}:
         return 0
     told = [Counter((event, stance) for event, stance, figure, _ in line if figure > 1 or stance != "asserts") for line in (one, other)]
     return (told[0] & told[1]).total()
 
 
-def _matched(one: Sequence[Word], other: Sequence[Word]) -> float:
+def _matched(one: Sequence[Word], other: Sequence[Word], miscopied: float) -> float:
     """How many claims two reports share, in any order, since languages order words each in its way.
 
     Kinds of people are worded anew in each language, so that sources only have to be there in both; a claim with another figure
-    counts in part, for it may be miscopied.
+    counts in part, for it may be `miscopied`.
     """
     exact, loose = (
         sum((Counter(key(word) for word in one) & Counter(key(word) for word in other)).values()) for key in (_exactly, _loosely)
     )
-    return exact + MISCOPIED * (loose - exact)
+    return exact + miscopied * (loose - exact)
 
 
 def _exactly(word: Word) -> tuple[object, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -124,6 +125,38 @@ def test_one_figure_is_enough_for_a_translation_that_credits_whom_it_follows(cre
     french = report("f", "300 déplacés comptés à Port Sorrel.", 10, language="fr", credit=credit)
     one = stands("e", ("displacement", 300, source), ("declaration", None, "mayor"))
     assert edges_of([english, french], one, stands("f", ("displacement", 300, source))) == [("f", "e", "translation")] * edges
+
+
+def passed_on(told, *via):
+    """Claims and links with those who pass the words on."""
+    return [replace(claim, via=tuple(Named(name, claim.span) for name in via)) for claim in told[0]], told[1]
+
+
+@pytest.mark.parametrize(("figure", "days", "edges"), [(27, 0, True), (72, 0, True), (72, 1, True), (72, 3, False)])
+def test_who_is_passed_on_by_name_may_be_miscopied_within_a_day(figure, days, edges):
+    english = report("e", "The hospital in Port Sorrel counted 27 dead.", outlet="Sorrel Post")
+    turkish = report("t", "Sorrel Post, Port Sorrel'deki hastanenin ölü saydığını yazdı.", 10, language="tr")
+    turkish = replace(turkish, published_on=english.published_on + timedelta(days), published_at=None)
+    one, other = stands("e", ("killed", 27, "hospital")), passed_on(stands("t", ("killed", figure, "hospital")), "Sorrel Post")
+    assert edges_of([english, turkish], one, other) == [("t", "e", "translation")] * edges
+
+
+def test_one_wire_that_two_credit_may_have_one_figure_changed():
+    french = report("f", "L'hôpital de Port Sorrel a compté 22 morts sous les obus.", credit="Agence Sorrel", language="fr")
+    swedish = report("s", "Sjukhuset i Port Sorrel räknade 27 döda av granaterna.", 10, credit="Agence Sorrel", language="sv")
+    one = stands("f", ("killed", 22, "hospital"), ("shelling", None, "hospital"))
+    other = stands("s", ("killed", 27, "hospital"), ("shelling", None, "hospital"))
+    assert edges_of([french, swedish], one, other) == [("s", "f", "translation")]
+
+
+@pytest.mark.parametrize(("via", "edges"), [(("governor", "ministry"), True), (("ministry",), False), ((), False)])
+def test_one_figure_through_the_same_chain_of_three_is_a_translation(via, edges):
+    german = report(
+        "g", "In Port Sorrel starben 28, so das Ministerium, das sich auf den Gouverneur und das Krankenhaus beruft.", language="de"
+    )
+    arabic = report("r", "قتل 28 في Port Sorrel", 10, language="ar")
+    one = passed_on(stands("g", ("killed", 28, "hospital"), ("injured", 60, "hospital")), "governor", "ministry")
+    assert edges_of([german, arabic], one, passed_on(stands("r", ("killed", 28, "hospital")), *via)) == [("r", "g", "translation")] * edges
 
 
 def test_copies_of_one_day_and_length_follow_the_first_by_name():

@@ -18,9 +18,10 @@ from warledger.export.lineage import Lineage, lineage_of
 from warledger.export.lookup import Lookup
 from warledger.export.shapes import account_count, claim_shape
 from warledger.export.words import inert, isolate, shorten
-from warledger.model import Claim, Entity, Linked, Matter, Origin, Place, Report, Span, Story
+from warledger.model import Claim, Entity, Judgement, Linked, Matter, Origin, Place, Report, Span, Story
 from warledger.store import Hit, View
 from warledger.store.codec import to_plain
+from warledger.store.judgements import in_force, value_of
 
 AROUND = 240
 """Characters of the report shown on each side of a claim's words."""
@@ -49,6 +50,29 @@ def print_record(view: View, lookup: Lookup, hit: Hit, to: Console, *, removed: 
         case _:
             _heading(to, hit.kind, hit.id, "")
             _fields(to, [(k, str(v)) for k, v in to_plain(record).items()])
+    print_decisions(view, hit.id, to)
+
+
+def print_decisions(view: View, record_id: str, to: Console) -> None:
+    """What people decided on a record and what is in force of it; nothing where nobody decided."""
+    every = view.judgements(record_id=record_id)
+    standing = {j.id for j in in_force(every)}
+    own = [j for j in every if j.action != "undo"]
+    if own:
+        to.print(Text("Decisions", "bold"))
+        rows = [(j, "" if j.id in standing else "  (taken back)") for j in own]
+        _fields(to, [(j.by, f"{decision_text(j)}, {j.at:%Y-%m-%d %H:%M}{f': {j.why}' if j.why else ''}  {j.id}{gone}") for j, gone in rows])
+
+
+def decision_text(judgement: Judgement) -> str:
+    """What a judgement says, in words: "correct count: 12 to 15"."""
+    value = dict(value_of(judgement))
+    field = value.pop("field", "")
+    low, high = value.pop("low", None), value.pop("high", None)
+    told = [f"{v}" if k == "value" else f"{k} {', '.join(v) if isinstance(v, list) else v}" for k, v in value.items()]
+    if (low, high) != (None, None):
+        told.insert(0, f"{low}" if low == high else f"{'…' if low is None else low} to {'…' if high is None else high}")
+    return " ".join([judgement.action, *([f"{field}:"] if field else []), *told])
 
 
 def print_claim(view: View, lookup: Lookup, claim: Claim, to: Console) -> None:

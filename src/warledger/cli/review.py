@@ -142,11 +142,13 @@ def undo(judgement: str, by: By = "", why: Why = "", ledger: LedgerOption = LEDG
 @review.command(epilog=examples("warledger review log"))
 def log(ledger: LedgerOption = LEDGER) -> None:
     """Every decision, in the order made."""
+    from warledger.cli.pages import decision_text
+    from warledger.export.words import inert
+
     with open_ledger(ledger) as store, store.view() as view:
         for j in view.judgements():
-            console().print(
-                f"{j.id}  {j.at:%Y-%m-%d %H:%M}  {j.by}  {j.action} {j.record_id} {j.value}  {j.why}", highlight=False, markup=False
-            )
+            said = f"{j.id}  {j.at:%Y-%m-%d %H:%M}  {j.by}  {j.record_id}  {decision_text(j)}"
+            console().print(inert(said + (f"  ({j.why})" if j.why else "")), highlight=False, markup=False)
 
 
 def _count(value: str) -> dict[str, Any]:

@@ -84,3 +84,18 @@ def test_the_queue_lists_claims_and_packs_are_scaffolded_and_checked(ledger: str
         assert runner.invoke(app, ["pack", "new", kind, str(folder)]).exit_code == 0
         assert "sound" in runner.invoke(app, ["pack", "check", str(folder)]).output
         assert runner.invoke(app, ["pack", "new", kind, str(folder)]).exit_code == 2
+
+
+def test_a_record_shows_what_was_decided_on_it_and_what_of_it_was_taken_back(ledger: str) -> None:
+    claim = claim_ids(ledger)[0]
+    undecided = runner.invoke(app, ["show", claim, "--ledger", ledger]).output
+    assert "Decisions" not in undecided
+    done = runner.invoke(app, ["review", "correct", claim, "count", "21-25", "--by", "ana", "--why", "a typo", "--ledger", ledger])
+    (judgement,) = [word for word in done.output.split() if word.startswith("ju-")][:1]
+    shown = " ".join(runner.invoke(app, ["show", claim, "--ledger", ledger]).output.split())
+    assert "Decisions ana correct count: 21 to 25" in shown
+    assert "a typo" in shown
+    assert runner.invoke(app, ["review", "undo", judgement, "--by", "ben", "--ledger", ledger]).exit_code == 0
+    assert "(taken back)" in runner.invoke(app, ["show", claim, "--ledger", ledger]).output
+    log = " ".join(runner.invoke(app, ["review", "log", "--ledger", ledger]).output.split())
+    assert "correct count: 21 to 25 (a typo)" in log

@@ -20,12 +20,18 @@ KINDS = {
 """Kinds of names that the words of a role may be part of."""
 
 
+DESCRIBING = tuple(f"-{word}" for word in "based backed led held run allied controlled aligned affiliated born trained funded occupied".split())
+"""Endings of words that describe by a name and are none ("Britain-based")."""
+
+
 def with_known_kinds(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Names but for those of platforms; known armed groups as what they are where they were taken for a place ("Taliban")."""
+    """Names but for those of platforms and words that describe by one; known armed groups as what they are where they were taken for a place ("Taliban")."""
     groups = armed_group_names()
     named = ((m, m.span.of(text).casefold()) for m in mentions)
     return tuple(
-        replace(m, kind="organisation") if m.kind == "place" and name in groups else m for m, name in named if name not in PLATFORMS
+        replace(m, kind="organisation") if m.kind == "place" and name in groups else m
+        for m, name in named
+        if name not in PLATFORMS and not name.endswith(DESCRIBING)
     )
 
 

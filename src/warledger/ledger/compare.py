@@ -74,7 +74,7 @@ class Comparer:
             return not _other_ground(a, b)
         if a.kind == "ground":
             return _one_figure(a, b) and self.contained(a, b)
-        return self.contained(a, b)
+        return self.contained(a, b) or self._of_region(a, b)
 
     def _may_lack_place(self, a: Fact, b: Fact) -> bool:
         """Whether one story stands in for a place that a claim does not name: one figure of one day, or one place told before.
@@ -96,6 +96,17 @@ class Comparer:
     def contained(self, a: Fact, b: Fact) -> bool:
         """Whether a place of one lies in a place of the other that is no wider than a city."""
         return self._any_inside(a.places, b.places)
+
+    def _of_region(self, a: Fact, b: Fact) -> bool:
+        """Whether one story counts those of one day in a region and in a place of it, and no fewer in the region."""
+        if a.story_id != b.story_id or a.when != b.when or a.group != b.group or not (a.count and b.count and is_short(a.when)):
+            return False
+        for inner, outer in ((a, b), (b, a)):
+            wide = {q for q in outer.places if q in self.places and self.places[q].feature == "region"}
+            lies = any((own := self.places.get(p)) is not None and wide & set(own.parents) for p in inner.places)
+            if lies and inner.count and outer.count and inner.count.point <= outer.count.point:
+                return True
+        return False
 
     def around(self, a: Fact, b: Fact) -> bool:
         """Whether a place of one lies in a place of the other, however wide."""
@@ -241,14 +252,22 @@ def _day_assumed(one: Cell, other: Cell) -> bool:
 
 
 def _undated_fits(one: Cell, other: Cell) -> bool:
-    """Whether an undated cell may be of the happening of another: one story, one place, no figure of another origin against it."""
+    """Whether an undated cell may be of the happening of another: one story, one place, no figure of another origin against it,
+
+    unless both count one stated group of people there, and the report itself has its day from its story.
+    """
     a, b = one.first, other.first
     if a.story_id != b.story_id or set(a.places) != set(b.places) or a.running or b.running:
         return False
     if not a.count and not b.count:
         dated = one.span if other.span is None else other.span
         return (dated is None or is_short(dated) or a.kind != "harm") and (a.kind != "harm" or a.claim.report_id == b.claim.report_id)
-    return bool(a.count and b.count) and any(_figures_meet(x, y) for x in one.facts[:9] for y in other.facts[:9])
+    if not (a.count and b.count):
+        return False
+    dated = one.span or other.span
+    from_story = all(f.undated for cell in (one, other) if cell.span is None for f in cell.facts)
+    one_group = from_story and a.group == b.group != "" and bool(a.places) and a.event == b.event and (dated is None or is_short(dated))
+    return one_group or any(_figures_meet(x, y) for x in one.facts[:9] for y in other.facts[:9])
 
 
 def _other_ground(a: Fact, b: Fact) -> bool:

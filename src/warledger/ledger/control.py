@@ -194,9 +194,14 @@ def _last(bloc: str, firm: Sequence[_Word]) -> date:
 
 
 def _outdated(bloc: str, firm: Sequence[_Word], holding: set[str]) -> bool:
-    """Whether all that speaks for a holder is older than a third party's word that it has left, or that a rival holds."""
-    third = [w for w in firm if w.fact.origin_bloc not in holding and w.on > _last(bloc, firm)]
-    return any(w.left if w.bloc == bloc else not w.left for w in third)
+    """Whether all that speaks for a holder is older than a third party's word that it has left, or that a rival holds, or than
+
+    a rival's that it has taken the place since: the one does not gainsay the other.
+    """
+    later = [w for w in firm if w.on > _last(bloc, firm)]
+    third = (w for w in later if w.fact.origin_bloc not in holding)
+    retaken = any(w.fact.event == "capture" and w.fact.stance == "asserts" and w.bloc != bloc and not w.left for w in later)
+    return retaken or any(w.left if w.bloc == bloc else not w.left for w in third)
 
 
 def _holder_name(words: Sequence[_Word], names: Mapping[str, str]) -> str:

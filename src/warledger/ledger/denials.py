@@ -161,7 +161,19 @@ def _perpetrator(denial: Fact, fact: Fact) -> float:
         return 0.0  # nobody is charged with a capture: who denies one speaks of the other's
     if (denial.vague or fact.vague) and denial.story_id == fact.story_id:
         return 0.0  # "militias" are whoever the other calls so
+    if fact.worded and denial.body == denial.origin.id and _of_one_story(denial, fact):
+        return 0.0  # a name that no table knows, and who answers for himself
     return 0.0 if fact.blames and denial.claim.report_id == fact.claim.report_id else -1.0
+
+
+def _of_one_story(denial: Fact, fact: Fact) -> bool:
+    """Whether two reports of one story speak of one event in one place, on days that meet."""
+    days = denial.when is None or fact.when is None or denial.when.overlaps(fact.when)
+    return denial.story_id == fact.story_id and denial.claim.report_id != fact.claim.report_id and _places_meet(denial, fact) and days
+
+
+def _places_meet(denial: Fact, fact: Fact) -> bool:
+    return denial.event == fact.event and bool(set(denial.places) & set(fact.places))
 
 
 def _days(denial: Fact, fact: Fact) -> float:

@@ -85,6 +85,7 @@ class Fact:
     whose: str = ""
     retaken: bool = False
     told_at: tuple[str, ...] = ()
+    undated: bool = False
 
     @property
     def id(self) -> str:
@@ -240,6 +241,7 @@ class FactMaker:
             story_id=self.stories.get(claim.report_id, ""),
             lineage=self.lineages.get(claim.report_id, claim.report_id),
             said_on=day.on if day else None,
+            undated=day is not None and day.inferred,
             said_at=self.said_at.get(claim.report_id),
             hurts=own
             or _hurts(claim, linked.harmed_side, origin, self.ontology, (body, target))

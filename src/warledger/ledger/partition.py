@@ -19,6 +19,8 @@ NEIGHBOURS = 40
 """In a list of cells under one key, how many followers each is compared with; equal cells of other stories are next to it."""
 NEXT = 4
 """How many cells of other stories, next in time under a day or place, each is held against for looks."""
+DEPTH = 4
+"""How many times over what holds groups is looked at: a quarter in its city, both in their district, all in their province."""
 SAMPLE = 8
 """How many cells of a group stand for it when groups are joined."""
 
@@ -132,8 +134,13 @@ def look_alike(one: Cell, other: Cell, comparer: Comparer) -> str:
 
 
 def _telling(one: Cell, other: Cell, comparer: Comparer) -> tuple[str, ...]:
-    """Why two cells do not compare; of a town's day and its region's week, or of a day's figure and a total, the days are the reason."""
+    """Why two cells do not compare; of a town's day and its region's week, or of a day's figure and a total, the days are the reason.
+
+    That a claim names no place is none where there is another.
+    """
     reasons = comparer.reasons(one, other)
+    if len(reasons) > 1 and not (one.first.places and other.first.places):
+        reasons = tuple(reason for reason in reasons if reason != "place")
     if reasons != ("place", "period"):
         return reasons
     total = bool(one.first.count and other.first.count) and is_short(one.span) != is_short(other.span)
@@ -224,7 +231,7 @@ def _join_nested(parts: Partition, edges: Sequence[tuple[float, int, int]], comp
     """Joins what lies inside (children in civilians, district in city) to what holds it.
 
     What holds two things that do not compare with each other (two districts struck on one day; civilians and fighters)
-    is joined to neither: nobody can say which of them it speaks of.
+    is joined to neither: nobody can say which of them it speaks of. A camp and its city are one to the province around them.
     """
     inner: dict[int, list[int]] = defaultdict(list)
     for _, one, other in edges:
@@ -232,12 +239,20 @@ def _join_nested(parts: Partition, edges: Sequence[tuple[float, int, int]], comp
         a, b = parts.root[outer], parts.root[inside]
         if a != b and b not in inner[a]:
             inner[a].append(b)
-    for outer in sorted(inner):
-        held = {parts.root[i] for i in inner[outer]} - {parts.root[outer]}
-        if len(held) == 1:
-            (inside,) = held
-            if _fit(parts, parts.root[outer], inside, comparer) and not _gainsaid(parts, outer, inside):
-                parts.join(parts.root[outer], inside)
+    waiting = sorted(inner)
+    for _ in range(DEPTH):
+        waiting = [outer for outer in waiting if not _takes_in(parts, outer, inner[outer], comparer)]
+
+
+def _takes_in(parts: Partition, outer: int, inner: Sequence[int], comparer: Comparer) -> bool:
+    """Joins a cell with the one group that lies inside it, if that is one; whether nothing of it is left to join."""
+    held = {parts.root[i] for i in inner} - {parts.root[outer]}
+    if len(held) == 1:
+        (inside,) = held
+        if _fit(parts, parts.root[outer], inside, comparer) and not _gainsaid(parts, outer, inside):
+            parts.join(parts.root[outer], inside)
+            return True
+    return not held
 
 
 def _holds(one: Cell, other: Cell, comparer: Comparer) -> bool:

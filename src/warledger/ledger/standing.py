@@ -120,11 +120,17 @@ def _contests(support: Sequence[Told], deniers: Sequence[Told], told: Sequence[T
 
 
 def _accusations(told: Sequence[Told], carried: Sequence[Fact]) -> tuple[Accusation, ...]:
-    """Who blames whom, each pair once with the claim that says it first."""
+    """Who blames whom, each pair once with the claim that says it first.
+
+    A name that no table knows is that of the one who answers for himself, if one does.
+    """
     found: dict[tuple[str, str], Accusation] = {}
+    answering = {f.origin.id for t in told for f in t.facts if f.stance == "denies" and f.body == f.origin.id != ""}
     for fact in sorted((*(f for t in told for f in t.facts), *carried), key=lambda f: f.order):
         if fact.stance == "accuses" and fact.origin.id and fact.body and fact.body != fact.origin.id:
-            found.setdefault((fact.origin.id, fact.body), Accusation(fact.origin.id, fact.body, fact.id))
+            others = answering - {fact.origin.id}
+            whom = next(iter(others)) if fact.worded and len(others) == 1 else fact.body
+            found.setdefault((fact.origin.id, whom), Accusation(fact.origin.id, whom, fact.id))
     return tuple(found[key] for key in sorted(found))
 
 

@@ -56,7 +56,7 @@ class PackPlaces:
         return found or self._stems.get(stem_key(name_key(text)), "") or self._folds.get(fold(text, language), "")
 
     def place(self, place_id: str) -> Place:
-        """The record of a place of the pack; a town that the gazetteer has too bears the gazetteer's id."""
+        """The record of a place of the pack; a town or region that the gazetteer has too bears the gazetteer's id."""
         if place_id not in self._places:
             self._places[place_id] = self._place(place_id)
         return self._places[place_id]
@@ -80,9 +80,15 @@ class PackPlaces:
 
     def _id_of(self, record: KnownPlace) -> str:
         if record.id not in self._ids:
-            twin = self._twin(record) if record.feature in SETTLEMENTS else None
+            twin = self._region(record) if record.feature == "region" else self._twin(record) if record.feature in SETTLEMENTS else None
             self._ids[record.id] = gazetteer_place_id(twin) if twin else content_id("pl", f"conflicts/{self.pack.slug}", record.id)
         return self._ids[record.id]
+
+    def _region(self, record: KnownPlace) -> GazetteerPlace | None:
+        """The region of one name in one country, in which the gazetteer's towns lie."""
+        names = (record.name, *(n.text for n in record.names))
+        alike = (other for name in names for other in self._gazetteer.find(name))
+        return next((r for r in alike if r.feature == "region" and r.country == record.country), None)
 
     def _twin(self, record: KnownPlace) -> GazetteerPlace | None:
         if record.lat is None or record.lon is None:

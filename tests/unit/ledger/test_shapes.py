@@ -121,3 +121,103 @@ def test_the_dead_of_a_day_and_a_total_of_months_in_another_story_differ_in_the_
         (total[0], "2031-07-01", (total[1], "killed", "asserts", all_of)),
     ]
     assert [p.reason for p in concluded(*reports).ledger.incomparable] == ["period"]
+
+
+def dead(words, place, count, source, **more):
+    """Civilians killed, by word of a source."""
+    return (words, "killed", "asserts", {"source": source, "place": place, "subject": "civilians", "count": count} | more)
+
+
+INSIDE = [
+    ("sudan", ("fr", "neuf civils tués", "Abu Shouk"), ("en", "26 dead in El Fasher", "El Fasher"), ("ar", "مقتل 58", "North Darfur")),
+    (
+        None,
+        ("de", "neun Tote in Ndosho", "Ndosho, Goma"),
+        ("es", "26 muertos en Goma", "Goma"),
+        ("tr", "Kuzey Kivu'da 58 ölü", "North Kivu"),
+    ),
+    (None, ("sv", "nio döda i Stadelhof", "Stadelhof, Mosul"), ("pt", "26 mortos em Mossul", "Mosul"), ("uk", "58 загиблих", "Nineveh")),
+]
+
+
+@pytest.mark.parametrize(("conflict", "quarter", "city", "state"), INSIDE)
+def test_the_dead_of_a_quarter_its_city_and_their_province_on_one_day_lie_inside_one_another(conflict, quarter, city, state):
+    told = zip((quarter, city, state), (9, 26, 58), ("Red Cross", "Médecins sans frontières", "United Nations"), strict=True)
+    reports = [(lang, "2024-06-10", dead(words, place, n, who, when=["2024-06-09"] * 2)) for (lang, words, place), n, who in told]
+    (matter,) = concluded(*reports, conflict=conflict).ledger.matters
+    assert {r.kind for r in matter.relations} == {"include"}
+    assert (matter.estimate.low, matter.estimate.high) == (58, 58)
+
+
+def test_fewer_dead_in_a_province_than_in_its_city_are_not_told_of_one_happening():
+    city = ("es", "2024-06-10", dead("26 muertos en Goma", "Goma", 26, "Red Cross"))
+    state = ("en", "2024-06-10", dead("nine dead in North Kivu", "North Kivu", 9, "United Nations"))
+    assert len(concluded(city, state).ledger.matters) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("tr", "beş askerinin öldüğünü"), ("fr", "la mort de cinq soldats"), ("ru", "гибель пяти солдат")]
+)
+def test_an_undated_figure_for_a_group_in_a_place_is_of_the_day_that_its_story_tells(language, words):
+    boast = {"source": "Tirmin Front", "actor": "Tirmin Front", "target": "Varnia's army", "place": "Tirmin, Varnia"}
+    boast |= {"subject": "soldiers", "count": 12}
+    own = VARNIA | {"target": "Varnia's army", "subject": "soldiers", "count": 5}
+    reports = [
+        ("en", "2031-05-06", ("Tirmin Front fighters killed 12 of Varnia's soldiers in Tirmin", "killed", "asserts", boast)),
+        (language, None, (f"Varnia's defence ministry Tirmin {words}", "killed", "asserts", own)),
+    ]
+    (matter,) = concluded(*reports).ledger.matters
+    assert (matter.estimate.low, matter.estimate.best, matter.estimate.high) == (5, 5, 12)
+    assert {r.kind for r in matter.relations} == {"conflict"}
+
+
+def held(outcome):
+    """State and holder of each day on which something was said of the ground."""
+    return [(str(c.on)[5:], c.state, c.holder) for c in sorted(outcome.ledger.control, key=lambda c: c.on)]
+
+
+@pytest.mark.parametrize(
+    ("first", "retook"),
+    [
+        (("en", "Tirmin Front fighters seized Tirmin"), ("fr", "l'armée de Varnia a repris Tirmin")),
+        (("ru", "бойцы Tirmin Front взяли Тирмин"), ("tr", "Varnia ordusu Tirmin'i geri aldı")),
+        (("de", "Kämpfer der Tirmin Front nahmen Tirmin ein"), ("ar", "استعاد جيش Varnia تيرمين")),
+    ],
+)
+def test_who_says_to_have_retaken_a_place_days_later_holds_it_while_nobody_gainsays(first, retook):
+    front = {"source": "Tirmin Front", "actor": "Tirmin Front", "place": "Tirmin, Varnia"}
+    army = {"source": "Varnia's army", "actor": "Varnia's army", "place": "Tirmin, Varnia"}
+    lost = (first[0], "2031-05-06", (first[1], "capture", "asserts", front))
+    back = (retook[0], "2031-05-08", (retook[1], "capture", "asserts", army))
+    assert [state for _, state, _ in held(concluded(lost, back))] == ["held", "held"]
+    still = ("en", "2031-05-08", ("the Tirmin Front said it still held Tirmin", "control", "asserts", front))
+    assert held(concluded(lost, back, still))[-1][1] == "contested"
+    denial = ("en", "2031-05-08", ("the Tirmin Front denied it", "capture", "denies", front | {"actor": "Varnia's army"}))
+    assert held(concluded(lost, back, denial))[-1][1] == "contested"
+    at_once = ("en", "2031-05-06", ("the army said it had taken Tirmin", "capture", "asserts", army))
+    assert held(concluded(lost, at_once))[-1][1] == "contested"
+
+
+@pytest.mark.parametrize(
+    ("charge", "accused", "answer"),
+    [
+        (("fr", "ont accusé la coalition menée par Riyad"), "coalition menée par Riyad", ("en", "Saudi-led coalition", "Saada")),
+        (("es", "acusó a la milicia de Kestrel"), "milicia de Kestrel", ("de", "Kestrel-Miliz", "Tirmin, Varnia")),
+        (("ru", "обвинили силы Орвика"), "силы Орвика", ("tr", "Orvik güçleri", "Tirmin, Varnia")),
+    ],
+)
+def test_who_answers_for_himself_is_the_one_accused_under_a_name_that_no_table_knows(charge, accused, answer):
+    raid = {"place": answer[2], "when": ["2031-05-06", "2031-05-06"]}
+    accuses = (f"{charge[1]} {answer[2]}", "airstrike", "accuses", raid | {"source": "United Nations", "actor": accused})
+    denies = (f"{answer[1]} {answer[2]}", "airstrike", "denies", raid | {"source": answer[1], "actor": answer[1]})
+    outcome = concluded((charge[0], "2031-05-07", accuses), (answer[0], "2031-05-07", denies))
+    (matter,) = outcome.ledger.matters
+    assert [a.whom_id for a in matter.accusations] == list(matter.denied_by)
+    assert matter.standing == "contested"
+
+
+def test_of_two_armies_losses_that_name_no_place_the_group_tells_them_apart():
+    of = {"subject": "soldiers", "count": 49, "source": "Armenia's prime minister", "target": "Armenia"}
+    other = {"subject": "soldiers", "count": 50, "source": "Azerbaijan's defence ministry", "target": "Azerbaijan"}
+    told = [("49 Armenian soldiers died", "killed", "asserts", of), ("50 of its soldiers died", "killed", "asserts", other)]
+    assert [p.reason for p in concluded(("en", "2031-05-06", *told)).ledger.incomparable] == ["group"]

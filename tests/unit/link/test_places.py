@@ -185,3 +185,16 @@ def test_a_name_that_no_table_has_is_one_across_scripts_and_guessed_countries() 
     names = {"pl-1": ("Hardub", "en"), "pl-2": ("Гардуб", "ru")}
     assert len(set(join_provisional({"pl-1": place, "pl-2": other}, names, {"pl-2": {"AZ", "AM"}}).values())) == 1
     assert len(set(join_provisional({"pl-1": place, "pl-2": other}, names).values())) == 2
+
+
+@pytest.mark.parametrize(
+    ("region", "town", "language"),
+    [
+        ("North Kivu", "Goma", "en"), ("Tigré", "Mekelle", "fr"), ("Cabo Delgado", "Pemba", "pt"), ("أمهرة", "Gondar", "ar"),
+        ("Rakhine", "Sittwe", "de"), ("Crimée", "Simferopol", "fr"), ("Ituri", "Bunia", "ru"),
+    ],
+)  # fmt: skip
+def test_the_towns_of_a_region_that_a_pack_names_lie_in_it(resolver, region, town, language):
+    outer = resolve(resolver, [region], f"{region}.", language)[region]
+    inner = resolve(resolver, [town, region], f"{town}, {region}.", language)[town]
+    assert outer.id in inner.parents

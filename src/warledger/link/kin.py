@@ -205,6 +205,8 @@ class KinIndex:
         for body in pack.bodies:
             for text, language in ((body.name, "en"), *((n.text, n.language) for n in body.names)):
                 found = kin(text, language) if not body.sense else None
+                if found is not None and found.owned and body.origin_kind == "armed_group":
+                    continue  # "Lebanese Forces" are not Lebanon's
                 for key in found.keys if found is not None else ():
                     self._names.setdefault(key, {})[body.name] = None
 

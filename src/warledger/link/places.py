@@ -19,7 +19,7 @@ from warledger.link.parties import Lexicon, PartyIndex
 from warledger.link.shapes import RADIUS_KM, anchor, provisional, shape, site
 from warledger.link.sites import bare_site
 from warledger.link.terms import Glossary
-from warledger.link.toponyms import Toponym, parse_toponym
+from warledger.link.toponyms import Toponym, district_name, parse_toponym
 from warledger.model import Place
 from warledger.model.geo import distance_km
 
@@ -36,6 +36,10 @@ _BEHIND = re.compile(
     r"(?:,?\s{1,2}(of|in|i|de|du|da|do|von|av|en|em|à|в|у))?\s{1,2}([A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]*)"
 )
 """A word for a kind of place, "of" or "in", and a name in capitals."""
+_SMALL = re.compile(r"^(?:[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ؀-ۿ]{1,3} )+")
+"""Small words before the name of the town that a site bears."""
+GENITIVE = frozenset({"sv", "nb", "nn", "no", "da", "de"})
+"""Languages whose genitive is an "s" without an apostrophe."""
 LEAST = 5
 """Letters of the longest Cyrillic name that is sought in a text without its cases."""
 DISTRICT = {"en": ("district",), "ru": ("район",), "uk": ("район",)}
@@ -73,10 +77,13 @@ class PlaceResolver:
         Wordings without a name in them ("an apartment block") are left out.
         """
         parsed = {n: self._parse(n) for n in sorted(set(names)) if name_key(n)}
+        sites = {n: place for n in parsed if not self._is_known(n, context) and (place := self._site(parsed[n], context)) is not None}
+        parsed = {n: toponym for n, toponym in parsed.items() if n not in sites}
         for name in list(parsed):
             bare = self._bare_site(name, parsed[name], context)
             if bare:
-                parsed[name] = replace(self._parse(bare), district=parsed[name].district)
+                toponym = self._parse(district_name(bare) if parsed[name].district else bare)
+                parsed[name] = replace(toponym, district=parsed[name].district)
             else:
                 del parsed[name]
         parsed = {name: self._with_town(toponym, context) for name, toponym in parsed.items()}
@@ -94,12 +101,14 @@ class PlaceResolver:
             out[name] = self._site(parsed[name], context) or provisional(
                 parsed[name], self._stated(parsed[name], around, context) or around, context
             )
-        return out
+        return out | sites
 
     def _site(self, name: Toponym, context: Context) -> Place | None:
         """An airport, base or port that bears the name of a known place, in any language ("Tripoli International Airport")."""
         kind, proper = self._site_of(name.base, context.language)
-        town = self.territory(proper, context) if kind and proper else None
+        proper = _SMALL.sub("", proper)
+        forms = [proper, *([proper[:-1]] if proper.endswith("s") and context.language[:2] in GENITIVE else [])] if kind and proper else []
+        town = next((found for form in forms if (found := self.territory(form, context)) is not None), None)
         return site(name, kind, town) if town is not None else None
 
     def _stated(self, name: Toponym, around: Place | None, context: Context) -> Place | None:
@@ -116,10 +125,13 @@ class PlaceResolver:
 
     def _bare_site(self, text: str, toponym: Toponym, context: Context) -> str:
         """The wording as it is where tables know it, else the name of the place that the spot lies at."""
-        known = not text.islower() and bool(
+        return text if self._is_known(text, context) or toponym.part else self._bared(text, context.language)
+
+    def _is_known(self, text: str, context: Context) -> bool:
+        """Whether tables have a place under the whole wording."""
+        return not text.islower() and bool(
             self._find(text) or any(self._pack_places(i).find(text, context.language) for i in context.packs)
         )
-        return text if known or toponym.part else self._bared(text, context.language)
 
     def bare(self, text: str) -> str:
         """A name without the words around it: "Zamzam" of "Zamzam camp"."""

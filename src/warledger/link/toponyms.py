@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from warledger.link.fold import name_key
 from warledger.link.parties import Lexicon
 
+_OBLIQUE = re.compile(r"(?<=[сьцзн][кн])(?:ого|ому|ом|им|ім)$")
+"""The cases of an adjective that names a district: "Кировского района", "Кіровському районі"."""
 _JOINT = re.compile(r"[\s\-‐-―]+")
 
 
@@ -47,9 +49,20 @@ def parse_toponym(text: str, lexicon: Lexicon) -> Toponym:
     kept = [i for i in kept if i < behind] or kept
     part = next((lexicon.sense("compass", keys[i]) or "" for i, s in enumerate(senses) if s == "compass"), "")
     base = _between(head.strip(), words, kept)
+    if "district" in senses:
+        base = district_name(base)
     at = next((i for i, s in enumerate(senses) if s == "compass"), -1)
     outside = bool(part) and part != "C" and at + 1 < len(senses) and senses[at + 1] == "of" and keys[at] in _NOUNS
     return Toponym(text, base, part, outside, "around" in senses, "region" in senses, "district" in senses, hint.strip())
+
+
+def district_name(base: str) -> str:
+    """The name of a district without its case.
+
+    >>> district_name("Кіровського")
+    'Кіровський'
+    """
+    return " ".join(_OBLIQUE.sub("ий", word) for word in base.split(" "))
 
 
 _POSTPOSED = ("inda", "indaki")

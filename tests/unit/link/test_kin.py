@@ -191,6 +191,14 @@ def test_the_institutions_of_two_places_are_two():
     assert len({origin.id for origin in spoken(("village hospital", "en", "Goma"), ("local diocese", "en", "Goma"))}) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Tigreanska folkets befrielsefront", "sv"), ("Tigrayische Volksbefreiungsfront", "de"), ("جبهة تحرير شعب تيغراي", "ar")],
+)
+def test_a_front_of_a_land_is_known_by_the_adjective_of_the_land(text, language):
+    assert spoken((text, language, "Kobo"))[0].name == "TPLF"
+
+
 @pytest.mark.parametrize("text", ["local hospitals", "hospital officials", "hospital", "local council", "Banso hospital"])
 def test_what_is_no_institution_of_a_place(text):
     assert not PARSE.is_local(text, "en")

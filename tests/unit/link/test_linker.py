@@ -244,6 +244,8 @@ def test_a_governor_speaks_for_the_state_that_the_region_lies_in(linker: Linker,
         ("الخارجية الإثيوبية", "ar", "Ethiopian Foreign Ministry"),
         ("talsmannen for det etiopiske forsvaret", "nn", "Ethiopian Army"),  # "Forsvaret" alone is Norway's
         ("российский Генштаб", "ru", "Russian General Staff"),
+        ("Lebanese army", "en", "Lebanese Armed Forces"),  # not the party called Lebanese Forces
+        ("namibische Armee", "de", "Namibian Army"),
     ],
 )
 def test_organs_of_states_in_every_language(linker: Linker, source: str, language: str, organ: str) -> None:

@@ -82,7 +82,7 @@ class Annotator:
     def _joined(self, text: str, sentences: Sequence[Span], reading: Reading, known: PackReading, pack: LanguagePack) -> tuple[Frame, ...]:
         """Frames of the network's reading and of the packs' as one."""
         attached = pack.habits.attached
-        marked = with_names(text, tidy_frames(text, sentences, reading.frames, attached), reading.mentions, known.mentions)
+        marked = with_names(text, tidy_frames(text, sentences, reading.frames, attached), reading.mentions, known.mentions, pack)
         marked = with_whole_verbs(text, sentences, marked, pack)
         frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose), pack)
         frames = with_counted_nouns(text, frames, known.frames, pack)

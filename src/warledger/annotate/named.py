@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from warledger.model import Argument, Frame, Mention, Span
+from warledger.packs import LanguagePack
 from warledger.packs.known import armed_group_names
 from warledger.packs.outlets import PLATFORMS
 
@@ -20,12 +21,14 @@ KINDS = {
 """Kinds of names that the words of a role may be part of."""
 
 
-DESCRIBING = tuple(f"-{word}" for word in "based backed led held run allied controlled aligned affiliated born trained funded occupied".split())
+DESCRIBING = tuple("-based -backed -led -held -run -allied -controlled -aligned -affiliated -born -trained -funded -occupied".split())
 """Endings of words that describe by a name and are none ("Britain-based")."""
 
 
 def with_known_kinds(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Names but for those of platforms and words that describe by one; known armed groups as what they are where they were taken for a place ("Taliban")."""
+    """Names but for those of platforms and words that describe by one; known armed groups as what they are where they were taken for
+    a place ("Taliban").
+    """
     groups = armed_group_names()
     named = ((m, m.span.of(text).casefold()) for m in mentions)
     return tuple(
@@ -35,23 +38,27 @@ def with_known_kinds(text: str, mentions: Iterable[Mention]) -> tuple[Mention, .
     )
 
 
-def with_names(text: str, frames: Sequence[Frame], mentions: Sequence[Mention], known: Sequence[Mention] = ()) -> tuple[Frame, ...]:
+def with_names(
+    text: str, frames: Sequence[Frame], mentions: Sequence[Mention], known: Sequence[Mention], pack: LanguagePack
+) -> tuple[Frame, ...]:
     """The same frames in the same order, with parties that are parts of one name made the whole name, no person as a place and no
-    platform as a source: what somebody says on Telegram is not said by it.
+    platform or clock as a source: what somebody says on Telegram, or at noon "local time", is not said by it.
 
     `known` are names that the packs know; of them only the persons count.
     """
     people = [m.span for m in (*mentions, *known) if m.kind == "person"]
+    clocks = pack.word_spans(text, "clock")
     return tuple(
-        replace(f, arguments=tuple(replace(a, span=_named(a, mentions)) for a in f.arguments if not _is_amiss(text, a, people)))
+        replace(f, arguments=tuple(replace(a, span=_named(a, mentions)) for a in f.arguments if not _is_amiss(text, a, people, clocks)))
         for f in frames
     )
 
 
-def _is_amiss(text: str, argument: Argument, people: Sequence[Span]) -> bool:
+def _is_amiss(text: str, argument: Argument, people: Sequence[Span], clocks: Sequence[Span]) -> bool:
     if argument.role == "place":
         return any(p.overlaps(argument.span) for p in people)
-    return argument.role in ("source", "speaker") and argument.span.of(text).casefold() in PLATFORMS
+    teller = argument.role in ("source", "speaker")
+    return teller and (argument.span.of(text).casefold() in PLATFORMS or any(c.overlaps(argument.span) for c in clocks))
 
 
 def _named(argument: Argument, mentions: Sequence[Mention]) -> Span:

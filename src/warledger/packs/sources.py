@@ -57,6 +57,7 @@ WORDS = (
     "reference",
     "band",
     "source",
+    "clock",
     "negation",
     "if",
     "own",

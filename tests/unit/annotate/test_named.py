@@ -2,6 +2,7 @@
 
 from warledger.annotate.named import with_known_kinds, with_names
 from warledger.model import Argument, Frame, Mention, Span
+from warledger.packs import load_language
 
 
 def at(text: str, words: str) -> Span:
@@ -11,7 +12,7 @@ def at(text: str, words: str) -> Span:
 
 def sources(text: str, words: str, *mentions: Mention) -> list[str]:
     frame = Frame(at(text, "killed"), "killed", "asserts", 0.9, None, (Argument("source", at(text, words), 0.9),))
-    (read,) = with_names(text, [frame], mentions)
+    (read,) = with_names(text, [frame], mentions, (), load_language("en"))
     return [s.of(text) for s in read.spans("source")]
 
 
@@ -25,6 +26,12 @@ def test_a_platform_is_no_source() -> None:
     text = "Two were killed, Ann Lee said on Telegram."
     assert sources(text, "Telegram") == []
     assert with_known_kinds(text, [Mention("organisation", at(text, "Telegram"))]) == ()
+
+
+def test_a_clock_is_no_source() -> None:
+    text = "Two were killed, police said at noon local time."
+    assert sources(text, "local time") == []
+    assert sources(text, "police") == ["police"]
 
 
 def test_an_armed_group_is_no_place_and_a_place_stays() -> None:

@@ -137,15 +137,24 @@ def _stance(ordered: Sequence[Fact]) -> str:
     Who denies a figure, or its own part, and says in the same report that it happened denies but that.
     """
     last = [f for f in ordered if f.said_on == ordered[-1].said_on]
-    if any(f.stance == "denies" for f in last) and not told_besides_denial(last):
+    if any(f.stance == "denies" for f in last) and not told_besides_denial(ordered):
         return "denies"
     return "accuses" if any(f.stance == "accuses" for f in ordered) else "asserts"
 
 
 def told_besides_denial(facts: Sequence[Fact]) -> bool:
-    """Whether one origin, in the report of its last denial, says in plain words that it happened."""
-    denials = [f.claim.report_id for f in facts if f.stance == "denies"]
-    return bool(denials) and any(f.stance == "asserts" and f.claim.report_id == denials[-1] for f in facts)
+    """Whether one origin, in the report of its last denial, says in plain words that it happened; or denies a figure, having given
+
+    another of its own.
+    """
+    denial = next((f for f in reversed(facts) if f.stance == "denies"), None)
+    said = [f for f in facts if f.stance == "asserts"] if denial is not None else []
+    return denial is not None and any(f.claim.report_id == denial.claim.report_id or _apart(f.count, denial.count) for f in said)
+
+
+def _apart(one: Count | None, other: Count | None) -> bool:
+    """Whether two figures are given that share no number."""
+    return one is not None and other is not None and not one.meets(other)
 
 
 def _echoes(ordered: Sequence[Fact], origin_id: str) -> tuple[str, ...]:
@@ -204,24 +213,24 @@ def _said(fact: Fact) -> tuple[object, ...]:
 def _precision(fact: Fact) -> tuple[bool, bool, int, str]:
     """Ranks figures said at once: a number above a vague word, a closed one above an open one, then the greater."""
     count = fact.count or Count(0, 0)
-    return (not _vague(count), count.exact, count.point, fact.id)
+    return (not vague(count), count.exact, count.point, fact.id)
 
 
-def _vague(count: Count) -> bool:
+def vague(count: Count) -> bool:
     """Whether a count is a word such as "dozens"."""
     return count.low is not None and count.high is not None and count.low < count.high
 
 
 def _vaguer(one: Fact, other: Fact) -> bool:
     """Whether the first figure says no more than the second."""
-    return bool(one.count and other.count and _vague(one.count) and one.count.meets(other.count))
+    return bool(one.count and other.count and vague(one.count) and one.count.meets(other.count))
 
 
 def _differs(one: Fact, other: Fact) -> bool:
     """Whether two figures are not one figure in other words."""
     if one.count is None or other.count is None or one.count.point == other.count.point:
         return False
-    return not (_vague(one.count) or _vague(other.count)) or not one.count.meets(other.count)
+    return not (vague(one.count) or vague(other.count)) or not one.count.meets(other.count)
 
 
 def _distinct(figures: Iterable[Fact]) -> list[Fact]:

@@ -126,6 +126,8 @@ def _buckets(period: Period | None, running: bool) -> Iterator[Key]:
         end = period.end or period.start
         if end is not None:
             yield ("long", f"{end.year}-{end.month}")
+        if period.start is not None:  # a total that goes on ends later each time that it is told
+            yield ("since", str(period.start))
 
 
 def stretch_of(key: Key) -> Key:

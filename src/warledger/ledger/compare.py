@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from warledger.ledger.cells import UTTERED, WIDE, Cell, is_short
-from warledger.ledger.facts import ARMED, Fact
+from warledger.ledger.facts import ARMED, ARMS, LOST, Fact
 from warledger.model import Count, Period, Place
 from warledger.packs.ontology import Ontology
 
@@ -48,6 +48,7 @@ class Comparer:
             found.append("place")
         if (
             _others_people(a, b)
+            or _armed_and_all(a, b)
             or _each_its_own(one, other)
             or (not self.groups(a.group, b.group) and not (_one_figure(a, b) and not (a.group and b.group)))
         ):
@@ -190,6 +191,13 @@ class Comparer:
 def _others_people(a: Fact, b: Fact) -> bool:
     """Whether the armed people of two parties are counted, or who came back to each."""
     return bool(a.whose and b.whose) and a.whose != b.whose
+
+
+def _armed_and_all(a: Fact, b: Fact) -> bool:
+    """Whether one counts the armed and the other everybody, in figures that do not meet: no other word for the same dead."""
+    if a.event not in LOST or "people" not in (a.group, b.group) or not {a.group, b.group} & ARMS:
+        return False
+    return a.count is not None and b.count is not None and not a.count.meets(b.count)
 
 
 def _each_its_own(one: Cell, other: Cell) -> bool:

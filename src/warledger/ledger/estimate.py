@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from warledger.ledger.accounts import Told
+from warledger.ledger.accounts import Told, vague
 from warledger.ledger.compare import Comparer
 from warledger.ledger.facts import Fact
 from warledger.ledger.relations import is_part
@@ -51,8 +51,8 @@ def _top(fact: Fact) -> int:
 
 
 def _rank(told: Told, fact: Fact) -> tuple[object, ...]:
-    """Strength of a figure: more than a ceiling ("up to 50"), admission, firm origin, any origin, then the latest word of its
-    own, then the lower figure.
+    """Strength of a figure: more than a ceiling ("up to 50"), admission, firm origin, any origin, a number before a word such as
+    "dozens", then the latest word of its own, then the lower figure.
 
     A figure is as old as its first telling: an echo of Tuesday does not make Monday's figure later than Tuesday's.
     """
@@ -63,6 +63,7 @@ def _rank(told: Told, fact: Fact) -> tuple[object, ...]:
         admission,
         told.strong,
         bool(told.account.origin_id),
+        not vague(_count(fact)),
         said[:2],
         fact is told.figures[0],
         -_point(fact),

@@ -141,6 +141,8 @@ def _telling(one: Cell, other: Cell, comparer: Comparer) -> tuple[str, ...]:
     reasons = comparer.reasons(one, other)
     if len(reasons) > 1 and not (one.first.places and other.first.places):
         reasons = tuple(reason for reason in reasons if reason != "place")
+    if reasons == ("group", "period") and comparer.groups(one.first.group, other.first.group):
+        return ("period",)  # the day's dead fighters would be among the dead of the week
     if reasons != ("place", "period"):
         return reasons
     total = bool(one.first.count and other.first.count) and is_short(one.span) != is_short(other.span)

@@ -12,15 +12,17 @@ from warledger.model import Claim, Count, Linked, Origin, Period, Place, Span, S
 from warledger.packs.ontology import load_ontology
 
 
-def test_people_fewer_than_the_fighters_of_the_day_are_not_those(ledger_of):
+def test_people_and_the_fighters_of_the_day_are_not_the_same_dead_unless_the_figures_meet(ledger_of):
     rebels = row("a", n=35, subject="rebels", source="Russia")
     built = ledger_of([row("b", "r2", n=9, subject="people"), rebels], published=PUBLISHED)
     assert [p.reason for p in built.ledger.incomparable] == ["group"]
     civilians = row("c", "r3", n=21, source="White Helmets")
     built = ledger_of([row("b", "r2", n=9, subject="people"), rebels, civilians], published=PUBLISHED)
     assert {frozenset(m.claim_ids) for m in built.ledger.matters} == {frozenset("a"), frozenset("bc")}
-    (matter,) = ledger_of([row("b", "r2", n=90, subject="people"), rebels], published=PUBLISHED).ledger.matters
-    assert {r.kind for r in matter.relations} == {"include"}
+    all_dead = ledger_of([row("b", "r2", n=90, subject="people"), rebels], published=PUBLISHED).ledger
+    assert [p.reason for p in all_dead.incomparable] == ["group"]
+    (matter,) = ledger_of([row("b", "r2", n=35, subject="people"), rebels], published=PUBLISHED).ledger.matters
+    assert {r.kind for r in matter.relations} == {"agree"}
 
 
 def keys(lat, lon, feature="city", on=date(2016, 12, 12)):

@@ -221,3 +221,64 @@ def test_of_two_armies_losses_that_name_no_place_the_group_tells_them_apart():
     other = {"subject": "soldiers", "count": 50, "source": "Azerbaijan's defence ministry", "target": "Azerbaijan"}
     told = [("49 Armenian soldiers died", "killed", "asserts", of), ("50 of its soldiers died", "killed", "asserts", other)]
     assert [p.reason for p in concluded(("en", "2031-05-06", *told)).ledger.incomparable] == ["group"]
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        (("es", "50.021 muertos en Gaza desde octubre de 2023", 50_021), ("de", "52.400 Tote in Gaza seit Oktober 2023", 52_400)),
+        (("ar", "مقتل 41 ألفا", 41_000), ("tr", "Ekim 2023'ten beri Gazze'de 39 bin ölü", 39_000)),
+        (("fr", "12.000 morts", 12_000), ("uk", "14 000 загиблих", 14_000)),
+    ],
+)
+def test_a_total_that_goes_on_is_revised_by_its_origin_months_later_and_holds_no_army_s_count_of_fighters(first, later):
+    def toll(words, n, until, **more):
+        who = {"source": "United Nations", "subject": "people", "place": "Gaza", "count": n, "when": ["2023-10-07", until]}
+        return (words, "killed", "asserts", who | more)
+
+    fighters = toll("20.000 combatentes", 20_000, "2025-04-30", source="Israeli army", subject="fighters", target="Hamas")
+    reports = [
+        (first[0], "2025-03-23", toll(first[1], first[2], "2025-03-23")),
+        (later[0], "2025-04-30", toll(later[1], later[2], "2025-04-30")),
+        ("pt", "2025-04-30", fighters),
+    ]
+    ledger = concluded(*reports, conflict="gaza").ledger
+    whole = next(m for m in ledger.matters if len(m.claim_ids) == 2)
+    assert [r.kind for r in whole.relations] == ["revise"]
+    assert whole.estimate.best == later[2]
+    assert "group" in {p.reason for p in ledger.incomparable}
+
+
+@pytest.mark.parametrize(
+    ("denial", "count"), [("a nié la mort de huit de ses soldats", 8), ("отрицает гибель 30 солдат", 30), ("nega 12 mortos", 12)]
+)
+def test_who_gave_a_figure_and_denies_another_stands_by_his_own(denial, count):
+    lost = {"place": "Tirmin, Varnia", "subject": "soldiers", "target": "Varnia's army", "when": ["2031-05-06", "2031-05-06"]}
+    own = ("two of its soldiers died in Tirmin", "killed", "asserts", lost | {"source": "Varnia's army", "count": 2})
+    boast = (
+        "Tirmin Front killed soldiers",
+        "killed",
+        "asserts",
+        lost | {"source": "Tirmin Front", "actor": "Tirmin Front", "count": count},
+    )
+    other = (denial, "killed", "denies", lost | {"source": "Varnia's army", "count": count})
+    (matter,) = concluded(("en", "2031-05-06", own), ("en", "2031-05-07", boast), ("fr", "2031-05-08", other)).ledger.matters
+    assert (matter.estimate.low, matter.estimate.best, matter.estimate.high) == (2, 2, count)
+    assert (len(matter.origin_ids), len(matter.denied_by), matter.standing) == (2, 1, "contested")
+    taken_back = (denial, "killed", "denies", lost | {"source": "Varnia's army", "count": 2})
+    (matter,) = concluded(("en", "2031-05-06", own), ("fr", "2031-05-08", taken_back)).ledger.matters
+    assert matter.estimate is None
+
+
+def test_the_best_figure_is_a_number_rather_than_a_later_word_for_dozens():
+    prefect = (
+        "25 dead in Tirmin",
+        "killed",
+        "asserts",
+        {"source": "Red Cross", "place": "Tirmin, Varnia", "subject": "civilians", "count": 25},
+    )
+    some = {"source": "Amnesty International", "place": "Tirmin, Varnia", "subject": "civilians"}
+    dozens = ("dusinvis ble drept i Tirmin", "killed", "asserts", some | {"count": {"low": 24, "high": 99, "text": "dusinvis"}})
+    later = ("nb", "2031-05-07", (*dozens[:3], dozens[3] | {"when": ["2031-05-06", "2031-05-06"]}))
+    (matter,) = concluded(("en", "2031-05-06", prefect), later).ledger.matters
+    assert (matter.estimate.low, matter.estimate.best, matter.estimate.high) == (24, 25, 99)

@@ -7,6 +7,7 @@ import time
 import pytest
 from linking import SHARED, claim, report
 
+from warledger.evaluate.given import _linker
 from warledger.link.linker import Linker, Links
 from warledger.model import Claim, Report
 
@@ -267,3 +268,47 @@ def test_what_is_no_organ_of_a_state(linker: Linker, source: str, language: str)
     origin = links.origin(links.linked[0].origin_id)
     assert origin is not None
     assert origin.kind != "state"
+
+
+@pytest.mark.parametrize(
+    ("source", "language"),
+    [
+        ("a local shopkeeper", "en"),
+        ("des villageois", "fr"),
+        ("pobladores", "es"),
+        ("uma testemunha", "pt"),
+        ("Angehörige der Opfer", "de"),
+        ("pårørende", "nb"),
+        ("augevitne", "nn"),
+        ("hjälparbetare", "sv"),
+        ("øjenvidner", "da"),
+        ("وجهاء المنطقة", "ar"),
+        ("родственники погибших", "ru"),
+        ("вцілілі", "uk"),
+        ("köylüler", "tr"),
+    ],
+)
+def test_kinds_of_people_stand_within_their_report_in_every_language(linker: Linker, source: str, language: str) -> None:
+    reports = [report(name, f"{source}. Sudan.", language, None) for name in ("a", "b")]
+    links = linker.link(reports, [claim("1", "a", source=source), claim("2", "b", source=source)])
+    one, other = (links.origin(entry.origin_id) for entry in links.linked)
+    assert one is not None
+    assert other is not None
+    assert one.weak
+    assert one.id != other.id
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        ([("Stödgruppen för islam och muslimer", "sv"), ("جماعة نصرة الإسلام والمسلمين", "ar")], "JNIM"),
+        ([("pakistanische Taliban", "de"), ("talibanes paquistaníes", "es")], "Tehreek-e-Taliban Pakistan"),
+        ([("Сирийские демократические силы", "ru"), ("Suriye Demokratik Güçleri", "tr")], "Syrian Democratic Forces"),
+        ([("23 Mart Hareketi", "tr"), ("Mouvement du 23 mars", "fr")], "M23"),
+    ],
+)
+def test_armed_groups_under_their_names_in_other_languages(names: list[tuple[str, str]], found: str) -> None:
+    linker = _linker(None)
+    reports = [report(f"r{at}", f"{text}.", language, None) for at, (text, language) in enumerate(names)]
+    links = linker.link(reports, [claim(f"c{at}", f"r{at}", source=text) for at, (text, _) in enumerate(names)])
+    assert {e.name for e in links.entities} == {found}

@@ -148,7 +148,8 @@ class NameResolver:
             return None
         rest = Span(span.start + at, end)
         first = self._wording.reference_at(self._text, rest.start)
-        found = first if first is not None and first.start == rest.start else self._wording.last_owner(self._text, rest, ())
+        whole = first is not None and first.start == rest.start and self._wording.is_told_on(self._text[first.end : rest.end])
+        found = first if whole else self._wording.last_owner(self._text, rest, ())
         if found is None or found.start < rest.start:
             return None
         return Span(found.start, found.start + len(self._text[found.start : rest.end].rstrip(EDGE)))

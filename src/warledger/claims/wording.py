@@ -29,6 +29,8 @@ NOUN_LENGTH = 24
 """Code points in which a noun stands right before its adjective."""
 GENITIVES = re.compile(r"^(.{3,40}?)['’]?s$")
 """A noun without the ending that makes it an owner ("junta's", "juntaens")."""
+ADJECTIVES_BEHIND = frozenset({"ar", "es", "fr", "pt"})
+"""Languages whose adjectives stand behind their nouns."""
 SMALL_WORD = 3
 """Letters that the words between them have at most ("for the", "des")."""
 
@@ -274,6 +276,12 @@ class Wording:
             if tokens[first - 1].key in joins or tokens[first - 1].key in self.articles:
                 return body or Span(tokens[first].start, tokens[n].end).shift(within.start)
         return None
+
+    def is_told_on(self, text: str) -> bool:
+        """Whether what stands behind a noun tells more of it ("of the province"), so that the noun is no part of another ("army chief")."""
+        words = [t for t in self.pack.tokens(text) if t.kind == "word"]
+        joins = self._senses.get("of", frozenset()) | self._senses.get("in", frozenset()) | self.articles
+        return not words or self.pack.code in ADJECTIVES_BEHIND or words[0].key in joins
 
     def _describes(self, token: Token, joins: frozenset[str]) -> bool:
         """Whether a word may describe the noun behind it: an adjective in small letters, no small word."""

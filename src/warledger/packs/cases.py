@@ -174,6 +174,21 @@ _HEADS = {
     ),
 }
 """Nouns that names of bodies begin with, in the nominative."""
+_GROUNDS = {
+    "ru": (
+        "аэродром аэропорт авиабаза база госпиталь больница клиника село деревня город городок посёлок поселок район область край округ "
+        "провинция уезд губерния станция порт вокзал лагерь ущелье долина гора высота мост рынок школа мечеть церковь завод фабрика шахта "
+        "электростанция плотина квартал улица площадь проспект пригород окраина граница побережье остров полуостров залив перевал блокпост "
+        "тюрьма колония казарма полигон посольство штаб склад нефтебаза хутор аул кишлак станица"
+    ),
+    "uk": (
+        "аеродром аеропорт авіабаза база шпиталь лікарня клініка село місто містечко селище район область край округ провінція повіт "
+        "станція порт вокзал табір ущелина долина гора висота міст ринок школа мечеть церква завод фабрика шахта електростанція дамба "
+        "гребля квартал вулиця площа проспект передмістя околиця кордон узбережжя острів півострів затока перевал блокпост в'язниця "
+        "колонія казарма полігон посольство штаб склад нафтобаза хутір громада"
+    ),
+}
+"""Nouns that names of places begin with, in the nominative."""
 
 _DE_NOUNS = _pairs(
     "ministeriums:ministerium amtes:amt amts:amt stabes:stab stabs:stab dienstes:dienst kommandos:kommando komitees:komitee "
@@ -303,7 +318,8 @@ def place_form(name: str, language: str) -> str:
         return name
     words = name.split(" ")
     if len(words) > 1:
-        return " ".join(_described(words, tables) or words)
+        known = _body(words[0], tables, tuple(_GROUNDS[language].split()))
+        return " ".join([known, *words[1:]] if known else _described(words, tables) or words)
     return name if name[:1].islower() or len(name) < _SHORTEST else _ended(name, tables.places) or name
 
 

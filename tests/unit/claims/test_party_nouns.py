@@ -76,6 +76,7 @@ def test_a_person_told_of_by_last_name_speaks_for_the_body_told_behind_the_full_
         ("fr", "Deux sont morts, dit le porte-parole des séparatistes.", "porte-parole des séparatistes", "séparatistes"),
         ("ar", "قتل اثنان، قال مدير المرصد", "مدير المرصد", "المرصد"),
         ("en", "Two died, said a spokesman for the group.", "spokesman for the group", "group"),
+        ("en", "Two died, said the chief of army operations.", "chief of army operations", "chief of army operations"),
     ],
 )
 def test_who_speaks_for_a_body_told_by_its_noun_gives_the_body(code: str, text: str, words: str, body: str) -> None:

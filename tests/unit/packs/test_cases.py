@@ -94,3 +94,18 @@ def test_a_place_in_a_case(language: str, name: str, base: str) -> None:
 )
 def test_a_name_begins_with_the_adjective_in_its_case(language: str, word: str, name: str, whole: bool) -> None:
     assert begins_name(word, name, language) is whole
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "base"),
+    [
+        ("ru", "аэродрома Вирны", "аэродром Вирны"),
+        ("ru", "больницу Рины", "больница Рины"),
+        ("uk", "лікарні Вирни", "лікарня Вирни"),
+        ("uk", "селі Рина", "село Рина"),
+        ("ru", "Горы Вирны", "Гора Вирны"),
+        ("ru", "село Рина", "село Рина"),
+    ],
+)
+def test_a_place_that_begins_with_its_kind(language: str, name: str, base: str) -> None:
+    assert place_form(name, language) == base

@@ -161,9 +161,12 @@ class Comparer:
         return _share(a, b) >= OVERLAP
 
     def same_happening(self, one: Cell, other: Cell) -> bool:
-        """Whether what stories keep apart is one happening after all: figures must meet, and the place be of a town or less."""
+        """Whether what stories keep apart is one happening after all: figures must meet, and the place be of a town or less.
+
+        What a report only adds to the news of its story is no matter of that story.
+        """
         a = one.first
-        if one.story_id == other.story_id or a.running or not is_short(one.span):
+        if a.aside or other.first.aside or one.story_id == other.story_id or a.running or not is_short(one.span):
             return True
         if a.kind in ("ground", "words"):
             return True

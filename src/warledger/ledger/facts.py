@@ -62,7 +62,7 @@ class Fact:
     report id among reports that share wording. `hurts` says that the claim tells against its own origin. `vague` says that
     the perpetrator is only a kind of people ("gunmen"), whom another report may name. `whose` is the party, known as one, whose
     armed people or captives are counted, as the claim itself says. `retaken` says that the origin itself took or holds the place by
-    the same report, so that another's taking it is no loss owned to.
+    the same report, so that another's taking it is no loss owned to. `aside` says that it is of other days than its story.
     """
 
     claim: Claim
@@ -86,6 +86,7 @@ class Fact:
     retaken: bool = False
     told_at: tuple[str, ...] = ()
     undated: bool = False
+    aside: bool = False
 
     @property
     def id(self) -> str:
@@ -189,6 +190,7 @@ class FactMaker:
         self.days = basis.days
         self.origins = {origin.id: origin for origin in basis.origins}
         self.stories = {report_id: story.id for story in basis.stories for report_id in story.report_ids}
+        self.story_days = {story.id: story.on for story in basis.stories}
         self.lineages = lineages(basis.echoes)
         self.places = {place.id: place for place in basis.places}
         self.languages: dict[str, str] = {}
@@ -240,6 +242,7 @@ class FactMaker:
             told_at=ids if linked.place_basis else (),
             story_id=self.stories.get(claim.report_id, ""),
             lineage=self.lineages.get(claim.report_id, claim.report_id),
+            aside=_aside(linked.when, self.story_days.get(self.stories.get(claim.report_id, ""))),
             said_on=day.on if day else None,
             undated=day is not None and day.inferred,
             said_at=self.said_at.get(claim.report_id),
@@ -323,6 +326,13 @@ def _counted_group(claim: Claim, group: str, ontology: Ontology) -> str:
     if kind == "harm" and group in ontology.groups and not ontology.group(group).people:
         return ""  # no missile dies: the word stands beside the figure of the dead
     return "people" if group == "prisoners" and claim.event in CAPTIVE else group
+
+
+def _aside(when: Period | None, day: date | None) -> bool:
+    """Whether what a claim tells happened on other days than its story: a report adds to its news what happened before."""
+    if day is None or when is None or when.start is None or when.end is None:
+        return False
+    return not when.start <= day <= when.end
 
 
 def _own_losses(claim: Claim, linked: Linked, group: str, origin: Origin, actor: str) -> bool:

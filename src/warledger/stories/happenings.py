@@ -94,11 +94,24 @@ class Meeting(Enum):
 
 
 def shared(ours: Sequence[Happening], our_day: date | None, theirs: Sequence[Happening], their_day: date | None) -> Meeting:
-    """Whether two reports tell of one happening. Reports without a happening at a known place tell nothing."""
+    """Whether two reports tell of one happening. Reports without a happening at a known place tell nothing.
+
+    A report belongs to the story of its main happening, the one that it tells first: what it adds of another day makes it one with none.
+    """
     if not ours or not theirs:
         return Meeting.UNKNOWN
-    found = {_meeting(a, _span(a, our_day), b, _span(b, their_day)) for a in ours for b in theirs}
+    found = set()
+    for a in ours:
+        for b in theirs:
+            meeting = _meeting(a, _span(a, our_day), b, _span(b, their_day))
+            added = meeting is Meeting.ONE and not (_main(a, ours[0]) and _main(b, theirs[0]))
+            found.add(Meeting.OTHER if added else meeting)
     return next(meeting for meeting in Meeting if meeting in found)
+
+
+def _main(told: Happening, first: Happening) -> bool:
+    """Whether a happening may be of the days of the first that its report tells of."""
+    return _overlap(_span(told, None), _span(first, None), 0)
 
 
 def _meeting(a: Happening, when: Days, b: Happening, other: Days) -> Meeting:

@@ -46,4 +46,18 @@ def test_reports_without_a_happening_tell_nothing():
 
 
 def test_the_nearest_pair_decides():
-    assert shared([told(day=5), told()], PUBLISHED, [told()], PUBLISHED) is Meeting.ONE
+    assert shared([told(), told(day=5)], PUBLISHED, [told()], PUBLISHED) is Meeting.ONE
+
+
+@pytest.mark.parametrize(
+    ("news", "added", "meeting"),
+    [
+        (told(day=1), told("shelling"), Meeting.OTHER),  # a bus hit on one day, and a hospital the day before
+        (told("capture", "ground", day=3, actor="a"), told("detention", "captives"), Meeting.OTHER),  # retaken; so many taken on Sunday
+        (told("shelling"), told(), Meeting.ONE),  # of one day
+        (told(day=None), told(), Meeting.ONE),
+    ],
+)
+def test_what_a_report_adds_of_another_day_is_not_its_story(news, added, meeting):
+    assert shared([news, added], PUBLISHED, [added], PUBLISHED) is meeting
+    assert shared([added], PUBLISHED, [news, added], PUBLISHED) is meeting

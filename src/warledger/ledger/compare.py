@@ -75,7 +75,7 @@ class Comparer:
             return not _other_ground(a, b)
         if a.kind == "ground":
             return _one_figure(a, b) and self.contained(a, b)
-        return self.contained(a, b) or self._of_region(a, b)
+        return self.contained(a, b) or self._of_region(a, b) or self._one_told(a, b)
 
     def _may_lack_place(self, a: Fact, b: Fact) -> bool:
         """Whether one story stands in for a place that a claim does not name: one figure of one day, or one place told before.
@@ -97,6 +97,19 @@ class Comparer:
     def contained(self, a: Fact, b: Fact) -> bool:
         """Whether a place of one lies in a place of the other that is no wider than a city."""
         return self._any_inside(a.places, b.places)
+
+    def _one_told(self, a: Fact, b: Fact) -> bool:
+        """Whether places that may be spelt in two languages are one: one story gives one doer on one day, and one figure, for both."""
+        if not self.spelt_otherwise(a, b) or a.when is None or a.when != b.when or not is_short(a.when):
+            return False
+        return a.body == b.body != "" and (_one_number(a, b) or not (a.count and b.count))
+
+    def spelt_otherwise(self, a: Fact, b: Fact) -> bool:
+        """Whether two reports of one story, in two languages, name places of which no table knows one: they may be one place."""
+        if a.story_id != b.story_id or a.language == b.language:
+            return False
+        unknown = [all((own := self.places.get(p)) is None or own.provisional for p in fact.places) for fact in (a, b)]
+        return bool(a.places and b.places) and any(unknown)
 
     def _of_region(self, a: Fact, b: Fact) -> bool:
         """Whether one story counts those of one day in a region and in a place of it, and no fewer in the region."""

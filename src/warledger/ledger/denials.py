@@ -110,12 +110,14 @@ def _answers(denial: Fact, fact: Fact, comparer: Comparer) -> float:
     if fact.planned or not _events(denial, fact, comparer) or not comparer.groups(denial.group, fact.group):
         return 0.0
     placed = bool(denial.places) and bool(fact.places)
-    if placed and not (set(denial.places) & set(fact.places) or comparer.contained(denial, fact) or _around_it(denial, fact, comparer)):
-        return 0.0
     who = _perpetrator(denial, fact)
     days = _days(denial, fact)
     if who < 0 or days < 0:
         return 0.0
+    if placed and not (set(denial.places) & set(fact.places) or comparer.contained(denial, fact) or _around_it(denial, fact, comparer)):
+        placed = False
+        if not (who > 0 and days > 0 and denial.event == fact.event and comparer.spelt_otherwise(denial, fact)):
+            return 0.0
     if _back(denial, fact):
         return BACK
     same_story = denial.story_id == fact.story_id

@@ -87,6 +87,7 @@ class Fact:
     told_at: tuple[str, ...] = ()
     undated: bool = False
     aside: bool = False
+    language: str = ""
 
     @property
     def id(self) -> str:
@@ -245,6 +246,7 @@ class FactMaker:
             aside=_aside(linked.when, self.story_days.get(self.stories.get(claim.report_id, ""))),
             said_on=day.on if day else None,
             undated=day is not None and day.inferred,
+            language=self.languages.get(claim.report_id, ""),
             said_at=self.said_at.get(claim.report_id),
             hurts=own
             or _hurts(claim, linked.harmed_side, origin, self.ontology, (body, target))

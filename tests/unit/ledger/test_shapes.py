@@ -282,3 +282,25 @@ def test_the_best_figure_is_a_number_rather_than_a_later_word_for_dozens():
     later = ("nb", "2031-05-07", (*dozens[:3], dozens[3] | {"when": ["2031-05-06", "2031-05-06"]}))
     (matter,) = concluded(("en", "2031-05-06", prefect), later).ledger.matters
     assert (matter.estimate.low, matter.estimate.best, matter.estimate.high) == (24, 25, 99)
+
+
+@pytest.mark.parametrize(
+    ("charge", "denial"),
+    [
+        (("en", "Markaba", "accused Hezbollah of shelling Markaba"), ("ar", "مرقبا", "نفى حزب الله قصف مرقبا")),
+        (("de", "Vossendorf", "beschoss Vossendorf"), ("uk", "Фосендорф", "заперечила обстріл села Фосендорф")),
+        (("es", "Caserío Alto", "bombardeó Caserío Alto"), ("ru", "Касерио-Альто", "отрицает обстрел Касерио-Альто")),
+    ],
+)
+def test_a_denial_by_the_one_accused_answers_on_its_day_under_a_spelling_of_the_place_that_no_table_knows(charge, denial):
+    strike = {"source": "Israeli army", "actor": "Hezbollah", "place": charge[1]}
+    answer = {"source": "Hezbollah", "actor": "Hezbollah", "place": denial[1], "when": ["2031-05-06", "2031-05-06"]}
+    beside = {"source": "Red Cross", "subject": "civilians", "place": "Beirut", "count": 31}
+    others = [(lang, ("31 civilians died in Beirut", "killed", "asserts", beside)) for lang in (charge[0], denial[0])]
+    told = (charge[0], "2031-05-06", (charge[2], "shelling", "accuses", strike), others[0][1])
+    said = (denial[0], "2031-05-06", (denial[2], "shelling", "denies", answer), others[1][1])
+    outcome = concluded(told, said)
+    assert len(outcome.stories) == 1
+    assert ("c1", "c3") in matters(outcome)
+    later = answer | {"when": ["2031-05-04", "2031-05-04"]}
+    assert ("c1", "c3") not in matters(concluded(told, (*said[:2], (denial[2], "shelling", "denies", later), others[1][1])))

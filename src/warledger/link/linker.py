@@ -81,7 +81,8 @@ class Linker:
         places = self._places.resolve_all(names, context)
         seats = self._seats(names, context)
         if not context.country:
-            met = Counter(p.country for p in places.values() if p.country and not p.provisional)
+            told = [p for p in places.values() if p.country]
+            met = Counter(p.country for p in told if not p.provisional) or Counter(p.country for p in told)
             context = replace(context, country=min(met, key=lambda c: (-met[c], c), default=""))
         code = context.language.partition("-")[0]
         pack = self._languages.get(ALIASES.get(code, code))

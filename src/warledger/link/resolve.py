@@ -290,8 +290,10 @@ class Resolver:
             return self._own_organ(organ, part.name, part.country)
         if part is not None and part.country in self._lexicon.states:
             return self._state_body(organ, part.country, context)
+        provincial = organ.kind != "army" and any(self._lexicon.sense("region", t) is not None for t in tokens)
         if (
             owner
+            and not provincial
             and (organ.kind in ("army", "police", "ministry") or organ.id == "authorities" or _is_adjective(owner, organ))
             and not _home(organ, context)
         ):

@@ -312,3 +312,19 @@ def test_armed_groups_under_their_names_in_other_languages(names: list[tuple[str
     reports = [report(f"r{at}", f"{text}.", language, None) for at, (text, language) in enumerate(names)]
     links = linker.link(reports, [claim(f"c{at}", f"r{at}", source=text) for at, (text, _) in enumerate(names)])
     assert {e.name for e in links.entities} == {found}
+
+
+@pytest.mark.parametrize(
+    ("source", "place", "language", "name"),
+    [
+        ("Zivilschutz der Provinz Ninive", "Rifai, Mossul", "de", "Iraqi state"),
+        ("Xelvar province police", "Kandahar", "en", "Afghan state"),
+        ("protection civile de la région de Xelvar", "Oran", "fr", "Algerian state"),
+        ("secretaría de salud del departamento de Xelvar", "Cali", "es", "Colombian state"),
+    ],
+)
+def test_an_organ_of_a_province_is_its_states_though_only_the_place_tells_which(
+    linker: Linker, source: str, place: str, language: str, name: str
+) -> None:
+    links = linker.link([report("r", f"{source}: {place}.", language, None)], [claim("c", "r", places=(place,), source=source)])
+    assert _origin(links, "c") == name

@@ -55,11 +55,15 @@ def nearness_of(places: Iterable[Place]) -> Nearness:
 
 
 def _namesakes(a: Place, b: Place) -> bool:
-    """Whether two places bear one name and lie far from each other, or in different parts of a country as reports say ("Nsoh, Bui")."""
+    """Whether two places bear one name and lie far from each other, or in different countries or parts of one as reports say ("Nsoh,
+
+    Bui").
+    """
     (first, comma, _), (second, other_comma, _) = a.name.partition(","), b.name.partition(",")
     if first.casefold() != second.casefold():
         return False
     told = bool(comma and other_comma) and a.name.casefold() != b.name.casefold()
+    told = told or (bool(comma or other_comma) and "" not in (a.country, b.country) and a.country != b.country)
     return told or (THEATRE_KM < _km(a, b) < math.inf and not _guessed(a) and not _guessed(b))
 
 

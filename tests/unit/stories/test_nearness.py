@@ -22,7 +22,8 @@ CLOSE, FAR = place("close", "Anders", 10.1, 10.0), place("far", "Holm", 14.0, 10
 NAMESAKE = place("namesake", "Anders", 30.0, 40.0, country="YY")
 HERE, THERE = place("here", "Nsoh, Bui", feature="", provisional=True), place("there", "Nsoh, Mezam", feature="", provisional=True)
 GUESSED, ELSEWHERE = (place(c, "Dahr", at, at, "", country=c, provisional=True) for c, at in (("XX", 10.0), ("YY", 40.0)))
-KNOWN = (CITY, QUARTER, OTHER_QUARTER, CLOSE, FAR, NAMESAKE, HERE, THERE, GUESSED, ELSEWHERE)
+LANDED = place("landed", "Anders, Zedland", 41.0, 40.0, feature="", country="ZZ", provisional=True)
+KNOWN = (LANDED, CITY, QUARTER, OTHER_QUARTER, CLOSE, FAR, NAMESAKE, HERE, THERE, GUESSED, ELSEWHERE)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,7 @@ KNOWN = (CITY, QUARTER, OTHER_QUARTER, CLOSE, FAR, NAMESAKE, HERE, THERE, GUESSE
         (CITY, FAR, -1.0),
         (CLOSE, NAMESAKE, NAMESAKES),  # told from each other in spite of the name
         (HERE, THERE, NAMESAKES),
+        (CLOSE, LANDED, NAMESAKES),  # the words say in which country
         (GUESSED, ELSEWHERE, 1.0),  # where each lies is a guess
         (HERE, CITY, UNSURE),
     ],

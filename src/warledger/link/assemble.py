@@ -123,9 +123,9 @@ class Work:
         """
         self._places.setdefault(place.id, place)
         self._place_forms[place.id][text, language] += 1
+        self._beside[place.id].update(beside)
         if place.provisional:
             self._unknown[place.id] = min(self._unknown.get(place.id, (base, language)), (base, language))
-            self._beside[place.id].update(beside)
         elif base and base != text:
             self._bases[place.id].add((base, language))
 
@@ -159,12 +159,20 @@ class Work:
         for place_id, (text, _) in self._known():
             known[text.casefold()].add(place_id)
         towns = by_sound((i, form) for i, form in self._known() if self._places[i].feature not in ("country", "region", "county"))
+        named = {country for beside in self._beside.values() for country in beside}
+        strays: dict[str, str] = {}
         for place_id, head in self._one.items():
             name = self._unknown[head]
             found = known.get(name[0].casefold()) or sounding_like(name, towns)
             fits = {i for i in found if self._may_lie(self._places[head], self._places[i].country, self._beside[head])}
+            astray = {i for i in found if self._is_astray(self._places[i], self._places[head].country)} if not fits else set()
             if len(fits) == 1:
                 self._one[place_id] = fits.pop()
+            elif len(astray) == 1 and self._places[next(iter(astray))].country in named:
+                self._one[place_id] = astray.pop()
+            elif len(astray) == 1:
+                strays.setdefault(astray.pop(), head)  # no report names that country: the place is not there
+        self._one = {place_id: strays.get(head, head) for place_id, head in self._one.items()} | strays
         for gone, head in self._one.items():
             if gone != head:
                 del self._places[gone]
@@ -185,6 +193,11 @@ class Work:
         if len(found) != 1 or not (found[0].country == place.country or "" in (found[0].country, place.country)):
             return ()
         return (found[0].id, *found[0].parents)
+
+    def _is_astray(self, place: Place, country: str) -> bool:
+        """Whether a town was sought in a country that its reports do not name, while they name another."""
+        beside = self._beside[place.id]
+        return place.feature in ("town", "village") and country in beside and place.country not in beside
 
     @staticmethod
     def _may_lie(place: Place, country: str, beside: Collection[str]) -> bool:

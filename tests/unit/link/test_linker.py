@@ -328,3 +328,21 @@ def test_an_organ_of_a_province_is_its_states_though_only_the_place_tells_which(
 ) -> None:
     links = linker.link([report("r", f"{source}: {place}.", language, None)], [claim("c", "r", places=(place,), source=source)])
     assert _origin(links, "c") == name
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "country"),
+    [
+        (("Muttur", "en", "Sri Lanka"), ("موتور", "ar", "سريلانكا"), "LK"),
+        (("Muttur", "es", "Sri Lanka"), ("Муттур", "ru", "Шри-Ланка"), "LK"),
+        (("Masisi", "fr", "Congo"), ("Масиси", "ru", "Конго"), "CD"),
+    ],
+)
+def test_a_town_of_a_land_that_no_report_names_is_that_of_the_land_they_name(
+    linker: Linker, one: tuple[str, str, str], other: tuple[str, str, str], country: str
+) -> None:
+    reports = [report(f"r{at}", f"{name}. {land}.", language, None) for at, (name, language, land) in enumerate((one, other))]
+    links = linker.link(reports, [claim(f"c{at}", f"r{at}", places=(name,)) for at, (name, *_) in enumerate((one, other))])
+    (place,) = {links.place(entry.place_ids[0]) for entry in links.linked}
+    assert place is not None
+    assert place.country == country

@@ -167,7 +167,7 @@ def near_keys(cell: Cell, places: Mapping[str, Place], parties: Sequence[str] = 
     if first.count is not None:
         yield from (("total", *event, place_id) for place_id in _wider(first.places, places, total=not is_short(when)))
     for place_id in first.places:
-        yield ("place", *event, place_id)
+        yield ("place", *(event[:1] if first.kind == "ground" else event), place_id)
         place = places.get(place_id)
         if place is None:
             continue

@@ -105,8 +105,11 @@ class Comparer:
         return a.body == b.body != "" and (_one_number(a, b) or not (a.count and b.count))
 
     def spelt_otherwise(self, a: Fact, b: Fact) -> bool:
-        """Whether two reports of one story, in two languages, name places of which no table knows one: they may be one place."""
-        if a.story_id != b.story_id or a.language == b.language:
+        """Whether two reports of one story, in two languages, name places of which no table knows one: they may be one place,
+
+        unless one of the two reports names both.
+        """
+        if a.story_id != b.story_id or a.language == b.language or set(a.named) & set(b.places) or set(b.named) & set(a.places):
             return False
         unknown = [all((own := self.places.get(p)) is None or own.provisional for p in fact.places) for fact in (a, b)]
         return bool(a.places and b.places) and any(unknown)
@@ -199,7 +202,7 @@ class Comparer:
             return True
         if a.worded and b.worded and a.worded != b.worded and a.story_id == b.story_id:
             return True
-        if a.kind == "ground" or not (a.blames or b.blames):
+        if a.kind == "ground" or not (a.blames or b.blames) or _two_tolls(a, b):
             return False
         return set(a.places) == set(b.places) and a.story_id == b.story_id
 
@@ -223,6 +226,13 @@ def _each_its_own(one: Cell, other: Cell) -> bool:
         return False
     first, second = _parties_telling(one), _parties_telling(other)
     return bool(first and second) and not first & second and not any(_figures_meet(x, y) for x in one.facts[:9] for y in other.facts[:9])
+
+
+def _two_tolls(a: Fact, b: Fact) -> bool:
+    """Whether two origins count otherwise what they lay on two parties: one deed only where those two put it on each other."""
+    if a.origin.id == b.origin.id or a.count is None or b.count is None or a.count.meets(b.count):
+        return False
+    return not (a.bloc == b.origin_bloc and b.bloc == a.origin_bloc)
 
 
 def _parties_telling(cell: Cell) -> set[str]:

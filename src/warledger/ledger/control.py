@@ -53,10 +53,11 @@ class Ground:
         word = _word(fact)
         if word is None or fact.count is not None:
             return
-        at = self._words.append(word)
-        for place_id in fact.places:
-            if place_id not in self._places or self._places[place_id].feature != "country":
-                self._by_place.setdefault(place_id, array("L")).append(at)
+        for told in _since(word):
+            at = self._words.append(told)
+            for place_id in fact.places:
+                if place_id not in self._places or self._places[place_id].feature != "country":
+                    self._by_place.setdefault(place_id, array("L")).append(at)
 
     def control(self, names: Mapping[str, str], foes: Foes) -> tuple[Control, ...]:
         """Control by place and day, a row for each day on which something was said, inherited rows after them."""
@@ -112,6 +113,14 @@ def _word(fact: Fact) -> _Word | None:
     return _Word(fact, day, target, left=True) if target else None
 
 
+def _since(word: _Word) -> tuple[_Word, ...]:
+    """A word as of the days that it is of: who is said to hold a place "since October" has held it from October on."""
+    when = word.fact.when
+    if word.fact.event != "control" or word.fact.stance == "denies" or when is None or when.start is None or when.start >= word.on:
+        return (word,)
+    return (replace(word, on=when.start), word)
+
+
 def _line(place_id: str, words: Sequence[_Word], names: Mapping[str, str], foes: Foes) -> list[Control]:
     """Control of one place: a row for each day of which something is said, and for each on which an origin takes a later day back."""
     ordered = sorted(words, key=lambda w: (w.on, w.fact.order, w.fact.id))
@@ -119,7 +128,10 @@ def _line(place_id: str, words: Sequence[_Word], names: Mapping[str, str], foes:
     furthest: dict[str, _Word] = {}
     for word in ordered:
         furthest[word.fact.origin.id] = word
-    days |= {w.said_on for w in ordered if w.on < furthest[w.fact.origin.id].on < w.said_on}
+    for word in ordered:
+        last = furthest[word.fact.origin.id]
+        if word.on < last.on < word.said_on and last.said_on < word.said_on:
+            days.add(word.said_on)
     return [_row(place_id, on, _live(ordered, on), names, foes) for on in sorted(days)]
 
 

@@ -63,6 +63,7 @@ class Fact:
     the perpetrator is only a kind of people ("gunmen"), whom another report may name. `whose` is the party, known as one, whose
     armed people or captives are counted, as the claim itself says. `retaken` says that the origin itself took or holds the place by
     the same report, so that another's taking it is no loss owned to. `aside` says that it is of other days than its story.
+    `named` are all the places that the claims of its report name, where those are several.
     """
 
     claim: Claim
@@ -88,6 +89,7 @@ class Fact:
     undated: bool = False
     aside: bool = False
     language: str = ""
+    named: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -216,7 +218,7 @@ class FactMaker:
         self.joined.clear()
         self.join_places(links.values(), _qualified(unique, links))
         found = [self.fact(unique[key], links.get(key, Linked(key, unique[key].report_id))) for key in sorted(unique)]
-        return _at_arms(_unsaid(_given_up(found)))
+        return _at_arms(_unsaid(_given_up(_with_named(found))))
 
     def fact(self, claim: Claim, linked: Linked) -> Fact:
         """The fact of one claim."""
@@ -266,6 +268,9 @@ class FactMaker:
         entity = self.entities.get(linked.actor_id)
         if entity is None or entity.known or linked.actor_side:
             return False
+        behind = self.origins.get(linked.actor_origin_id)
+        if behind is not None and behind.kind in ARMED:
+            return False  # "Varnia's army"
         return entity.kind in ("group", "anonymous") or (" " in entity.name and entity.name[1:].islower())
 
     def _worded(self, linked: Linked) -> str:
@@ -399,6 +404,15 @@ def _tells_of_own(fact: Fact, target: str, ontology: Ontology) -> bool:
     if fact.target or fact.bloc or fact.origin.weak or fact.stance != "asserts" or target != fact.origin_bloc:
         return False
     return ontology.harms(fact.event, fact.group) == "target"
+
+
+def _with_named(facts: list[Fact]) -> list[Fact]:
+    """Facts that know which places the other claims of their report name."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        named[fact.claim.report_id].update(fact.places)
+    told = {report_id: tuple(sorted(places)) for report_id, places in named.items() if len(places) > 1}
+    return [replace(f, named=told[f.claim.report_id]) if f.claim.report_id in told else f for f in facts]
 
 
 def _given_up(facts: list[Fact]) -> list[Fact]:

@@ -117,20 +117,22 @@ def meet(one: Cell, other: Cell, comparer: Comparer) -> Met:
 
 
 def look_alike(one: Cell, other: Cell, comparer: Comparer) -> str:
-    """The one thing in which two cells of different stories differ that are near in day or place; "" when they do not look alike.
+    """The one thing in which two cells that are near in day or place differ; "" when they do not look alike, or have met in one story.
 
     What befell two places differs in the place, whoever is said to have done it and to whom; blows on one place that count nobody
-    are near for a week.
+    are near for a week, and a place that goes to other hands, or was to, whenever it does.
     """
-    if one.story_id == other.story_id:
-        return ""
+    if one.story_id == other.story_id and one.first.planned == other.first.planned:
+        return ""  # they have met
     reasons = _telling(one, other, comparer)
     parties = {"perpetrator", *(("group",) if one.first.group == other.first.group else ())}
     if reasons[:1] == ("place",) and set(reasons[1:]) <= parties:
         reasons = ("place",)
     if len(reasons) != 1 or not _is_near(one, other, reasons):
         return ""
-    return reasons[0] if one.first.count or _days_apart(one, other) <= NEAR_DAYS else ""
+    a, b = one.first, other.first
+    other_hands = _same_ground(a, b) and (a.bloc != b.bloc or a.planned != b.planned)
+    return reasons[0] if a.count or other_hands or _days_apart(one, other) <= NEAR_DAYS else ""
 
 
 def _telling(one: Cell, other: Cell, comparer: Comparer) -> tuple[str, ...]:
@@ -141,12 +143,19 @@ def _telling(one: Cell, other: Cell, comparer: Comparer) -> tuple[str, ...]:
     reasons = comparer.reasons(one, other)
     if len(reasons) > 1 and not (one.first.places and other.first.places):
         reasons = tuple(reason for reason in reasons if reason != "place")
+    if set(reasons) <= {"event", "period", "perpetrator"} and "period" in reasons and _same_ground(one.first, other.first):
+        return ("period",)  # a place that changes hands again goes to another, now planned, now done
     if reasons == ("group", "period") and comparer.groups(one.first.group, other.first.group):
         return ("period",)  # the day's dead fighters would be among the dead of the week
     if reasons != ("place", "period"):
         return reasons
     total = bool(one.first.count and other.first.count) and is_short(one.span) != is_short(other.span)
     return ("period",) if total or comparer.around(one.first, other.first) else reasons
+
+
+def _same_ground(a: Fact, b: Fact) -> bool:
+    """Whether two words are on one change of one place, which nobody counts."""
+    return a.kind == b.kind == "ground" and a.event == b.event and bool(set(a.places) & set(b.places)) and not (a.count or b.count)
 
 
 def _days_apart(one: Cell, other: Cell) -> int:
@@ -282,7 +291,7 @@ def _gainsaid(parts: Partition, outer: int, inside: int) -> bool:
 def _is_near(one: Cell, other: Cell, reasons: Sequence[str]) -> bool:
     """Whether a reader might set two cells side by side: one event type, and one thing that differs (two in one story)."""
     a, b = one.first, other.first
-    if a.event != b.event or a.planned != b.planned:
+    if a.event != b.event or (a.planned != b.planned and reasons != ("period",)):
         return False
     counted = a.count is not None and b.count is not None
     if (a.count is None) != (b.count is None):

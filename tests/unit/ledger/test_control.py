@@ -93,3 +93,21 @@ def test_what_is_owned_to_later_of_an_earlier_day_undoes_a_denial_from_the_day_o
     rows = [said("a", "r1", OTHER, OTHER, 1), said("b", "r2", ONE, OTHER, 4, stance="denies"), said("c", "r3", ONE, OTHER, 1)]
     ledger, place = built(*rows)
     assert lines(ledger, place("Palmyra")) == [(1, "France", False), (4, "contested", False), (9, "France", False)]
+
+
+@pytest.mark.parametrize("told", [1, 5, 20])
+def test_who_is_said_to_hold_a_place_since_a_day_holds_it_from_that_day_on(built, told):
+    since = row("a", "r3", event="control", actor=OTHER, source=ONE, subject=None, when=["2016-11-02", f"2016-12-{told:02}"])
+    ledger, place = built(since)
+    assert lines(ledger, place("Palmyra")) == [(2, "France", False), (told, "France", False)]
+    held = last_rows(ledger.control, date(2016, 11, 20))[place("Palmyra")]
+    assert (held.on, held.state, held.claim_ids) == (date(2016, 11, 2), "held", ("a",))
+
+
+def test_to_hold_a_place_since_a_day_outlives_the_withdrawal_before_and_gainsays_the_other_on_its_first_day(built):
+    left = said("a", "r1", OTHER, OTHER, 1, event="withdrawal")
+    since = row("b", "r4", event="control", actor=ONE, source=ONE, subject=None, when=["2016-12-03", "2016-12-13"])
+    ledger, place = built(left, since)
+    assert lines(ledger, place("Palmyra")) == [(1, "unknown", False), (3, "United States", False), (13, "United States", False)]
+    ledger, place = built(said("a", "r1", OTHER, OTHER, 3, event="control"), since)
+    assert lines(ledger, place("Palmyra")) == [(3, "contested", False), (13, "United States", False)]

@@ -117,3 +117,28 @@ def test_one_town_taken_again_within_a_week_differs_in_the_days_and_long_after_i
 
     assert reasons("2016-12-17") == ["period"]
     assert reasons("2017-03-02") == []
+
+
+@pytest.mark.parametrize(
+    ("event", "first", "then"),
+    [
+        ("capture", {}, {"who": "Islamic State", "on": "2017-01-09"}),
+        ("control", {}, {"who": "Islamic State", "on": "2018-03-01"}),
+        ("withdrawal", {"stance": "expects"}, {"on": "2016-12-28"}),
+        ("capture", {"stance": "expects"}, {"who": "Islamic State", "on": "2017-02-01"}),
+    ],
+)
+@pytest.mark.parametrize("stories", [None, APART])
+def test_a_town_that_goes_to_other_hands_or_was_to_differs_in_the_days_whenever_that_is(ledger_of, event, first, then, stories):
+    rows = [
+        ground("a", "r1", "Palmyra", "Syrian army", event) | first,
+        ground("b", "r2", "Palmyra", then.get("who", "Syrian army"), event, on=then["on"]),
+    ]
+    built = ledger_of(rows, published=PUBLISHED, stories=stories)
+    assert [p.reason for p in built.ledger.incomparable] == ["period"]
+
+
+def test_a_town_planned_to_be_left_on_the_day_on_which_it_was_is_no_pair_of_two_days(ledger_of):
+    rows = [ground("a", "r1", "Palmyra", "Syrian army", "withdrawal") | {"stance": "expects"}]
+    rows.append(ground("b", "r2", "Palmyra", "Syrian army", "withdrawal"))
+    assert [p.reason for p in ledger_of(rows, published=PUBLISHED, stories=APART).ledger.incomparable] == []

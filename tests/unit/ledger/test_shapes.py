@@ -304,3 +304,36 @@ def test_a_denial_by_the_one_accused_answers_on_its_day_under_a_spelling_of_the_
     assert ("c1", "c3") in matters(outcome)
     later = answer | {"when": ["2031-05-04", "2031-05-04"]}
     assert ("c1", "c3") not in matters(concluded(told, (*said[:2], (denial[2], "shelling", "denies", later), others[1][1])))
+
+
+TWO_TOLLS = [
+    ("fr", "21 civils tués à Tirmin par les rebelles", "13 civils tués à Tirmin par l'aviation de l'armée"),
+    ("ru", "в Тирмине от обстрела повстанцев погиб 21 мирный житель", "от ударов армии погибли 13 мирных жителей"),
+    ("tr", "isyancıların Tirmin'de 21 sivili öldürdüğünü", "ordunun 13 sivili öldürdüğünü"),
+]
+
+
+@pytest.mark.parametrize(("language", "theirs", "ours"), TWO_TOLLS)
+def test_two_tolls_that_two_origins_lay_on_two_parties_are_two_unless_those_put_it_on_each_other(language, theirs, ours):
+    where = {"place": "Tirmin, Varnia", "subject": "civilians"}
+    charge = (theirs, "killed", "accuses", where | {"source": "Varnia's army", "actor": "Orvay Liberation Front", "count": 21})
+    other = (ours, "killed", "asserts", where | {"source": "Red Cross", "actor": "Varnia's army", "count": 13})
+    outcome = concluded((language, "2031-05-06", charge, other))
+    assert set(matters(outcome)) == {("c1",), ("c2",)}
+    assert [p.reason for p in outcome.ledger.incomparable] == ["perpetrator"]
+    equal = (*other[:3], other[3] | {"count": 21})
+    back = (ours, "killed", "accuses", other[3] | {"source": "Orvay Liberation Front"})
+    for answer in (equal, back):
+        assert set(matters(concluded((language, "2031-05-06", charge, answer)))) == {("c1", "c2")}
+
+
+@pytest.mark.parametrize(("one", "other"), [("sv", "pt"), ("ar", "en"), ("uk", "de")])
+def test_two_villages_that_no_table_knows_are_two_where_one_report_names_both(one, other):
+    def dead(village, source="Orvay Liberation Front"):
+        what = {"source": source, "actor": "Varnia's army", "place": village, "subject": "civilians", "count": 2}
+        return (f"two civilians killed in {village} and the well of the mill poisoned", "killed", "accuses", what)
+
+    first = (one, "2031-05-06", dead("Ostrelk"))
+    assert set(matters(concluded(first, (other, "2031-05-06", dead("Wendrup"))))) == {("c1", "c2")}
+    both = concluded(first, (other, "2031-05-06", dead("Wendrup"), dead("Ostrelk", "Red Cross")))
+    assert set(matters(both)) == {("c1", "c3"), ("c2",)}

@@ -143,13 +143,17 @@ def _stance(ordered: Sequence[Fact]) -> str:
 
 
 def told_besides_denial(facts: Sequence[Fact]) -> bool:
-    """Whether one origin, in the report of its last denial, says in plain words that it happened; or denies a figure, having given
+    """Whether who denied last says in plain words, in the same report, that it happened; or the origin gave another figure than it denies.
 
-    another of its own.
+    Two that speak for one state are two: what its local officials tell takes nothing from what its army denies.
     """
     denial = next((f for f in reversed(facts) if f.stance == "denies"), None)
     said = [f for f in facts if f.stance == "asserts"] if denial is not None else []
-    return denial is not None and any(f.claim.report_id == denial.claim.report_id or _apart(f.count, denial.count) for f in said)
+    return denial is not None and any(_in_one_breath(f, denial) or _apart(f.count, denial.count) for f in said)
+
+
+def _in_one_breath(one: Fact, other: Fact) -> bool:
+    return one.claim.report_id == other.claim.report_id and one.linked.source_id == other.linked.source_id
 
 
 def _apart(one: Count | None, other: Count | None) -> bool:

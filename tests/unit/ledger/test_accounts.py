@@ -60,6 +60,15 @@ def test_denial_contests(one_matter):
     assert matter.denied_by == (built.origin("Syrian state"),)
 
 
+@pytest.mark.parametrize(("teller", "stance"), [("Syrian government", "denies"), ("Syrian army", "asserts")])
+def test_what_another_of_one_state_tells_takes_nothing_from_its_denial(one_matter, teller, stance):
+    chemical = {"event": "chemical_attack", "subject": None}
+    built, matter = one_matter(row("a", **chemical, source=teller), row("b", stance="denies", source="Syrian army", **chemical))
+    (account,) = matter.accounts
+    assert account.origin_id == built.origin("Syrian state")
+    assert account.stance == stance
+
+
 def test_two_parties_blame_each_other(one_matter):
     built, matter = one_matter(
         row("a", event="shelling", subject=None, stance="accuses", source="Syrian army", actor="rebels"),

@@ -224,8 +224,8 @@ class FactMaker:
         """The fact of one claim."""
         origin = self._origin(linked)
         day = self.days.get(claim.report_id)
-        body = self._body(linked.actor_origin_id, linked.actor_id)
-        target = self._body(linked.target_origin_id, linked.target_id)
+        body = self._party(linked, linked.actor_origin_id, linked.actor_id)
+        target = self._party(linked, linked.target_origin_id, linked.target_id)
         group = linked.group or (claim.subject.group if claim.subject else "")
         ids = tuple(dict.fromkeys(self._place(p, claim.report_id) for p in linked.place_ids))
         group = _counted_group(claim, group, self.ontology)
@@ -256,6 +256,12 @@ class FactMaker:
             vague=self._is_vague(linked),
             whose=(linked.target_side or target) if _is_party(claim, group, linked, self.origins) else "",
         )
+
+    def _party(self, linked: Linked, origin_id: str, entity_id: str) -> str:
+        """The body of an actor or target; who speaks of himself is the origin of his words, whatever else bears his name."""
+        if not origin_id and entity_id == linked.source_id != "":
+            return linked.origin_id
+        return self._body(origin_id, entity_id)
 
     def _body(self, origin_id: str, entity_id: str) -> str:
         """The origin behind a party, else the party itself."""

@@ -3,6 +3,9 @@
 import pytest
 
 from warledger.evaluate.given import given_outcome
+from warledger.ledger.facts import Basis, FactMaker
+from warledger.model import Claim, Entity, Linked, Origin, Span
+from warledger.packs.ontology import load_ontology
 
 
 def concluded(*reports, conflict=None):
@@ -337,3 +340,33 @@ def test_two_villages_that_no_table_knows_are_two_where_one_report_names_both(on
     assert set(matters(concluded(first, (other, "2031-05-06", dead("Wendrup"))))) == {("c1", "c2")}
     both = concluded(first, (other, "2031-05-06", dead("Wendrup"), dead("Ostrelk", "Red Cross")))
     assert set(matters(both)) == {("c1", "c3"), ("c2",)}
+
+
+@pytest.mark.parametrize(
+    ("charge", "denial"),
+    [
+        (("fr", "Front du Nord"), ("tr", "Kuzey Cephesi")),
+        (("en", "Dawn Column"), ("pt", "Coluna Alvorada")),
+        (("de", "Nordfront"), ("sv", "Norra Fronten")),
+    ],
+)
+def test_who_answers_for_himself_is_the_one_accused_under_a_name_of_another_language(charge, denial):
+    where = {"place": "Tirmin, Varnia", "when": ["2031-05-06", "2031-05-06"]}
+    dead = ("31 civilians died in Tirmin", "killed", "asserts", where | {"source": "Red Cross", "subject": "civilians", "count": 31})
+    blamed = ("rockets on Tirmin", "shelling", "accuses", where | {"source": "Varnia's army", "actor": charge[1]})
+    answer = ("no rockets on Tirmin", "shelling", "denies", where | {"source": denial[1], "actor": denial[1]})
+    outcome = concluded((charge[0], "2031-05-06", blamed, dead), (denial[0], "2031-05-08", answer, dead))
+    matter = matters(outcome)["c1", "c3"]
+    assert (matter.standing, len(matter.denied_by)) == ("contested", 1)
+    assert [a.whom_id for a in matter.accusations] == list(matter.denied_by)
+
+
+@pytest.mark.parametrize("role", ["actor_id", "target_id"])
+def test_who_speaks_of_himself_is_the_origin_of_his_words_though_a_body_bears_his_name(role):
+    named = {"en-p": ("person", "or-p"), "en-b": ("body", "or-b")}
+    entities = [Entity(key, kind, "Kuzey Cephesi", origin_id=origin_id) for key, (kind, origin_id) in named.items()]
+    origins = [Origin("or-p", "Kuzey Cephesi", "person"), Origin("or-b", "Kuzey Cephesi", "other")]
+    claim = Claim("c", "r", Span(0, 1), "", Span(0, 1), "shelling", "denies")
+    linked = Linked("c", "r", source_id="en-p", origin_id="or-p", **{role: "en-p"})
+    (fact,) = FactMaker(Basis(load_ontology(), entities=entities, origins=origins)).facts([claim], [linked])
+    assert (fact.body if role == "actor_id" else fact.target) == fact.origin.id == "or-p"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from warledger.link.fold import bare_key, name_key
+from warledger.link.fold import bare_key, name_key, script_of
 
 _TURKISH = re.compile(r"['’][a-zçğıöşü]{1,7}$")
 _GENITIVE = re.compile(r"['’]s?$")
@@ -33,7 +33,9 @@ def key_forms(text: str) -> tuple[str, ...]:
         key = name_key(shape)
         if key:
             forms[key] = None
-            bare = bare_key(key)
+            head = shape.split()[0]
+            acronym = len(head) > 1 and head.isupper() and not shape.isupper() and script_of(head) == "latin"  # "US", no article
+            bare = key if acronym else bare_key(key)
             if len(bare) > 2:
                 forms[bare] = None
     return tuple(forms)

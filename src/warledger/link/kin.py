@@ -23,8 +23,17 @@ REMEMBERED = 16_384
 """Names that are remembered with their parts: reports name the same bodies."""
 LEAST = 3
 """Letters of the shortest name beside the word for a kind."""
-TRANSLATED = 3
-"""Words of the shortest name that is known by what its words mean alone ("National Liberation Army")."""
+TRANSLATED = 2
+"""Words of the shortest name that is known by what its words mean alone ("Southern Front", "Emergency Lawyers")."""
+ALONE = 3
+"""As many where one of them is anybody's: "National Army" and "National Council" are, "National Liberation Army" is not."""
+PLAIN = frozenset("national central high regional international military health civil emergency border new service".split())
+"""What the words of names mean that tell few bodies apart."""
+MEMBERS = frozenset(
+    "lawyers medics journalists teachers workers farmers students women youth mothers veterans volunteers victims prisoners elders bishops "
+    "miners fishermen giants lions eagles falcons wolves martyrs".split()
+)
+"""Who may be a body by their name alone: "Emergency Lawyers", "Lions of the Homeland"."""
 STEM = 4
 """Letters that must be left of a name when the ending of an adjective is taken off."""
 _WORD = re.compile(r"[^\s,;:()\[\]«»“”\"'’‘-]+")
@@ -109,10 +118,13 @@ class KinParser:
         values = sorted({p.value for p in parts if p.value})
         names = [p for p in parts if p.value is None]
         joined = any(p.joined for p in parts)
-        if not any(p.head for p in parts) or (len(values) == 1 and values[0] in OF_STATES and not joined):
-            return None
+        headed = any(p.head for p in parts)
         if not names:
-            return Kin(" ".join(values), "", "") if len(values) >= TRANSLATED else None
+            called = headed or (text[:1].isupper() and not MEMBERS.isdisjoint(values))
+            least = TRANSLATED if OF_STATES.isdisjoint(values) and (not headed or PLAIN.isdisjoint(values)) else ALONE
+            return Kin(" ".join(values), "", "") if called and len(values) >= least else None
+        if not headed or (len(values) == 1 and values[0] in OF_STATES and not joined):
+            return None
         if len(values) == 1 and any(self._is_plain(p.text, language) for p in names):
             return None
         return _kin(" ".join(values), [p.text for p in names], language, self._land)
@@ -162,7 +174,8 @@ class KinParser:
             return self._adjective(organ, name, language)
         northern = at > 0 and language[:2] in _NORTHERN and words[at - 1] == "i"  # "hæren i X" is that of X
         of = at > 0 and self._is_of(words[at - 1]) and (organ.id != "army" or words[0].islower())  # "Army of Conquest" is a name
-        marked = of or northern or name.endswith(_CASES) or (at == 0 and bool(_GENITIVE.search(text.split()[0])))
+        construct = at == len(words) - 1 and script_of(name) == "arabic" and organ.kind != "army"  # "رئيس وزراء ليسمار"
+        marked = of or northern or construct or name.endswith(_CASES) or (at == 0 and bool(_GENITIVE.search(text.split()[0])))
         if at == 0 and not marked and language[:2] in _GERMANIC and name.endswith("s"):
             name, marked = name[:-1], True
         if at > 0 and not marked and language[:2] == "de" and name.endswith("s") and (organ.kind != "government" or organ.id in _STATELY):
@@ -181,8 +194,8 @@ class KinParser:
         stem = _stem(name)
         if stem == name or len(stem) < STEM or organ.kind == "rebels" or self._glossary.value(name_key(name), language) is not None:
             return None
-        found = _kin(organ.id, [stem.capitalize()], language)
-        return replace(found, owned=True) if found else None
+        found, whole = _kin(organ.id, [stem.capitalize()], language), _kin(organ.id, [name.capitalize()], language)
+        return replace(found, owned=True, sounds=found.sounds | {whole.sound}) if found and whole else None
 
     def _is_of(self, word: str) -> bool:
         return all(self._lexicon.sense("of", t) is not None for t in name_key(word).split())

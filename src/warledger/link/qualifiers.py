@@ -87,8 +87,9 @@ def _kind(word: str, lexicon: Lexicon, language: str) -> str:
 
 
 def is_office(tokens: Iterable[str]) -> bool:
-    """Whether the words name a governor, prefect or mayor."""
-    return any(t.startswith(OFFICES) for t in tokens)
+    """Whether the words name a governor, prefect or mayor; "estado mayor" is a general staff."""
+    listed = list(tokens)
+    return any(t.startswith(OFFICES) and before != "estado" for before, t in zip(("", *listed), listed, strict=False))
 
 
 def _bare(word: str) -> str:

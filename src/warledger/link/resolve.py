@@ -154,6 +154,8 @@ class Resolver:
             names = self._translations[index.pack.slug].find(kin)
             found = [known for name in names if (known := index.find(name, context.day)) is not None]
             fit = [k for k in found if kin.proper or k.party.country in ("", context.country) or not context.country]
+            if not fit and len(found) == 1 and not context.countries:
+                fit = found  # no state is named: the one body of that name is meant
             if fit:
                 return min(fit, key=lambda k: (not k.holds_on(context.day), k.party.country != context.country)).party
         land = kin.sound.removeprefix("land ")
@@ -300,6 +302,8 @@ class Resolver:
             return None
         if organ.id == "authorities" and self._anonymous(tokens):
             return None
+        if owner and organ.id in STATELY and context.country not in dict(context.countries) and self._person(owner, context) is None:
+            return None  # a state that the report does not name is not whose government "Gobierno de Lysmar" is
         country = _home(organ, context) or context.country
         return self._state_body(organ, country, context) if country in self._lexicon.states else None
 

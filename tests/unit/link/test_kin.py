@@ -31,6 +31,49 @@ def test_kind_and_name(text, language, kind, sound):
     assert (found.kind, found.sound) == (kind, sound)
 
 
+@pytest.mark.parametrize(
+    "forms",
+    [
+        {
+            "en": "Southern Front",
+            "de": "Südfront",
+            "fr": "Front du Sud",
+            "tr": "Güney Cephesi",
+            "ru": "Южный фронт",
+            "uk": "Південний фронт",
+        },
+        {
+            "en": "Giants Brigades",
+            "nb": "Gigantbrigadene",
+            "ar": "ألوية العمالقة",
+            "ru": "Бригады гигантов",
+            "es": "Brigadas de los Gigantes",
+        },
+        {
+            "en": "Martyrs' Brigade",
+            "de": "Märtyrerbrigade",
+            "fr": "Brigade des martyrs",
+            "ru": "Бригада мучеников",
+            "tr": "Şehitler Tugayı",
+        },
+        {"en": "Popular Front", "sv": "Folkfronten", "ar": "الجبهة الشعبية", "es": "Frente Popular", "ru": "Народный фронт"},
+        {"en": "Emergency Lawyers", "fr": "Avocats d'urgence", "es": "Abogados de Emergencia", "tr": "Acil Durum Avukatları"},
+        {"en": "Lions of the Homeland", "de": "Löwen der Heimat", "ru": "Львы Отечества"},
+    ],
+)
+def test_a_name_of_two_common_words_is_one_in_every_language(forms):
+    assert len({PARSE(text, language).kind for language, text in forms.items()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "sound"),
+    [("Estado Mayor marvano", "es", "marvan"), ("état-major marvanien", "fr", "marvan"), ("رئيس وزراء مرفانيا", "ar", "mrfan")],
+)
+def test_an_organ_is_owned_by_an_adjective_and_in_arabic_by_the_name_behind_it(text, language, sound):
+    found = PARSE(text, language)
+    assert found.owned and sound in {found.sound, *found.sounds}
+
+
 @pytest.mark.parametrize("text", ["National Council", "Human Rights Watch", "residents", "the hospital"])
 def test_more_or_less_than_a_kind_and_a_name_is_nothing(text):
     assert PARSE(text, "en") is None

@@ -51,6 +51,11 @@ def origin_of(text, around="", language="en"):
         ("the army", "Sudan", "en", "Sudanese state"),
         ("Wa State Army", "Myanmar", "en", None),
         ("Tarquish defence ministry", "Russia", "en", None),
+        ("Tarquish defense ministry", "Russia", "en", None),
+        ("Gobierno de Tarquia", "Brenn", "es", None),
+        ("Regierung von Galmudug", "Mogadischu", "de", "Galmudug authorities"),
+        ("US-Verteidigungsministerium", "Somalia", "de", "US state"),
+        ("misión de la ONU en Malí", "Malí", "es", "United Nations"),
     ],
 )
 def test_whose_organ_it_is(text, around, language, origin):

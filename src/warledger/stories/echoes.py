@@ -277,6 +277,10 @@ def translation_tie(one: Card, other: Card, ours: Line, theirs: Line) -> Iterato
     told = credited or [min(sizes)] * bool(ours.chains & theirs.chains)
     miscopied = bool(credited) and _within_a_day(one, other)
     details = _details(ours.words, theirs.words, alike=not miscopied)
+    leader, follower = (ours, theirs) if precedence(one) < precedence(other) else (theirs, ours)
+    missed = Counter(map(_exactly, leader.words)) - Counter(map(_exactly, follower.words))
+    if not told and details >= LEAST_DETAILS and not missed and _sources(leader) <= _sources(follower):
+        told = [len(leader.words)]  # who follows may add a paragraph of his own
     if min(sizes) < (1 if told else LEAST_CLAIMS) or details < (1 if told else LEAST_DETAILS):
         return
     if not told and len(_sources(ours)) != len(_sources(theirs)):

@@ -195,3 +195,14 @@ def test_who_takes_his_word_back_in_the_same_words_copies_nobody():
     index.add(reports[0], [(claims[0], linked[0])])
     assert not index.find(reports[1], [(claims[1], linked[1])])
     assert index.find(reports[1])
+
+
+@pytest.mark.parametrize(("second", "edges"), [(31, [("g", "f", "translation")]), (32, [])])
+def test_who_translates_may_add_a_paragraph_of_his_own(second, edges):
+    french = report("f", "La mairie de Port Sorrel compte 19 morts et 31 blessés.", language="fr")
+    german = report(
+        "g", "Die Stadt Port Sorrel zählt 19 Tote und Verletzte. Die Armee bestreitet das und meldet Gefangene.", 10, language="de"
+    )
+    told = stands("f", ("killed", 19, "town"), ("injured", 31, "town"))
+    followed = stands("g", ("killed", 19, "town"), ("injured", second, "town"), ("captured", None, "army"), ("control", None, "army"))
+    assert edges_of([french, german], told, followed) == edges

@@ -274,9 +274,6 @@ class FactMaker:
         entity = self.entities.get(linked.actor_id)
         if entity is None or entity.known or linked.actor_side:
             return False
-        behind = self.origins.get(linked.actor_origin_id)
-        if behind is not None and behind.kind in ARMED:
-            return False  # "Varnia's army"
         return entity.kind in ("group", "anonymous") or (" " in entity.name and entity.name[1:].islower())
 
     def _worded(self, linked: Linked) -> str:

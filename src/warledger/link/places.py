@@ -77,8 +77,6 @@ class PlaceResolver:
         Wordings without a name in them ("an apartment block") are left out.
         """
         parsed = {n: self._parse(n) for n in sorted(set(names)) if name_key(n)}
-        sites = {n: place for n in parsed if not self._is_known(n, context) and (place := self._site(parsed[n], context)) is not None}
-        parsed = {n: toponym for n, toponym in parsed.items() if n not in sites}
         for name in list(parsed):
             bare = self._bare_site(name, parsed[name], context)
             if bare:
@@ -101,7 +99,7 @@ class PlaceResolver:
             out[name] = self._site(parsed[name], context) or provisional(
                 parsed[name], self._stated(parsed[name], around, context) or around, context
             )
-        return out | sites
+        return out
 
     def _site(self, name: Toponym, context: Context) -> Place | None:
         """An airport, base or port that bears the name of a known place, in any language ("Tripoli International Airport")."""

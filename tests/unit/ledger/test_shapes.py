@@ -319,13 +319,13 @@ TWO_TOLLS = [
 @pytest.mark.parametrize(("language", "theirs", "ours"), TWO_TOLLS)
 def test_two_tolls_that_two_origins_lay_on_two_parties_are_two_unless_those_put_it_on_each_other(language, theirs, ours):
     where = {"place": "Tirmin, Varnia", "subject": "civilians"}
-    charge = (theirs, "killed", "accuses", where | {"source": "Varnia's army", "actor": "Orvay Liberation Front", "count": 21})
-    other = (ours, "killed", "asserts", where | {"source": "Red Cross", "actor": "Varnia's army", "count": 13})
+    charge = (theirs, "killed", "accuses", where | {"source": "Israeli army", "actor": "Hezbollah", "count": 21})
+    other = (ours, "killed", "asserts", where | {"source": "Red Cross", "actor": "Israeli army", "count": 13})
     outcome = concluded((language, "2031-05-06", charge, other))
     assert set(matters(outcome)) == {("c1",), ("c2",)}
     assert [p.reason for p in outcome.ledger.incomparable] == ["perpetrator"]
     equal = (*other[:3], other[3] | {"count": 21})
-    back = (ours, "killed", "accuses", other[3] | {"source": "Orvay Liberation Front"})
+    back = (ours, "killed", "accuses", other[3] | {"source": "Hezbollah"})
     for answer in (equal, back):
         assert set(matters(concluded((language, "2031-05-06", charge, answer)))) == {("c1", "c2")}
 

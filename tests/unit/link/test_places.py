@@ -200,27 +200,6 @@ def test_the_towns_of_a_region_that_a_pack_names_lie_in_it(resolver, region, tow
     assert outer.id in inner.parents
 
 
-@pytest.mark.parametrize(
-    ("name", "language"),
-    [
-        ("Goma airport", "en"),
-        ("aéroport de Goma", "fr"),
-        ("aeropuerto de Goma", "es"),
-        ("Flughafen Goma", "de"),
-        ("Goma lufthavn", "da"),
-        ("Gomas flygplats", "sv"),
-        ("مطار غوما", "ar"),
-        ("аэропорт Гома", "ru"),
-    ],
-)
-def test_an_airport_is_one_place_in_every_language_and_not_its_town(resolver: PlaceResolver, name: str, language: str) -> None:
-    town = "غوما" if language == "ar" else "Гома" if language == "ru" else "Goma"
-    found = resolve(resolver, [name, town], f"{name}, {town}. Congo, Конго, الكونغو الديمقراطية", language)
-    assert found[name].feature == "site"
-    assert found[name].id != found[town].id
-    assert found[name].parents[0] == resolve(resolver, ["Goma"], "Goma, Congo")["Goma"].id
-
-
 @pytest.mark.parametrize("name", ["Ленинский район", "Ленинского района", "в Ленинском районе", "Ленинскому району"])
 def test_a_district_is_one_in_every_case(resolver: PlaceResolver, name: str) -> None:
     found = resolve(resolver, [name, "Ленинский район"], f"Снаряды упали на школу: {name}, Украина.", "ru")

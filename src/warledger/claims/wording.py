@@ -124,18 +124,15 @@ class Wording:
 
     def is_reference(self, text: str) -> bool:
         """Whether a text stands for a fuller name told before ("the ministry", "the group")."""
-        known = self._senses.get("reference", frozenset())
-        return any(key in known or any(f"{article} {key}" in known for article in self.articles) for key in self._phrases(text))
+        return self._is_one_of("reference", text, articled=True)
 
     def is_party_noun(self, text: str) -> bool:
         """Whether a text is but a noun for an armed group or other body of people ("the group", "the movement")."""
-        known = self._senses.get("band", frozenset())
-        return any(key in known or any(f"{article} {key}" in known for article in self.articles) for key in self._phrases(text))
+        return self._is_one_of("band", text, articled=True)
 
     def is_source_told_of(self, text: str) -> bool:
         """Whether a text is but a word for the source told of before ("the source", "dicha fuente")."""
-        known = self._senses.get("source", frozenset())
-        return any(key in known for key in self._phrases(text))
+        return self._is_one_of("source", text)
 
     def is_same(self, text: str) -> bool:
         """Whether a reference says that it goes on with who was named last ("the same source")."""
@@ -144,13 +141,11 @@ class Wording:
 
     def is_paper(self, text: str) -> bool:
         """Whether a text is what a source put out, not the source ("the statement")."""
-        known = self._senses.get("paper", frozenset())
-        return any(key in known for key in self._phrases(text))
+        return self._is_one_of("paper", text)
 
     def is_bare_role(self, text: str) -> bool:
         """Whether a text is but the word for one who speaks for a body ("the spokesman"): it does not say which."""
-        known = self._senses.get("role", frozenset())
-        return any(key in known for key in self._phrases(text))
+        return self._is_one_of("role", text)
 
     def is_office_of_land(self, text: str) -> bool:
         """Whether a text is but the word for an office and "of the country" ("прем'єр-міністр країни"): it does not say which."""
@@ -201,6 +196,12 @@ class Wording:
         ends = tuple(end for key in have for end in (key, _stem(key))) if self.pack.compounds else ()
         words = [t for t in self.pack.tokens(few) if t.kind == "word"]
         return all(have & set(t.keys) or any(end.endswith((t.key, _stem(t.key))) for end in ends) for t in words)
+
+    def _is_one_of(self, sense: str, text: str, *, articled: bool = False) -> bool:
+        """Whether a text is but one of the forms of a sense; `articled`: or is one behind an article that it leaves out."""
+        known = self._senses.get(sense, frozenset())
+        articles = self.articles if articled else ()
+        return any(key in known or any(f"{article} {key}" in known for article in articles) for key in self._phrases(text))
 
     def _phrases(self, text: str) -> list[str]:
         """The folded words of a text as one phrase, the first word with and without what is attached to it."""

@@ -1,9 +1,10 @@
-"""Time and memory a report, with claims injected after the reader: python -m benchmarks.scale [REPORTS ...].
+"""Time and memory a report, with claims injected after the reader: python -m benchmarks.scale [--claims N] [REPORTS ...].
 
-Each size runs in a process of its own; times are of the processor, ratios are to the first size. `--one REPORTS` runs one size
-and says, as it goes, what each stage took.
+Each size runs in a process of its own; times are of the processor, ratios are to the first size. `--one` runs one size in this
+process and says, as it goes, what each stage took.
 """
 
+import argparse
 import itertools
 import resource
 import subprocess
@@ -80,11 +81,11 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
 
 
-def one(number: int) -> None:
+def one(number: int, claims_each: int) -> None:
     """Fill, reconcile, and print seconds of processor time and megabytes."""
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "l.db") as store:
         began, watch = time.process_time(), Watch()
-        fill(store, number)
+        fill(store, number, claims_each)
         watch.tell("filled")
         stored = time.process_time()
         Pipeline(watch.watched(default_stages()), store).reconcile()
@@ -94,24 +95,33 @@ def one(number: int) -> None:
     print(stored - began, drawn - stored, peak_mb(), size / 1e6)
 
 
-def main(*sizes: int) -> None:
+def several(sizes: list[int], claims_each: int) -> None:
+    """One process a size; each is told beside the first."""
     base: tuple[float, float] | None = None
-    for number in sizes or (1_000, 2_000, 4_000):
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.scale", "--one", str(number)], stdout=subprocess.PIPE, text=True, check=True
-        )
+    for number in sizes:
+        command = [sys.executable, "-m", "benchmarks.scale", "--one", "--claims", str(claims_each), str(number)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
         put, drawn, peak, size = map(float, done.stdout.split())
         each = (put / number, drawn / number)
         base = base or each
         print(
-            f"{number:,} reports, {4 * number:,} claims: stored {1e3 * each[0]:.2f} ms ({each[0] / base[0]:.2f} x) and reconciled "
+            f"{number:,} reports, {claims_each * number:,} claims: stored {1e3 * each[0]:.2f} ms ({each[0] / base[0]:.2f} x) and reconciled "
             f"{1e3 * each[1]:.2f} ms ({each[1] / base[1]:.2f} x) a report; peak {peak:,.0f} MB, file {size:,.0f} MB",
             flush=True,
         )
 
 
-if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        one(int(sys.argv[2]))
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Time and memory a report, with claims injected after the reader.")
+    parser.add_argument("reports", type=int, nargs="*", default=[1_000, 2_000, 4_000])
+    parser.add_argument("--claims", type=int, default=4, help="claims a report")
+    parser.add_argument("--one", action="store_true", help="the first size only, in this process, with the time of each stage")
+    given = parser.parse_args()
+    if given.one:
+        one(given.reports[0], given.claims)
     else:
-        main(*map(int, sys.argv[1:]))
+        several(given.reports, given.claims)
+
+
+if __name__ == "__main__":
+    main()

@@ -23,6 +23,8 @@ from network import BIAS_SCALE, Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
+from warledger.annotate.neural import EXACT
+
 OUTPUTS = ["event", "stance", "group", "entity", "head", "argument"]
 THRESHOLDS = {"trigger": 0.5, "second": 0.5, "entity": 0.5, "role": {"default": 0.5}}
 
@@ -70,6 +72,7 @@ def layers_session(net: Network) -> onnxruntime.InferenceSession:
     """Gives `Layers` out of the int8 encoder: the name head is fitted on the very states that it will read."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = torch.get_num_threads()
+    options.add_session_config_entry(EXACT, "1")
     with tempfile.TemporaryDirectory() as scratch:
         plain, small = Path(scratch) / "fp32.onnx", Path(scratch) / "int8.onnx"
         export(Layers(net.float()), ["layers"], plain)

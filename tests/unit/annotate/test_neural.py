@@ -15,7 +15,7 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from warledger.annotate.decode import Labels, RoleLayer, Scores, find_frames, gelu, nearest, runs, split_counts
 from warledger.annotate.mentions import BESIDE, best_path, find_mentions
-from warledger.annotate.neural import AHEAD, FILES, FOLDER, NeuralReader
+from warledger.annotate.neural import AHEAD, EXACT, FILES, FOLDER, NeuralReader, session_options
 from warledger.annotate.windows import (
     NOWHERE,
     SENTENCES_BACK,
@@ -361,3 +361,7 @@ def test_spans_survive_composed_and_decomposed_letters(reader: NeuralReader) -> 
     text = unicodedata.normalize("NFD", "Ødeleggelsene: 12 mennesker ble drept i Århus i går, sa politiet.")
     (reading,) = reader.read([text], [[(0, len(text))]])
     assert any(s.of(text).startswith("12") for f in reading.frames for s in f.spans("count"))
+
+
+def test_sums_of_bytes_are_exact_on_every_processor():
+    assert session_options().get_session_config_entry(EXACT) == "1"

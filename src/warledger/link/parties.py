@@ -27,6 +27,8 @@ JOINED = 3
 """Letters of the shortest word that is written together with the one behind it."""
 LONGEST = 9
 """Words of the longest name that is sought inside a phrase."""
+TROOPS = "troops"
+"""The organ of words for soldiers and weapons that are a state's only where its name stands beside them ("a Peruvian helicopter")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,8 @@ class Lexicon:
 
     def is_organ_word(self, token: str) -> bool:
         """Whether a token may stand in the name of an organ."""
-        return any(part in self._parts for form in _arabic_forms(token) for part in _parts_of(form, self._inner))
+        met = (self._parts.get(part, ()) for form in _arabic_forms(token) for part in _parts_of(form, self._inner))
+        return any(self._patterns[number][0].id != TROOPS for numbers in met for number in numbers)
 
     def _sense(self, kind: str, token: str) -> str | None:
         table = self.world.words[kind]

@@ -13,7 +13,7 @@ from warledger.link.context import Context, words_of
 from warledger.link.entities import split_acronym
 from warledger.link.fold import name_key, script_of
 from warledger.link.kin import Kin, KinIndex, KinParser
-from warledger.link.parties import LONGEST, Known, Lexicon, Party, PartyIndex
+from warledger.link.parties import LONGEST, TROOPS, Known, Lexicon, Party, PartyIndex
 from warledger.link.qualifiers import is_office, qualifier, two_peoples
 from warledger.link.terms import without_elision
 from warledger.model import Place
@@ -270,7 +270,7 @@ class Resolver:
         if peoples is not None and set(peoples) <= self._lexicon.states.keys():
             return self._own_organ(organ, " ".join(self._lexicon.states[c].adjective for c in peoples), peoples[0])
         if not country:
-            return self._unstated(text, tokens, organ, context)
+            return self._unstated(text, tokens, organ, context) if organ.id != TROOPS else None
         return self._state_body(organ, country, context) if country in self._lexicon.states else None
 
     def _unstated(self, text: str, tokens: Sequence[str], organ: Organ, context: Context) -> Party | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from warledger.link.choose import Found, choose, own_score
+from warledger.link.choose import KNOWN, Found, choose, own_score
 from warledger.link.context import Context
 from warledger.link.fold import fold, name_key, script_of
 from warledger.link.gazetteer import Gazetteer, GazetteerPlace
@@ -46,6 +46,8 @@ DISTRICT = {"en": ("district",), "ru": ("район",), "uk": ("район",)}
 """The word behind the name of a district under which tables file it."""
 WITHIN_KM = 30.0
 """How far a district may lie from the point of its town."""
+APART_KM = 100.0
+"""How far a village may lie from the town that a report puts behind its name."""
 _CASES = frozenset("аеиоуыюяіїє")
 _BASES = ("", "а", "о", "я", "ь", "и", "ы", "е")
 """Endings of base forms that may stand in the place of a case ending."""
@@ -96,9 +98,9 @@ class PlaceResolver:
         named = [chosen[n].place for n in names if n in chosen and not self.seat_meant(n, context)]
         around = anchor(named) or self.country(context.country)
         for name in sorted(parsed.keys() - out.keys()):
-            out[name] = self._site(parsed[name], context) or provisional(
-                parsed[name], self._stated(parsed[name], around, context) or around, context
-            )
+            known = chosen.get(parsed[name].hint)
+            outer = known.place if known is not None else self._stated(parsed[name], around, context)
+            out[name] = self._site(parsed[name], context) or provisional(parsed[name], outer or around, context)
         return out
 
     def _site(self, name: Toponym, context: Context) -> Place | None:
@@ -113,13 +115,22 @@ class PlaceResolver:
         """What a name says that it lies in ("Nsoh, Bui"), known or not; None when it says nothing."""
         if not name.hint:
             return None
-        known = self.territory(name.hint, context)
+        great = self._great_city(name.hint, context)
+        known = self.territory(name.hint, context) or great
         lands = named_countries(context)
         if known is not None and (known.feature in PARTS or known.country in lands or (known.feature == "city" and not lands)):
             return known
+        if great is not None:
+            return great
         outer = provisional(self._parse(name.hint), None, replace(context, report_id=""))
         land = self.country(around.country) if around else None
         return outer if land is None else replace(outer, country=land.country, parents=(land.id,), lat=land.lat, lon=land.lon)
+
+    def _great_city(self, name: str, context: Context) -> Place | None:
+        """The city that a name means wherever it lies ("Rifai, Mosul", in a report that names but the United States); None else."""
+        town = self._town(name, context)
+        found = [f for f in self._candidates(self._parse(name), context) if town is not None and f.place.id == town.id]
+        return town if any(f.population >= KNOWN for f in found) else None
 
     def _bare_site(self, text: str, toponym: Toponym, context: Context) -> str:
         """The wording as it is where tables know it, else the name of the place that the spot lies at."""
@@ -133,7 +144,8 @@ class PlaceResolver:
 
     def bare(self, text: str) -> str:
         """A name without the words around it: "Zamzam" of "Zamzam camp"."""
-        return self._parse(self._bared(text, "") or text).base
+        parsed = self._parse(self._bared(text, "") or text)
+        return parsed.filed or parsed.base
 
     def territory(self, name: str, context: Context) -> Place | None:
         """The known place, preferably a part of a country, that a name beside an organ means; None when it names none."""
@@ -292,9 +304,31 @@ class PlaceResolver:
             points = [(f, (f.place.lat, f.place.lon)) for f in found if f.place.lat is not None and f.place.lon is not None]
             return [f for f, other in points if distance_km(other, point) <= WITHIN_KM]
         state = self._lexicon.state_of(name_key(name.hint), context.language) if name.hint else None
-        if state is None or self._lexicon.is_seat(*state) or any(f.place.country == state[0] for f in found):
+        if state is None or self._lexicon.is_seat(*state):
+            return self._about(found, name, context) if name.hint else found
+        if any(f.place.country == state[0] for f in found):
             return found
         return list(self._sounding(name.base, state[0], context.language))
+
+    def _about(self, found: list[Found], name: Toponym, context: Context) -> list[Found]:
+        """The candidates that may lie in what follows the comma. A namesake in a land that the report does not name is none of them
+
+        where no table knows what follows ("Lipnica, Marovec"), nor is one far from every town of that name.
+        """
+        outer = self._candidates(self._parse(name.hint), context)
+        points = [(o.place.lat, o.place.lon) for o in outer if o.place.lat is not None and o.place.lon is not None]
+        lands = named_countries(context)
+
+        def fits(one: Found) -> bool:
+            place = one.place
+            if self._hinted(name.hint, one) or place.source.startswith("conflicts/") or place.lat is None or place.lon is None:
+                return True
+            if not points:
+                return place.country in lands
+            wide = any(o.place.feature in PARTS and o.place.country == place.country for o in outer)
+            return wide or any(distance_km((place.lat, place.lon), point) <= APART_KM for point in points)
+
+        return [one for one in found if fits(one)]
 
     def _hinted(self, hint: str, found: Found) -> bool:
         """Whether what follows a comma ("Paris, Texas") names the region or country of a candidate."""

@@ -59,7 +59,8 @@ def _moved(lat: float | None, lon: float | None, compass: str, by_km: float) -> 
 
 def provisional(name: Toponym, parent: Place | None, context: Context) -> Place:
     """A place that no table knows, anchored in the place around it and so kept apart from namesakes elsewhere."""
-    key = " ".join(map(skeleton, fold(name.base, context.language))) or name_key(name.base) or name.text
+    filed = name.filed or name.base
+    key = " ".join(map(skeleton, fold(filed, context.language))) or name_key(filed) or name.text
     return Place(
         content_id("pl", "provisional", key, parent.id if parent else context.report_id), name.text, "district" if name.district else "",
         parent.lat if parent else None, parent.lon if parent else None, max(10.0, (parent.radius_km or 0.0) * 2) if parent else None,

@@ -6,13 +6,15 @@ Takes a wording, gives a `Toponym`. Does not look anything up but small words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from warledger.link.fold import name_key
+from warledger.link.fold import name_key, script_of
 from warledger.link.parties import Lexicon
 
 _OBLIQUE = re.compile(r"(?<=[сьцзн][кн])(?:ого|ому|ом|им|ім)$")
 """The cases of an adjective that names a district: "Кировского района", "Кіровському районі"."""
+LEAST = 3
+"""Letters of the shortest name that may stand with a word such as Upper."""
 _JOINT = re.compile(r"[\s\-‐-―]+")
 
 
@@ -20,6 +22,7 @@ _JOINT = re.compile(r"[\s\-‐-―]+")
 class Toponym:
     """A place name: `text` as written, `base` the name that a gazetteer may hold.
 
+    `filed` is that name with Upper, New and the like in English, under which a place is filed that no table knows.
     `part` is a compass point ("N", "SE", "C") or "". `outside` says that the words mean beside, not inside ("north of
     Palmyra"), `around` the countryside; `region` and `district` that the words say so; `hint` is what follows a comma.
     """
@@ -32,10 +35,26 @@ class Toponym:
     region: bool = False
     district: bool = False
     hint: str = ""
+    filed: str = ""
 
 
 def parse_toponym(text: str, lexicon: Lexicon) -> Toponym:
     """Takes a place name apart."""
+    found = _taken_apart(text, lexicon)
+    return replace(found, filed=_filed(found.base, lexicon))
+
+
+def _filed(base: str, lexicon: Lexicon) -> str:
+    """A name with the words that languages translate in it in English: "Alto Cenepa" as "Upper Cenepa"."""
+    words = base.split()
+    levels = [lexicon.sense("level", name_key(w)) if w[:1].isupper() or script_of(w) == "arabic" else None for w in words]
+    rest = [w for w, level in zip(words, levels, strict=True) if level is None]
+    if not rest or len(rest) == len(words) or len(name_key(rest[0])) < LEAST:
+        return base
+    return " ".join([*filter(None, levels), *rest])
+
+
+def _taken_apart(text: str, lexicon: Lexicon) -> Toponym:
     head, _, hint = text.partition(",")
     words = [w for w in _JOINT.split(head.strip()) if w]
     keys = [name_key(w) for w in words]

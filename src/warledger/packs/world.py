@@ -14,6 +14,7 @@ from warledger.packs.tables import Source, read_tsv
 
 SENSES = (
     "anonymous", "title", "compass", "around", "district", "settlement", "region", "camp", "of", "local", "autonomous", "homeland", "force",
+    "people", "level",
 )  # fmt: skip
 ROLES = ("head", "part", "site", "none")
 

@@ -2,8 +2,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from linking import report
+from linking import claim, report
 
+from warledger.evaluate.given import _linker
 from warledger.link.context import read_context
 from warledger.link.fold import name_key
 from warledger.link.gazetteer import Gazetteer
@@ -204,3 +205,31 @@ def test_the_towns_of_a_region_that_a_pack_names_lie_in_it(resolver, region, tow
 def test_a_district_is_one_in_every_case(resolver: PlaceResolver, name: str) -> None:
     found = resolve(resolver, [name, "Ленинский район"], f"Снаряды упали на школу: {name}, Украина.", "ru")
     assert found[name].id == found["Ленинский район"].id
+
+
+def test_upper_and_alto_are_one_word_of_a_name() -> None:
+    filed = [parse_toponym(text, LEXICON).filed for text in ("Alto Cenepa", "Upper Cenepa", "Верхняя Кама", "Alto")]
+    assert filed == ["Upper Cenepa", "Upper Cenepa", "Upper Кама", "Alto"]
+
+
+def test_a_quarter_of_a_town_that_no_table_knows_is_no_namesake_elsewhere(resolver: PlaceResolver) -> None:
+    found = resolve(resolver, ["Lipnica, Marovec"], "Hubo muertos en el barrio de Lipnica, en Marovec.", "es")["Lipnica, Marovec"]
+    assert found.provisional and not found.country
+
+
+def test_a_barracks_lies_in_the_city_that_its_name_puts_behind_it(resolver: PlaceResolver) -> None:
+    text = "Mataram 40 soldados senegaleses em Bissau e tomaram o quartel de Brá, em Bissau."
+    found = resolve(resolver, ["Brá, Bissau", "Bissau"], text, "pt")
+    assert found["Brá, Bissau"].country == found["Bissau"].country == "GW"
+    far = resolve(resolver, ["Rifai, Mosul"], "The United States said that it had struck Rifai in Mosul.")
+    assert far["Rifai, Mosul"].country == "IQ"
+
+
+def test_a_place_without_its_country_is_that_which_others_name_with_both() -> None:
+    reports = [
+        report("r1", "أعلن الجيش العراقي أنه سيطر على مدينة الخفجي.", "ar"),
+        report("r2", "Saudi Arabia said that Iraq had withdrawn from Khafji."),
+    ]
+    links = _linker(None).link(reports, [claim("c1", "r1", "capture", ("الخفجي",)), claim("c2", "r2", "withdrawal", ("Khafji",))])
+    one, other = (entry.place_ids for entry in links.linked)
+    assert one == other

@@ -31,6 +31,9 @@ from warledger.link.unknown_places import Name as Spelling
 from warledger.link.unknown_places import by_sound, join_provisional, sounding_like
 from warledger.model import TOLD_BEFORE, Claim, Entity, Form, Linked, Origin, Place, content_id
 
+TWIN = 4
+"""Letters of the shortest name that another place may bear behind a word of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
@@ -109,6 +112,7 @@ class Work:
         self._bases: dict[str, set[Spelling]] = defaultdict(set)
         self._beside: dict[str, set[str]] = defaultdict(set)
         self._one: dict[str, str] = {}
+        self._aliases: dict[Unknown, Party] = {}
         self._present: dict[str, Counter[str]] = defaultdict(Counter)
         self._heads: dict[Name, tuple[str, Unknown]] = {}
         self._report_ids: list[str] = []
@@ -164,7 +168,7 @@ class Work:
         for place_id, head in self._one.items():
             name = self._unknown[head]
             found = known.get(name[0].casefold()) or sounding_like(name, towns)
-            fits = {i for i in found if self._may_lie(self._places[head], self._places[i].country, self._beside[head])}
+            fits = {i for i in found if self._may_lie(self._places[head], self._places[i], self._beside[head])}
             astray = {i for i in found if self._is_astray(self._places[i], self._places[head].country)} if not fits else set()
             if len(fits) == 1:
                 self._one[place_id] = fits.pop()
@@ -177,6 +181,7 @@ class Work:
             if gone != head:
                 del self._places[gone]
                 self._place_forms[head].update(self._place_forms.pop(gone))
+        self._place_twins()
         unknown: dict[str, set[str]] = defaultdict(set)
         for place_id, (base, _) in self._unknown.items():
             unknown[name_key(base)].add(self._one.get(place_id, place_id))
@@ -184,6 +189,21 @@ class Work:
         for place_id, place in self._places.items():
             parents = dict.fromkeys(self._one.get(p, p) for p in (*beyond[place_id], *place.parents))
             self._places[place_id] = replace(place, parents=tuple(parents))
+
+    def _place_twins(self) -> None:
+        """Gives a place of which no report says where it lies the country of the one place whose whole name it ends with ("Doron Baga")."""
+        lands: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for place_id, place in self._places.items():
+            if place.country and place.parents and place.feature != "country":
+                for text, _ in self._place_forms[place_id]:
+                    lands[name_key(text)].add((place.country, place.parents[-1]))
+        for place_id, (base, _) in self._unknown.items():
+            twin = self._places.get(place_id)
+            first, _, rest = name_key(base).partition(" ")
+            found = lands.get(rest, set()) if len(rest) >= TWIN and first else set()
+            if twin is not None and not (twin.country or twin.parents) and len(found) == 1:
+                ((country, land),) = found
+                self._places[place_id] = replace(twin, country=country, parents=(land,))
 
     def _beyond(self, place: Place, unknown: Mapping[str, set[str]]) -> tuple[str, ...]:
         """The place that another report names, and no table knows, in which a place lies by its own words ("Kaiven, Ostrel")."""
@@ -199,12 +219,15 @@ class Work:
         beside = self._beside[place.id]
         return place.feature in ("town", "village") and country in beside and place.country not in beside
 
-    @staticmethod
-    def _may_lie(place: Place, country: str, beside: Collection[str]) -> bool:
-        """Whether an unknown place may lie in a country: which of those that its reports name is a guess, and a report on what a power
-        does abroad need not name where.
+    def _may_lie(self, place: Place, known: Place, beside: Collection[str]) -> bool:
+        """Whether an unknown place may be a known one: which of the countries that its reports name it lies in is a guess, and a report
+
+        on what a power does abroad, or a neighbour with which others name the known place, need not name where.
         """
-        return place.country in ("", country) or (len(place.parents) == 1 and (place.country in POWERS or country in beside))
+        if place.country in ("", known.country):
+            return True
+        both = {place.country, known.country} <= self._beside[known.id]
+        return len(place.parents) == 1 and (place.country in POWERS or known.country in beside or both)
 
     def close(self, report_id: str) -> None:
         """Ends a report: what it alone decides is decided, and its claims are put away."""
@@ -225,6 +248,10 @@ class Work:
         heads = self.register.heads(self._kin)
         one = join_institutions(heads, self._home_of(heads))
         self._heads = {name: (unknown_id(one.get(head, head)), one.get(head, head)) for name, head in heads.items()}
+        self._aliases = self.register.known_by_acronym({name: head for name, (_, head) in self._heads.items()})
+        for name, (_, head) in self._heads.items():
+            if head in self._aliases:
+                self.register.forms[self._aliases[head].key].update(self.register.names[name].forms)
         self._owners = owners((head for _, head in self._heads.values()), self._kin)
         present: dict[str, Counter[str]] = defaultdict(Counter)
         for place_id, sides in self._present.items():
@@ -276,7 +303,7 @@ class Work:
         for name, (_, head) in self._heads.items():
             names[head].append(name)
         seen: set[str] = set()
-        for head in sorted(names):
+        for head in sorted(names.keys() - self._aliases.keys()):
             if unknown_id(head) not in seen:
                 seen.add(unknown_id(head))
                 met = [self.register.names[name] for name in names[head]]
@@ -309,7 +336,13 @@ class Work:
         changes: dict[str, Any] = {"place_ids": place_ids, "harmed_side": harmed_side(half.event, half.linked.group, sides)}
         for field_name, name in half.names:
             changes[field_name], head = self._heads[name]
-            if field_name == "source_id":
+            known = self._aliases.get(head)
+            if known is not None:
+                changes[field_name] = entity_id(known)
+                if field_name != "speaker_id":
+                    part = field_name.removesuffix("_id").removesuffix("source")
+                    changes[f"{part}_origin_id".lstrip("_")] = self._origin(known) if known.origin else ""
+            elif field_name == "source_id":
                 changes["origin_id"] = self._unknown_origin(head)
             elif head in self._owners and field_name in ("actor_id", "target_id"):
                 changes[f"{field_name.removesuffix('_id')}_origin_id"] = self._unknown_origin(head)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from warledger.link.fold import fold, name_key, script_of, skeleton
-from warledger.link.kin import Kin, Parser, bare_sound
+from warledger.link.kin import OF_STATES, Kin, Parser, bare_sound
 from warledger.link.names import compare, joins
 from warledger.link.parties import Party
 from warledger.model import Entity, Form, content_id
@@ -53,7 +53,7 @@ class Register:
     """Everything that was met, in any order.
 
     `unknown`, `acronyms`, `worded`, the wordings of names that were made fuller, and `spoken`, the words of speakers behind a source, are
-    of the report at hand. When it is closed, names go to
+    of the report at hand; `shortened` are keys of known parties by the acronyms in brackets behind them. When it is closed, names go to
     `names` by the fullest form that the report has for them, under the least of the reports that have that form.
     """
 
@@ -64,6 +64,7 @@ class Register:
     acronyms: dict[Unknown, str] = field(default_factory=dict)
     worded: dict[Unknown, str] = field(default_factory=dict)
     names: dict[Name, Met] = field(default_factory=dict)
+    shortened: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def close(self) -> dict[Unknown, Name]:
         """Ends a report: the fullest form of each of its names."""
@@ -88,6 +89,18 @@ class Register:
         heads = {name: same.get(joined[unknown], joined[unknown]) for name, unknown in met.items()}
         one = join_kin(heads.values(), kin)
         return {name: one.get(head, head) for name, head in heads.items()}
+
+    def known_by_acronym(self, heads: Mapping[Name, Unknown]) -> dict[Unknown, Party]:
+        """The known party that a head is another name of: one report gives the party the acronym that the other bears, or is.
+
+        An acronym of two parties tells nothing.
+        """
+        found: dict[Unknown, set[str]] = defaultdict(set)
+        for name, head in heads.items():
+            short = {name[1]} if name[1] in self.shortened else self.names[name].acronyms
+            if head.kind in ("body", "group"):
+                found[head] |= {key for one in short for key in self.shortened.get(one, ())}
+        return {head: self.parties[next(iter(keys))] for head, keys in found.items() if len(keys) == 1}
 
     def meet(self, party: Party, text: str, language: str) -> None:
         """Counts one mention of a known party."""
@@ -213,12 +226,26 @@ def _is_alike(arabic: str, other: str, language: str) -> bool:
 
 
 def owners(heads: Iterable[Unknown], kin: Parser) -> dict[Unknown, Kin]:
-    """What speaks for one state that no table knows: its organs ("Sarvenia's army"), and the bare name where an organ is met."""
+    """What speaks for one state that no table knows: its organs ("Sarvenia's army"), the bare name where an organ is met, and an army
+
+    that does not say so itself ("Sarvenia ordusu").
+    """
     known = sorted(set(heads))
-    parsed = {head: found for head in known if (found := kin(head.text, head.language)) is not None and found.owned}
-    by_sound = {found.sound: found for found in reversed(parsed.values())}
+    parsed = {head: found for head in known if (found := kin(head.text, head.language)) is not None}
+    owned = {head: found for head, found in parsed.items() if found.owned}
+    by_sound = _by_any_sound(owned.values())
     bare = {h: by_sound[s] for h in known if h.kind != "anonymous" and (s := bare_sound(h.text, h.language)) in by_sound}
-    return {head: by_sound[found.sound] for head, found in parsed.items()} | bare
+    armies = {h: by_sound[found.sound] for h, found in parsed.items() if found.kind in OF_STATES and found.sound in by_sound}
+    return armies | {head: by_sound[found.sound] for head, found in owned.items()} | bare
+
+
+def _by_any_sound(kins: Iterable[Kin]) -> dict[str, Kin]:
+    """One of the names that share a sound for each of their sounds: "sulmanisch" is of Sulma where that is met itself."""
+    found: dict[str, Kin] = {}
+    for one in sorted(kins, key=lambda k: (len(k.sound), k.sound, k.proper)):
+        head = found.get(one.sound) or next((found[s] for s in sorted(one.sounds) if s in found), one)
+        found.setdefault(one.sound, head)
+    return found
 
 
 def split_acronym(text: str, around: str = "") -> tuple[str, str]:

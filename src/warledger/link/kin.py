@@ -55,6 +55,7 @@ OF_STATES = frozenset({"army", "government", "armed_forces", "force"})
 """Kinds that alone beside a name are organs of a state, or of what is called one."""
 LOCAL = frozenset(
     "hospital clinic church parish diocese bishop monastery mosque fire_service ambulance morgue school university port".split()
+    + ["catholic mission", "evangelical mission", "mission protestant"]
 )
 """Kinds of institutions of which a place has one, so that "the local hospital" is that of the place."""
 MANY = frozenset("hospitals hopitaux hospitales hospitais krankenhauser clinics churches schools больницы مستشفيات".split())
@@ -127,7 +128,12 @@ class KinParser:
             return None
         if len(values) == 1 and any(self._is_plain(p.text, language) for p in names):
             return None
-        return _kin(" ".join(values), [p.text for p in names], language, self._land)
+        found = _kin(" ".join(values), [p.text for p in names], language, self._land)
+        people = [self._people(p.text) for p in names]
+        if found is None or not any(people):
+            return found
+        whole = _kin(" ".join(values), [p.text for p in names], language, lambda w, la: self._land(w, la) or self._people(w))
+        return replace(found, sounds=found.sounds | {whole.sound}) if whole is not None else found
 
     def is_local(self, text: str, language: str) -> bool:
         """Whether words mean the institution of some place without a name of its own: "the village hospital", "diócesis local"."""
@@ -161,6 +167,10 @@ class KinParser:
         key = name_key(word)
         found = self._lexicon.state_of(key, language)
         return f"land {found[0]}" if found else self._lexicon.begins("homeland", key) or ""
+
+    def _people(self, word: str) -> str:
+        """The people that acts for no land of its own whose name a word is, in any language ("Baloch", "baluche")."""
+        return self._lexicon.begins("people", name_key(word)) or ""
 
     def _organ(self, text: str, words: Sequence[str], language: str) -> Kin | None:
         """An army, ministry or president of a state that no table knows: "Sarvenia's army", "presidente da Sarvénia"."""
@@ -263,6 +273,8 @@ def _variants(word: str, language: str, land: str) -> list[str]:
     bare = _stem(word)
     if bare != word and len(bare) >= STEM:
         found.append(bare_sound(bare, language))
+    if script_of(word) == "latin" and bare.endswith("an") and len(bare) > STEM:
+        found.append(bare_sound(bare[:-1], language))  # "Sulman", "sulmanisch" of Sulma
     return found
 
 

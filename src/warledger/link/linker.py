@@ -20,7 +20,7 @@ from warledger.link.owning import admitted
 from warledger.link.parties import Lexicon, Party, PartyIndex
 from warledger.link.places import PlaceResolver
 from warledger.link.resolve import Resolver
-from warledger.model import Claim, Named, Place, Report, Span
+from warledger.model import Claim, Named, Place, Report, Span, Subject
 from warledger.packs.conflicts import ConflictPack
 from warledger.packs.languages import ALIASES, LanguagePack
 from warledger.packs.world import World, load_world
@@ -29,6 +29,8 @@ __all__ = ["Linker", "Links", "Mentioned"]
 
 HARMED = frozenset({"killed", "injured", "detention", "missing"})
 FORCES = frozenset({"soldiers", "fighters", "police"})
+SMALL = 3
+"""Letters of the longest article."""
 _NOWHERE = Span(0, 1)
 
 Mentioned = tuple[str, str, str]
@@ -84,6 +86,7 @@ class Linker:
             told = [p for p in places.values() if p.country]
             met = Counter(p.country for p in told if not p.provisional) or Counter(p.country for p in told)
             context = replace(context, country=min(met, key=lambda c: (-met[c], c), default=""))
+        context = self._without_foe(context, claims, places)
         code = context.language.partition("-")[0]
         pack = self._languages.get(ALIASES.get(code, code))
         owned = admitted(context.text, claims, pack) if pack is not None else ()
@@ -96,7 +99,8 @@ class Linker:
                 source,
                 self._role(claim.speaker, context, work),
                 source
-                if source != Role() and (_is_own(claim.actor) or _is_same(claim.actor, claim.source))
+                if source != Role()
+                and (_is_own(claim.actor) or _is_same(claim.actor, claim.source) or self._is_of_source(claim.actor, source, context))
                 else self._role(claim.actor, context, work),
                 source if _is_own(claim.target) and source != Role() else self._role(self._target(claim, context), context, work),
                 work.role(subject),
@@ -109,6 +113,30 @@ class Linker:
                 self._meet_place(places[named.text], named.text, context, work)
             work.parts.append(parts)
         self._meet_mentions(mentions, places, seats, context, work)
+
+    def _without_foe(self, context: Context, claims: Sequence[Claim], places: Mapping[str, Place]) -> Context:
+        """The context, about another country where the report speaks of this one only as hit by somebody of no stated land.
+
+        Where "the army" or "the junta" says that it killed Senegalese soldiers, it is not Senegal's, though no other state is named.
+        """
+        if context.packs or not context.country:
+            return context
+        hit = tellers = 0
+        for claim in claims:
+            victims = self._lands(context, claim.target, claim.subject)
+            told = self._lands(context, claim.source, claim.actor)
+            hit += claim.event in HARMED and context.country in victims and not told and claim.actor is not None
+            tellers += context.country in told
+        if not hit or tellers:
+            return context
+        rest = Counter({country: n for country, n in context.countries if country != context.country})
+        rest = rest or Counter(p.country for p in places.values() if p.country and not p.provisional)
+        return replace(context, country=min(rest, key=lambda c: (-rest[c], c), default=""))
+
+    def _lands(self, context: Context, *named: Named | Subject | None) -> set[str]:
+        """The countries that words name."""
+        texts = (n.text for n in named if n is not None)
+        return {country for text in texts for _, _, country, _ in self._lexicon.states_in(words_of(text), context.language)}
 
     def _homes(self, claims: Sequence[Claim], places: Mapping[str, Place], language: str) -> dict[str, Place]:
         """The place that an institution without a name ("the village hospital") is of: what its claims speak of."""
@@ -154,6 +182,9 @@ class Linker:
         party = work.resolved[key]
         if party is not None:
             work.register.meet(party, named.text, context.language)
+            short = split_acronym(" ".join(named.text.split()), context.text)[1] if not party.weak else ""
+            if short:
+                work.register.shortened[short].add(party.key)
             return work.role(party)
         kind = {"person": "person", "anonymous": "anonymous"}.get(named.kind, "")
         kind = kind or ("body" if named.kind or self._is_body(named.text, context.language) else _kind_by_looks(named.text, source=source))
@@ -163,6 +194,14 @@ class Linker:
         if acronym:
             work.register.acronyms[unknown] = acronym
         return work.role(None, unknown)
+
+    def _is_of_source(self, named: Named | None, source: Role, context: Context) -> bool:
+        """Whether "the army", in the words of a state that no table knows, is its own: the report is about no other."""
+        if named is None or source.unknown is None or context.country or not named.text.islower():
+            return False
+        kin = self._kin(source.unknown.text, source.unknown.language)
+        words = [w for w in words_of(named.text) if len(w) > SMALL]
+        return kin is not None and kin.owned and bool(words) and all(self._lexicon.is_organ_word(w) for w in words)
 
     def _is_body(self, text: str, language: str) -> bool:
         """Whether a name says that it is an office, a force or a house ("Velmoran navy", "Brigada Orlik")."""

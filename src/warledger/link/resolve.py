@@ -12,7 +12,7 @@ from dataclasses import replace
 from warledger.link.context import Context, words_of
 from warledger.link.entities import split_acronym
 from warledger.link.fold import name_key, script_of
-from warledger.link.kin import Kin, KinIndex, KinParser
+from warledger.link.kin import MEMBERS, Kin, KinIndex, KinParser
 from warledger.link.parties import LONGEST, TROOPS, Known, Lexicon, Party, PartyIndex
 from warledger.link.qualifiers import is_office, qualifier, two_peoples
 from warledger.link.terms import without_elision
@@ -31,7 +31,11 @@ STATELY = frozenset({"government", "presidency", "parliament", "embassy"})
 """Organs that only a state has."""
 REBELLIOUS = frozenset({"liberation", "independence", "resistance", "salvation", "rebels"})
 """Words in the name of an army by which it is no state's."""
-MONITORS = frozenset({"mission", "monitoring"})
+UNIONS = frozenset({"union", "association", "federation", "cooperative", "league"})
+"""Kinds of bodies that people of one calling make."""
+MISSION = "mission"
+"""What is an embassy where nothing else is said of it."""
+MONITORS = frozenset({MISSION, "monitoring"})
 """Words in the name of a mission by which it is no embassy."""
 SOCIETIES = {"red_cross": "Red Cross", "red_crescent": "Red Crescent"}
 _ARTICLE = re.compile(r"^[Ll]['’](?=\w)")
@@ -82,7 +86,7 @@ class Resolver:
     def _part_known(self, text: str, kin: Kin | None, context: Context, kind: str) -> Party | None:
         """What words name of which no table knows the whole: a body inside them, an organ of a state, a kind of people."""
         tokens = words_of(text)
-        named = kin is not None and (" " in kin.kind if self._has_state(tokens, context) else kin.proper)
+        named = kin is not None and (" " in kin.kind if self._has_state(tokens, context) else kin.proper or _is_union(kin))
         anonymous = "" if named or self._is_institution(text, tokens, context) else self._anonymous(tokens)
         if self._is_states(tokens, context):
             return self._organ(text, tokens, context)
@@ -98,11 +102,18 @@ class Resolver:
             return self._organ_of(inside, tokens) or inside
         if kin is not None and not REBELLIOUS.isdisjoint(kin.kind.split()) and "service" not in kin.kind.split():
             return None  # an army of liberation is no state's, unless a table knows it
-        if kin is not None and set(kin.kind.split()) >= MONITORS:
-            return None  # who watches over a land ("Sri Lanka Monitoring Mission") is not its state
+        if kin is not None and self._is_no_embassy(set(kin.kind.split()), tokens, context):
+            return None
         if kind == "anonymous" and not self._has_state(tokens, context) and not self._lexicon.organ_in(tokens):
             return self._kind_of_people(text, anonymous or name_key(text), context)
         return self._organ(text, tokens, context) or (self._kind_of_people(text, anonymous, context) if anonymous else None)
+
+    def _is_no_embassy(self, kinds: set[str], tokens: Sequence[str], context: Context) -> bool:
+        """Whether a mission is neither a state nor its embassy: who watches over a land ("Sri Lanka Monitoring Mission"), and what a
+
+        church or another house of no state has in a town ("the Catholic mission in Mansoa").
+        """
+        return kinds >= MONITORS or (MISSION in kinds and len(kinds) > 1 and not self._has_state(tokens, context))
 
     def _is_states(self, tokens: Sequence[str], context: Context) -> bool:
         """Whether the council of a state is meant that bears the name of the United Nations' ("Georgia's security council")."""
@@ -389,6 +400,12 @@ class Resolver:
                 if body.country == country and body.origin == origin and body.holds_on(context.day):
                     return next((s.name for s in index.pack.sides if s.id == body.side), ""), origin
         return "", origin
+
+
+def _is_union(kin: Kin) -> bool:
+    """Whether those of one calling speak as a body ("the fishermen's union"), though it has no name of its own."""
+    kinds = kin.kind.split()
+    return len(kinds) > 1 and not UNIONS.isdisjoint(kinds) and not MEMBERS.isdisjoint(kinds)
 
 
 def _is_adjective(owner: str, organ: Organ) -> bool:

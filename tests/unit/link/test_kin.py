@@ -245,3 +245,55 @@ def test_a_front_of_a_land_is_known_by_the_adjective_of_the_land(text, language)
 @pytest.mark.parametrize("text", ["local hospitals", "hospital officials", "hospital", "local council", "Banso hospital"])
 def test_what_is_no_institution_of_a_place(text):
     assert not PARSE.is_local(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Baloch Liberation Army", "en"), ("Ejército de Liberación Baluche", "es")),
+        (("Kurdish Freedom Movement", "en"), ("Kurdische Freiheitsbewegung", "de")),
+        (("syndicat des pêcheurs du lac", "fr"), ("Gewerkschaft der Fischer am See", "de")),
+        (("Sulman army", "en"), ("Sulmas armé", "sv")),
+        (("Catholic mission in Torsk", "en"), ("mission catholique de Torsk", "fr")),
+    ],
+)
+def test_a_body_of_a_people_or_a_calling_is_one_in_two_languages(one, other):
+    assert set(PARSE(*one).keys) & set(PARSE(*other).keys)
+
+
+def test_an_army_is_of_the_state_of_its_name_where_that_has_a_government():
+    (government, army, other), _ = origins(("Nahran's government", "en"), ("Nahran ordusu", "tr"), ("Torvan ordusu", "tr"))
+    assert government == army != other
+
+
+def test_a_union_is_a_body_and_fishermen_are_not():
+    links = LINKER.link(
+        [report("r1", "x", "fr")], [claim("c1", "r1", source="syndicat des pêcheurs du lac"), claim("c2", "r1", source="pêcheurs")]
+    )
+    kinds = {e.name: e.kind for e in links.entities}
+    assert kinds["syndicat des pêcheurs du lac"] == "body" and "anonymous" in kinds.values()
+
+
+def test_the_acronym_that_one_report_gives_a_known_force_names_it_in_another():
+    reports = [
+        report("r1", "Côte d'Ivoire. Les Forces républicaines (FRCI) avancent.", "fr"),
+        report("r2", "FRCI. Kot d'Ivuar.", "en"),
+    ]
+    claims = [claim("c1", "r1", source="Forces républicaines", actor="Forces républicaines"), claim("c2", "r2", source="FRCI")]
+    one, other = LINKER.link(reports, claims).linked
+    assert one.source_id == other.source_id and one.origin_id == other.origin_id
+
+
+def test_who_kills_the_soldiers_of_the_one_state_that_is_named_is_not_its_army():
+    text = "The army said it had killed 40 Senegalese soldiers in Bissau."
+    made = claim("c1", "r1", source="army", actor="army", target="Senegalese soldiers", places=("Bissau",))
+    links = LINKER.link([report("r1", text)], [made])
+    (entry,) = links.linked
+    assert entry.origin_id and entry.origin_id != entry.target_origin_id
+
+
+def test_the_army_in_the_words_of_a_state_that_no_table_knows_is_its_own():
+    text = "Kalvorias generalstab oplyste, at hæren havde trukket sig ud."
+    made = claim("c1", "r1", "withdrawal", source="Kalvorias generalstab", actor="hæren")
+    (entry,) = LINKER.link([report("r1", text, "da")], [made]).linked
+    assert entry.actor_id == entry.source_id

@@ -38,7 +38,10 @@ Days = tuple[int, int] | None
 
 
 class Happening(NamedTuple):
-    """One claim: what kind of thing, where (`around` holds it), from when to when (days as numbers, None: not told), to whom, by whom."""
+    """One claim: what kind of thing, where (`around` holds it), from when to when (days as numbers, None: not told), to whom, by whom.
+
+    `denier` is who denies it, `region` says that its report names no place narrower than a region.
+    """
 
     event: str
     family: str
@@ -50,15 +53,18 @@ class Happening(NamedTuple):
     actor: str
     mapped: bool
     site: bool
+    denier: str = ""
+    region: bool = False
 
 
 def happenings(entries: Sequence[Linked], claims: Mapping[str, Claim], known: Mapping[str, Place]) -> Iterator[Happening]:
-    """The happenings that claims of a report tell of at a town or district; countries and regions tell none."""
+    """The happenings that claims of a report tell of at a town or district, or at a region where nothing narrower is named."""
+    wide = WIDE if any(_features(entry, known) - WIDE for entry in entries) else frozenset({"country"})
     hit = {group for entry in entries if (group := _group(entry.group))}
     one = next(iter(hit)) if len(hit) == 1 else ""
     for entry in sorted(entries, key=lambda e: (claims[e.claim_id].span.start if e.claim_id in claims else 0, e.claim_id)):
         claim = claims.get(entry.claim_id)
-        named = [place for i in entry.place_ids if (place := known.get(i)) is not None and place.feature not in WIDE]
+        named = [place for i in entry.place_ids if (place := known.get(i)) is not None and place.feature not in wide]
         if claim is None or not named or claim.stance == "expects":
             continue
         when = entry.when if entry.when is not None and entry.when.days is not None else None
@@ -72,7 +78,14 @@ def happenings(entries: Sequence[Linked], claims: Mapping[str, Claim], known: Ma
         first, last = (_number(when.start), _number(when.end)) if when is not None else (None, None)
         mapped = not any(place.provisional for place in named)
         site = any(place.feature == "site" for place in named)
-        yield Happening(claim.event, family, places, around, first, last, group or whose, entry.actor_id, mapped, site)
+        denier = entry.source_id if claim.stance == "denies" else ""
+        region = any(place.feature in WIDE for place in named)
+        yield Happening(claim.event, family, places, around, first, last, group or whose, entry.actor_id, mapped, site, denier, region)
+
+
+def _features(entry: Linked, known: Mapping[str, Place]) -> set[str]:
+    """What the places of a claim are."""
+    return {place.feature for i in entry.place_ids if (place := known.get(i)) is not None}
 
 
 def _group(group: str) -> str:
@@ -118,6 +131,8 @@ def _meeting(a: Happening, when: Days, b: Happening, other: Days) -> Meeting:
     near = bool(a.places & b.places or a.places & b.around or b.places & a.around)
     if near and _one(a, when, b, other):
         return Meeting.ONE
+    if a.region or b.region:
+        return Meeting.UNKNOWN
     about = _overlap(when, other, max(_slack(a), _slack(b)))
     if near:
         untold = a.first is None or b.first is None or a.event in LASTING or b.event in LASTING  # who flees, flees from something
@@ -141,13 +156,21 @@ def _overlap(one: Days, other: Days, days: int) -> bool:
     return one is None or other is None or (one[0] <= other[1] + days and other[0] <= one[1] + days)
 
 
+def _gainsays(a: Happening, b: Happening) -> bool:
+    """Whether one denies that the place was taken, and the other says that who denies it took it: two falls of one place."""
+    return (a.denier != "" and a.denier == b.actor != a.actor) or (b.denier != "" and b.denier == a.actor != b.actor)
+
+
 def _one(a: Happening, when: Days, b: Happening, other: Days) -> bool:
     """Whether two claims at one place may be of one happening; what happens to ground is of that ground alone."""
     if a.family != b.family:
         return False
     if a.family == "ground":
-        rivals = a.event == b.event == "capture" and bool(a.actor and b.actor) and a.actor != b.actor
+        rivals = a.event == b.event == "capture" and (bool(a.actor and b.actor) and a.actor != b.actor or _gainsays(a, b))
         return bool(a.places & b.places) and _overlap(when, other, 0 if rivals else BATTLE)
+    if a.region or b.region:
+        counted = a.event == b.event in HARM and a.group == b.group != "" and None not in (a.first, b.first)
+        return counted and _overlap(when, other, 0)
     if a.family == "captives" and "released" in (a.event, b.event) and a.event != b.event:
         taken, freed = (other, when) if a.event == "released" else (when, other)
         return taken is None or freed is None or 0 <= freed[0] - taken[0] <= HELD

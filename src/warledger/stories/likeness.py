@@ -84,9 +84,15 @@ def likeness(one: Traits, other: Traits, nearness: Nearness) -> Likeness:
     meeting = shared(one.happenings, one.on, other.happenings, other.on)
     score += HAPPENING.get(meeting, 0.0)
     other_days = bool(one.days and other.days) and not one.days & other.days and meeting is not Meeting.ONE
+    other_days |= _summed_before(one, other) or _summed_before(other, one)
     if (near <= -1 or other_days or meeting is Meeting.APART) and not _vouched(one, other):
         return Likeness(APART, affair)
     return Likeness(_probability(score + _gap(one, other) + _days(one, other)), affair)
+
+
+def _summed_before(one: Traits, other: Traits) -> bool:
+    """Whether one report only adds up days that ended before those that the other tells of."""
+    return one.summed_to is not None and bool(other.days) and min(other.days) > one.summed_to
 
 
 def _probability(score: float) -> float:

@@ -79,6 +79,7 @@ class Traits:
     shingles: frozenset[int]
     freed: frozenset[tuple[date, str]] = frozenset()
     happenings: tuple[Happening, ...] = ()
+    summed_to: date | None = None
     vector: tuple[float, ...] = ()
 
 
@@ -108,6 +109,7 @@ class Told:
     happened: frozenset[date] = frozenset()
     freed: frozenset[tuple[date, str]] = frozenset()
     happenings: tuple[Happening, ...] = ()
+    summed_to: date | None = None
 
 
 STATES = LASTING | {"control", "talks", "declaration", "accusation", "rejection", "proposal"}
@@ -176,7 +178,15 @@ def _sum_up(
         named, frozenset(q for p in named for q in parents.get(p, ())), parties, figures, told,
         frozenset(first.place_ids if first else ()), frozenset(claims[e.claim_id].event for e in happened),
         frozenset(e.when.end for e in said if e.when is not None and e.when.end is not None and _is_brief(e.when)),
+        summed_to=_summed_to(happened),
     )  # fmt: skip
+
+
+def _summed_to(happened: Sequence[Linked]) -> date | None:
+    """The last day of the long stretches, with both ends, that a report adds up, where it tells of nothing else."""
+    if not happened or any(e.when is None or e.when.days is None or _is_brief(e.when) for e in happened):
+        return None
+    return max((e.when.end for e in happened if e.when is not None and e.when.end is not None), default=None)
 
 
 def _freed(entries: Sequence[Linked], claims: Mapping[str, Claim], sides: Mapping[str, str]) -> Iterator[tuple[date, str]]:
@@ -319,6 +329,7 @@ def _traits(report: Report, counted: Counter[str], body: str, known: Rarity, tol
         figures=told.figures,
         shingles=frozenset(shingles(body)),
         freed=told.freed,
+        summed_to=told.summed_to,
         happenings=told.happenings,
     )
 

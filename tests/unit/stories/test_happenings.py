@@ -61,3 +61,24 @@ def test_the_nearest_pair_decides():
 def test_what_a_report_adds_of_another_day_is_not_its_story(news, added, meeting):
     assert shared([news, added], PUBLISHED, [added], PUBLISHED) is meeting
     assert shared([added], PUBLISHED, [news, added], PUBLISHED) is meeting
+
+
+def test_who_denies_that_a_place_fell_tells_of_another_fall_than_his_own_retaking():
+    denied = told("capture", "ground")._replace(denier="b")
+    assert shared([denied], PUBLISHED, [told("capture", "ground", day=1, actor="b")], PUBLISHED) is Meeting.OTHER
+    assert shared([denied], PUBLISHED, [told("capture", "ground", day=1, actor="a")], PUBLISHED) is Meeting.ONE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meeting"),
+    [
+        (told(group="soldiers"), told(group="soldiers"), Meeting.ONE),
+        (told(group="soldiers"), told(group="civilians"), Meeting.UNKNOWN),
+        (told(), told(), Meeting.UNKNOWN),
+        (told("shelling", group="soldiers"), told("shelling", group="soldiers"), Meeting.UNKNOWN),
+        (told(group="soldiers"), told(group="soldiers", day=1), Meeting.UNKNOWN),
+        (told(group="soldiers"), told(group="soldiers", place="torsk"), Meeting.UNKNOWN),
+    ],
+)
+def test_of_a_region_only_one_loss_of_one_group_on_one_day_is_one_happening(one, other, meeting):
+    assert shared([one._replace(region=True)], PUBLISHED, [other._replace(region=True)], PUBLISHED) is meeting

@@ -118,6 +118,8 @@ def _answers(denial: Fact, fact: Fact, comparer: Comparer) -> float:
         placed = False
         if not (who > 0 and days > 0 and denial.event == fact.event and comparer.spelt_otherwise(denial, fact)):
             return 0.0
+    if _of_one_mouth(denial, fact):
+        return 0.0
     if _back(denial, fact):
         return BACK
     same_story = denial.story_id == fact.story_id
@@ -131,6 +133,12 @@ def _answers(denial: Fact, fact: Fact, comparer: Comparer) -> float:
 def _of_parties(denial: Fact, fact: Fact) -> bool:
     """Whether a denial names the party that is said to have done it, or the one that it is said to have been done to, and no other."""
     return (denial.bloc == fact.bloc != "" or denial.target == fact.target != "") and (not denial.target or denial.target == fact.target)
+
+
+def _of_one_mouth(denial: Fact, fact: Fact) -> bool:
+    """Whether a report lets the one who denies a change of ground say how it stands instead ("had not fallen, was still held")."""
+    of_one = denial.claim.report_id == fact.claim.report_id and denial.origin.id == fact.origin.id != ""
+    return of_one and fact.kind == "ground" and fact.stance == "asserts" and denial.event != fact.event
 
 
 def _back(denial: Fact, fact: Fact) -> bool:

@@ -377,7 +377,7 @@ def _owned_to(claim: Claim, linked: Linked, origin: Origin, ontology: Ontology, 
         return bloc != own
     rule = ontology.harms(claim.event, claim.subject.group if claim.subject else "")
     if rule == "target":
-        return bloc != own and target in ("", own)
+        return target == own or (bloc != own and not target)  # its own people, though by its own fire
     return rule in ("actor", "subject") and bloc in ("", own)
 
 

@@ -77,8 +77,9 @@ def _opposed(strong: Sequence[Told], foes: Foes) -> list[Told]:
 
 
 def owns(fact: Fact, others: set[str]) -> bool:
-    """Whether a fact is an admission. To boast of a strike that nobody else speaks of is none."""
-    return fact.hurts and (fact.kind != "force" or bool(others - {fact.origin.id}))
+    """Whether a fact is an admission. To boast of a strike, or of captives, of which nobody else speaks is none."""
+    boasts = fact.kind == "force" or (fact.event == "abduction" and not fact.linked.admitted)
+    return fact.hurts and (not boasts or bool(others - {fact.origin.id}))
 
 
 def _blames_another(told: Told) -> bool:

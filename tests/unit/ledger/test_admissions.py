@@ -123,3 +123,19 @@ def test_a_blow_that_cost_a_party_its_own_was_one_at_itself(ledger_of):
     lost = row("d", "r2", n=4, subject="soldiers", source=ARMY, target=ARMY)
     built = ledger_of([boast, boasted, told, lost], published=PUBLISHED)
     assert {m.standing for m in built.ledger.matters} == {"confirmed"}
+
+
+def test_to_boast_of_captives_is_no_admission(ledger_of):
+    taken = row("a", n=182, event="abduction", subject="people", source=GROUP, actor=GROUP)
+    assert standing(ledger_of, taken) == "single-source"
+
+
+def test_a_denial_is_no_answer_to_what_the_same_report_says_instead(ledger_of):
+    place = {"subject": None, "place": "Aleppo", "count": None}
+    rows = [
+        row("a", "r1", event="capture", source=GROUP, actor=GROUP) | place,
+        row("b", "r2", event="capture", stance="denies", source=ARMY) | place,
+        row("c", "r2", event="control", source=ARMY, actor=ARMY) | place,
+    ]
+    matters = ledger_of(rows, published=PUBLISHED).ledger.matters
+    assert sorted(sorted(m.claim_ids) for m in matters) == [["a", "b"], ["c"]]

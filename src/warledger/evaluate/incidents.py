@@ -34,7 +34,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
-    """What was read: claims, by claim id the places that each resolves to, and the days over which its figure runs."""
+    """What was read: claims, by claim id the places that each resolves to, and the days over which its figure runs, None where a
+    side is open ("since the war began").
+    """
 
     claims: tuple[Claim, ...]
     places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
@@ -62,7 +64,7 @@ def evaluate_incidents(path: Path, read: ReadItems, limit: int | None = None) ->
         if told:
             figures += 1
             names = {fold(str(incident.get(key) or "")) for key in ("place_en", "place_ar")}
-            told = [c for c in told if (got.days.get(c.id) or 0) <= LONGEST] or told
+            told = [c for c in told if not _runs_on(got.days, c.id)] or told
             chosen = next((c for c in told if _named(c, names) or (at and _near(got.places.get(c.id, ()), at))), told[0])
             low, high = _bounds_of_all([chosen, *(c for c in told if _is_with(c, chosen))])
             inside += _in_range(low, high, incident.get("civ_killed_min"), incident.get("civ_killed_max"))
@@ -116,6 +118,12 @@ def _told(claims: Iterable[Claim], event: str) -> list[Claim]:
     own = bounded(claims)
     told = [c for c in claims if c.event == event and c.count is not None and c.stance in ("asserts", "accuses", "relays")]
     return [c for c in told if own[c.id].count == c.count]
+
+
+def _runs_on(days: Mapping[str, int | None], claim_id: str) -> bool:
+    """Whether a figure is of more days than one incident lasts."""
+    lasted = days.get(claim_id, 0)
+    return lasted is None or lasted > LONGEST
 
 
 def _named(claim: Claim, names: Iterable[str]) -> bool:

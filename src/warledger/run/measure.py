@@ -5,7 +5,8 @@ Takes a kind and a file, gives one plain dictionary. Reads with the stages as sh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from warledger.evaluate.entities import evaluate_entities
 from warledger.evaluate.incidents import Item, ReadItem, evaluate_casualties, evaluate_incidents
 from warledger.evaluate.outcome import Outcome
 from warledger.keep import Grouped, Shelf
-from warledger.model import Annotation, Claim, Declared, InputError, Ledger, RawPage, Report
+from warledger.model import Annotation, Claim, DayOf, Declared, Echo, InputError, Ledger, RawPage, Report, Story
 from warledger.run.default import default_reconciling, default_stages, make_annotator
 from warledger.run.reconcile import conclude
 from warledger.run.stages import Reading, Reconciling
@@ -75,14 +76,25 @@ def _read_batch(items: Sequence[Item]) -> Iterator[ReadItem]:
     read = {report.name: (report, claims) for report, claims in read_pages(list(pages.values()))}
     reports = [report for report, _ in read.values()]
     claims = [claim for _, found in read.values() for claim in found]
-    links = _reconciling(None).link(Shelf.of(reports, lambda r: r.id), Grouped.by(claims, lambda c: c.report_id), {})
+    stages = _reconciling(None)
+    links = stages.link(Shelf.of(reports, lambda r: r.id), Grouped.by(claims, lambda c: c.report_id), {})
     by_id = {place.id: place for place in links.places}
     placed = {link.claim_id: tuple(by_id[i] for i in link.place_ids if i in by_id) for link in links.linked}
-    days = {link.claim_id: link.when.days for link in links.linked if link.when is not None}
+    dated = stages.date_claims(reports, claims, links, _Published({r.id: DayOf(r.id, r.published_on) for r in reports}))
+    days = {link.claim_id: link.when.days for link in dated if link.when is not None}
     for number in range(len(items)):
         _, found = read.get(str(number), (None, ()))
         own = {claim.id: days[claim.id] for claim in found if claim.id in days}
         yield ReadItem(found, {claim.id: placed.get(claim.id, ()) for claim in found}, own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """Reports that are no stories, each of the day on which it was published."""
+
+    days: Mapping[str, DayOf]
+    stories: tuple[Story, ...] = ()
+    echoes: tuple[Echo, ...] = ()
 
 
 def _page(item: Item, name: str) -> RawPage | None:

@@ -78,11 +78,15 @@ class Resolver:
         return None
 
     def _from_start(self, rest: Sequence[Item]) -> Period:
-        """From what follows "since" to now; open when that is no date."""
-        found = Resolver(self._today, self._pack, False)._plain(rest) if rest else None
-        if found is None or found.start is None or found.start > self._today:
-            return Period(None, self._today, "open")
-        return Period(found.start, self._today, "day" if found.start == self._today else "days")
+        """From what follows "since" to now, or to the day that is told; open when it begins with no date."""
+        at = next((n for n, i in enumerate(rest) if n and ("until" in i.senses or "open" in i.senses)), len(rest))
+        past = Resolver(self._today, self._pack, False)
+        found = past._plain(rest[:at]) if rest[:at] else None
+        told = past._plain(rest[at + 1 :]) if rest[at + 1 :] else None
+        end = told.end if told is not None and told.end is not None and told.end < self._today else self._today
+        if found is None or found.start is None or found.start > end:
+            return Period(None, end, "open")
+        return Period(found.start, end, "day" if found.start == end else "days")
 
     def _plain(self, items: Sequence[Item]) -> Period | None:
         """The period of items without a "since"."""

@@ -15,7 +15,7 @@ from warledger.annotate.blame import with_blame
 from warledger.annotate.combine import Trust, combine_frames
 from warledger.annotate.counted import with_counted_nouns
 from warledger.annotate.days import with_event_times
-from warledger.annotate.figures import with_figures
+from warledger.annotate.figures import of_the_nearest, with_figures
 from warledger.annotate.headlines import with_headline_source
 from warledger.annotate.itemised import with_items
 from warledger.annotate.listed import with_each_count, with_each_group, with_each_source, with_lists
@@ -34,6 +34,7 @@ from warledger.annotate.sources import with_hearsay, with_sources
 from warledger.annotate.tidy import tidy_frames, tidy_mentions
 from warledger.annotate.victims import with_targets
 from warledger.annotate.weapons import with_weapons
+from warledger.annotate.wounded import with_own_nouns
 from warledger.model import Annotation, Frame, Report, Span
 from warledger.packs import LanguagePack
 
@@ -86,8 +87,9 @@ class Annotator:
         marked = with_whole_verbs(text, sentences, marked, pack)
         frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose), pack)
         frames = with_counted_nouns(text, frames, known.frames, pack)
-        nouns = [at for at, _ in pack.groups.find(text)]
+        nouns = [at for at, _ in pack.groups.find(text) if not any(t.covers(at) for t in known.times)]
         frames = tidy_frames(text, sentences, with_figures(sentences, frames, known.counts, nouns, known.parts), attached)
+        frames = with_own_nouns(text, of_the_nearest(frames), known.counts, pack)
         frames = with_each_group(text, sentences, frames, known.counts, pack)
         frames = with_each_count(text, sentences, frames, known.counts, pack)
         frames = with_items(text, frames, known.counts, reading.mentions, pack)

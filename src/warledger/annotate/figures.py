@@ -53,6 +53,30 @@ def with_figures(
     return tuple(_without_counts_of_others([_completed(frame, sentences, free) for frame in named]))
 
 
+def of_the_nearest(frames: Sequence[Frame]) -> list[Frame]:
+    """Frames of dead and wounded, in the same order, without a count that a nearer word for these holds as its only one.
+
+    In "13 others were hurt in the massacre" the massacre counts nobody, in "56 dead, a massacre" it is no event of its own; in "22
+    killed and wounded" two words side by side share one.
+    """
+    out = []
+    for frame in frames:
+        counts = frame.spans("count")
+        like = [f for f in frames if f.event in CASUALTIES and f.trigger != frame.trigger and f.spans("count") == counts]
+        nearer = [f for f in like if f.trigger.gap(counts[0]) < frame.trigger.gap(counts[0])] if len(counts) == 1 else []
+        if frame.event in CASUALTIES and any(f.event == frame.event for f in nearer):
+            continue
+        if frame.event in CASUALTIES and any(not _is_pair(f, frame) for f in nearer):
+            frame = replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in FIGURE))
+        out.append(frame)
+    return out
+
+
+def _is_pair(one: Frame, other: Frame) -> bool:
+    """Whether two words for dead and wounded stand side by side ("stabbed, shot or burned")."""
+    return one.event != other.event and one.trigger.gap(other.trigger) <= TRIGGER_GAP
+
+
 def _without_counts_of_others(frames: Sequence[Frame]) -> Iterator[Frame]:
     """The frames, those of force without a count of people harmed ("18 fighters died in clashes"), and none that takes ground by
     the count of an attack ("beat off 12 attacks").

@@ -130,6 +130,8 @@ class PackReader:
         including = [at.end + span.start for at, found in pack.words.find(words) if found[0].parts[0] == "including"]
         counts = [(at.shift(span.start), count) for at, count in self._find_counts(words, pack)]
         shares = _shares(text, [at for at, _ in counts], [at for at, _ in s.groups], pack)
+        duals = [at for at, entry in s.groups if entry.parts[-1] == "d"]
+        counts = [(at, count) for at, count in counts if not any(_is_of_dual(at, count, dual) for dual in duals)]
         s.parts = _smaller(sorted({*_parts(including, [at for at, _ in counts]), *shares}), counts)
         s.times = [at.shift(span.start) for at in self._find_times(words, pack)]
         s.counts = [(at, count) for at, count in counts if at not in s.parts and not any(t.covers(at) for t in s.times)]
@@ -165,6 +167,11 @@ def _fits(needs: str, arguments: Sequence[Argument], s: _Sentence) -> bool:
     if needs in ("people", "thing"):
         return bool(roles & {"subject", "count"})
     return needs != "party" or bool(s.names)
+
+
+def _is_of_dual(at: Span, count: Count, dual: Span) -> bool:
+    """Whether a count is but the "two" behind a dual, which counts by itself ("مدنيين اثنين", "شخصين اثنين")."""
+    return (count.low, count.high) == (2, 2) and dual.start < at.start and at.start - dual.end <= 1
 
 
 def _smaller(parts: Sequence[Span], counts: Sequence[tuple[Span, Count]]) -> list[Span]:

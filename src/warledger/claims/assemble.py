@@ -15,7 +15,7 @@ from warledger.claims.wording import Wording, wording_of
 from warledger.model import TOLD_BEFORE, Annotation, Claim, Count, Frame, Included, Named, Report, Span, Subject, content_id
 from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
-from warledger.packs.ontology import ARMED, FORCE, GROUND, HARM, WORDS
+from warledger.packs.ontology import ARMED, CASUALTIES, FORCE, GROUND, HARM, WORDS
 from warledger.packs.outlets import wire_agencies
 
 STOPS = frozenset(".!?…")
@@ -54,6 +54,12 @@ NOUN_REACH = 40
 OWN_REACH = 16
 """Code points before a noun in which a word for whose it is may stand."""
 PARTIES = frozenset({"actor", "target"})
+QUOTES = " \u00a0\"'“”„«»‘’"
+"""What may stand between two words for the same people."""
+PAIR_GAP = 7
+"""Code points between two words for harm that are told as a pair ("killed or wounded")."""
+BRACKET_REACH = 60
+"""Code points behind a counted noun within which a bracket tells one by one whom it counts."""
 STAFF_REACH = 30
 """Code points before an agency's name in which its journalists may stand ("a photographer of the")."""
 NOT_LONE = frozenset({"", "places", "other"})
@@ -77,8 +83,46 @@ def build_claims(report: Report, annotation: Annotation, pack: LanguagePack) -> 
     for frame in sorted(annotation.frames, key=lambda f: (f.trigger, f.event, f.stance)):
         for claim in builder.claims(frame):
             claims.setdefault(claim.id, claim)
-    placed = tuple(_placed(report.text, tuple(_in_full(report.text, claims.values(), wording)), wording))
+    apart = _without_same_people(report.text, claims.values(), wording)
+    placed = tuple(_placed(report.text, tuple(_in_full(report.text, apart, wording)), wording))
     return tuple(_without_echoes(report.text, tuple(_once(placed))))
+
+
+def _without_same_people(text: str, claims: Iterable[Claim], wording: Wording) -> Iterator[Claim]:
+    """The claims without those that count people again by another word for them.
+
+    It stands beside the first, nothing between ("two young brothers", "the child Ann Lee"), or in brackets behind one that counts
+    them all ("three civilians (a man, his wife and their son)").
+    """
+    kept: list[Claim] = []
+    for claim in claims:
+        like = [c for c in kept if (c.trigger, c.event, c.stance) == (claim.trigger, claim.event, claim.stance)]
+        like = [c for c in like if (c.source and c.source.text) == (claim.source and claim.source.text)]
+        if not any(_is_beside(text, c, claim, wording) or _is_item_of(text, c, claim) for c in like):
+            kept.append(claim)
+    yield from kept
+
+
+def _is_beside(text: str, told: Claim, claim: Claim, wording: Wording) -> bool:
+    """Whether a claim counts the people of another by a word right behind theirs."""
+    if told.count is None or told.count.high == 0 or told.subject is None or claim.subject is None:
+        return False
+    one, other = told.subject.span, claim.subject.span
+    if claim.count is not None and (claim.count.low, claim.count.high) != (told.count.low, told.count.high):
+        return False
+    between = text[one.end : other.start]
+    return one.end <= other.start and not between.strip(QUOTES) and "\n" not in between and not wording.begins_with_and(other.of(text))
+
+
+def _is_item_of(text: str, told: Claim, claim: Claim) -> bool:
+    """Whether a claim counts in brackets who stands counted before them."""
+    if told.count is None or claim.count is None or told.subject is None or claim.subject is None:
+        return False
+    if (told.count.low or 0) < max(2, claim.count.high or 0):
+        return False
+    between = text[told.subject.span.end : claim.subject.span.start]
+    opened = between.lstrip()
+    return opened.startswith("(") and len(between) <= BRACKET_REACH and ")" not in between
 
 
 def _once(claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -474,9 +518,22 @@ class _Builder:
         if frame.event in LOST and (group not in THINGS or self._is_known(subject)):
             return None
         if singular:
-            return Count(1, 1, subject.text)
+            before = self._counted_before(subject)
+            return Count(1, 1, subject.text) if before is None else before[1] if self._may_count(frame, before[0]) else None
         told = parse_count(subject.text, self._wording.pack)  # a dual or an article counts by itself ("طفلين", "a nurse")
         return told if told is not None and told.exact else None
+
+    def _counted_before(self, subject: Subject) -> tuple[Span, Count] | None:
+        """The number right before a noun, whose singular counts no one then ("16 مدنيا", "21 человек"), and where it stands."""
+        start = max(0, subject.span.start - NOUN_REACH)
+        found = find_counts(self._report.text[start : subject.span.end], self._wording.pack)
+        near = ((at.shift(start), count) for at, count in found)
+        return next(((at, count) for at, count in near if 0 <= subject.span.start - at.end <= OFFICE_GAP), None)
+
+    def _may_count(self, frame: Frame, count: Span) -> bool:
+        """Whether a count that a frame leaves out may be its own: no other event of people holds it, but one told in a pair with it."""
+        holders = [f for f in self._annotation.frames if f.event != frame.event and f.event in SUFFERED and count in f.spans("count")]
+        return all({f.event, frame.event} == CASUALTIES and f.trigger.gap(frame.trigger) <= PAIR_GAP for f in holders)
 
     def _is_known(self, subject: Subject) -> bool:
         """Whether a noun is told of as one known, or but says of what another is: "the hospital", "half of the building"."""

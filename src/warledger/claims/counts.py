@@ -33,6 +33,12 @@ _FEW = 9
 """Vague words of at most this many ("several", "some") count nothing by themselves."""
 _SHARE_REACH = 6
 """Words from the first of those for a share to the number that it is a share of ("half of the country's 30 million")."""
+_LONGEST_LIST = 6
+"""Numbers of one list that may stand before their unit ("8, 10 and 12 years old")."""
+_NAME_WORDS = 3
+"""Words of a quoted name that a number ends ("Tavo 24")."""
+_QUOTES = '"“”„«»″‟'
+_COMMAS = ",،"
 _ADJECTIVES = 2
 """Words that may stand between an article and a vague noun ("a still unknown number")."""
 _NOUN_REACH = 3
@@ -340,13 +346,64 @@ class _Reader:
         last, first = self.tokens[hit.end - 1], self.tokens[hit.core]
         before = self.tokens[hit.core - 1] if hit.core else None
         after = self.tokens[hit.end] if hit.end < len(self.tokens) else None
-        if self._pack.units.at(self.tokens, hit.end) and self._unit(hit.end, "after"):
+        if self._unit(hit.end, "after") or self._listed_before_unit(hit) or self._one_body(hit) or self._ends_name(hit):
             return True
         if hit.core and self._unit(self._start_of_unit(hit.core), "before", hit.core):
             return True
         if self._beside_marks(before, after, first, last):
             return True
         return self.no_amount(hit) or self.of_share(hit)
+
+    def _listed_before_unit(self, hit: _Hit) -> bool:
+        """Whether a number stands in a list whose last has a unit behind it ("8, 10 and 12 years old").
+
+        Two that but a comma parts are no list: "killed five, 12 years after".
+        """
+        at, commas, joined = hit.end, 0, False
+        for _ in range(_LONGEST_LIST):
+            if at >= len(self.tokens):
+                return False
+            key = self.tokens[at].key
+            if self.tokens[at].text in _COMMAS:
+                commas, after = commas + 1, at + 1
+            elif any(e.sense == "and" for e in self._pack.words.get(key)) or self._is_or(at):
+                joined, after = True, at + 1
+            else:
+                return False
+            number = self._number(after)
+            if number is None:
+                return False
+            at = number.end
+            if self._unit(at, "after"):
+                return joined or commas > 1 or self._follows_comma(hit)
+        return False
+
+    def _is_or(self, at: int) -> bool:
+        found = self._pack.quantities.at(self.tokens, at)
+        return found is not None and any(e.sense == "range:or" for e in found[0])
+
+    def _follows_comma(self, hit: _Hit) -> bool:
+        """Whether another number stands before, a comma between."""
+        return hit.core > 1 and self.tokens[hit.core - 1].text in _COMMAS and (hit.core - 2) in self._starts
+
+    def _one_body(self, hit: _Hit) -> bool:
+        """Whether a number is but the "one" of a body of several people: "four children of one family"."""
+        if hit.number is None or hit.number.value != 1:
+            return False
+        beside = (self._pack.groups.at(self.tokens, hit.end), self._pack.groups.at(self.tokens, hit.core - 1) if hit.core else None)
+        return any(found is not None and all(e.parts[-1] == "c" for e in found[0]) for found in beside)
+
+    def _ends_name(self, hit: _Hit) -> bool:
+        """Whether a number in figures ends a quoted name: the channel "Tavo 24"."""
+        end = self.tokens[hit.end] if hit.end < len(self.tokens) else None
+        if hit.modified or self.tokens[hit.core].kind != "number" or end is None or end.text not in _QUOTES:
+            return False
+        for at in range(hit.core - 1, max(-1, hit.core - 2 - _NAME_WORDS), -1):
+            if self.tokens[at].text in _QUOTES:
+                return at < hit.core - 1
+            if self.tokens[at].kind != "word" or self._pack.events.at(self.tokens, at) or self._pack.quantities.at(self.tokens, at):
+                return False
+        return False
 
     def of_share(self, hit: _Hit) -> bool:
         """Whether a number is the whole of which but a share is told ("half of the 30 million inhabitants").
@@ -366,11 +423,13 @@ class _Reader:
         last, first = self.tokens[hit.end - 1], self.tokens[hit.core]
         before = self.tokens[hit.core - 1] if hit.core else None
         after = self.tokens[hit.end] if hit.end < len(self.tokens) else None
+        if self._one_body(hit) or self._ends_name(hit):
+            return True
         return first.kind == "number" and (self._glued(before, after, first, last) or self._dated(hit))
 
     def _unit(self, at: int, side: str, end: int | None = None) -> bool:
         """Whether a unit phrase for one side stands at a token (and ends at `end` when given)."""
-        found = self._pack.units.at(self.tokens, at)
+        found = self._pack.units.at(self.tokens, at) if at < len(self.tokens) else None
         return found is not None and any(e.sense == side for e in found[0]) and (end is None or found[1] == end)
 
     def _start_of_unit(self, end: int) -> int:

@@ -380,6 +380,14 @@ class Wording:
         """The ontology groups of all nouns of a phrase."""
         return frozenset(e.parts[0] for _, entries in self.pack.groups.find(text) for e in entries)
 
+    def begins_with_and(self, text: str) -> bool:
+        """Whether a noun has the word for "and" joined to it ("وطفل")."""
+        word = text.split(" ", 1)[0]
+        for particle in self.pack.habits.attached:
+            if word.startswith(particle) and any(e.sense == "and" for e in self.pack.words.get(particle)):
+                return bool(self.pack.groups.find(word[len(particle) :]))
+        return False
+
     def group_of(self, text: str) -> tuple[str, bool]:
         """Ontology group of a noun phrase ("" when unknown) and whether its noun is a singular."""
         hits = [e for _, entries in self.pack.groups.find(text) for e in entries]

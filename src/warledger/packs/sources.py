@@ -48,7 +48,8 @@ RANGES = ("between", "and", "to", "or", "of")
 UNITS = ("after", "before", "share")
 POSITIONS = ("verb", "noun", "adj")
 CUES = ("verb", "prep", "post", "noun", "phrase", "passive")
-NUMBERS = ("s", "p", "d", "sp")
+NUMBERS = ("s", "p", "d", "sp", "c")
+"""Numbers of nouns in `groups.tsv`: singular, plural, dual, either, and that of one for several people ("family")."""
 WORDS = (
     "title",
     "role",

@@ -169,3 +169,36 @@ def test_a_modifier_before_a_number_is_of_that_number(code: str, text: str, coun
 def test_a_written_vowel_tells_the_arabic_dual_from_the_plural(words: str, told: int | None) -> None:
     count = parse_count(words, load_language("ar"))
     assert (count and count.low) == told
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("ar", "أطفال من عائلة واحدة"),
+        ("en", "children of one family"),
+        ("ru", "дети из одной семьи"),
+        ("en", 'the channel "Tavo 24" said'),
+        ("ar", "شبكة “تافو 24” المحلية"),
+        ("en", "children aged 8, 10, 12 years"),
+        ("en", "boys of eight and 10 years"),
+        ("ru", "мальчики 8 и 10 лет"),
+        ("ar", "منطقة تافو شمال شرق سوريا"),
+    ],
+)
+def test_one_of_a_body_a_number_in_a_name_and_ages_in_a_list_are_no_count(code: str, text: str) -> None:
+    assert found(text, code) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "numbers"),
+    [
+        ("en", 'He said "at least 24" were killed.', [24]),
+        ("en", 'The police told of "five dead and 24" hurt.', [5, 24]),
+        ("en", "It killed five, 12 years after the war.", [5]),
+        ("en", "It killed 4 children, 2 women and 3 men.", [4, 2, 3]),
+        ("en", "Three families fled.", [3]),
+        ("ar", "12 سوريا قتلوا", [12]),
+    ],
+)
+def test_what_looks_like_these_is_a_count(code: str, text: str, numbers: list[int]) -> None:
+    assert [low for _, low, _ in found(text, code)] == numbers

@@ -6,7 +6,7 @@ wounded counts no dead, whatever word for the dead stands before it; the verb th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from warledger.annotate.figures import FIGURE, NOUN_GAP
@@ -24,6 +24,7 @@ def with_own_nouns(text: str, frames: Sequence[Frame], counts: Sequence[Span], p
     `counts` are the counts that the packs find. One that stands right before a noun is that noun's.
     """
     nouns = _nouns(text, pack)
+    before = {n: c for n in nouns for c in counts if _is_before(text, c, n)}
     out: list[Frame] = []
     for frame in frames:
         own = next((at for at in nouns if at.overlaps(frame.trigger)), None)
@@ -34,11 +35,11 @@ def with_own_nouns(text: str, frames: Sequence[Frame], counts: Sequence[Span], p
         theirs = {a.span: n for a in frame.arguments if a.role in FIGURE and not a.span.overlaps(own) for n in others if _is_of(text, a, n)}
         if theirs:
             kept = tuple(a for a in frame.arguments if a.span not in theirs or a.role not in FIGURE)
-            out.append(replace(frame, arguments=(*kept, *_figure(text, own, kept, counts))))
-            out += _handed(text, frame, sorted(set(theirs.values())), [*frames, *out], nouns, counts)
+            out.append(replace(frame, arguments=(*kept, *_figure(own, kept, before))))
+            out += _handed(frame, sorted(set(theirs.values())), [*frames, *out], nouns, before)
         else:
             out.append(frame)
-    return tuple(sorted(_with_counts(text, out, nouns, counts), key=lambda f: (f.trigger, f.event)))
+    return tuple(sorted(_with_counts(out, nouns, before), key=lambda f: (f.trigger, f.event)))
 
 
 def _nouns(text: str, pack: LanguagePack) -> dict[Span, str]:
@@ -62,30 +63,29 @@ def _is_before(text: str, count: Span, noun: Span) -> bool:
     return 0 <= noun.start - count.end <= NOUN_GAP and not text[count.end : noun.start].strip()
 
 
-def _figure(text: str, noun: Span, kept: Sequence[Argument], counts: Sequence[Span]) -> Iterator[Argument]:
+def _figure(noun: Span, kept: Sequence[Argument], before: Mapping[Span, Span]) -> Iterator[Argument]:
     """A noun where nothing kept says whom an event counts, and the count right before it where nothing says how many."""
     roles = {a.role for a in kept}
     if "subject" not in roles:
         yield Argument("subject", noun, NOUN_PROB)
     if roles & {"count", "subject"}:
         return
-    before = next((c for c in counts if _is_before(text, c, noun)), None)
-    if before is not None:
-        yield Argument("count", before, NOUN_PROB)
+    if noun in before:
+        yield Argument("count", before[noun], NOUN_PROB)
 
 
 def _handed(
-    text: str, frame: Frame, given: Sequence[Span], frames: Sequence[Frame], nouns: dict[Span, str], counts: Sequence[Span]
+    frame: Frame, given: Sequence[Span], frames: Sequence[Frame], nouns: Mapping[Span, str], before: Mapping[Span, Span]
 ) -> Iterator[Frame]:
     """Frames for the nouns of the other event that no frame of that event tells."""
     for noun in given:
         if any(f.event == nouns[noun] and (f.trigger.overlaps(noun) or any(s.overlaps(noun) for s in f.spans("subject"))) for f in frames):
             continue
         kept = tuple(a for a in frame.arguments if a.role not in FIGURE)
-        yield replace(frame, trigger=noun, event=nouns[noun], arguments=(*kept, *_figure(text, noun, (), counts)))
+        yield replace(frame, trigger=noun, event=nouns[noun], arguments=(*kept, *_figure(noun, (), before)))
 
 
-def _with_counts(text: str, frames: Sequence[Frame], nouns: dict[Span, str], counts: Sequence[Span]) -> Iterator[Frame]:
+def _with_counts(frames: Sequence[Frame], nouns: Mapping[Span, str], before: Mapping[Span, Span]) -> Iterator[Frame]:
     """The frames, those told by a noun that have no count with the one right before it, which no other event has."""
     taken = [c for f in frames for role in ("count", "included_count") for c in f.spans(role)]
     for frame in frames:
@@ -93,5 +93,5 @@ def _with_counts(text: str, frames: Sequence[Frame], nouns: dict[Span, str], cou
         if own is None or nouns[own] != frame.event or frame.spans("count"):
             yield frame
             continue
-        free = [c for c in counts if _is_before(text, c, own) and not any(c.overlaps(t) for t in taken)]
-        yield replace(frame, arguments=(*frame.arguments, *(Argument("count", c, NOUN_PROB) for c in free[:1])))
+        free = [before[own]] if own in before and not any(before[own].overlaps(t) for t in taken) else []
+        yield replace(frame, arguments=(*frame.arguments, *(Argument("count", c, NOUN_PROB) for c in free)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from warledger.claims.attested import GENITIVES, attested
 from warledger.claims.bare import bare_name
+from warledger.claims.offices import body_behind, named_behind, own_office, whole_phrase
 from warledger.claims.wording import Wording
 from warledger.model import Annotation, Frame, Named, Span
 from warledger.packs.known import armed_group_names, place_names_in
@@ -32,7 +33,10 @@ JOINT = re.compile(r"(?:\s{1,3}[a-zà-ÿа-яёіїєґ]{1,2}){1,6}$")
 TOLD_TO = re.compile(r"\s(?:ل(?!ل)\w*|till?|gegenüber)\s*$")
 """Before a body, what makes it the one that was told: "مصادر طبية لنورث برس" are sources to North Press, "en kilde til AFP" too."""
 WORD = re.compile(r"[^\W\d_]+")
-APPOSED = re.compile(r"\s?[,،]\s(?:an? |the |der |die |un |une |le |la |l[’']|el |o |a )?")
+APPOSED = re.compile(
+    r"\s?[,،]\s(?:who is |der er |som er |som är |qui est |que es |quien es |que é |der |die )?"
+    r"(?:an? |the |der |die |un |une |le |la |l[’']|el |o |a )?"
+)
 """What stands between a person and the words that tell who that is."""
 ASIDE_END = re.compile(r"[,،.;:!?\n(\"“”«»]")
 TOPIC_REACH = 60
@@ -54,6 +58,8 @@ ACTING = frozenset({"source", "source_ref", "speaker", "actor"})
 """Roles of those who do or say something: a short form rather stands for one of them than for who is but spoken of."""
 REACH = 600
 """Characters back within which a pronoun looks for the source that it stands for."""
+PAPER_REACH = 1200
+"""The same for what a source put out ("the statement")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,12 @@ class NameResolver:
 
     def _body_within(self, span: Span) -> Span:
         """The body in "Observatory chief Rami Dahl" or "a spokesman for the Interior Ministry": who speaks for it is not it."""
-        span = self._from_its_adjective(self._without_agency(span))
+        span = whole_phrase(self._text, self._from_its_adjective(self._without_agency(span)), self._wording)
+        people = [m for m, kind in self._kinds.items() if kind == "person"]
+        bodies = [m for m, kind in self._kinds.items() if kind == "organisation"]
+        whose = named_behind(self._text, span, self._wording, bodies) or own_office(self._text, span, self._wording, people)
+        if whose or (whose := body_behind(self._text, span, self._wording, people)):
+            return whose
         called = self._called_before_person(span)
         if called:
             return called
@@ -180,6 +191,8 @@ class NameResolver:
         """A name without outer marks, leading article and possessive ending, in its base form."""
         text = _closed(" ".join(words.split())).strip(EDGE)
         text = JOINT.sub("", self._wording.without_and(POSSESSIVE.sub("", text)))
+        if kind := self._wording.kind_counted(text):
+            return kind
         first, _, rest = text.partition(" ")
         if rest and first.casefold() in self._wording.articles:
             text = rest.strip(EDGE)
@@ -249,6 +262,8 @@ class NameResolver:
             if speakers and not speakers[0].overlaps(sources[0]):
                 body = self.base(self._body_within(sources[0]).of(self._text))
                 nobody = self._is_pronoun(body) or self._wording.is_nobodys(body) or self._wording.is_bare_role(body)
+                apart = speakers[0].gap(sources[0]) > OF_GAP
+                nobody = nobody or (apart and self._wording.is_anonymous(body) and not self._wording.is_reference(body))
                 if not nobody and body.casefold() not in wire_agencies():
                     yield self.base(speakers[0].of(self._text)).casefold(), self._acronyms.get(body.casefold(), body)
 
@@ -285,7 +300,9 @@ class NameResolver:
         """The fuller name that a pronoun, a role noun or a last name stands for."""
         if self._is_pronoun(base):
             return self._last_source(span)
-        if self._wording.is_paper(base) or self._wording.is_bare_role(base) or self._wording.is_but_own(base):
+        if self._wording.is_paper(base):
+            return self._last_source(span, PAPER_REACH)
+        if self._wording.is_bare_role(base) or self._wording.is_but_own(base):
             return self._last_source(span)
         named = self._titled(span, base)
         if named:
@@ -329,17 +346,23 @@ class NameResolver:
         known = reversed(self._before(span)) if surname else ()
         return next((c for c in known if c.kind == "person" and self._ends_with(c, surname)), None)
 
-    def _last_source(self, span: Span) -> Candidate | None:
-        """The source named last before a span, in full where it was a short form."""
-        known = [c for c in self._before(span) if c.role in ("source", "source_ref")]
+    def _last_source(self, span: Span, reach: int = REACH) -> Candidate | None:
+        """The source named last before a span, in full where it was a short form; the army as it is where the report calls it no more."""
+        known = [c for c in self._before(span, reach) if c.role in ("source", "source_ref")]
         for c in reversed(known):
             if self._wording.is_rank(c.text):  # "the colonel, Rami Dahl"
                 c = next((p for p in self._candidates if p.kind == "person" and 0 <= p.span.start - c.span.end <= RANK_GAP), c)
             if not (self._is_pronoun(c.text) or self._wording.is_paper(c.text) or self._wording.is_bare_role(c.text)):
-                full = self._fuller(c.span, c.text) if self._wording.is_reference(c.text) else self._titled(c.span, c.text) or c
+                full = self._in_full(c) if self._wording.is_reference(c.text) else self._titled(c.span, c.text) or c
                 if full:
                     return full
         return None
+
+    def _in_full(self, short: Candidate) -> Candidate | None:
+        """What a short form stands for: the fuller name, else itself where it tells of a body and of no one named before ("the army")."""
+        again = self._wording.is_same(short.text) or self._wording.is_source_told_of(short.text) or self._wording.is_party_noun(short.text)
+        alone = None if again or self._wording.begins_with_office(short.text) or self._wording.is_medium(short.text) else short
+        return self._fuller(short.span, short.text) or alone
 
     def _fuller(self, span: Span, base: str) -> Candidate | None:
         words = self._wording.keys(base)
@@ -360,8 +383,8 @@ class NameResolver:
         have = self._wording.keys(candidate.text)
         return len(have) > 1 and have[-1] == word and candidate.kind in ("person", "")
 
-    def _before(self, span: Span) -> list[Candidate]:
-        return [c for c in self._candidates if c.span.end <= span.start and span.start - c.span.end <= REACH]
+    def _before(self, span: Span, reach: int = REACH) -> list[Candidate]:
+        return [c for c in self._candidates if c.span.end <= span.start and span.start - c.span.end <= reach]
 
     def _is_pronoun(self, base: str) -> bool:
         return self._wording.is_pronoun(base)

@@ -31,6 +31,9 @@ GENITIVES = re.compile(r"^(.{3,40}?)['’]?s$")
 """A noun without the ending that makes it an owner ("junta's", "juntaens")."""
 ADJECTIVES_BEHIND = frozenset({"ar", "es", "fr", "pt"})
 """Languages whose adjectives stand behind their nouns."""
+ARTICLE = "ال"
+MANY = ("ون", "ين")
+"""Arabic endings of words for many people."""
 SMALL_WORD = 3
 """Letters that the words between them have at most ("for the", "des")."""
 
@@ -54,6 +57,8 @@ class Wording:
         self._indefinite = frozenset(e.form for e in pack.quantities.entries if e.sense == "article")
         self._ones = self._indefinite | {form for form, value in pack.number_values().items() if value == "1"}
         self.articles = _definite_articles(self._senses.get("reference", frozenset())) | self._indefinite
+        self.joins = self._senses.get("of", frozenset())
+        self.links = self._senses.get("in", frozenset()) | self._senses.get("at", frozenset())
         self._bodies = tuple(e.form for e in pack.words.entries if e.parts[0] == "reference" and " " not in e.form)
 
     @property
@@ -213,13 +218,87 @@ class Wording:
         return any(e.parts[0] == "anonymous" for _, entries in self.pack.words.find(text) for e in entries)
 
     def lemma(self, text: str) -> str:
-        """The base form of a kind of people ("официальных лиц" is "официальные лица") or of a name in a case form."""
+        """The base form of a kind of people ("официальных лиц" is "официальные лица") or of a name in a case form.
+
+        How many of a kind there are is no part of its name ("at least two residents"), and an office of its own takes its base form.
+        """
         words = self.pack.tokens(text)
         hit = self.pack.words.at(words, 0) if words else None
+        if kind := self.kind_counted(text):
+            return kind
+        if hit is not None and (post := next((e for e in hit[0] if e.sense == "post"), None)):
+            base = post.lemma.capitalize() if text[:1].isupper() else post.lemma
+            return base + text[words[hit[1] - 1].end :]
         kinds = [e for e in hit[0] if e.parts[0] == "anonymous"] if hit is not None and hit[1] == len(words) else []
         if kinds:
             return kinds[0].lemma if self.keys(kinds[0].lemma) != self.keys(text) else text
         return known_form(base_form(text, self.pack.code, self._bodies), self.pack.code, party_names_in(self.pack.code))
+
+    def kind_counted(self, text: str) -> str:
+        """The base form of a kind of people that a text counts ("одного з очевидців" is "очевидець"); "" where it counts none."""
+        words = self.pack.tokens(text)
+        end = len(words)
+        one = self.pack.words.at(words, end - 1) if end > 1 else None
+        behind = one is not None and any(e.sense == "one" for e in one[0])
+        at, values, part = self._counted(words[: end - 1] if behind else words)
+        part, values = part or behind, values or (["1"] if behind else [])
+        end -= behind
+        if not values or at >= end or (at and not text[words[at].start - 1].isspace()):
+            return ""
+        rest = text[words[at].start : words[end - 1].end]
+        if not part and not any(v[0].isdigit() for v in values):
+            return ""
+        if not self.is_anonymous(rest):
+            return rest if self.pack.habits.endings and self.is_anonymous(f"bir {rest}") else ""
+        base = self.lemma(rest)
+        if not part or values[0] not in ("1", "article"):
+            return base
+        return self._one_of(base) or ("" if self.pack.habits.attached else base)
+
+    def _counted(self, words: Sequence[Token]) -> tuple[int, list[str], bool]:
+        """Where the words of a count end that a text begins with, what they mean, and whether it is a part of something."""
+        at, values, part = int(len(words) > 1 and words[0].key in self.pack.habits.elisions), list[str](), False
+        while at < len(words):
+            hit = self.pack.quantities.at(words, at) or self.pack.numbers.at(words, at)
+            one = self.pack.words.at(words, at)
+            known = values or part
+            if one is not None and any(e.sense == "one" for e in one[0]):
+                values, part, at = [*values, "1"], True, one[1]
+            elif hit is not None and any(e.sense != "range:of" or known for e in hit[0]):
+                part = part or any(e.sense == "range:of" for e in hit[0])
+                values += [e.sense for e in hit[0] if e.sense != "range:of"]
+                at = hit[1]
+            elif words[at].kind == "number" or (known and words[at].key in self.articles | self.joins):
+                values += [words[at].text] if words[at].kind == "number" else []
+                part = part or words[at].key in self.joins
+                at += 1
+            else:
+                break
+        return at, values, part
+
+    def _one_of(self, many: str) -> str:
+        """The word for one of a kind of people whose word for many is given, "" where the pack has none."""
+        words = {e.lemma.split(" ")[-1] for e in self.pack.words.entries if e.parts[0] == "anonymous" and e.lemma.count(" ") <= 1}
+        bare = [w.removeprefix(ARTICLE) for w in many.split(" ")]
+        if self.pack.habits.attached:  # only where endings tell many: "مسؤولون محليون"
+            return " ".join(w[:-2] for w in bare) if all(w.endswith(MANY) and len(w) > SHORTEST_STEM for w in bare) else ""
+        near = [w for w in words if w != many and " " not in many and _differ_in_ending(w, many)]
+        return min(near, key=lambda w: (len(w), w), default="")
+
+    def begins_with_post(self, text: str) -> bool:
+        """Whether a text begins with an office that speaks for no state as a whole, and tells of what ("ombudsman of the republic")."""
+        words = [t for t in self.pack.tokens(text) if t.kind == "word"]
+        start = 1 if words and words[0].key in self.articles else 0
+        hit = self.pack.words.at(words, start)
+        return hit is not None and hit[1] < len(words) and any(e.sense == "post" for e in hit[0])
+
+    def is_medium(self, text: str) -> bool:
+        """Whether a text is but a noun for an outlet, without its name ("the newspapers")."""
+        return self._is_one_of("medium", text, articled=True)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word means anything by itself in the tables: a kind of people, a thing, a short form."""
+        return bool(self.pack.words.get(word) or self.pack.groups.get(word))
 
     def place(self, text: str) -> str:
         """The base form of the name of a place."""
@@ -396,6 +475,12 @@ class Wording:
         best = min(hits, key=lambda e: e.parts[0] in ("people", "other"))
         numbers = {e.parts[1] for e in hits if e.parts[0] == best.parts[0] and len(e.parts) > 1}
         return best.parts[0], numbers == {"s"} or ("sp" in numbers and is_one(text, self.pack.code))
+
+
+def _differ_in_ending(one: str, many: str) -> bool:
+    """Whether a word may be the singular of another: they differ in no more than their last letters."""
+    same = next((n for n, (a, b) in enumerate(zip(one, many, strict=False)) if a != b), min(len(one), len(many)))
+    return same >= SHORTEST_STEM - 1 and max(len(one), len(many)) - same <= SMALL_WORD and len(one) <= len(many) + 1
 
 
 def _stem(word: str) -> str:

@@ -104,6 +104,11 @@ WORDS = (
     "picture",
     "asked",
     "admits",
+    "desk",
+    "post",
+    "medium",
+    "one",
+    "at",
 )
 TIMES = (
     "weekday", "month", "day", "night", "part", "unit", "past", "last", "next", "this", "ago", "since", "open", "until", "from",

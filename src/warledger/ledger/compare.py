@@ -5,9 +5,12 @@ Takes two cells, gives a reason: period, place, group, event or perpetrator; "" 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+
+from anyascii import anyascii
 
 from warledger.ledger.cells import UTTERED, WIDE, Cell, is_short
 from warledger.ledger.facts import ARMED, ARMS, LOST, Fact
@@ -18,6 +21,9 @@ NEAR_DAYS = 7
 """An undated "by now" of the ground meets what was said to happen up to a week before."""
 BATTLE = timedelta(2)
 """Days between two words on one fall of one place."""
+TELLING = 4
+"""Letters by which words of two names are held against each other, however they end."""
+_PART = re.compile(r"\w+")
 OVERLAP = 0.6
 """Two long periods compare when they share this part of the days that either covers; a month against a week does not."""
 HALF = 0.5
@@ -107,9 +113,12 @@ class Comparer:
     def spelt_otherwise(self, a: Fact, b: Fact) -> bool:
         """Whether two reports of one story, in two languages, name places of which no table knows one: they may be one place,
 
-        unless one of the two reports names both.
+        unless one of the two reports names both, or the one name is the other with a word more ("Upper Nabatieh").
         """
         if a.story_id != b.story_id or a.language == b.language or set(a.named) & set(b.places) or set(b.named) & set(a.places):
+            return False
+        named = [[own.name for p in fact.places if (own := self.places.get(p)) is not None] for fact in (a, b)]
+        if any(_is_longer(one, other) or _is_longer(other, one) for one in named[0] for other in named[1]):
             return False
         unknown = [all((own := self.places.get(p)) is None or own.provisional for p in fact.places) for fact in (a, b)]
         return bool(a.places and b.places) and any(unknown)
@@ -205,6 +214,17 @@ class Comparer:
         if a.kind == "ground" or not (a.blames or b.blames) or _two_tolls(a, b):
             return False
         return set(a.places) == set(b.places) and a.story_id == b.story_id
+
+
+def _is_longer(one: str, other: str) -> bool:
+    """Whether a name is another with a word more, however both are spelt: "Nabatiyé al-Faouqa" and "Nabatieh" are two places."""
+    first, second = _name_parts(one), _name_parts(other)
+    return len(first) > len(second) > 0 and all(any(w[:TELLING] == v[:TELLING] for w in first) for v in second)
+
+
+def _name_parts(name: str) -> list[str]:
+    """The words of a name that tell it from others, what follows a comma left out, in Latin letters."""
+    return [word for word in _PART.findall(anyascii(name.partition(",")[0]).casefold()) if len(word) >= TELLING]
 
 
 def _others_people(a: Fact, b: Fact) -> bool:

@@ -22,6 +22,9 @@ from warledger.model import Control, Place
 FRESH = timedelta(3)
 """Words of two parties that lie further apart than this do not contest each other: the later one stands."""
 
+CONCEDED = timedelta(7)
+"""A disputed word that a party has taken a place stands again where the one who disputed it leaves within a week."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Word:
@@ -149,7 +152,22 @@ def _live(ordered: Sequence[_Word], on: date) -> list[_Word]:
         origin_id = word.fact.origin.id
         if word.on <= on and latest[origin_id].said_on < word.said_on <= on:
             latest[origin_id], since[origin_id] = word, word.said_on
-    return [word for origin_id, word in latest.items() if on - since[origin_id] <= FRESH]
+    fresh = [word for origin_id, word in latest.items() if on - since[origin_id] <= FRESH]
+    old = [word for origin_id, word in latest.items() if FRESH < on - since[origin_id] <= CONCEDED]
+    return [*fresh, *(word for word in old if _conceded(word, fresh, ordered))]
+
+
+def _conceded(word: _Word, fresh: Sequence[_Word], ordered: Sequence[_Word]) -> bool:
+    """Whether an old word that a party has a place stands again: the one who disputed that owns to having left, and nobody has said
+
+    since that the party did.
+    """
+    if word.left or word.fact.stance == "denies":
+        return False
+    gone = {w.bloc for w in fresh if w.left and w.fact.stance != "denies" and w.fact.origin_bloc == w.bloc}
+    disputed = any(w.fact.stance == "denies" and w.fact.origin_bloc in gone and w.on >= word.on for w in ordered)
+    since = any(w.left and w.bloc == word.bloc and w.on >= word.on for w in ordered)
+    return disputed and word.bloc not in gone and not since
 
 
 def _row(place_id: str, on: date, live: Sequence[_Word], names: Mapping[str, str], foes: Foes) -> Control:

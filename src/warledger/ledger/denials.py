@@ -197,7 +197,8 @@ def _days(denial: Fact, fact: Fact) -> float:
         return 0.0 if _soon(denial, fact) else -1.0
     if not is_short(b):
         return -1.0
-    if _may_be_saying(denial, b) and (denial.story_id == fact.story_id or (denial.body or denial.origin.id) == fact.body != ""):
+    of_it = denial.story_id == fact.story_id or (denial.body or denial.origin.id) == fact.body != "" or _of_one_ground(denial, fact)
+    if _may_be_saying(denial, b) and of_it:
         return 0.0
     gap = (
         (b.start or date.min) - (a.end or date.max)
@@ -216,6 +217,11 @@ def _may_be_saying(denial: Fact, told: Period) -> bool:
     if when is None or said_on is None or told.end is None or when.start is None or when.start != when.end:
         return False
     return timedelta(0) <= said_on - when.start <= SLACK and timedelta(0) <= when.start - told.end <= SAYING
+
+
+def _of_one_ground(denial: Fact, fact: Fact) -> bool:
+    """Whether both speak of one change of one place: it lasts, so that who denies it days later in any report denies that."""
+    return denial.kind == fact.kind == "ground" and _places_meet(denial, fact)
 
 
 def _soon(denial: Fact, fact: Fact) -> bool:

@@ -19,6 +19,8 @@ NEIGHBOURS = 40
 """In a list of cells under one key, how many followers each is compared with; equal cells of other stories are next to it."""
 NEXT = 4
 """How many cells of other stories, next in time under a day or place, each is held against for looks."""
+AGAIN = 30
+"""Days within which one party's taking of a place may be confused with its taking it again."""
 DEPTH = 4
 """How many times over what holds groups is looked at: a quarter in its city, both in their district, all in their province."""
 SAMPLE = 8
@@ -120,7 +122,7 @@ def look_alike(one: Cell, other: Cell, comparer: Comparer) -> str:
     """The one thing in which two cells that are near in day or place differ; "" when they do not look alike, or have met in one story.
 
     What befell two places differs in the place, whoever is said to have done it and to whom; blows on one place that count nobody
-    are near for a week, and a place that goes to other hands, or was to, whenever it does.
+    are near for a week, a place that one party takes again for a month, and one that goes to other hands, or was to, whenever it does.
     """
     if one.story_id == other.story_id and one.first.planned == other.first.planned:
         return ""  # they have met
@@ -132,7 +134,8 @@ def look_alike(one: Cell, other: Cell, comparer: Comparer) -> str:
         return ""
     a, b = one.first, other.first
     other_hands = _same_ground(a, b) and (a.bloc != b.bloc or a.planned != b.planned)
-    return reasons[0] if a.count or other_hands or _days_apart(one, other) <= NEAR_DAYS else ""
+    within = AGAIN if _same_ground(a, b) else NEAR_DAYS
+    return reasons[0] if a.count or other_hands or _days_apart(one, other) <= within else ""
 
 
 def _telling(one: Cell, other: Cell, comparer: Comparer) -> tuple[str, ...]:

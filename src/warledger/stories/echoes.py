@@ -270,7 +270,8 @@ def translation_tie(one: Card, other: Card, ours: Line, theirs: Line) -> Iterato
     """The tie of two reports in different languages whose claims are the same; none when they are not.
 
     Of one that credits the other, or tells one figure through the same chain of three, one claim with a figure is enough, and what it
-    leaves out does not count against it; what it credits it may miscopy within a day.
+    leaves out does not count against it; what it credits it may miscopy within a day, and where each claim of each source is in both, none
+    need have a figure.
     """
     sizes = [len(ours.words), len(theirs.words)]
     credited = [sizes[0]] * _credits(one, ours, other) + [sizes[1]] * _credits(other, theirs, one)
@@ -281,7 +282,8 @@ def translation_tie(one: Card, other: Card, ours: Line, theirs: Line) -> Iterato
     missed = Counter(map(_exactly, leader.words)) - Counter(map(_exactly, follower.words))
     if not told and details >= LEAST_DETAILS and not missed and _sources(leader) <= _sources(follower):
         told = [len(leader.words)]  # who follows may add a paragraph of his own
-    if min(sizes) < (1 if told else LEAST_CLAIMS) or details < (1 if told else LEAST_DETAILS):
+    word_for_word = bool(credited) and _within_a_day(one, other) and ours.words == theirs.words and all(w[3] for w in ours.words)
+    if min(sizes) < (1 if told else LEAST_CLAIMS) or (details < (1 if told else LEAST_DETAILS) and not word_for_word):
         return
     if not told and len(_sources(ours)) != len(_sources(theirs)):
         return

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
+from warledger.ledger.accounts import _copied
 from warledger.model import Echo
 
 ROW = {
@@ -52,6 +55,15 @@ def test_miscopied_figure_bounds_nothing(one_matter):
     _, matter = one_matter(*rows, echoes=(Echo("r2", "r1", "copy", 0.9),))
     assert bounds(matter) == (19, 19, 19)
     assert matter.accounts[0].superseded[0][0] == "b"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "copied"), [("de", "dreizehn", True), ("es", "cayeron al mar trece viejos", False), ("es-MX", "tres", True)]
+)
+def test_a_report_of_one_lineage_in_another_language_has_the_same_passage(language, words, copied):
+    told = (("es", "tres"), (language, words))
+    one, other = (SimpleNamespace(language=code, claim=SimpleNamespace(evidence=f"{said} aviones")) for code, said in told)
+    assert _copied(one, other) is copied
 
 
 def test_denial_contests(one_matter):

@@ -95,6 +95,13 @@ def test_what_is_owned_to_later_of_an_earlier_day_undoes_a_denial_from_the_day_o
     assert lines(ledger, place("Palmyra")) == [(1, "France", False), (4, "contested", False), (9, "France", False)]
 
 
+@pytest.mark.parametrize(("days", "holder"), [(5, "France"), (11, "unknown")])
+def test_who_leaves_what_he_said_was_not_lost_leaves_it_to_the_one_who_took_it(built, days, holder):
+    taken, denied = said("a", "r1", OTHER, OTHER, 1), said("b", "r1", ONE, OTHER, 2, stance="denies")
+    ledger, place = built(taken, denied, said("c", "r4", ONE, ONE, 1 + days, event="withdrawal"))
+    assert [state for _, state, _ in lines(ledger, place("Palmyra"))] == ["France", "contested", holder]
+
+
 @pytest.mark.parametrize("told", [1, 5, 20])
 def test_who_is_said_to_hold_a_place_since_a_day_holds_it_from_that_day_on(built, told):
     since = row("a", "r3", event="control", actor=OTHER, source=ONE, subject=None, when=["2016-11-02", f"2016-12-{told:02}"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.ledger_rows import PUBLISHED, row
 
+from warledger.model import Story
+
 ACCUSED = row("a", event="airstrike", stance="accuses", source="Syrian opposition", actor="Russia", subject=None)
 
 
@@ -26,6 +28,15 @@ def test_a_denial_of_its_own_day_answers_what_was_said_of_the_day_before(ledger_
 
 def test_a_denial_of_a_stated_other_day_does_not(ledger_of):
     assert not denied(ledger_of, ACCUSED, denial(when=["2016-12-09", "2016-12-09"]))
+
+
+@pytest.mark.parametrize(("event", "answers"), [("capture", True), ("airstrike", False)])
+def test_a_denial_in_another_story_answers_what_was_said_of_ground_the_day_before_for_that_lasts(ledger_of, event, answers):
+    said = {"event": event, "subject": None, "actor": None}
+    rows = [row("a", **said, source="Russia"), row("d", "r2", **said, stance="denies", source="Syrian opposition", when=["2016-12-13"] * 2)]
+    stories = [Story("s1", "", None, ("r1",)), Story("s2", "", None, ("r2",))]
+    matters = ledger_of(rows, published=PUBLISHED, stories=stories).ledger.matters
+    assert bool(next(m for m in matters if "a" in m.claim_ids).denied_by) is answers
 
 
 def test_a_denial_of_one_day_answers_no_total_of_many(ledger_of):

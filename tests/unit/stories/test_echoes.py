@@ -127,6 +127,23 @@ def test_one_figure_is_enough_for_a_translation_that_credits_whom_it_follows(cre
     assert edges_of([english, french], one, stands("f", ("displacement", 300, source))) == [("f", "e", "translation")] * edges
 
 
+@pytest.mark.parametrize(
+    ("credit", "source", "days", "edges"),
+    [
+        ("Sorrel Wire", "mission", 1, True),
+        ("Sorrel Wire", "mission", 4, False),
+        ("Sorrel Wire", "mayor", 1, False),
+        ("", "mission", 1, False),
+    ],
+)
+def test_a_wire_without_a_figure_is_translated_where_each_claim_of_each_source_is_in_both(credit, source, days, edges):
+    english = report("e", "Fighters left Port Sorrel, the mission said.", credit="Sorrel Wire")
+    french = report("f", "Les combattants ont quitté Port Sorrel, selon la mission.", 10, language="fr", credit=credit)
+    french = replace(french, published_on=english.published_on + timedelta(days), published_at=None)
+    one, other = stands("e", ("withdrawal", None, "mission")), stands("f", ("withdrawal", None, source))
+    assert edges_of([english, french], one, other) == [("f", "e", "translation")] * edges
+
+
 def passed_on(told, *via):
     """Claims and links with those who pass the words on."""
     return [replace(claim, via=tuple(Named(name, claim.span) for name in via)) for claim in told[0]], told[1]

@@ -53,3 +53,12 @@ def _opens(text: str, at: int) -> bool:
     """Whether a straight mark begins a quotation: a space or nothing before it, a word behind it."""
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     return (not before or before.isspace() or before in BEFORE_OPENING) and not after.isspace()
+
+
+def opens_quote(text: str, at: int) -> bool:
+    """Whether a mark begins a quotation: those that point say so, any other is judged by what stands beside it.
+
+    >>> [opens_quote('“We held,” he said', n) for n in (0, 9)], opens_quote('« Nous tenons »', 0)
+    ([True, False], True)
+    """
+    return text[at] in "«„" or (text[at] != "»" and _opens(text, at))

@@ -21,6 +21,7 @@ from warledger.annotate.speakers import (
     Attribution,
     Speakers,
     is_demonym,
+    is_parted_by_quote,
     kind_of,
 )  # fmt: skip
 from warledger.annotate.tidy import ATTRIBUTION
@@ -52,7 +53,8 @@ def with_sources(
     looks = {s: Speakers.at(text, s, mentions, pack) for s in sentences}
     frames = [_with_noun(text, frame, looks.get(frame.trigger.within(sentences)), pack) for frame in frames]
     frames = [_without_subject(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
-    frames = [_behind_its_cue(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
+    frames = [_without_quoted(text, frame) for frame in frames]
+    frames = [_behind_its_cue(text, frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_with_teller(text, frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_with_next_teller(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     begins = {s.start for s in sentences} if not pack.habits.attached else ()  # where negations are joined to words, verbs are denied
@@ -214,16 +216,26 @@ def _passes_on(name: str) -> bool:
     return name.strip(QUOTED).casefold() in wire_agencies()
 
 
-def _behind_its_cue(frame: Frame, look: Speakers | None) -> Frame:
-    """The frame with the name right behind its "according to", where the source marked stands before that, which is another's."""
+def _without_quoted(text: str, frame: Frame) -> Frame:
+    """The frame without a source that stands within the very words that its cue quotes ("“The Guard struck first,” the statement says")."""
+    cue, source = next(iter(frame.spans("cue")), None), next(iter(frame.spans("source")), None)
+    if cue is None or source is None or frame.spans("speaker") or not is_parted_by_quote(text, cue, source):
+        return frame
+    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+
+
+def _behind_its_cue(text: str, frame: Frame, look: Speakers | None) -> Frame:
+    """The frame with the name right behind its "according to", where the source marked stands before that, or behind a comma after it."""
     cues, sources = frame.spans("cue"), frame.spans("source")
-    if look is None or not cues or not sources or sources[0].end > cues[0].start or frame.spans("speaker"):
+    if look is None or not cues or not sources or frame.spans("speaker"):
         return frame
     if not any(cue == cues[0] and kind_of(entry) == "prep" for cue, entry in look.cues):
         return frame
     named = next((n for n in look.names if 0 <= n.start - cues[0].end <= ARTICLE_GAP), None)
+    if named is None or not (sources[0].end <= cues[0].start or "," in text[named.end : sources[0].start]):
+        return frame
     kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref"))
-    return replace(frame, arguments=(*kept, Argument("source", named, CUE_PROB))) if named else frame
+    return replace(frame, arguments=(*kept, Argument("source", named, CUE_PROB)))
 
 
 def _with_whole_sources(text: str, frames: Sequence[Frame], mentions: Sequence[Mention]) -> list[Frame]:

@@ -6,16 +6,16 @@ Takes a sentence with the names of its text, gives what the tables find in it. K
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from warledger.annotate.mistaken import is_ordinal
-from warledger.annotate.quotes import QUOTES
+from warledger.annotate.quotes import QUOTES, opens_quote, quote_after
 from warledger.annotate.tidy import word_span
 from warledger.model import Argument, Mention, Span
 from warledger.packs import LanguagePack
-from warledger.packs.outlets import outlet_of
+from warledger.packs.outlets import outlet_of, wire_agencies
 from warledger.packs.words import Entry, Lexicon, Token
 
 NAME_GAP = 40
@@ -72,11 +72,14 @@ class Speakers:
     adds: Span | None = None
     """The words with which it begins when it adds to what its paragraph told before it."""
     bare: frozenset[Span] = frozenset()
-    """Cues that name nobody: between two commas ("Los aviones, añadió, volaron"), or behind a quotation with which the sentence ends."""
+    """Cues that name nobody: between two commas ("Los aviones, añadió, volaron"), behind a quotation with which the sentence ends, or
+    with but a pronoun in them ("selon lui")."""
     papers: tuple[Span, ...] = ()
     """Words for what a source put out ("the statement")."""
     indirect: tuple[Span, ...] = ()
     """Words by which it goes on telling what somebody said ("demnach", "seien")."""
+    quoted: Mapping[Span, frozenset[Span]] = field(default_factory=dict)
+    """By cue the names within the words that it quotes."""
     lead: int = 0
     """Where what may stand before a verb without a subject ends: "Así, ha", "Horas después,"."""
 
@@ -94,7 +97,9 @@ class Speakers:
         if not cues:
             none = cls(sentence, (), (), (), (), (), frozenset(), frozenset(), indirect=indirect)
             return replace(none, recalls="recall" in begins, adds=adds)
+        listeners = {at: end for at, _ in cues if (end := _listened_to(text, sentence, at, pack))}
         names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not is_demonym(text, m.span, pack)]
+        names = [n for n in names if not any(at.end <= n.start < end for at, end in listeners.items())]
         roles = [_of_country(text, word_span(text, at), pack) for at, senses in words if senses & ROLE_WORDS]
         pronouns = tuple(at for at, senses in words if "pronoun" in senses)
         thats = tuple(at for at, senses in words if "that" in senses)
@@ -109,12 +114,20 @@ class Speakers:
         verbs = [at for at, e in cues if kind_of(e) == "verb" and not any(0 <= t.start - at.end <= THAT_GAP for t in thats)]
         lead = sentence.start + _lead(tokens, pack, sentence.of(text))
         others = [n for n in (*known, *pronouns) if not any(n.overlaps(p) for p in papers)]
-        bare = {at for at in verbs if _is_bare(text, sentence, at, others, _closes(text, sentence, at, papers, pack))}
+        bare = {
+            at
+            for at in verbs
+            if _is_bare(text, sentence, at, others, _closes(text, listeners.get(at, at.end), sentence.end, papers, pack))
+        }
+        bare |= {at for at, e in cues if kind_of(e) == "pronoun"}
         for at in verbs:  # "Horas después, indicó en un comunicado publicado en Orvik que ..."
             written = {p for p in papers if 0 <= p.start - at.end <= 1} if at.start <= lead else set()
             bare |= {at, *written} if written else set()
         recalls, nobodys = "recall" in begins, frozenset(bare)
-        return cls(sentence, cues, known, pronouns, thats, turns, opens, clauses, above, recalls, adds, nobodys, stated, indirect, lead)
+        quoted = {at: frozenset(n for n in known if is_parted_by_quote(text, at, n)) for at, _ in cues}
+        return cls(
+            sentence, cues, known, pronouns, thats, turns, opens, clauses, above, recalls, adds, nobodys, stated, indirect, quoted, lead
+        )  # fmt: skip
 
     def named(self) -> Attribution:
         """The first cue with a name beside it: after "according to", on either side of a verb."""
@@ -173,7 +186,7 @@ class Speakers:
         if source is not None and self.indirect:
             return tuple(a for a in last if a.role in ("source", "source_ref", "speaker"))
         for cue, entry in self.cues if source is not None else ():
-            if kind_of(entry) == "verb" and entry.parts[0] in SPOKEN and self._goes_on(cue):
+            if kind_of(entry) in ("verb", "pronoun") and entry.parts[0] in SPOKEN and self._goes_on(cue):
                 return (*(a for a in last if a.role in ("source", "source_ref", "speaker")), Argument("cue", cue, CUE_PROB))
         return ()
 
@@ -192,8 +205,9 @@ class Speakers:
             return None
         if kind == "passive":  # "it was said in the statement of the army": nobody else is named by it
             return min((n for n in self.names for p in self.papers if n.gap(p) <= PAPER_GAP), key=lambda n: (n.gap(cue), n), default=None)
-        after = [n for n in self.names if 0 <= n.start - cue.end <= NAME_GAP and not self._parted(cue, n)]
-        before = [n for n in self.names if 0 <= cue.start - n.end <= NAME_GAP]
+        names = [n for n in self.names if n not in self.quoted.get(cue, ())]
+        after = [n for n in names if 0 <= n.start - cue.end <= NAME_GAP and not self._parted(cue, n)]
+        before = [n for n in names if 0 <= cue.start - n.end <= NAME_GAP]
         found = after if kind == "prep" else before if kind == "post" or entry.parts[0] == "accuses" else before or after
         return min(found, key=lambda n: (min(abs(n.start - cue.end), abs(cue.start - n.end)), n), default=None)
 
@@ -249,14 +263,29 @@ def _is_bare(text: str, sentence: Span, cue: Span, names: Sequence[Span], closes
     return all(inside.covers(n) for n in names)
 
 
-def _closes(text: str, sentence: Span, cue: Span, papers: Sequence[Span], pack: LanguagePack) -> bool:
+def _closes(text: str, start: int, end: int, papers: Sequence[Span], pack: LanguagePack) -> bool:
     """Whether behind a verb for saying there is nothing but when or in what it was said ("dijo el viernes,", "disse em um comunicado")."""
-    after = text[cue.end : sentence.end].lstrip()
+    after = text[start:end].lstrip()
     clause = after.partition(",")[0]
     tokens = pack.tokens(clause)
-    if tokens and len(clause) <= TAIL and _lead(tokens, pack, clause) == len(clause):
+    if len(clause) <= TAIL and _lead(tokens, pack, clause) == len(clause) and (tokens or after[:1] == ","):
         return True
-    return len(after) <= TAIL and (not any(c.isalpha() for c in after) or any(0 <= p.start - cue.end <= TAIL for p in papers))
+    return len(after) <= TAIL and (not any(c.isalpha() for c in after) or any(0 <= p.start - start <= TAIL for p in papers))
+
+
+def _listened_to(text: str, sentence: Span, cue: Span, pack: LanguagePack) -> int:
+    """Where the agency ends that was told, right behind a verb for saying ("dijo a la AFP"); 0 where none was."""
+    behind = text[cue.end : min(sentence.end, cue.end + NAME_GAP)]
+    tokens = pack.tokens(behind)
+    hit = pack.words.at(tokens, 0) if tokens else None
+    if hit is None or not any(e.sense == "to" for e in hit[0]):
+        return 0
+    first = hit[1]
+    for start in range(first, min(first + 3, len(tokens))):  # an article and "agency" may stand before its name
+        for end in range(min(start + 3, len(tokens)), start, -1):
+            if behind[tokens[start].start : tokens[end - 1].end].casefold() in wire_agencies():
+                return cue.end + tokens[end - 1].end
+    return 0
 
 
 def _of_country(text: str, role: Span, pack: LanguagePack) -> Span:
@@ -289,6 +318,16 @@ def _with_roles(names: Sequence[Span], roles: Sequence[Span]) -> list[Span]:
         else:
             out.append(span)
     return out
+
+
+def is_parted_by_quote(text: str, cue: Span, name: Span) -> bool:
+    """Whether a name stands within a quotation and a cue outside it, the name not being all that is quoted ("reports “Interfax”")."""
+    if cue.end <= name.start:
+        awaited = quote_after(text[cue.end : name.start])
+        return bool(awaited) and text[name.end : name.end + 1] != awaited
+    mark = next((at for at in range(name.end, cue.start) if text[at] in QUOTED), None)
+    alone = mark == name.end and text[name.start - 1 : name.start] in QUOTES
+    return mark is not None and not alone and not opens_quote(text, mark)
 
 
 def kind_of(entry: Entry) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from warledger.annotate.quotes import quote_after
+from warledger.annotate.quotes import opens_quote, quote_after
 from warledger.annotate.sentences import paragraphs_of
 from warledger.annotate.speakers import CLOSED, CUE_PROB, OPENED, QUOTED, Attribution, Speakers
 from warledger.annotate.tidy import ATTRIBUTION
@@ -43,6 +43,7 @@ def voices_of(
     whole: Attribution = ()
     here: Attribution = ()
     brief = False
+    spoke = 0
     quoted: list[Span] = []
     for number, sentence in enumerate(sentences):
         look = looks[sentence]
@@ -66,14 +67,15 @@ def voices_of(
             whole = ()
         if found or whole:
             out[sentence] = found or whole
-        quoted = quoted if open_quote else []
+        quoted = quoted if open_quote else _lost_quotation(text, sentences, number, out) if found else []
         open_quote = quote_after(sentence.of(text), open_quote)
         if found and quoted and sentence.end - quoted[0].start <= QUOTED_REACH:
             out.update(dict.fromkeys(quoted, found))
         quoted = [*quoted, sentence] if open_quote and not found else []
         before = found
         here = found or here
-        last = found or (last if last and sentence.start - last[0].span.end < CARRIED_REACH else ())
+        last = found or (last if last and sentence.start - spoke < CARRIED_REACH else ())
+        spoke = sentence.end if found else spoke
     return _with_speech(text, sentences, out)
 
 
@@ -100,6 +102,21 @@ def _is_quoted_on(text: str, sentences: Sequence[Span], number: int) -> bool:
         return False
     before = sentences[number - 1]
     return "\n" not in text[before.end : sentences[number].start] and any(mark in before.of(text) for mark in QUOTED)
+
+
+def _lost_quotation(text: str, sentences: Sequence[Span], number: int, told: Mapping[Span, Attribution]) -> list[Span]:
+    """The sentences before one that ends a quotation which it did not begin, back to the mark with which its paragraph begins.
+
+    Straight marks within a quotation ("Били "Градом" по домам") seem to end it.
+    """
+    own = sentences[number]
+    mark = next((at for at in range(own.start, own.end) if text[at] in QUOTED), None)
+    if mark is None or text[mark] != '"' or opens_quote(text, mark):
+        return []
+    first = number
+    while first and "\n" not in text[sentences[first - 1].end : sentences[first].start] and sentences[first - 1] not in told:
+        first -= 1
+    return list(sentences[first:number]) if text[sentences[first].start] == '"' else []
 
 
 def _with_speech(text: str, sentences: Sequence[Span], told: dict[Span, Attribution]) -> dict[Span, Attribution]:

@@ -289,7 +289,7 @@ class NameResolver:
             return near
         topic = self._text[start : start + TOPIC_REACH]  # "spokesman for foreign affairs of the Front"
         topic = ASIDE_END.split(topic)[0]
-        return self._wording.last_owner(self._text, Span(start, start + len(topic)), bodies)
+        return self._wording.last_owner(self._text, Span(start, start + len(topic)), bodies) if topic else None
 
     def _is_of(self, person: Span, body: Span) -> bool:
         """Whether a person is named with the body he or she belongs to right behind ("Lena Dahl of Relief Now")."""

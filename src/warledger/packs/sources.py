@@ -47,7 +47,7 @@ MODIFIERS = ("at_least", "more_than", "up_to", "less_than", "below", "about", "e
 RANGES = ("between", "and", "to", "or", "of")
 UNITS = ("after", "before", "share")
 POSITIONS = ("verb", "noun", "adj")
-CUES = ("verb", "prep", "post", "noun", "phrase", "passive")
+CUES = ("verb", "prep", "post", "noun", "phrase", "passive", "pronoun")
 NUMBERS = ("s", "p", "d", "sp", "c")
 """Numbers of nouns in `groups.tsv`: singular, plural, dual, either, and that of one for several people ("family")."""
 WORDS = (
@@ -109,6 +109,7 @@ WORDS = (
     "medium",
     "one",
     "at",
+    "to",
 )
 TIMES = (
     "weekday", "month", "day", "night", "part", "unit", "past", "last", "next", "this", "ago", "since", "open", "until", "from",

@@ -145,3 +145,8 @@ def test_a_body_in_a_case_form_is_named_as_the_report_names_it_elsewhere(code: s
 def test_german_bodies_stand_without_the_ending_of_the_genitive(words: str, base: str) -> None:
     text = f"Granaten fielen, sagte ein Mann des {words} dort."
     assert source_of("de", text, "Granaten", source=words) == base
+
+
+def test_an_office_with_nothing_behind_it_leaves_the_person() -> None:
+    text = "We shelled the mill, said Odd Lien, a spokesman for (we leave the name out)."
+    assert source_of("en", text, "shelled", (("person", "Odd Lien"),), source="Odd Lien") == "Odd Lien"

@@ -182,9 +182,15 @@ def _with_noun(text: str, frame: Frame, look: Speakers | None, pack: LanguagePac
 
 
 def _without_subject(frame: Frame, look: Speakers | None) -> Frame:
-    """The frame without the source of a cue that names nobody: it is the one named last."""
+    """The frame without the source of a cue that names nobody: it is the one named last.
+
+    For a pronoun ("по их данным") what the network finds is kept but for a name behind it, which is in what was said.
+    """
     nobodys = (*look.bare, *look.indirect) if look is not None else ()
-    if not nobodys or not all(any(c.overlaps(b) for b in nobodys) for c in frame.spans("cue")):
+    if look is None or not nobodys or not all(any(c.overlaps(b) for b in nobodys) for c in frame.spans("cue")):
+        return frame
+    pronouns = [at for at, entry in look.cues if kind_of(entry) == "pronoun" and any(c.overlaps(at) for c in frame.spans("cue"))]
+    if pronouns and frame.spans("source") and not any(s.start >= p.end for s in frame.spans("source") for p in pronouns):
         return frame
     return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
 

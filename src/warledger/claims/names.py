@@ -302,7 +302,9 @@ class NameResolver:
             return self._last_source(span)
         if self._wording.is_paper(base):
             return self._last_source(span, PAPER_REACH)
-        if self._wording.is_bare_role(base) or self._wording.is_but_own(base):
+        if self._wording.is_bare_role(base) and not self._wording.is_post(base):
+            return self._fuller(span, base) or self._last_source(span)
+        if self._wording.is_but_own(base):
             return self._last_source(span)
         named = self._titled(span, base)
         if named:

@@ -292,6 +292,10 @@ class Wording:
         hit = self.pack.words.at(words, start)
         return hit is not None and hit[1] < len(words) and any(e.sense == "post" for e in hit[0])
 
+    def is_post(self, text: str) -> bool:
+        """Whether a text is such an office alone ("the ombudsman")."""
+        return self._is_one_of("post", text, articled=True)
+
     def is_medium(self, text: str) -> bool:
         """Whether a text is but a noun for an outlet, without its name ("the newspapers")."""
         return self._is_one_of("medium", text, articled=True)

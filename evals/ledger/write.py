@@ -1,5 +1,5 @@
 # ruff: noqa: D101, D102, D103
-"""Writes the dossiers of `written/*.txt` to folders: `python evals/ledger/write.py`. The format is explained in README.md."""
+"""Writes the dossiers of `written/*.txt` to folders: `python evals/ledger/write.py [FOLDER]`. The format is explained in README.md."""
 
 from __future__ import annotations
 
@@ -124,8 +124,8 @@ class Dossier:
         row = self.reports[self.current]
         row["text"] = f"{row['text']}\n\n{line}" if row["text"] else line
 
-    def write(self) -> None:
-        folder = HERE / self.slug
+    def write(self, root: Path) -> None:
+        folder = root / self.slug
         folder.mkdir(exist_ok=True)
         lines = [json.dumps(row, ensure_ascii=False) for row in self.reports.values()]
         (folder / "reports.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -146,13 +146,14 @@ def read_written(folder: Path) -> list[Dossier]:
 
 
 def main() -> None:
-    dossiers = read_written(HERE / "written")
+    root = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+    dossiers = read_written(root / "written")
     known = {dossier.slug for dossier in dossiers}
-    for folder in HERE.iterdir():
+    for folder in root.iterdir():
         if (folder / "truth.json").exists() and folder.name not in known:
             shutil.rmtree(folder)
     for dossier in dossiers:
-        dossier.write()
+        dossier.write(root)
 
 
 if __name__ == "__main__":

@@ -153,13 +153,14 @@ def test_an_office_with_nothing_behind_it_leaves_the_person() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "text", "source", "before", "named"),
+    ("code", "text", "trigger", "source", "before", "named"),
     [
-        ("fr", "L'Union des pêcheurs a parlé. Celle-ci dit qu'on a bombardé le moulin.", "Celle-ci", "Union des pêcheurs", "Union des pêcheurs"),
-        ("fr", "Les femmes de Dorane ont parlé. Dix d'entre elles disent qu'on a bombardé le moulin.", "entre elles", "femmes de Dorane", "femmes de Dorane"),
-        ("en", "The Union spoke. By the count of the ombudsman they shelled the mill.", "ombudsman", "Union", "ombudsman"),
+        ("fr", "L'Union a parlé. Celle-ci dit qu'on a bombardé le moulin.", "bombardé", "Celle-ci", "Union", "Union"),
+        ("fr", "Les femmes ont parlé. Dix d'entre elles disent qu'on a bombardé.", "bombardé", "entre elles", "femmes", "femmes"),
+        ("en", "The Union spoke. By the count of the ombudsman they shelled the mill.", "shelled", "ombudsman", "Union", "ombudsman"),
     ],
-)  # fmt: skip
-def test_the_latter_and_one_of_them_are_who_spoke_and_an_office_is_not(code: str, text: str, source: str, before: str, named: str) -> None:
-    trigger = "bombardé" if code == "fr" else "shelled"
-    assert source_of(code, text, trigger, ((("organisation", before)),), source=source, before=before) == named
+)
+def test_the_latter_and_one_of_them_are_who_spoke_and_an_office_is_not(
+    code: str, text: str, trigger: str, source: str, before: str, named: str
+) -> None:
+    assert source_of(code, text, trigger, (("organisation", before),), source=source, before=before) == named

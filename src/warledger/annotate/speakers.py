@@ -20,7 +20,8 @@ from warledger.packs.words import Entry, Lexicon, Token
 
 NAME_GAP = 40
 """Code points between a cue and the name that it may take as source."""
-ROLE_WORDS = frozenset({"anonymous", "reference", "role", "paper"})
+ROLE_WORDS = frozenset({"anonymous", "reference", "role", "paper", "desk"})
+"""Of departments those that are told by one word ("press centre"), not the field of one ("information")."""
 ROLE_GAP = 8
 """Code points between a role word and the name of the body ("spokesman for the")."""
 PRONOUN_GAP = 3
@@ -91,7 +92,8 @@ class Speakers:
         cues = tuple((at, e) for at, e in told if kind_of(e) != "prep" or not is_ordinal(text, at, pack))
         first = pack.words.at(tokens, 0) if tokens else None
         begins = {e.parts[0] for e in first[0]} if first else set()
-        words = [(at.shift(sentence.start), {e.parts[0] for e in entries}) for at, entries in pack.words.find(sentence.of(text))]
+        found = pack.words.find(sentence.of(text))
+        words = [(at.shift(sentence.start), {e.sense if e.parts[0] == "desk" else e.parts[0] for e in entries}) for at, entries in found]
         indirect = tuple(at for at, senses in words if "indirect" in senses)
         adds = Span(tokens[0].start, tokens[first[1] - 1].end).shift(sentence.start) if first and "further" in begins else None
         if not cues:

@@ -306,8 +306,10 @@ class Wording:
 
     def place(self, text: str) -> str:
         """The base form of the name of a place."""
+        if self.is_known(text):
+            return text
         known = known_form(text, self.pack.code, place_names_in(self.pack.code))
-        return known if known != text or self.is_known(text) else place_form(text, self.pack.code)
+        return known if known != text else place_form(text, self.pack.code)
 
     def is_known(self, text: str) -> bool:
         """Whether a text is the name of a party or place that the packs know, in its base form."""

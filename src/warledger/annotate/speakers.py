@@ -117,9 +117,7 @@ class Speakers:
         lead = sentence.start + _lead(tokens, pack, sentence.of(text))
         others = [n for n in (*known, *pronouns) if not any(n.overlaps(p) for p in papers)]
         bare = {
-            at
-            for at in verbs
-            if _is_bare(text, sentence, at, others, _closes(text, listeners.get(at, at.end), sentence.end, papers, pack))
+            at for at in verbs if _is_bare(text, sentence, at, others, _closes(text, listeners.get(at, at.end), sentence.end, papers, pack))
         }
         bare |= {at for at, e in cues if kind_of(e) == "pronoun"}
         for at in verbs:  # "Horas después, indicó en un comunicado publicado en Orvik que ..."

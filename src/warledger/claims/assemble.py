@@ -145,17 +145,22 @@ def _once(claims: Sequence[Claim]) -> Iterator[Claim]:
 def _without_echoes(text: str, claims: Sequence[Claim]) -> Iterator[Claim]:
     """The claims without those of a headline that count nothing and have the event of one told below by whom it names.
 
-    A headline leaves out who says it; it stands where it tells of another place, or of what the report nowhere attributes.
+    A headline leaves out who says it; it stands where it tells of another place, or of what the report nowhere attributes. One
+    that says with figure, source and place what a sentence below says adds nothing, counted or not.
     A line that but heads the part below it ("Drones shot down") says nothing of its own where the text tells of the same event.
     """
     end = text.find("\n")
-    below = [c for c in claims if c.span.start > end > 0 and c.source is not None]
-    heading = {c.id for c in claims if end > 0 and c.span.start > end and _is_heading(text, c.span)}
+    below = [c for c in claims if c.span.start > end > 0]
+    attributed = [c for c in below if c.source is not None]
+    heading = {c.id for c in below if _is_heading(text, c.span)}
     told = [c for c in claims if c.id not in heading and c.span.start > end]
+    headed = text[:end].rstrip()[-1:] not in STOPS
     for claim in claims:
-        echoed = claim.span.end <= end and claim.count is None and any(_echoes(claim, c) for c in below)
+        ahead = headed and claim.span.end <= end
+        echoed = ahead and claim.count is None and any(_echoes(claim, c) for c in attributed)
+        restated = ahead and any(_restates(claim, c) for c in below)
         repeated = claim.id in heading and claim.count is None and any(_repeats(claim, c) for c in told)
-        if not (repeated or (echoed and text[:end].rstrip()[-1:] not in STOPS)):
+        if not (repeated or echoed or restated):
             yield claim
 
 
@@ -175,8 +180,20 @@ def _is_heading(text: str, span: Span) -> bool:
 def _echoes(claim: Claim, told: Claim) -> bool:
     """Whether a claim says but what another does, who says it left out."""
     same = claim.source is not None and told.source is not None and claim.source.text == told.source.text
-    if same or (claim.event, claim.stance) != (told.event, told.stance):
+    return not same and (claim.event, claim.stance) == (told.event, told.stance) and _is_there(claim, told)
+
+
+def _restates(claim: Claim, told: Claim) -> bool:
+    """Whether a claim says but what another does: the same event and figure, in the words of the same source, of its place."""
+    ours, theirs = (frozenset(c.source.text.casefold().split()) if c.source else frozenset[str]() for c in (claim, told))
+    if (claim.event, claim.stance) != (told.event, told.stance) or not (ours <= theirs or theirs <= ours) or bool(ours) != bool(theirs):
         return False
+    figures = [(c.count.low, c.count.high) if c.count else None for c in (claim, told)]
+    return figures[0] == figures[1] and _is_there(claim, told)
+
+
+def _is_there(claim: Claim, told: Claim) -> bool:
+    """Whether a claim names no place but one of another's, in more words or fewer."""
     places = {p.text.casefold() for p in told.places}
     own = [p.text.casefold() for p in claim.places]
     return not own or any(a in b or b in a for a in own for b in places)

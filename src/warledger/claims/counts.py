@@ -255,6 +255,8 @@ class _Reader:
         low, dots, high = sense.partition("..")
         if sense == "article" and (some := self._some(at, end)):
             return self._vague(start, at, some, (2, _FEW))
+        if sense == "article" and (rounded := self._rounded(end)):
+            return self._range(start, end, rounded, between)
         if number is not None and number.end >= end + (bool(dots) and not modified):
             return self._range(start, at, number, between)
         if dots:
@@ -264,6 +266,13 @@ class _Reader:
         if sense == "none":
             return _Hit(start, end, at, (0, 0), "none")
         return None
+
+    def _rounded(self, at: int) -> Number | None:
+        """The figures at a token with which a word is written that rounds them ("ett 50-tal"): it is them that an article counts."""
+        number = self._number(at)
+        if number is None or number.end >= len(self.tokens) or not self.tokens[number.end].after_hyphen:
+            return None
+        return number if self._sense_behind(number.end, whole=False)[0] == "about" else None
 
     def _some(self, at: int, end: int) -> int:
         """Where an article ends with the vague noun that it stands before, adjectives between ("a large number of"); 0 without one."""

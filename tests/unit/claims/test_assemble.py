@@ -432,14 +432,14 @@ def test_the_count_of_places_is_not_that_of_people_or_deeds(
 @pytest.mark.parametrize(
     ("text", "place", "told"),
     [
-        ("Six dead in strike\nJets hit Tavo on Monday and killed six.", "Tavo", ["Tavo", "Tavo"]),
-        ("Six dead in Arda strike\nJets hit Tavo on Monday and killed six.", "Tavo", ["Arda", "Tavo"]),
-        ("Six dead in strike. Jets hit Tavo on Monday and killed six.", "Tavo", ["", "Tavo"]),
+        ("Six dead in strike\nJets hit Tavo on Monday and killed at least six.", "Tavo", ["Tavo", "Tavo"]),
+        ("Six dead in Arda strike\nJets hit Tavo on Monday and killed at least six.", "Tavo", ["Arda", "Tavo"]),
+        ("Six dead in strike. Jets hit Tavo on Monday and killed at least six.", "Tavo", ["", "Tavo"]),
     ],
 )
 def test_a_headline_without_a_place_has_that_of_the_deed_below(text: str, place: str, told: list[str]) -> None:
     above = {"count": "Six", "place": "Arda"} if "Arda" in text else {"count": "Six"}
-    found = claims(text, [("dead", "killed", above), ("killed", "killed", {"count": "six", "place": place})])  # type: ignore[list-item]
+    found = claims(text, [("dead", "killed", above), ("killed", "killed", {"count": "at least six", "place": place})])  # type: ignore[list-item]
     assert [c.places[0].text if c.places else "" for c in found] == told
 
 

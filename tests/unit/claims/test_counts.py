@@ -96,6 +96,10 @@ def test_other_languages(code: str, text: str, counts: list[tuple[str, int, int]
     [
         ("da", "halvanden million mennesker", 1_500_000),
         ("sv", "ett dussintal soldater", 12),
+        ("sv", "ett 50-tal byar", 50),
+        ("da", "et 20-tal landsbyer", 20),
+        ("sv", "knappt 200 soldater", 200),
+        ("da", "knap 200 soldater", 200),
         ("sv", "en och en halv miljon människor", 1_500_000),
         ("de", "ein halbes Dutzend Soldaten", 6),
         ("es", "media docena de soldados", 6),

@@ -1,7 +1,8 @@
 """Arguments that the network marks amiss, undone or mended before the tables look for the source of each sentence.
 
 Takes frames, looks only at words: a verb of the event is no word of saying, who is accused does not speak, a name that
-begins with "of" is the end of a longer one, and a rocket fired from a town does not hit that town.
+begins with "of" is the end of a longer one, a number right before who did it counts no victims, and a rocket fired from a
+town does not hit that town.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ APART = 4
 
 
 def without_mistaken(text: str, sentences: Sequence[Span], frames: Iterable[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
-    """The frames in the same order, without those whose word only says which place is meant ("rebel-held")."""
+    """The frames in the same order, without those whose word only says which place is meant or whose count is that of who did it."""
     saying = [(at, entries[0].parts) for at, entries in pack.reporting.find(text)]
-    frames = [frame for frame in frames if not _describes(text, frame)]
+    every = tuple(frames)
+    frames = [frame for frame in every if not (_describes(text, frame) or _counts_the_doers(text, frame, every))]
     mended = [_mended(text, frame, frame.trigger.within(sentences), saying, pack) for frame in frames]
     return tuple(_without_origins(text, mended, pack))
 
@@ -37,6 +39,18 @@ def _describes(text: str, frame: Frame) -> bool:
     """Whether a word for holding ground but tells which place is meant ("in the rebel-held town"): that is no news of it."""
     word = frame.trigger.of(text)
     return frame.event == "control" and len(word.split()) == 1 and any(mark in word[1:-1] for mark in "-‑")
+
+
+def _counts_the_doers(text: str, frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether a count stands right before who did it, while the same word counts others ("30 fighters hold 20 hostages")."""
+    if frame.event not in HARM:
+        return False
+    doers = [a for a in frame.spans("actor") if not any(a.overlaps(s) for s in frame.spans("subject"))]
+    counts = frame.spans("count")
+    if not counts or not all(any(c.end <= a.start and not text[c.end : a.start].strip() for a in doers) for c in counts):
+        return False
+    like = (f for f in frames if (f.trigger, f.event) == (frame.trigger, frame.event))
+    return any(f.spans("count") and not set(f.spans("count")) & set(counts) for f in like)
 
 
 def _without_origins(text: str, frames: Sequence[Frame], pack: LanguagePack) -> list[Frame]:

@@ -141,7 +141,7 @@ def test_who_is_said_to_have_done_it_does_not_speak(code: str, text: str, cue: s
     assert out.spans("actor")[0].of(text) == actor
 
 
-@pytest.mark.parametrize(("first", "kept"), [("About 30", ["20"]), ("", ["20"]), ("20", ["20"])])
+@pytest.mark.parametrize(("first", "kept"), [("About 30", ["20"]), ("20", ["20"])])
 def test_a_number_before_who_did_it_counts_no_victims(first: str, kept: list[str]) -> None:
     text = "About 30 fighters hold 20 hostages."
     pack = load_language("en")
@@ -150,7 +150,7 @@ def test_a_number_before_who_did_it_counts_no_victims(first: str, kept: list[str
     def counting(words: str) -> Frame:
         return Frame(span(text, "hold"), "abduction", "asserts", 0.9, None, (*shared, Argument("count", span(text, words), 0.9)))
 
-    frames = [counting(first)] * bool(first) + [counting("20")]
+    frames = [counting(first), counting("20")]
     out = without_mistaken(text, split_sentences(text, "en", pack.abbreviations), frames, pack)
     assert sorted({s.of(text) for f in out for s in f.spans("count")}) == kept
     alone = without_mistaken(text, split_sentences(text, "en", pack.abbreviations), [counting("About 30")], pack)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Refit the name head alone on the finished encoder, on more sentences than joint training has time for.
 
-usage: python training/refit_names.py BASE_DIR CHECKPOINT.pt OUT.pt [--epochs 2.7]
+usage: python training/refit_names.py BASE_DIR CHECKPOINT.pt OUT.pt [--epochs 2.7] [--fraction 1]
 
 The encoder and every other head stay as they are, so claims do not change. Besides the public sets, corpus passages
 whose names are marked (`names/<language>.tsv`) are learnt whole. Others give weak labels: places, named speakers,
@@ -160,6 +160,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("base"), ap.add_argument("checkpoint", type=Path), ap.add_argument("out", type=Path)
     ap.add_argument("--epochs", type=float, default=EPOCHS)
+    ap.add_argument("--fraction", type=float, default=1.0, help="share of the windows, to try the steps out")
     a = ap.parse_args()
     rng = random.Random(1)
     torch.manual_seed(1)
@@ -169,6 +170,8 @@ def main() -> None:
     net.load_state_dict(checkpoint["net"], strict=False)
     net.eval()
     examples = public_examples(tokenizer, rng) + own_examples(tokenizer, rng)
+    if a.fraction < 1:
+        examples = rng.sample(examples, max(1, round(a.fraction * len(examples))))
     print(len(examples), "windows", sum(len(e.ids) for e in examples), "tokens", flush=True)
     fit(net.entity, examples, states_of(net, examples), a.epochs, rng)
     checkpoint["net"] = net.state_dict()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from warledger.annotate.tidy import ATTRIBUTION
+from warledger.annotate.tidy import ATTRIBUTION, attributed_to
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import HARM, WORDS
@@ -115,7 +115,7 @@ def _owned(frames: Sequence[Frame], owns: Span, home: Span, agent: Span | None, 
     own = [f for f in inside if _is_cue(f, owns) or not f.spans("source")]
     deeds = [f for f in own if f.event not in HARM] or own
     deed = min(deeds, key=lambda f: (not _is_cue(f, owns), f.trigger.gap(owns)), default=None)
-    return [_his(f, owns, agent) if f is deed else _nobodys(f) if f in own and _is_cue(f, owns) else f for f in frames]
+    return [_his(f, owns, agent) if f is deed else attributed_to(f) if f in own and _is_cue(f, owns) else f for f in frames]
 
 
 def _his(frame: Frame, owns: Span, agent: Span | None) -> Frame:
@@ -127,7 +127,3 @@ def _his(frame: Frame, owns: Span, agent: Span | None) -> Frame:
     named = agent or claiming[0].span
     told = (Argument("source", named, PROB), Argument("cue", owns, PROB), Argument("actor", named, PROB))
     return replace(frame, stance="asserts", arguments=(*kept, *told))
-
-
-def _nobodys(frame: Frame) -> Frame:
-    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))

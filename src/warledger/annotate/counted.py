@@ -7,9 +7,8 @@ stays that frame's; what nobody counts, or the word for none or for one ("a mass
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from warledger.annotate.tidy import ATTRIBUTION
+from warledger.annotate.tidy import attributed_to
 from warledger.model import Frame
 from warledger.packs import LanguagePack
 
@@ -33,7 +32,7 @@ def with_counted_nouns(text: str, frames: Sequence[Frame], known: Sequence[Frame
             continue
         if any(c.overlaps(counts[0]) for c in taken) or any(_tells(f, frame) for f in frames) or not _is_noun(text, frame, pack):
             continue
-        out.append(replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION)))
+        out.append(attributed_to(frame))
     return tuple(out)
 
 

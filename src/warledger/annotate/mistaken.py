@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from warledger.annotate.tidy import ATTRIBUTION
+from warledger.annotate.tidy import attributed_to
 from warledger.model import Argument, Frame, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import FORCE, HARM, WORDS
@@ -76,7 +76,7 @@ def _begins(text: str, place: Span, ends: Collection[int]) -> bool:
 def _mended(text: str, frame: Frame, home: Span, saying: Sequence[Saying], pack: LanguagePack) -> Frame:
     accusing = [at for at, parts in saying if parts[0] == "accuses"]
     if _acts(frame, home, saying) or any(is_ordinal(text, c, pack) for c in _papers(frame, saying)):
-        return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+        return attributed_to(frame)
     kept = tuple(a for a in frame.arguments if not (a.role in NAMED and _is_accused(a.span, frame, accusing)))
     return replace(frame, arguments=tuple(_from_its_noun(text, a, pack) for a in kept))
 

@@ -8,11 +8,11 @@ the army calls it says nothing of the rest.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from warledger.annotate.quotes import QUOTES
 from warledger.annotate.speakers import COMMAS, SEMICOLONS, SPOKEN
-from warledger.annotate.tidy import ATTRIBUTION
+from warledger.annotate.tidy import attributed_to
 from warledger.model import Frame, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import WORDS
@@ -40,7 +40,7 @@ def with_own_voice(text: str, sentences: Sequence[Span], frames: Sequence[Frame]
 
 
 def _told_by_outlet(frame: Frame) -> Frame:
-    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+    return attributed_to(frame)
 
 
 @dataclass(frozen=True, slots=True)

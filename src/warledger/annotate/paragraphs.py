@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from warledger.annotate.sentences import paragraphs_of
-from warledger.annotate.tidy import ATTRIBUTION
+from warledger.annotate.tidy import ATTRIBUTION, attributed_to
 from warledger.model import Argument, Frame, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import FORCE, HARM
@@ -59,5 +59,4 @@ def _source(said: Said) -> Span | None:
 def _attributed(frame: Frame, said: Said) -> Frame:
     if not said or frame.event not in DEEDS or frame.stance not in ("asserts", "denies") or frame.spans("source") or frame.spans("speaker"):
         return frame
-    kept = tuple(a for a in frame.arguments if a.role not in ATTRIBUTION)
-    return replace(frame, arguments=(*kept, *(replace(a, prob=min(a.prob, PROB)) for a in said if a.role != "cue")))
+    return attributed_to(frame, (replace(a, prob=min(a.prob, PROB)) for a in said if a.role != "cue"))

@@ -24,7 +24,7 @@ from warledger.annotate.speakers import (
     is_parted_by_quote,
     kind_of,
 )  # fmt: skip
-from warledger.annotate.tidy import ATTRIBUTION
+from warledger.annotate.tidy import ATTRIBUTION, attributed_to
 from warledger.annotate.victims import THINGS
 from warledger.annotate.voices import voices_of
 from warledger.model import Argument, Frame, Mention, Span
@@ -69,10 +69,9 @@ def with_sources(
         own = tuple(a for a in frame.arguments if a.role in ATTRIBUTION)
         own = own if any(home.covers(a.span) for a in own if a.role == "source") else told.get(home, ())
         if home in looks and _stands_apart(text, frame.trigger, own, triggers, looks[home]):
-            frame = replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+            frame = attributed_to(frame)
         elif home in told and _yields(frame, home, told[home]):
-            kept = tuple(a for a in frame.arguments if a.role not in ATTRIBUTION)
-            frame = replace(frame, arguments=(*kept, *told[home]))
+            frame = attributed_to(frame, told[home])
         elif home in told and _may_take(frame, told[home], ands):
             have = {a.role for a in frame.arguments}
             frame = replace(frame, arguments=(*frame.arguments, *(a for a in told[home] if a.role not in have)))
@@ -156,13 +155,13 @@ def _without_guess(text: str, frame: Frame, nobody: Sequence[Span]) -> Frame:
     """
     named = [a for a in frame.arguments if a.role in ("source", "speaker")]
     if any(0 <= a.span.start - n.end <= NOBODY_GAP and not _is_parted_by_mark(text, n, a.span) for a in named for n in nobody):
-        return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+        return attributed_to(frame)
     if not named or frame.spans("cue") or any(_opens(text, a.span) for a in named):
         return frame
     deeds = frame.spans("actor") if frame.stance == "asserts" and frame.event not in WORDS else ()
     if any(a.prob >= CUELESS_PROB and not any(d.overlaps(a.span) for d in deeds) for a in named):
         return frame
-    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+    return attributed_to(frame)
 
 
 def _with_noun(text: str, frame: Frame, look: Speakers | None, pack: LanguagePack) -> Frame:
@@ -177,7 +176,7 @@ def _with_noun(text: str, frame: Frame, look: Speakers | None, pack: LanguagePac
         return frame
     noun = next((n for n in look.names if 0 <= n.start - told.span.end <= 1 or (n.covers(told.span) and n != told.span)), None)
     if noun is None:
-        return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+        return attributed_to(frame)
     return replace(frame, arguments=tuple(replace(a, span=noun) if a is told else a for a in frame.arguments))
 
 
@@ -192,7 +191,7 @@ def _without_subject(frame: Frame, look: Speakers | None) -> Frame:
     pronouns = [at for at, entry in look.cues if kind_of(entry) == "pronoun" and any(c.overlaps(at) for c in frame.spans("cue"))]
     if pronouns and frame.spans("source") and not any(s.start >= p.end for s in frame.spans("source") for p in pronouns):
         return frame
-    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+    return attributed_to(frame)
 
 
 def _with_teller(text: str, frame: Frame, look: Speakers | None) -> Frame:
@@ -203,8 +202,7 @@ def _with_teller(text: str, frame: Frame, look: Speakers | None) -> Frame:
     told = look.teller(lambda span: not span.overlaps(named[0].span) and not _passes_on(span.of(text)))
     if told is None:
         return frame
-    kept = tuple(a for a in frame.arguments if a.role not in ATTRIBUTION)
-    return replace(frame, arguments=(*kept, *told, replace(named[0], role="via")))
+    return attributed_to(frame, (*told, replace(named[0], role="via")))
 
 
 def _with_next_teller(frame: Frame, look: Speakers | None) -> Frame:
@@ -213,8 +211,7 @@ def _with_next_teller(frame: Frame, look: Speakers | None) -> Frame:
     told = look.said_that(cues[0], frame.trigger) if look is not None and cues and frame.spans("source") else None
     if told is None or any(s.overlaps(a.span) for a in told for s in frame.spans("source")):
         return frame
-    kept = tuple(a for a in frame.arguments if a.role not in ATTRIBUTION)
-    return replace(frame, arguments=(*kept, *told))
+    return attributed_to(frame, told)
 
 
 def _passes_on(name: str) -> bool:
@@ -227,7 +224,7 @@ def _without_quoted(text: str, frame: Frame) -> Frame:
     cue, source = next(iter(frame.spans("cue")), None), next(iter(frame.spans("source")), None)
     if cue is None or source is None or frame.spans("speaker") or not is_parted_by_quote(text, cue, source):
         return frame
-    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ATTRIBUTION))
+    return attributed_to(frame)
 
 
 def _behind_its_cue(text: str, frame: Frame, look: Speakers | None) -> Frame:
@@ -277,8 +274,7 @@ def _one_for_each_cue(frames: Sequence[Frame]) -> list[Frame]:
     for frame in frames:
         gap, near = _cue_gap(frame), beside.get(frame.spans("cue")[0]) if frame.spans("cue") else None
         if near is not None and gap is not None and gap > NAME_GAP and not frame.spans("speaker"):
-            kept = tuple(a for a in frame.arguments if a.role not in ATTRIBUTION)
-            frame = replace(frame, arguments=(*kept, *(a for a in near.arguments if a.role in ATTRIBUTION)))
+            frame = attributed_to(frame, (a for a in near.arguments if a.role in ATTRIBUTION))
         out.append(frame)
     return out
 

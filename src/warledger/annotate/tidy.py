@@ -51,6 +51,11 @@ def tidy_frames(text: str, sentences: Sequence[Span], frames: Iterable[Frame], a
     return tuple(sorted(_joined(_whole_verbs(text, sentences, kept), sentences), key=_order))
 
 
+def attributed_to(frame: Frame, told: Iterable[Argument] = ()) -> Frame:
+    """The frame with these arguments for who says it; without any, in the outlet's own voice."""
+    return replace(frame, arguments=(*(a for a in frame.arguments if a.role not in ATTRIBUTION), *told))
+
+
 def word_span(text: str, span: Span, attached: Collection[str] = ()) -> Span:
     """The span made whole words: letters and digits around it belong to it, attached particles before it do not.
 

@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections import deque
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -120,6 +121,21 @@ def reconcile(reports, all_claims, linked, so_far):
 
 def reading():
     return Reading(clean, annotate, claims)
+
+
+def annotate_on(reports):
+    """One report at a time, two taken ahead, as the network does it."""
+    ahead = deque()
+    for report in reports:
+        ahead.append(report)
+        if len(ahead) > 2:
+            yield from annotate([ahead.popleft()])
+    while ahead:
+        yield from annotate([ahead.popleft()])
+
+
+def flowing_reading():
+    return Reading(clean, annotate, claims, annotate_on)
 
 
 def slow_reading():

@@ -11,9 +11,9 @@ from warledger.store import open_store
 ENGINES = [LocalEngine(), ProcessEngine(1), ProcessEngine(3)]
 
 
-def dump(path, folder, engine, batch=4):
+def dump(path, folder, engine, batch=4, reading=fakes.reading):
     with open_store(path) as store:
-        Pipeline(fakes.stages(), store, Options(engine=engine, batch=batch)).run([str(folder)])
+        Pipeline(fakes.stages(reading), store, Options(engine=engine, batch=batch)).run([str(folder)])
         return list(store.dump())
 
 
@@ -36,6 +36,13 @@ def test_every_engine_gives_the_same_ledger(reports, tmp_path, engine):
 @pytest.mark.parametrize("batch", [1, 3, 100])
 def test_the_size_of_batches_does_not_show(reports, tmp_path, batch):
     assert dump(tmp_path / "a.db", reports, LocalEngine()) == dump(tmp_path / "b.db", reports, LocalEngine(), batch)
+
+
+@pytest.mark.parametrize("batch", [1, 3, 100])
+def test_reading_on_from_batch_to_batch_does_not_show(reports, tmp_path, batch):
+    (reports / "r003-worse.txt").write_text("CRASH ANNOTATE\nA said 4 killed in B")
+    flowing = dump(tmp_path / "b.db", reports, LocalEngine(), batch, fakes.flowing_reading)
+    assert dump(tmp_path / "a.db", reports, LocalEngine()) == flowing
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=str)

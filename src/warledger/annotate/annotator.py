@@ -5,9 +5,9 @@ Takes reports, gives one `Annotation` each. Holds the loaded model; make one for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import repeat
 
 from warledger.annotate.apart import with_whole_verbs
 from warledger.annotate.attribution import find_attributions
@@ -51,24 +51,32 @@ class Annotator:
 
     def annotate(self, reports: Sequence[Report]) -> list[Annotation]:
         """An annotation for each report, in the same order."""
-        return self._annotated([report.id for report in reports], [(report.text, report.language) for report in reports])
+        return list(self.iter_annotations(reports))
+
+    def iter_annotations(self, reports: Iterable[Report]) -> Iterator[Annotation]:
+        """As `annotate`, one at a time: so many reports are taken ahead as keep the network at work while the rules are."""
+        return self._annotated((report.id, report.text, report.language) for report in reports)
 
     def annotate_texts(self, texts: Sequence[str], languages: Sequence[str]) -> list[Annotation]:
         """Annotations of bare texts, for measuring; their `report_id` is empty. Names are found in every window."""
-        return self._annotated([""] * len(texts), list(zip(texts, languages, strict=True)), all_windows=True)
+        return list(self._annotated((("", text, language) for text, language in zip(texts, languages, strict=True)), all_windows=True))
 
-    def _annotated(self, report_ids: Sequence[str], texts: Sequence[tuple[str, str]], *, all_windows: bool = False) -> list[Annotation]:
-        """Annotations of texts with their languages; the network reads ahead while the rules are at work."""
-        packs = [self._packs(language) for _, language in texts]
-        sentences = [split_sentences(text, language, pack.abbreviations) for (text, language), pack in zip(texts, packs, strict=True)]
-        readings: Iterable[Reading | None] = repeat(None, len(texts))
+    def _annotated(self, texts: Iterable[tuple[str, str, str]], *, all_windows: bool = False) -> Iterator[Annotation]:
+        """Annotations of reports' ids with their texts and languages."""
+        taken: deque[tuple[str, str, tuple[Span, ...], LanguagePack]] = deque()
+
+        def cut() -> Iterator[tuple[str, list[tuple[int, int]]]]:
+            for report_id, text, language in texts:
+                pack = self._packs(language)
+                sentences = split_sentences(text, language, pack.abbreviations)
+                taken.append((report_id, text, sentences, pack))
+                yield text, [(s.start, s.end) for s in sentences]
+
+        readings: Iterable[Reading | None] = (None for _ in cut())
         if self._reader is not None:
-            spans = [[(s.start, s.end) for s in own] for own in sentences]
-            readings = self._reader.iter_readings([text for text, _ in texts], spans, all_windows=all_windows)
-        return [
-            self._annotate(report_id, text, own, pack, reading)
-            for report_id, (text, _), own, pack, reading in zip(report_ids, texts, sentences, packs, readings, strict=True)
-        ]
+            readings = self._reader.iter_readings(cut(), all_windows=all_windows)
+        for reading in readings:
+            yield self._annotate(*taken.popleft(), reading)
 
     def _annotate(self, report_id: str, text: str, sentences: tuple[Span, ...], pack: LanguagePack, reading: Reading | None) -> Annotation:
         """One text; `reading` is None where there is no network."""

@@ -91,14 +91,12 @@ class NeuralReader:
             sentences: Half-open spans, ascending, one list for each text.
             all_windows: Also read windows that cannot hold a claim; their names are found only so.
         """
-        return list(self.iter_readings(texts, sentences, all_windows=all_windows))
+        return list(self.iter_readings(zip(texts, sentences, strict=True), all_windows=all_windows))
 
-    def iter_readings(
-        self, texts: Iterable[str], sentences: Iterable[Sequence[tuple[int, int]]], *, all_windows: bool = False
-    ) -> Iterator[Reading]:
-        """As `read`, one text at a time: while the caller works on a reading, the next texts go through the network."""
+    def iter_readings(self, texts: Iterable[tuple[str, Sequence[tuple[int, int]]]], *, all_windows: bool = False) -> Iterator[Reading]:
+        """As `read`, one text with its sentences at a time: while the caller works on a reading, the next texts go through the network."""
         ahead: deque[tuple[str, list[Window], Iterable[Scores]]] = deque()
-        for text, spans in zip(texts, sentences, strict=True):
+        for text, spans in texts:
             windows = [w for w in self._windows(text, spans) if all_windows or self._gate is None or self._gate.lets_through(w)]
             ahead.append((text, windows, self._scores(windows)))
             if len(ahead) > AHEAD:

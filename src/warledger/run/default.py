@@ -100,6 +100,7 @@ def default_reading() -> Reading:
         clean=lambda page: clean_page(page, packs),
         annotate=annotator.annotate,
         claims=lambda report, annotation: build_claims(report, annotation, packs(report.language)),
+        annotate_on=annotator.iter_annotations,
     )
 
 

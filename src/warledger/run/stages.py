@@ -87,6 +87,8 @@ class Reading:
     clean: Callable[[RawPage], Report | Rejection]
     annotate: Callable[[Sequence[Report]], Sequence[Annotation]]
     claims: Callable[[Report, Annotation], tuple[Claim, ...]]
+    annotate_on: Callable[[Iterable[Report]], Iterator[Annotation]] | None = None
+    """As `annotate`, one report at a time, with reports taken ahead as it needs them; None: they are annotated batch by batch."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -339,7 +339,7 @@ def test_the_network_is_given_the_next_texts_while_one_is_worked_on(reader: Neur
     given: list[int] = []
     scores = reader._scores
     monkeypatch.setattr(reader, "_scores", lambda windows: given.append(len(windows)) or scores(windows))
-    readings = reader.iter_readings(texts, [[(0, len(t))] for t in texts])
+    readings = reader.iter_readings((t, [(0, len(t))]) for t in texts)
     assert next(readings) == reader.read(texts[:1], [[(0, len(texts[0]))]])[0]
     assert len(given) == 1 + AHEAD + 1, "the first, those ahead of it, and the one read alone beside them"
     assert len(list(readings)) == len(texts) - 1

@@ -44,7 +44,7 @@ class Engine(Protocol):
     """Reads batches of pages, wherever."""
 
     def read(self, factory: Factory, batches: Iterable[tuple[RawPage, ...]]) -> Iterator[tuple[Reading, ...]]:
-        """One tuple of readings a batch, in the order of the batches; lazy on both sides.
+        """Readings of all pages in their order, in tuples of one or more; lazy on both sides.
 
         Raises:
             EngineError: the workers cannot be started, or died.

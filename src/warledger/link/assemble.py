@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from warledger.keep import HELD, Grouped, Pile
@@ -33,6 +34,8 @@ from warledger.model import TOLD_BEFORE, Claim, Entity, Form, Linked, Origin, Pl
 
 TWIN = 4
 """Letters of the shortest name that another place may bear behind a word of its own."""
+PARTED = 2
+"""Places around one of which the part of its country is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,10 @@ class _Half:
 class Work:
     """One run of linking: what was met so far."""
 
-    def __init__(self, kin: Parser, held: int = HELD) -> None:
+    def __init__(self, kin: Parser, held: int = HELD, borders: Mapping[str, Collection[str]] = MappingProxyType({})) -> None:
+        """`borders` are the neighbours of countries."""
         self._kin = kin
+        self._borders = borders
         self._owners: dict[Unknown, Kin] = {}
         self.register = Register()
         self.parts: list[Parts] = []
@@ -158,7 +163,7 @@ class Work:
 
     def _join_places(self) -> None:
         """Makes one of the places of one name that no table knows; what lies in a joined place lies in the one it became."""
-        self._one = join_provisional(self._places, self._unknown, self._beside)
+        self._one = join_provisional(self._places, self._unknown, self._beside, self._borders)
         known: dict[str, set[str]] = defaultdict(set)
         for place_id, (text, _) in self._known():
             known[text.casefold()].add(place_id)
@@ -169,13 +174,15 @@ class Work:
             name = self._unknown[head]
             found = known.get(name[0].casefold()) or sounding_like(name, towns)
             fits = {i for i in found if self._may_lie(self._places[head], self._places[i], self._beside[head])}
+            fits = {i for i in fits if not _in_another_part(self._places[head], self._places[i])}
             astray = {i for i in found if self._is_astray(self._places[i], self._places[head].country)} if not fits else set()
             if len(fits) == 1:
                 self._one[place_id] = fits.pop()
             elif len(astray) == 1 and self._places[next(iter(astray))].country in named:
                 self._one[place_id] = astray.pop()
-            elif len(astray) == 1:
-                strays.setdefault(astray.pop(), head)  # no report names that country: the place is not there
+            else:  # no report names those countries: the place is not there
+                for stray in sorted(i for i in astray if self._places[i].country not in named):
+                    strays.setdefault(stray, head)
         self._one = {place_id: strays.get(head, head) for place_id, head in self._one.items()} | strays
         for gone, head in self._one.items():
             if gone != head:
@@ -215,9 +222,9 @@ class Work:
         return (found[0].id, *found[0].parents)
 
     def _is_astray(self, place: Place, country: str) -> bool:
-        """Whether a town was sought in a country that its reports do not name, while they name another."""
+        """Whether a town was sought in a country that its reports do not name, while they name another, or none at all."""
         beside = self._beside[place.id]
-        return place.feature in ("town", "village") and country in beside and place.country not in beside
+        return place.feature in ("town", "village") and (country in beside or not beside) and place.country not in beside
 
     def _may_lie(self, place: Place, known: Place, beside: Collection[str]) -> bool:
         """Whether an unknown place may be a known one: which of the countries that its reports name it lies in is a guess, and a report
@@ -377,6 +384,11 @@ class Work:
         weak = head.kind == "anonymous"
         origin_id = content_id("or", "weak" if weak else head.kind, *((head.report_id,) if weak else ()), unknown_id(head))
         return self._origins.setdefault(origin_id, Origin(origin_id, head.text, kind, "", weak)).id
+
+
+def _in_another_part(place: Place, other: Place) -> bool:
+    """Whether a place is said to lie in a part of its country ("La Victoria, Apure") in which another of its name does not."""
+    return len(place.parents) == len(other.parents) == PARTED and place.country == other.country and place.parents != other.parents
 
 
 def _side(role: Role) -> str:

@@ -41,7 +41,9 @@ Array = npt.NDArray[np.float64]
 class Found:
     """A candidate for a name. `whole` says that the words as written are its name, with nothing around it, `own` that they are
 
-    the name that it is filed under, and no other spelling.
+    the name that it is filed under, and no other spelling. `foreign` says that it lies neither in a country that the report names nor
+
+    beside one, and bears the name in some other language only: it is then meant only where it is great, or others back it.
     """
 
     place: Place
@@ -49,6 +51,7 @@ class Found:
     region: str = ""
     whole: bool = False
     own: bool = False
+    foreign: bool = False
 
 
 def own_score(found: Found, counted: Mapping[str, int], about: str, *, hinted: bool) -> float:
@@ -91,6 +94,8 @@ def choose(
     for at in np.lexsort((np.arange(len(rows)), -scores)):
         found = rows[int(at)][2]
         wide = not sure and found.place.feature in FEATURES
+        if found.foreign and found.population <= KNOWN and scores[at] - own[at] < BACKED:
+            continue
         if wide or not at_home or found.place.country in at_home or found.population > known or scores[at] - own[at] >= BACKED:
             out.setdefault(names[int(group[at])], found)
     return out

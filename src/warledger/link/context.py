@@ -30,7 +30,7 @@ class Context:
     """The surroundings of a name. `packs` are the indexes of the wars that the report is about, strongest first.
 
     `countries` are counted by how often the text means them; `country` is the one that the report is about, "" when
-    none stands out.
+    none stands out. `guessed` says that the text names no country, and the bodies that speak say which it may be.
     """
 
     report_id: str
@@ -40,6 +40,7 @@ class Context:
     countries: tuple[tuple[str, int], ...]
     country: str
     text: str = ""
+    guessed: bool = False
 
 
 def words_of(text: str) -> list[str]:

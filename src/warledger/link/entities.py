@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from warledger.link.fold import fold, name_key, script_of, skeleton
-from warledger.link.kin import OF_STATES, Kin, Parser, bare_sound
+from warledger.link.kin import OF_STATES, Kin, Parser, bare_adjective, bare_sound
 from warledger.link.names import compare, joins
 from warledger.link.parties import Party
 from warledger.model import Entity, Form, content_id
@@ -19,6 +19,7 @@ from warledger.model import Entity, Form, content_id
 _ACRONYM = re.compile(r"\(([^\W\d_]{3,8})\)")
 ACROSS = 0.8
 """Likeness across scripts that is enough for names beside words that mean the same."""
+_BARE = re.compile(r"[A-ZÀ-ÞА-ЯЁІЇЄҐ]{3,8}")
 _BRACKETED = re.compile(r"\(([^\W\d_]{2,8})\)$")
 
 
@@ -88,7 +89,9 @@ class Register:
         same = join_acronyms((joined[met[name]], acronym) for name, known in self.names.items() for acronym in known.acronyms)
         heads = {name: same.get(joined[unknown], joined[unknown]) for name, unknown in met.items()}
         one = join_kin(heads.values(), kin)
-        return {name: one.get(head, head) for name, head in heads.items()}
+        heads = {name: one.get(head, head) for name, head in heads.items()}
+        short = join_bare_acronyms(heads)
+        return {name: short.get(head, head) for name, head in heads.items()}
 
     def known_by_acronym(self, heads: Mapping[Name, Unknown]) -> dict[Unknown, Party]:
         """The known party that a head is another name of: one report gives the party the acronym that the other bears, or is.
@@ -175,6 +178,22 @@ def join_acronyms(given: Iterable[tuple[Unknown, str]]) -> dict[Unknown, Unknown
     return {name: owner for name, owner in found.items() if owner not in found}
 
 
+def join_bare_acronyms(heads: Mapping[Name, Unknown]) -> dict[Unknown, Unknown]:
+    """Acronyms that stand alone in a report ("PDK"), to the one body that they spell in some language ("Partido Democrático del
+    Kurdistán"). Those that spell several bodies, or none, are left out.
+    """
+    spelt: dict[str, set[Unknown]] = defaultdict(set)
+    alone: set[Unknown] = set()
+    for (kind, text, _), head in heads.items():
+        if kind == "body" and _BARE.fullmatch(text):
+            alone.add(head)
+        elif kind == "body" and " " in text:
+            for letters in _initials(text):
+                spelt[letters].add(head)
+    found = {head: spelt[head.text] - {head} for head in sorted(alone) if head.text in spelt}
+    return {head: next(iter(owners)) for head, owners in found.items() if len(owners) == 1 and not owners & alone}
+
+
 def join_kin(heads: Iterable[Unknown], kin: Parser) -> dict[Unknown, Unknown]:
     """Bodies that are one in two languages: of one kind and one name, "Orlikbrigaden" and "Brigada Orlik". Those that are left alone
     are left out.
@@ -206,23 +225,28 @@ def join_institutions(heads: Mapping[Name, Unknown], homes: Mapping[Name, tuple[
 
 
 def _across_scripts(groups: list[list[Unknown]], parsed: Mapping[Unknown, Kin]) -> list[list[Unknown]]:
-    """Puts a body whose name is in Arabic letters to the only one of its kind whose name is alike."""
+    """Puts a body whose name is in Arabic or Cyrillic letters to the only one of its kind whose name in others is alike."""
     by_kind: dict[str, list[list[Unknown]]] = defaultdict(list)
     for group in groups:
         by_kind[parsed[group[0]].kind].append(group)
     for alike in by_kind.values():
-        for group in [g for g in alike if script_of(g[0].text) == "arabic"]:
-            name = parsed[group[0]].proper
-            homes = [g for g in alike if script_of(g[0].text) != "arabic" and _is_alike(name, parsed[g[0]].proper, g[0].language)]
-            if len(homes) == 1:
-                homes[0] += group
-                groups.remove(group)
+        for script in ("arabic", "cyrillic"):
+            others = [g for g in alike if any(script_of(h.text) not in (script, "arabic") for h in g)]
+            for group in [g for g in alike if all(script_of(h.text) == script for h in g)]:
+                homes = [g for g in others if any(_is_alike(group[0], h, parsed) for h in g if script_of(h.text) not in (script, "arabic"))]
+                if len(homes) == 1:
+                    homes[0] += group
+                    groups.remove(group)
+                    alike.remove(group)
     return groups
 
 
-def _is_alike(arabic: str, other: str, language: str) -> bool:
-    """Whether a name in Arabic letters is one in others, in as many words."""
-    return bool(arabic) and compare(arabic, other, "place", "ar", language).score >= ACROSS
+def _is_alike(one: Unknown, other: Unknown, parsed: Mapping[Unknown, Kin]) -> bool:
+    """Whether the name of a body is that of one in other letters, in as many words; an Arabic adjective is that of its land."""
+    name, theirs = parsed[one].proper, parsed[other].proper
+    forms = [name, *([stem.removeprefix("ال")] if script_of(name) == "arabic" and (stem := bare_adjective(name)) != name else [])]
+    scores = [compare(form, theirs, "place", one.language, other.language).score for form in forms if form]
+    return bool(theirs) and any(score >= ACROSS for score in scores)
 
 
 def owners(heads: Iterable[Unknown], kin: Parser) -> dict[Unknown, Kin]:

@@ -34,6 +34,8 @@ MEMBERS = frozenset(
     "miners fishermen giants lions eagles falcons wolves martyrs".split()
 )
 """Who may be a body by their name alone: "Emergency Lawyers", "Lions of the Homeland"."""
+NAMED = 2
+"""Words of the longest name of a state that no table knows."""
 STEM = 4
 """Letters that must be left of a name when the ending of an adjective is taken off."""
 _WORD = re.compile(r"[^\s,;:()\[\]«»“”\"'’‘-]+")
@@ -160,7 +162,7 @@ class KinParser:
     def _is_plain(self, word: str, language: str) -> bool:
         """Whether a word is a common one ("council members"): in small letters, and not the adjective of a name."""
         plain = word[0].islower() and not _ORDINAL.match(word) and not self._land(word, language)
-        return plain and (len(bare := _stem(word)) < STEM or bare == word)
+        return plain and (len(bare := bare_adjective(word)) < STEM or bare == word)
 
     def _land(self, word: str, language: str) -> str:
         """The country or the land that acts for itself that a word is an adjective of, as its code or name."""
@@ -176,23 +178,24 @@ class KinParser:
         """An army, ministry or president of a state that no table knows: "Sarvenia's army", "presidente da Sarvénia"."""
         organ = self._lexicon.organ_in(words_of(text))
         names = [w for w in words if not self._is_small(w) and not any(self._lexicon.is_organ_word(t) for t in words_of(w))]
-        if organ is None or len(names) != 1:
+        name = _one_name(names, words)
+        if organ is None or not name:
             return None
-        (name,) = names
-        at = words.index(name)
+        at = words.index(name.partition(" ")[0])
         if not name[0].isupper() and script_of(name) != "arabic":
             return self._adjective(organ, name, language)
         northern = at > 0 and language[:2] in _NORTHERN and words[at - 1] == "i"  # "hæren i X" is that of X
-        of = at > 0 and self._is_of(words[at - 1]) and (organ.id != "army" or words[0].islower())  # "Army of Conquest" is a name
-        construct = at == len(words) - 1 and script_of(name) == "arabic" and organ.kind != "army"  # "رئيس وزراء ليسمار"
-        marked = of or northern or construct or name.endswith(_CASES) or (at == 0 and bool(_GENITIVE.search(text.split()[0])))
+        apart = (at > 0 and self._is_of(words[at - 1])) or bool(re.search(rf"(?<!\w)[Dd]['’]{re.escape(name)}", text))
+        of = apart and (organ.id != "army" or words[0].islower())  # "Army of Conquest" is a name
+        construct = at + len(name.split()) == len(words) and script_of(name) == "arabic" and organ.kind != "army"  # "رئيس وزراء ليسمار"
+        marked = of or northern or construct or name.endswith(_CASES) or (at == 0 and bool(_GENITIVE.search(text.split()[name.count(" ")])))
         if at == 0 and not marked and language[:2] in _GERMANIC and name.endswith("s"):
             name, marked = name[:-1], True
         if at > 0 and not marked and language[:2] == "de" and name.endswith("s") and (organ.kind != "government" or organ.id in _STATELY):
             name, marked = name[:-1], True  # "Regierung Zerriens"
         if organ.id != "army" and at == 0 and language[:2] == "tr":
             marked = True  # "Marenne hükümeti"
-        stem = _stem(name)
+        stem = bare_adjective(name)
         if at == 0 and language[:2] == "en" and len(stem) >= STEM and stem != name:
             name, marked = stem, True  # "Tovarian government"
         cyrillic = at > 0 and script_of(name) == "cyrillic" and (organ.kind != "government" or organ.id in ("government", "authorities"))
@@ -201,7 +204,7 @@ class KinParser:
 
     def _adjective(self, organ: Organ, name: str, language: str) -> Kin | None:
         """An organ of a state that no table knows, named by its adjective: "ministère kestovien de la Défense"."""
-        stem = _stem(name)
+        stem = bare_adjective(name)
         if stem == name or len(stem) < STEM or organ.kind == "rebels" or self._glossary.value(name_key(name), language) is not None:
             return None
         found, whole = _kin(organ.id, [stem.capitalize()], language), _kin(organ.id, [name.capitalize()], language)
@@ -212,6 +215,16 @@ class KinParser:
 
     def _is_small(self, word: str) -> bool:
         return self._is_of(word) or (len(word) <= 3 and word.isalpha() and word.islower() and script_of(word) != "arabic")
+
+
+def _one_name(names: Sequence[str], words: Sequence[str]) -> str:
+    """The one name of one or two words that stands in a phrase ("Kestovia", "San Telmo"); "" when there is none, or more."""
+    if len(names) == 1:
+        return names[0]
+    if len(names) != NAMED or not all(n[0].isupper() and script_of(n) != "arabic" and not _ORDINAL.match(n) for n in names):
+        return ""
+    at = words.index(names[0])
+    return " ".join(names) if words[at + 1 : at + 2] == [names[1]] else ""
 
 
 def _words(text: str) -> Iterator[str]:
@@ -249,10 +262,10 @@ def _kin(kind: str, rest: Sequence[str], language: str, land: Callable[[str, str
     return Kin(kind, " ".join((*numbers, *names)), sound, sounds=frozenset(others)) if len(sound) >= LEAST or numbers else None
 
 
-def _stem(word: str) -> str:
+def bare_adjective(word: str) -> str:
     """A word without the ending of an adjective; the word itself when it has none.
 
-    >>> _stem("marennês"), _stem("Kestovia")
+    >>> bare_adjective("marennês"), bare_adjective("Kestovia")
     ('marenn', 'Kestovia')
     """
     key = name_key(word)
@@ -268,9 +281,11 @@ def _variants(word: str, language: str, land: str) -> list[str]:
     found = [bare_sound(word, language)]
     if script_of(word) == "latin":
         found.append(bare_sound(word, "und"))  # as an outlet writes that takes a foreign name over
+    if script_of(word) == "cyrillic":
+        found.append(found[0].replace("ie", "i"))  # "Сьєрра" is written after its letters, "Sierra" may be a long i
     if language[:2] in _GERMANIC and word.endswith("s") and len(word) > STEM:
         found.append(bare_sound(word[:-1], language))
-    bare = _stem(word)
+    bare = bare_adjective(word)
     if bare != word and len(bare) >= STEM:
         found.append(bare_sound(bare, language))
     if script_of(word) == "latin" and bare.endswith("an") and len(bare) > STEM:

@@ -31,6 +31,8 @@ HARMED = frozenset({"killed", "injured", "detention", "missing"})
 FORCES = frozenset({"soldiers", "fighters", "police"})
 SMALL = 3
 """Letters of the longest article."""
+FIGHTING = frozenset({"armed_group", "international"})
+"""Kinds of bodies that are where their war is."""
 _NOWHERE = Span(0, 1)
 
 Mentioned = tuple[str, str, str]
@@ -69,7 +71,7 @@ class Linker:
     def link_all(self, reports: Sequence[Report], claims: Grouped[Claim], mentions: Marked = (), held: int = HELD) -> Links:
         """The same with links by report, for more than fits into memory: looks at one report at a time and keeps none."""
         others = mentions if isinstance(mentions, Mapping) else _by_report(mentions)
-        work = Work(self._kin, held)
+        work = Work(self._kin, held, self._lexicon.world.borders)
         ids = reports.ids if isinstance(reports, Shelf) else [report.id for report in reports]
         for at in sorted(range(len(ids)), key=ids.__getitem__):
             context = read_context(reports[at], self._conflicts, self._lexicon)
@@ -80,6 +82,7 @@ class Linker:
 
     def _read_report(self, context: Context, claims: Sequence[Claim], mentions: Sequence[Mentioned], work: Work) -> None:
         names = [p.text for c in claims for p in c.places] + [text for _, kind, text in mentions if kind == "place"]
+        context = self._at_home(claims, context)
         places = self._places.resolve_all(names, context)
         seats = self._seats(names, context)
         if not context.country:
@@ -138,6 +141,18 @@ class Linker:
         texts = (n.text for n in named if n is not None)
         return {country for text in texts for _, _, country, _ in self._lexicon.states_in(words_of(text), context.language)}
 
+    def _at_home(self, claims: Sequence[Claim], context: Context) -> Context:
+        """The context of a report that names no country: those of the forces and missions that its claims name ("UNIFIL" is in Lebanon)."""
+        if context.countries or context.country:
+            return context
+        named = {n.text: n for c in claims for n in (c.source, c.actor, c.target, *c.via) if n is not None and n.text.strip()}
+        found = (self._resolver.resolve(text, context, named[text].kind) for text in sorted(named))
+        met = Counter(p.country for p in found if p is not None and p.country and p.origin_kind in FIGHTING and not p.agency)
+        if not met:
+            return context
+        ranked = tuple(sorted(met.items(), key=lambda pair: (-pair[1], pair[0])))
+        return replace(context, countries=ranked, country=ranked[0][0], guessed=True)
+
     def _homes(self, claims: Sequence[Claim], places: Mapping[str, Place], language: str) -> dict[str, Place]:
         """The place that an institution without a name ("the village hospital") is of: what its claims speak of."""
         found: dict[str, Place] = {}
@@ -163,7 +178,8 @@ class Linker:
                 self._role(Named(text, _NOWHERE, kind), context, work)
 
     def _meet_place(self, place: Place, text: str, context: Context, work: Work) -> None:
-        work.meet_place(place, text, context.language, self._places.bare(text), [country for country, _ in context.countries])
+        beside = [country for country, _ in context.countries] or ([context.country] if context.packs else [])
+        work.meet_place(place, text, context.language, self._places.bare(text), beside)
 
     def _seats(self, names: Iterable[str], context: Context) -> dict[str, str]:
         """Place names that mean a government in this report: seats that never stand as a place in its text."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -121,13 +121,16 @@ class PartyIndex:
                 self._exact.setdefault(key, []).append(named)
             self._stems.setdefault(stem_key(name_key(text)), []).append(named)
 
-    def find(self, text: str, day: date | None, *, stems: bool = True) -> Known | None:
-        """The record that bears exactly this name, in some inflected form when `stems`; one that held on the day first."""
+    def find(self, text: str, day: date | None, *, stems: bool = True, near: Collection[str] = ()) -> Known | None:
+        """The record that bears exactly this name, in some inflected form when `stems`; of several one of a country that is `near`, then
+
+        one that held on the day.
+        """
         for key in key_forms(text):
             if key in self._exact:
-                return _best(self._exact[key], day)
+                return _best(self._exact[key], day, near)
         key = stem_key(name_key(text))
-        return _best(self._stems[key], day) if stems and key in self._stems else None
+        return _best(self._stems[key], day, near) if stems and key in self._stems else None
 
     def find_person(self, text: str, language: str, day: date | None) -> Known | None:
         """The person whose name sounds like this one, "Rami Abdel Rahmane" for "Rami Abdulrahman"."""
@@ -147,9 +150,14 @@ def _markers(pack: ConflictPack) -> frozenset[str]:
     return frozenset(k for k in keys if len(k) >= MARKER and k.count(" ") <= 2)
 
 
-def _best(entries: Sequence[Known], day: date | None) -> Known:
-    """An entry that held on the day before one that did not, a proper name before a generic word, then the first."""
-    return min(entries, key=lambda e: (not e.holds_on(day), e.sense != ""))
+def _best(entries: Sequence[Known], day: date | None, near: Collection[str] = ()) -> Known:
+    """Of entries that bear one name one of a country that is near, one that held on the day, a proper name, one of those days only,
+
+    then the first.
+    """
+    return min(
+        entries, key=lambda e: (e.party.country not in near and bool(near), not e.holds_on(day), e.sense != "", not (e.begins or e.ends))
+    )
 
 
 class Lexicon:

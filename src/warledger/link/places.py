@@ -6,14 +6,14 @@ Takes the words and what the report is about, gives `Place` records. Does not re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
 from warledger.link.choose import KNOWN, Found, choose, own_score
-from warledger.link.context import Context
+from warledger.link.context import POWERS, Context
 from warledger.link.fold import fold, name_key, script_of
-from warledger.link.gazetteer import Gazetteer, GazetteerPlace
+from warledger.link.gazetteer import Gazetteer, GazetteerPlace, alias_keys
 from warledger.link.pack_places import REMEMBERED, SETTLEMENTS, PackPlaces, gazetteer_place_id
 from warledger.link.parties import Lexicon, PartyIndex
 from warledger.link.shapes import RADIUS_KM, anchor, provisional, shape, site
@@ -36,6 +36,7 @@ _BEHIND = re.compile(
     r"(?:,?\s{1,2}(of|in|i|de|du|da|do|von|av|en|em|à|в|у))?\s{1,2}([A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]*)"
 )
 """A word for a kind of place, "of" or "in", and a name in capitals."""
+_YE = re.compile(r"\bY(?=[aeiouáéíóú])")
 _SMALL = re.compile(r"^(?:[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ؀-ۿ]{1,3} )+")
 """Small words before the name of the town that a site bears."""
 GENITIVE = frozenset({"sv", "nb", "nn", "no", "da", "de"})
@@ -91,17 +92,33 @@ class PlaceResolver:
         scored = {}
         for name, toponym in parsed.items():
             found = self._where_stated(self._candidates(toponym, context), toponym, context)
+            found = [replace(f, foreign=True) if self._is_foreign(f, toponym, context) else f for f in found]
             scored[name] = [(own_score(f, counted, context.country, hinted=self._hinted(toponym.hint, f)), f) for f in found]
         sure = bool(context.packs) or counted.get(context.country, 0) >= SURE
         chosen = choose(scored, frozenset({"", *named_countries(context)}), sure=sure)
         out = {n: f.place if f.whole else shape(parsed[n], f.place) for n, f in chosen.items()}
         named = [chosen[n].place for n in names if n in chosen and not self.seat_meant(n, context)]
-        around = anchor(named) or self.country(context.country)
+        around = anchor(named) or (None if context.guessed else self.country(context.country))
         for name in sorted(parsed.keys() - out.keys()):
             known = chosen.get(parsed[name].hint)
             outer = known.place if known is not None else self._stated(parsed[name], around, context)
             out[name] = self._site(parsed[name], context) or provisional(parsed[name], outer or around, context)
         return out
+
+    def _is_foreign(self, found: Found, name: Toponym, context: Context) -> bool:
+        """Whether a place far from what the report names is called so in some other language only ("Base" is La Bassée to some).
+
+        Powers that act in other countries' wars say nothing of where.
+        """
+        named = named_countries(context) - POWERS
+        if not named or found.place.country in self._beside(named) or found.place.feature in PARTS or script_of(name.base) != "latin":
+            return False
+        return not found.own and not set(alias_keys(found.place.name)) & set(alias_keys(name.base))
+
+    def _beside(self, countries: Iterable[str]) -> set[str]:
+        """Countries and those beside them."""
+        borders = self._lexicon.world.borders
+        return {near for country in countries for near in (country, *borders.get(country, ()))}
 
     def _site(self, name: Toponym, context: Context) -> Place | None:
         """An airport, base or port that bears the name of a known place, in any language ("Tripoli International Airport")."""
@@ -117,7 +134,7 @@ class PlaceResolver:
             return None
         great = self._great_city(name.hint, context)
         known = self.territory(name.hint, context) or great
-        lands = named_countries(context)
+        lands = self._beside(named_countries(context))
         if known is not None and (known.feature in PARTS or known.country in lands or (known.feature == "city" and not lands)):
             return known
         if great is not None:
@@ -198,16 +215,31 @@ class PlaceResolver:
         if area is not None and not self._is_abroad(area, name, context):
             return [Found(area, whole=True)]
         whole = [self._found(r, whole=True, own=name_key(r.name) == name_key(name.text)) for r in self._find(name.text)]
+        whole = [f for f in whole if not self._is_misread(f, name.text, context)]
         whole += self._state(name.text, whole, context)
         if whole and not any(f.place.country in named_countries(context) for f in whole):
             whole += self._inflected(name.base) + self._alike(name.base, context)  # a namesake elsewhere need not be the one
         if whole:
             return _city_first(list(dict.fromkeys(whole)))
         bare = [self._found(r) for r in self._find(name.base)] + self._state(name.base, (), context)
+        bare = [f for f in bare if not self._is_misread(f, name.base, context)]
         regions = [f for f in bare if f.place.feature in ("region", "county", "country")] if name.region else []
-        named = regions or (bare if name.region else _city_first(bare)) or self._inflected(name.base) or self._alike(name.base, context)
+        named = regions or (bare if name.region else _city_first(bare)) or self._inflected(name.base)
+        named = named or self._alike(name.base, context, region=name.region)
         tail = _TAIL.search(name.base)
+        named = named or self._respelt(name.base, context)
         return named or (self._candidates(self._parse(tail[1]), context) if tail else [])
+
+    def _is_misread(self, found: Found, text: str, context: Context) -> bool:
+        """Whether a country bears a name in some far language only, which no table of states has ("Qana" of Ghana)."""
+        if found.place.feature != "country" or found.own or script_of(text) != "latin":
+            return False
+        return found.place.country in self._lexicon.states and self._lexicon.state_of(name_key(text), context.language) is None
+
+    def _respelt(self, text: str, context: Context) -> list[Found]:
+        """Places of the countries named whose Arabic name Spanish writes with a Y ("Yenín" is Jenin, "Yabalia" Jabalia)."""
+        other = _YE.sub("J", text) if context.language[:2] == "es" else text
+        return [self._found(r) for r in self._find(other) if r.country in named_countries(context)] if other != text else []
 
     def _is_abroad(self, town: Place, name: Toponym, context: Context) -> bool:
         """Whether a town that all reports know lies outside the countries of this one, which have one of that name themselves."""
@@ -234,10 +266,14 @@ class PlaceResolver:
         record = self._gazetteer.country(state[0])
         return [self._found(record, whole=True)] if record else []
 
-    def _alike(self, text: str, context: Context) -> list[Found]:
-        """Places of the countries at hand whose name sounds the same."""
+    def _alike(self, text: str, context: Context, *, region: bool = False) -> list[Found]:
+        """Places of the countries at hand whose name sounds the same; unless a `region` is meant the towns, where there are any."""
         countries = dict.fromkeys([context.country, *(c for c, _ in context.countries[:2])])
-        return [found for country in countries if country for found in self._sounding(text, country, context.language)]
+        found = [found for country in countries if country for found in self._sounding(text, country, context.language)]
+        if region:
+            return found
+        towns = {f.place.country for f in found if f.place.feature in ("city", "town")}
+        return [f for f in found if f.place.feature != "region" or f.place.country not in towns]
 
     def _alike_in(self, text: str, country: str, language: str) -> tuple[Found, ...]:
         tokens = fold(text, language)
@@ -293,9 +329,9 @@ class PlaceResolver:
                 yield district, town
 
     def _where_stated(self, found: list[Found], name: Toponym, context: Context) -> list[Found]:
-        """The candidates in the country or about the town that follows the comma ("Koro, Mali"): none elsewhere is meant, though it be
+        """The candidates in the country, the region or about the town that follows the comma ("Koro, Mali"): none elsewhere is meant,
 
-        called so.
+        though it be called so.
         """
         town = self._town(name.hint, context) if name.hint and name.district else None
         if town is not None and town.lat is not None and town.lon is not None:
@@ -304,6 +340,9 @@ class PlaceResolver:
             points = [(f, (f.place.lat, f.place.lon)) for f in found if f.place.lat is not None and f.place.lon is not None]
             return [f for f, other in points if distance_km(other, point) <= WITHIN_KM]
         state = self._lexicon.state_of(name_key(name.hint), context.language) if name.hint else None
+        region = self.territory(name.hint, context) if name.hint and state is None else None
+        if region is not None and region.feature == "region" and not town and self._town(name.hint, context) is None:
+            return [f for f in found if f.region == region.source or (not f.region and f.place.country == region.country)]
         if state is None or self._lexicon.is_seat(*state):
             return self._about(found, name, context) if name.hint else found
         if any(f.place.country == state[0] for f in found):

@@ -152,7 +152,7 @@ class Resolver:
         for form in _unattached(text):
             for stems in (False, True):
                 for index in self._indexes(context):
-                    found = index.find(form, context.day, stems=stems)
+                    found = index.find(form, context.day, stems=stems, near=_near(context))
                     if found is not None and _case_fits(found, form):
                         return found.party
         return None
@@ -163,7 +163,7 @@ class Resolver:
             if index.pack.slug not in self._translations:
                 self._translations[index.pack.slug] = KinIndex(index.pack, self._kin)
             names = self._translations[index.pack.slug].find(kin)
-            found = [known for name in names if (known := index.find(name, context.day)) is not None]
+            found = [known for name in names if (known := index.find(name, context.day, near=_near(context))) is not None]
             fit = [k for k in found if kin.proper or k.party.country in ("", context.country) or not context.country]
             if not fit and len(found) == 1 and not context.countries:
                 fit = found  # no state is named: the one body of that name is meant
@@ -220,7 +220,7 @@ class Resolver:
 
     def _named(self, part: str, context: Context) -> Known | None:
         for index in self._indexes(context):
-            found = index.find(part, context.day)
+            found = index.find(part, context.day, near=_near(context))
             if found is not None and found.party.kind != "person" and _case_fits(found, part):
                 single_state = " " not in part and self._lexicon.state_of(name_key(part), context.language)
                 if not single_state:
@@ -406,6 +406,11 @@ def _is_union(kin: Kin) -> bool:
     """Whether those of one calling speak as a body ("the fishermen's union"), though it has no name of its own."""
     kinds = kin.kind.split()
     return len(kinds) > 1 and not UNIONS.isdisjoint(kinds) and not MEMBERS.isdisjoint(kinds)
+
+
+def _near(context: Context) -> tuple[str, ...]:
+    """The countries that tell bodies of one name apart: those that the report names, "" for bodies of none."""
+    return tuple(filter(None, (context.country, *(c for c, _ in context.countries))))
 
 
 def _is_adjective(owner: str, organ: Organ) -> bool:

@@ -32,6 +32,8 @@ def bare_site(text: str, language: str, lexicon: Lexicon) -> str:
         return _uncased(text, words, lexicon)
     if any(lexicon.sense(s, k) is not None for w in words for k in name_key(w).split() for s in ("compass", "around", "region")):
         return text
+    if language[:2] == "de" and len(words) > 1 and _is_kind(words[0], lexicon) and words[1][:1].isupper():
+        words, text = words[1:], " ".join(words[1:]) + (f",{hint}" if comma else "")  # German writes "Lager" with a capital
     kept = _behind(words, language)
     while len(kept) > 1 and _is_small(kept[-1]):
         kept = kept[:-1]
@@ -62,6 +64,9 @@ def _is_small(word: str) -> bool:
 
 def _uncased(text: str, words: list[str], lexicon: Lexicon) -> str:
     """A wording in a script without capitals, without a leading "camp", "town" or "village"."""
-    if len(words) > 1 and any(lexicon.sense(s, name_key(words[0])) is not None for s in ("camp", "settlement")):
-        return " ".join(words[1:])
-    return text
+    return " ".join(words[1:]) if len(words) > 1 and _is_kind(words[0], lexicon) else text
+
+
+def _is_kind(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is "camp", "town" or "village"."""
+    return any(lexicon.sense(s, name_key(word)) is not None for s in ("camp", "settlement"))

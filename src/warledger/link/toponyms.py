@@ -59,6 +59,9 @@ def _taken_apart(text: str, lexicon: Lexicon) -> Toponym:
     words = [w for w in _JOINT.split(head.strip()) if w]
     keys = [name_key(w) for w in words]
     senses = [_sense(k, lexicon) for k in keys]
+    quarter = _quarter(keys, senses, lexicon) if hint.strip() else ""
+    if quarter:
+        return Toponym(text, hint.strip(), quarter)
     kept = [i for i, s in enumerate(senses) if not s]
     if not kept or all(s == "" for s in senses):
         return Toponym(text, head.strip() or text, hint=hint.strip())
@@ -73,6 +76,18 @@ def _taken_apart(text: str, lexicon: Lexicon) -> Toponym:
     at = next((i for i, s in enumerate(senses) if s == "compass"), -1)
     outside = bool(part) and part != "C" and at + 1 < len(senses) and senses[at + 1] == "of" and keys[at] in _NOUNS
     return Toponym(text, base, part, outside, "around" in senses, "region" in senses, "district" in senses, hint.strip())
+
+
+def _quarter(keys: list[str], senses: list[str], lexicon: Lexicon) -> str:
+    """The compass point of a quarter that has no other name ("Eastern Quarter", "Østkvarteret"), "" when it is none."""
+    found = [point for key, sense in zip(keys, senses, strict=True) if sense == "compass" and (point := lexicon.sense("compass", key))]
+    if len(found) == 1 and "district" in senses and set(senses) <= {"compass", "district", "of"}:
+        return found[0]
+    if len(keys) != 1 or senses != [""]:
+        return ""
+    (key,) = keys
+    points = {lexicon.sense("compass", key[:at]) for at in range(3, len(key) - 3) if lexicon.sense("district", key[at:]) is not None}
+    return next((point for point in sorted(filter(None, points))), "")
 
 
 def district_name(base: str) -> str:

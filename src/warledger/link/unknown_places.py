@@ -20,6 +20,7 @@ ACROSS = 0.8
 LEAST = 4
 """Letters that must be left of a name when an ending is taken off."""
 _CASE = re.compile(r"(?:ом|ем|ём|єм|ем|ою|ею|ами|ями|ам|ах|ях|ові|еві|єві)$")
+_SOFT = re.compile(r"([LlNn])j(?=[aeiou])")
 _SON = re.compile(r"^(?:(بن|بو)|ا(بن)|(ben|bin)|i(bn)|(bou))[\s-]+(?=\w)", re.IGNORECASE)
 """What is written with the name behind it or apart: بن طلحة is Bentalha."""
 TELLING = 5
@@ -34,15 +35,19 @@ Name = tuple[str, str]
 
 
 def join_provisional(
-    places: Mapping[str, Place], names: Mapping[str, Name], beside: Mapping[str, Collection[str]] = MappingProxyType({})
+    places: Mapping[str, Place],
+    names: Mapping[str, Name],
+    beside: Mapping[str, Collection[str]] = MappingProxyType({}),
+    borders: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> dict[str, str]:
     """Id of each provisional place to that of the place it is, itself when it stands alone. In no order of the input.
 
-    `beside` are the countries that reports name beside a place: where it lies in one of them is a guess.
+    `beside` are the countries that reports name beside a place: where it lies in one of them is a guess. `borders` are the neighbours of
+    countries.
     """
     found: dict[str, str] = {}
     for alike in _alike(names):
-        for group in _together([places[i] for i in alike], beside):
+        for group in _together([places[i] for i in alike], beside, borders):
             head = min(group, key=lambda p: (-len(p.parents), p.id))
             found |= {place.id: head.id for place in group}
     return found
@@ -97,8 +102,12 @@ def _consonants(name: Name) -> str:
 
 
 def _nominative(name: Name) -> Name:
-    """A name in one word with its "son of"; a Cyrillic one without the ending of a case that adds a consonant: "Лешаком" is Лешак."""
+    """A name in one word with its "son of", a soft South Slavic consonant ("Ljuboten") hard, a Cyrillic one without the ending of a case
+
+    that adds a consonant: "Лешаком" is Лешак.
+    """
     text, language = _SON.sub(lambda m: "".join(filter(None, m.groups())), name[0]), name[1]
+    text = _SOFT.sub(r"\1", text)
     bare = _CASE.sub("", text) if script_of(text) == "cyrillic" else text
     return (bare, language) if len(bare) >= LEAST else name
 
@@ -115,25 +124,36 @@ def _one_name(one: Name, other: Name) -> bool:
     return script_of(one[0]) != script_of(other[0]) and compare(one[0], other[0], "place", one[1], other[1]).score >= ACROSS
 
 
-def _together(places: Sequence[Place], beside: Mapping[str, Collection[str]]) -> list[list[Place]]:
+def _together(places: Sequence[Place], beside: Mapping[str, Collection[str]], borders: Mapping[str, Collection[str]]) -> list[list[Place]]:
     """Places of one name, those whose surroundings do not gainsay each other together.
 
     What has no surroundings goes with the others when they lie in one country; what is only known to lie in a country
     goes with the one town of it that another report puts the name beside. Of two countries that one report names both, either may
-    be meant.
+    be meant, and so of two neighbours that are named by nothing but whose army speaks, or where people flee to.
     """
     by_country: dict[str, list[Place]] = defaultdict(list)
     for place in places:
         by_country[place.country if place.parents else ""].append(place)
-    if len(by_country) == 2 and "" in by_country:
-        floating = by_country.pop("")
-        (only,) = by_country
-        by_country[only] += floating
-    if len(by_country) == 2:
-        one, other = sorted(by_country)
-        if _guessed(by_country[one], other, beside) or _guessed(by_country[other], one, beside):
-            return [[*by_country[one], *by_country[other]]]
+    lands = sorted(by_country.keys() - {""})
+    if len(lands) == 2 and _is_one_land(lands[0], lands[1], by_country, beside, borders):
+        return [[place for country in sorted(by_country) for place in by_country[country]]]
+    if len(lands) == 1:
+        by_country[lands[0]] += by_country.pop("", [])
     return [group for country in sorted(by_country) for group in _in_one_country(by_country[country])]
+
+
+def _is_one_land(
+    one: str,
+    other: str,
+    by_country: Mapping[str, Sequence[Place]],
+    beside: Mapping[str, Collection[str]],
+    borders: Mapping[str, Collection[str]],
+) -> bool:
+    """Whether nothing says that places of one name lie in two countries, and not in either of them."""
+    if _guessed(by_country[one], other, beside) or _guessed(by_country[other], one, beside):
+        return True
+    places = (*by_country[one], *by_country[other])
+    return other in borders.get(one, ()) and not any("," in p.name or len(p.parents) > 1 for p in places)
 
 
 def _guessed(places: Sequence[Place], country: str, beside: Mapping[str, Collection[str]]) -> bool:

@@ -134,13 +134,17 @@ def _unique(root: Source, name: str, columns: Sequence[str]) -> frozenset[str]:
 
 
 def _check_names(root: Source) -> None:
-    """Refuses one name for two bodies at overlapping dates; rows with one canonical name are one body."""
+    """Refuses one name for two bodies at overlapping dates; rows with one canonical name are one body, and those of two countries are
+
+    told apart by them.
+    """
     seen: dict[tuple[str, str], tuple[Row, tuple[date | None, date | None]]] = {}
     for row in _rows(root, "bodies.tsv", _BODIES):
         days = _dates(row)
         for text in sorted({row["name"].casefold(), *(n.text.casefold() for n in parse_names(row))}):
             other = seen.get((text, "body"))
-            if other is not None and other[0]["name"] != row["name"] and _overlap(days, other[1]):
+            abroad = other is not None and "" not in (row["country"], other[0]["country"]) and row["country"] != other[0]["country"]
+            if other is not None and other[0]["name"] != row["name"] and not abroad and _overlap(days, other[1]):
                 raise row.error(f"{text!r} is also a name of {other[0]['id']!r} (line {other[0].line})", "names")
             seen[text, "body"] = (row, days)
 

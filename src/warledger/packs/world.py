@@ -54,13 +54,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The built-in table: `words` maps a sense to its forms and their value."""
+    """The built-in table: `words` maps a sense to its forms and their value, `borders` a country to those beside it."""
 
     pack: ConflictPack
     states: tuple[State, ...]
     organs: tuple[Organ, ...]
     terms: tuple[Term, ...]
     words: Mapping[str, Mapping[str, str]]
+    borders: Mapping[str, frozenset[str]]
 
 
 def load_world(folder: Source | None = None) -> World:
@@ -89,7 +90,21 @@ def load_world(folder: Source | None = None) -> World:
             raise row.error(f"{row['sense']!r} is not one of {', '.join(SENSES)}", "sense")
         words[row["sense"]].setdefault(row["form"], row["value"])
     senses = MappingProxyType({k: MappingProxyType(v) for k, v in words.items()})
-    return World(load_conflict_folder(root), tuple(states), tuple(organs), tuple(terms), senses)
+    return World(load_conflict_folder(root), tuple(states), tuple(organs), tuple(terms), senses, _load_borders(root))
+
+
+def _load_borders(root: Source) -> Mapping[str, frozenset[str]]:
+    """The countries beside each country; the table has each pair once."""
+    pairs = [
+        (row["country"], other)
+        for row in read_tsv(root.joinpath("borders.tsv"), ("country", "beside"), ("country", "beside"))
+        for other in row["beside"].split()
+    ]
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return MappingProxyType({country: frozenset(beside) for country, beside in found.items()})
 
 
 def _alternatives(cell: str) -> tuple[str, ...]:

@@ -189,6 +189,21 @@ def test_a_name_that_no_table_has_is_one_across_scripts_and_guessed_countries() 
 
 
 @pytest.mark.parametrize(
+    ("stated", "neighbours", "places"),
+    [("", True, 1), ("", False, 2), (", Armenia", True, 2)],
+)
+def test_each_side_of_a_border_war_names_itself_beside_a_village_that_no_table_knows(stated: str, neighbours: bool, places: int) -> None:
+    village = Place("pl-1", "Hardub", "", None, None, 10.0, "AZ", ("pl-az",), provisional=True)
+    other = replace(village, id="pl-2", name=f"Hardub{stated}", country="AM", parents=("pl-am",))
+    nowhere = replace(village, id="pl-3", country="", parents=())
+    met = {place.id: place for place in (village, other, nowhere)}
+    borders = {"AM": {"AZ"}, "AZ": {"AM"}} if neighbours else {}
+    found = join_provisional(met, dict.fromkeys(met, ("Hardub", "en")), {}, borders)
+    assert len({found["pl-1"], found["pl-2"]}) == places
+    assert (found["pl-3"] in (found["pl-1"], found["pl-2"])) is (places == 1)
+
+
+@pytest.mark.parametrize(
     ("region", "town", "language"),
     [
         ("North Kivu", "Goma", "en"), ("Tigré", "Mekelle", "fr"), ("Cabo Delgado", "Pemba", "pt"), ("أمهرة", "Gondar", "ar"),

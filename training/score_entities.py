@@ -13,6 +13,8 @@ from pathlib import Path
 
 from entities import is_held_out, load_sentences
 
+from warledger.annotate.hints import find_hints
+from warledger.annotate.named import with_known_kinds
 from warledger.annotate.neural import NeuralReader
 from warledger.annotate.sentences import split_sentences
 from warledger.annotate.tidy import tidy_mentions
@@ -35,8 +37,10 @@ def names_only(reader: NeuralReader) -> ReadTexts:
         for text, language in zip(texts, languages, strict=True):
             pack = load_language(language)
             sentences = split_sentences(text, language, pack.abbreviations)
-            (reading,) = reader.read([text], [[(s.start, s.end) for s in sentences]], all_windows=True)
-            out.append(Annotation("", reader.name, sentences, (), tidy_mentions(text, reading.mentions, pack.habits.attached), ()))
+            spans = [[(s.start, s.end) for s in sentences]]
+            (reading,) = reader.iter_readings(zip([text], spans, strict=True), hints=[find_hints(text, pack)], all_windows=True)
+            names = with_known_kinds(text, tidy_mentions(text, reading.mentions, pack.habits.attached), pack)
+            out.append(Annotation("", reader.name, sentences, (), names, ()))
         return out
 
     return read

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from warledger.annotate.apart import with_whole_verbs
 from warledger.annotate.attribution import find_attributions
@@ -17,6 +18,7 @@ from warledger.annotate.counted import with_counted_nouns
 from warledger.annotate.days import with_event_times
 from warledger.annotate.figures import of_the_nearest, with_figures
 from warledger.annotate.headlines import with_headline_source
+from warledger.annotate.hints import find_hints
 from warledger.annotate.itemised import with_items
 from warledger.annotate.listed import with_each_count, with_each_group, with_each_source, with_lists
 from warledger.annotate.mistaken import without_mistaken
@@ -74,7 +76,8 @@ class Annotator:
 
         readings: Iterable[Reading | None] = (None for _ in cut())
         if self._reader is not None:
-            readings = self._reader.iter_readings(cut(), all_windows=all_windows)
+            known = (find_hints(taken[-1][1], taken[-1][3]) for _ in repeat(None))  # of the text that was taken last
+            readings = self._reader.iter_readings(cut(), hints=known, all_windows=all_windows)
         for reading in readings:
             yield self._annotate(*taken.popleft(), reading)
 
@@ -83,7 +86,7 @@ class Annotator:
         known = self._pack_reader.read(text, sentences, pack)
         frames, mentions = known.frames, known.mentions
         if reading is not None:
-            mentions = with_known_kinds(text, tidy_mentions(text, reading.mentions, pack.habits.attached))
+            mentions = with_known_kinds(text, tidy_mentions(text, reading.mentions, pack.habits.attached), pack)
             frames = self._joined(text, sentences, replace(reading, mentions=mentions), known, pack)
         attributions = find_attributions(text, sentences, frames, mentions, pack)
         return Annotation(report_id, self.name, sentences, frames, mentions, attributions)

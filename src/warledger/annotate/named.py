@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from warledger.annotate.hints import is_general
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
 from warledger.packs.known import armed_group_names
@@ -25,16 +26,16 @@ DESCRIBING = tuple("-based -backed -led -held -run -allied -controlled -aligned 
 """Endings of words that describe by a name and are none ("Britain-based")."""
 
 
-def with_known_kinds(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Names but for those of platforms and words that describe by one; known armed groups as what they are where they were taken for
-    a place ("Taliban").
+def with_known_kinds(text: str, mentions: Iterable[Mention], pack: LanguagePack) -> tuple[Mention, ...]:
+    """Names but for those of platforms, words that describe by one and the bare kinds of bodies; known armed groups as what they are where
+    they were taken for a place ("Taliban").
     """
     groups = armed_group_names()
     named = ((m, m.span.of(text).casefold()) for m in mentions)
     return tuple(
         replace(m, kind="organisation") if m.kind == "place" and name in groups else m
         for m, name in named
-        if name not in PLATFORMS and not name.endswith(DESCRIBING)
+        if name not in PLATFORMS and not name.endswith(DESCRIBING) and not (m.kind == "organisation" and is_general(name, pack))
     )
 
 

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from tokenizers import Tokenizer
 
 from warledger.annotate.decode import Labels, RoleLayer, Scores, find_frames
 from warledger.annotate.gate import Gate
+from warledger.annotate.hints import Hint
 from warledger.annotate.mentions import find_mentions
 from warledger.annotate.windows import Window, cut_windows, encode_sentences
 from warledger.model.annotation import Frame, Mention
@@ -93,23 +95,32 @@ class NeuralReader:
         """
         return list(self.iter_readings(zip(texts, sentences, strict=True), all_windows=all_windows))
 
-    def iter_readings(self, texts: Iterable[tuple[str, Sequence[tuple[int, int]]]], *, all_windows: bool = False) -> Iterator[Reading]:
-        """As `read`, one text with its sentences at a time: while the caller works on a reading, the next texts go through the network."""
-        ahead: deque[tuple[str, list[Window], Iterable[Scores]]] = deque()
-        for text, spans in texts:
+    def iter_readings(
+        self,
+        texts: Iterable[tuple[str, Sequence[tuple[int, int]]]],
+        *,
+        hints: Iterable[Sequence[Hint]] | None = None,
+        all_windows: bool = False,
+    ) -> Iterator[Reading]:
+        """As `read`, one text with its sentences at a time: while the caller works on a reading, the next texts go through the network.
+
+        `hints` are what else is known of the names in each text; they are asked for right behind it.
+        """
+        ahead: deque[tuple[str, list[Window], Iterable[Scores], Sequence[Hint]]] = deque()
+        for (text, spans), known in zip(texts, repeat(()) if hints is None else hints, strict=False):
             windows = [w for w in self._windows(text, spans) if all_windows or self._gate is None or self._gate.lets_through(w)]
-            ahead.append((text, windows, self._scores(windows)))
+            ahead.append((text, windows, self._scores(windows), known))
             if len(ahead) > AHEAD:
                 yield self._decoded(*ahead.popleft())
         while ahead:
             yield self._decoded(*ahead.popleft())
 
-    def _decoded(self, text: str, windows: Sequence[Window], scores_of: Iterable[Scores]) -> Reading:
+    def _decoded(self, text: str, windows: Sequence[Window], scores_of: Iterable[Scores], hints: Sequence[Hint]) -> Reading:
         frames: list[Frame] = []
         mentions: list[Mention] = []
         for window, scores in zip(windows, scores_of, strict=True):
             frames += find_frames(text, window, scores, self._layer, self._labels)
-            mentions += find_mentions(text, window, scores, self._labels)
+            mentions += find_mentions(text, window, scores, self._labels, hints)
         return Reading(in_order(frames), tuple(sorted(mentions, key=lambda m: m.span)))
 
     def _windows(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Window]:

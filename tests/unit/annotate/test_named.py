@@ -4,6 +4,8 @@ from warledger.annotate.named import with_known_kinds, with_names
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import load_language
 
+ENGLISH = load_language("en")
+
 
 def at(text: str, words: str) -> Span:
     start = text.index(words)
@@ -25,7 +27,7 @@ def test_a_source_cut_in_the_midst_of_a_name_is_whole() -> None:
 def test_a_platform_is_no_source() -> None:
     text = "Two were killed, Ann Lee said on Telegram."
     assert sources(text, "Telegram") == []
-    assert with_known_kinds(text, [Mention("organisation", at(text, "Telegram"))]) == ()
+    assert with_known_kinds(text, [Mention("organisation", at(text, "Telegram"))], ENGLISH) == ()
 
 
 def test_a_clock_is_no_source() -> None:
@@ -37,4 +39,4 @@ def test_a_clock_is_no_source() -> None:
 def test_an_armed_group_is_no_place_and_a_place_stays() -> None:
     text = "The Taliban took Tavo."
     named = [Mention("place", at(text, "Taliban")), Mention("place", at(text, "Tavo"))]
-    assert [m.kind for m in with_known_kinds(text, named)] == ["organisation", "place"]
+    assert [m.kind for m in with_known_kinds(text, named, ENGLISH)] == ["organisation", "place"]

@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from warledger.model.spans import Span
 from warledger.packs import LanguagePack
-from warledger.packs.nametables import WORD, bodies, persons, places, word_key, words
+from warledger.packs.nametables import WORD, bodies, people, persons, places, word_key, words
 
 LONGEST = 4
 """Words that a known name has at most."""
-PLACE, BODY, PERSON, COMMON = 1.5, 1.5, 0.5, 0.5
+PLACE, PERSON, COMMON = 1.5, 0.5, 0.5
 """Logarithms of odds that a known name of a kind adds; a common name of persons adds `COMMON` more."""
 PART = 0.45
 """What a place that is but a part of capitalised words adds ("Paris Match")."""
@@ -25,8 +25,9 @@ HEADED = 3.0
 """A body by its first word and "of" ("Ayuntamiento de Madrid")."""
 DATELINE = 3.0
 """What a known place adds more at the head of a line, before a day or an agency: "Quito, 3 May (EFE)"."""
-BARE_PLACE, BARE_BODY, BARE_PERSON, BARE_COMMON = 4.0, 2.5, 1.4, 1.2
-"""The same in a script without capitals, where the network knows less."""
+BARE = {"place": 4.0, "organisation": 4.0, "person": 3.0}
+BARE_PERSON, BARE_COMMON = 1.4, 1.2
+"""The same in a script without capitals, where the network knows less: known places, bodies and persons, and words that persons bear as names."""
 TITLED, JOINED = 1.5, 1.5
 """What more a name of persons gets behind a title, and three words around "son of" or two that make one name ("عبد الله")."""
 PLAIN, SIDE, TITLE, ADJECTIVE = 3.0, 5.0, 7.0, 5.0
@@ -145,8 +146,7 @@ def _bare_hints(text: str, found: Sequence[_Word], language: str) -> Iterator[Hi
         if hit:
             off, size, kind = hit
             named |= dict.fromkeys(range(at, at + size), kind)
-            weight = BARE_PLACE if kind == "place" else BARE_BODY
-            yield Hint(Span(word.start + _letters(word.text, off), found[at + size - 1].end), kind, weight)
+            yield Hint(Span(word.start + _letters(word.text, off), found[at + size - 1].end), kind, BARE[kind])
     titles = [any(key in words(language, "title") for key, _ in _without_particles(w.key)) for w in found]
     for at, word in enumerate(found):
         if at not in named:
@@ -169,17 +169,16 @@ def _joined(text: str, found: Sequence[_Word], language: str) -> Iterator[Hint]:
 
 def _known(text: str, found: Sequence[_Word], at: int, language: str) -> tuple[int, int, str] | None:
     """Letters before the known name that begins at a word, its words and its kind; the longest one."""
-    where, who = places(language), bodies(language)
+    tables = {"place": places(language), "organisation": bodies(language), "person": people(language)}
     for size in range(min(LONGEST, len(found) - at), 0, -1):
         run = found[at : at + size]
         if not all(text[a.end : b.start].isspace() for a, b in pairwise(run)):
             continue
         rest = tuple(w.key for w in run[1:])
         for key, off in _without_particles(found[at].key):
-            if (key, *rest) in where:
-                return off, size, "place"
-            if (key, *rest) in who:
-                return off, size, "organisation"
+            kind = next((kind for kind, known in tables.items() if (key, *rest) in known), None)
+            if kind:
+                return off, size, kind
     return None
 
 

@@ -75,6 +75,13 @@ def bodies(language: str) -> frozenset[Key]:
     return frozenset(k for k in map(name_key, names) if k and (len(k) > 1 or len(k[0]) > SHORTEST and k[0] not in common))
 
 
+@lru_cache(maxsize=16)
+def people(language: str) -> frozenset[Key]:
+    """Persons of the packs and others that reports name often."""
+    packed = (n.text for pack in known_packs() for r in pack.people for n in r.names if n.language == language)
+    return frozenset(k for k in map(name_key, (*packed, *_listed("words").get((language, "person"), ()))) if k)
+
+
 @lru_cache(maxsize=32)
 def words(language: str, sense: str) -> frozenset[str]:
     """Keys of the words that have a sense beside names, as `data/names/words.tsv` tells."""

@@ -27,7 +27,7 @@ DATELINE = 3.0
 """What a known place adds more at the head of a line, before a day or an agency: "Quito, 3 May (EFE)"."""
 BARE = {"place": 4.0, "organisation": 4.0, "person": 3.0}
 BARE_PERSON, BARE_COMMON = 1.4, 1.2
-"""The same in a script without capitals, where the network knows less: known places, bodies and persons, and words that persons bear as names."""
+"""The same in a script without capitals, where the network knows less: what is known, and words that persons bear as names."""
 TITLED, JOINED = 1.5, 1.5
 """What more a name of persons gets behind a title, and three words around "son of" or two that make one name ("عبد الله")."""
 PLAIN, SIDE, TITLE, ADJECTIVE = 3.0, 5.0, 7.0, 5.0

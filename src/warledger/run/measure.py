@@ -81,10 +81,10 @@ def _read_batch(items: Sequence[Item]) -> Iterator[ReadItem]:
     by_id = {place.id: place for place in links.places}
     placed = {link.claim_id: tuple(by_id[i] for i in link.place_ids if i in by_id) for link in links.linked}
     dated = stages.date_claims(reports, claims, links, _Published({r.id: DayOf(r.id, r.published_on) for r in reports}))
-    days = {link.claim_id: link.when.days for link in dated if link.when is not None}
+    when = {link.claim_id: link.when for link in dated if link.when is not None}
     for number in range(len(items)):
         _, found = read.get(str(number), (None, ()))
-        own = {claim.id: days[claim.id] for claim in found if claim.id in days}
+        own = {claim.id: when[claim.id] for claim in found if claim.id in when}
         yield ReadItem(found, {claim.id: placed.get(claim.id, ()) for claim in found}, own)
 
 

@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from warledger.evaluate.incidents import ReadItem, evaluate_casualties, evaluate_incidents
-from warledger.model import Claim, Count, Named, Place, Span, Subject
+from warledger.model import Claim, Count, Named, Period, Place, Span, Subject
 
 ORVIK = Place("pl-1", "Orvik", lat=36.0, lon=40.0)
 FAR = Place("pl-2", "Tavo", lat=33.0, lon=36.0)
@@ -24,14 +25,14 @@ def told(at: int, killed: int, place: str = "", event: str = "killed", stance: s
 
 
 def measured(
-    tmp_path: Path, claims: list[Claim], places: dict[str, Place], days: dict[str, int | None] | None = None, **incident: object
+    tmp_path: Path, claims: list[Claim], places: dict[str, Place], when: dict[str, Period] | None = None, **incident: object
 ) -> dict[str, object]:
     """The measures of one report on one incident in Orvik that killed two to four."""
     row = {"incident": {"civ_killed_min": 2, "civ_killed_max": 4, "lat": None, "lon": None, **incident},
            "report": {"source_id": "a", "text": "x", "title": "", "lang": "en"}}  # fmt: skip
     file = tmp_path / "incidents.jsonl"
     file.write_text(json.dumps(row))
-    read = ReadItem(tuple(claims), {c.id: (places[p.text],) for c in claims for p in c.places if p.text in places}, days or {})
+    read = ReadItem(tuple(claims), {c.id: (places[p.text],) for c in claims for p in c.places if p.text in places}, when or {})
     return evaluate_incidents(file, lambda items: [read for _ in items])
 
 
@@ -55,7 +56,7 @@ def test_the_figure_of_the_incidents_place_is_measured(tmp_path, incident, insid
 def test_a_village_is_named_with_the_word_for_it(tmp_path):
     claims = [told(0, 60, "Tavo"), told(20, 3, "village of Orvik")]
     assert measured(tmp_path, claims, {}, place_en="Orvik")["killed_in_range"] == 1.0
-    assert measured(tmp_path, claims, {}, place_en="Orvik Hill")["killed_in_range"] == 0.0
+    assert measured(tmp_path, claims, {}, place_en="Tavo Hill")["killed_in_range"] == 0.0
 
 
 def test_groups_of_one_wording_are_one_figure(tmp_path):
@@ -68,12 +69,58 @@ def test_groups_of_one_wording_are_one_figure(tmp_path):
     assert measured(tmp_path, [one, again], {}, **wide)["killed_in_range"] == 0.0
 
 
+def over(first: tuple[int, int, int] | None, last: tuple[int, int, int]) -> Period:
+    """Days from one to another, None where the first is open."""
+    return Period(date(*first) if first else None, date(*last))
+
+
 def test_a_figure_of_a_long_time_is_measured_only_where_there_is_no_other(tmp_path):
     claims = [told(0, 60), told(20, 3)]
-    year = {claims[0].id: 200, claims[1].id: 1}
+    day = over((2023, 7, 19), (2023, 7, 19))
+    year = {claims[0].id: over((2023, 1, 1), (2023, 7, 19)), claims[1].id: day}
     assert measured(tmp_path, claims, {}, year)["killed_in_range"] == 1.0
     assert measured(tmp_path, claims[:1], {}, year)["with_figure"] == 1
-    assert measured(tmp_path, claims, {}, {claims[0].id: None, claims[1].id: 1})["killed_in_range"] == 1.0  # "since the war began"
+    since = {claims[0].id: over(None, (2023, 7, 19)), claims[1].id: day}  # "since the war began"
+    assert measured(tmp_path, claims, {}, since)["killed_in_range"] == 1.0
+
+
+@pytest.mark.parametrize(("day", "inside"), [("2023-07-19", 1.0), ("2023-07-20", 1.0), ("2023-07-25", 0.0), (None, 0.0)])
+def test_a_figure_of_the_incidents_day_goes_before_others(tmp_path, day, inside):
+    claims = [told(0, 60), told(20, 3)]
+    when = {claims[0].id: over((2023, 7, 25), (2023, 7, 25)), claims[1].id: over((2023, 7, 19), (2023, 7, 19))}
+    assert measured(tmp_path, claims, {}, when, date=day)["killed_in_range"] == inside
+
+
+def test_a_figure_of_fighters_is_measured_only_where_there_is_no_other(tmp_path):
+    fighters = replace(told(0, 60), subject=Subject("rebels", Span(1, 3), "fighters"))
+    assert measured(tmp_path, [fighters, told(20, 3)], {})["killed_in_range"] == 1.0
+    assert measured(tmp_path, [fighters], {})["with_figure"] == 1
+
+
+def test_a_figure_of_somewhere_else_is_measured_only_where_there_is_no_other(tmp_path):
+    claims = [told(0, 60, "Tavo"), told(20, 3)]
+    assert measured(tmp_path, claims, {"Tavo": FAR}, lat=36.0, lon=40.0)["killed_in_range"] == 1.0
+    assert measured(tmp_path, claims, {"Tavo": replace(FAR, radius_km=900.0)}, lat=36.0, lon=40.0)["killed_in_range"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("place", "named", "inside"),
+    [
+        ("Orvik, Tavo district", "Orvik", 1.0),  # the place goes before what holds it
+        ("bridge, Orvik", "Orvik", 1.0),
+        ("قرية أورفيك", "أورفيك بريف تافو", 1.0),
+        ("الأورفيك", "أورفيك", 1.0),
+        ("village", "Orvik village", 0.0),
+    ],
+)
+def test_a_place_is_named_without_words_for_its_kind(tmp_path, place, named, inside):
+    claims = [told(0, 60, "Tavo"), told(20, 3, named)]
+    assert measured(tmp_path, claims, {}, place_en=place)["killed_in_range"] == inside
+
+
+def test_a_number_goes_before_a_vague_word(tmp_path):
+    vague = replace(told(0, 60, "Orvik"), count=Count(24, 99, "dozens"))
+    assert measured(tmp_path, [vague, told(20, 3, "Orvik")], {}, place_en="Orvik")["killed_in_range"] == 1.0
 
 
 def test_denials_and_figures_of_dead_and_injured_together_are_none(tmp_path):

@@ -16,6 +16,8 @@ from warledger.packs.ontology import CASUALTIES
 
 JOINT = 6
 """Code points between the two words of a pair, the word that joins them with its spaces."""
+BEFORE = 40
+"""Code points between a count and the "between" of a pair that it is of, its noun there ("20 civilians between dead and wounded")."""
 JOINTS = frozenset({"/", "-"})
 
 
@@ -24,6 +26,12 @@ def with_pairs(text: str, frames: Sequence[Frame], pack: LanguagePack) -> tuple[
     out = list(frames)
     for first, second in _pairs(text, pack):
         own = [f for f in out if f.trigger.overlaps(first[0]) or f.trigger.overlaps(second[0])]
+        shared = _counted_between(text, out, first[0], pack)
+        if shared is not None:
+            out = [f for f in out if f not in own and (f.event not in CASUALTIES or f.spans("count") != shared.spans("count"))]
+            kept = tuple(a for a in shared.arguments if a.role != "subject" or a.span != shared.trigger)
+            out += [replace(shared, trigger=at, event=event, arguments=kept) for at, event in (first, second)]
+            continue
         if not own:
             continue
         elsewhere = {c for f in out if f not in own and f.event not in CASUALTIES for c in f.spans("count")}
@@ -41,6 +49,17 @@ def with_pairs(text: str, frames: Sequence[Frame], pack: LanguagePack) -> tuple[
         out = [f for f in out if f not in own]
         out += [replace(told, trigger=at, event=event) for at, event in (first, second)]
     return tuple(sorted(out, key=lambda f: (f.trigger, f.event)))
+
+
+def _counted_between(text: str, frames: Sequence[Frame], pair: Span, pack: LanguagePack) -> Frame | None:
+    """A frame of dead or wounded whose count before "between" a pair is of both ("20 مدنيا بين قتيل وجريح")."""
+    start = max(0, pair.start - BEFORE)
+    words = [t for t in pack.tokens(text[start : pair.start]) if t.kind != "number"]
+    if not words or words[-1].kind != "word" or not any(e.sense == "range:between" for e in pack.quantities.get(words[-1].key)):
+        return None
+    counted = [f for f in frames if f.event in CASUALTIES and any(start <= c.start < pair.start for c in f.spans("count"))]
+    counted = [f for f in counted if len(f.spans("count")) == 1 and "." not in text[f.spans("count")[0].end : pair.start]]
+    return max(counted, key=lambda f: (f.spans("count")[0], f.prob), default=None)
 
 
 def _pairs(text: str, pack: LanguagePack) -> Iterator[tuple[tuple[Span, str], tuple[Span, str]]]:

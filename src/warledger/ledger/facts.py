@@ -49,6 +49,8 @@ TAKEN = frozenset({"capture", "control"})
 ARMS = frozenset({"soldiers", "fighters", "police"})
 SHORT_DAYS = 3
 """A happening of a day may be given as "overnight", "over 24 hours" or "Sunday to Monday": up to this many days."""
+PAIR_GAP = 6
+"""Code points between two words for dead and wounded that share a count, a word for "and" or "or" between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +155,32 @@ def bounded(claims: Iterable[Claim]) -> dict[str, Claim]:
     of each: such a claim's count keeps its upper bound only, and is none where it has no upper bound ("over 35 killed and injured").
     """
     unique = {claim.id: claim for claim in claims}
-    told: dict[tuple[str, str, int], list[Claim]] = {}
+    told: dict[tuple[str, str], list[Claim]] = {}
     for claim in unique.values():
         if claim.count is not None and claim.event in CASUALTIES:
-            whom = claim.subject.span.start if claim.subject is not None else -1
-            told.setdefault((claim.report_id, claim.count.text, whom), []).append(claim)
+            told.setdefault((claim.report_id, claim.count.text), []).append(claim)
     for together in told.values():
         for claim in together:
-            if any(other.event != claim.event and other.span.overlaps(claim.span) for other in together):
+            if any(other.event != claim.event and other.span.overlaps(claim.span) and _of_one_count(claim, other) for other in together):
                 unique[claim.id] = replace(claim, count=_at_most(claim.count))
     return unique
+
+
+def _of_one_count(claim: Claim, other: Claim) -> bool:
+    """Whether two claims that give the same number have it from one count.
+
+    It counts the same people, or nobody but the events' own words says whom ("14 dead and wounded"), which stand side by side then
+    with no other number between.
+    """
+    whom = [c.subject.span.start if c.subject is not None else -1 for c in (claim, other)]
+    if whom[0] == whom[1] >= 0:
+        return True
+    if any(c.subject is not None and not c.subject.span.overlaps(c.trigger) for c in (claim, other)):
+        return False
+    first, second = (claim, other) if claim.trigger.start <= other.trigger.start else (other, claim)
+    start = first.span.start
+    between = first.evidence[first.trigger.end - start : second.trigger.start - start]
+    return first.trigger.gap(second.trigger) <= PAIR_GAP and not any(c.isdigit() for c in between)
 
 
 def _at_most(count: Count | None) -> Count | None:

@@ -30,6 +30,18 @@ def test_the_count_of_a_pair_goes_to_both(code: str, text: str, trigger: str, wo
     assert told(code, text, pair) == pair
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "words", "count"),
+    [
+        ("ar", "مجزرة راح ضحيتها ٢٠ مدنياً بين قتيل وجريح", "مجزرة", ("قتيل", "وجريح"), "٢٠"),
+        ("es", "La masacre dejó 20 vecinos entre muertos y heridos.", "masacre", ("muertos", "heridos"), "20"),
+        ("fr", "Le massacre a fait 20 victimes, entre morts et blessés.", "massacre", ("morts", "blessés"), "20"),
+    ],
+)
+def test_a_count_before_between_is_of_both(code: str, text: str, trigger: str, words: tuple[str, str], count: str) -> None:
+    assert told(code, text, [(trigger, "killed", count)]) == [(words[0], "killed", count), (words[1], "injured", count)]
+
+
 def test_each_of_a_pair_keeps_a_count_of_its_own() -> None:
     text = "Nine were killed and wounded were 30."
     frames = [("killed", "killed", "Nine"), ("wounded", "injured", "30")]

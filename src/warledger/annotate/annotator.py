@@ -112,7 +112,7 @@ class Annotator:
         frames = with_own_voice(text, sentences, frames, pack)
         frames = with_headline_source(text, frames, reading.mentions, pack)
         frames = with_paragraph_sources(text, sentences, frames, known.times, pack)
-        frames = with_event_times(sentences, frames, known.times)
+        frames = with_event_times(text, sentences, frames, known.times, pack)
         frames = without_suppositions(text, sentences, frames, pack)
         frames = with_targets(text, sentences, frames, reading.mentions, pack)
         frames = with_denials(text, sentences, frames, reading.mentions, pack)

@@ -44,8 +44,9 @@ def with_figures(
     found, nouns = sorted(counts), sorted(nouns)
     wholes_first = sorted(found, key=lambda c: c in parts)
     deeds = [_of_deeds_only(frame) for frame in _without_leavers(frames)]
-    frames = with_parts([_widened(frame, wholes_first) for frame in deeds], parts, nouns)
+    frames = with_parts([_widened(frame, wholes_first) for frame in deeds], parts, nouns, found)
     widened = _left_to_object(_handed_on(_uncrossed(_owners(_with_nouns_behind(frames, nouns), nouns))))
+    widened = [_without_own_word(frame, nouns) for frame in widened]
     taken = [a.span for f in widened for a in f.arguments if a.role in TAKEN]
     free_nouns = [n for n in nouns if not any(n.overlaps(t) for t in taken)]
     named = [_with_noun(frame, sentences, free_nouns) for frame in _with_nouns_beside(widened)]
@@ -108,6 +109,16 @@ def _without_leavers(frames: Sequence[Frame]) -> list[Frame]:
         )
 
     return [f for f in frames if not left_so(f)]
+
+
+def _without_own_word(frame: Frame, nouns: Sequence[Span]) -> Frame:
+    """A frame without its own word as whom it counts where its count has another noun ("a massacre that killed 20 civilians")."""
+    counts, named = frame.spans("count"), frame.spans("subject")
+    if frame.event not in CASUALTIES or len(counts) != 1 or named != (frame.trigger,):
+        return frame
+    if not any(0 <= n.start - counts[0].end <= NOUN_GAP and not n.overlaps(frame.trigger) for n in nouns):
+        return frame
+    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role != "subject"))
 
 
 def _owners(frames: Sequence[Frame], nouns: Sequence[Span]) -> list[Frame]:

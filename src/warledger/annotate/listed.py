@@ -14,6 +14,8 @@ from warledger.annotate.figures import COUNTED, FIGURE, NOUN_GAP, TAKEN
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
+from warledger.packs.lands import is_of_land
+from warledger.packs.numerals import stands_behind
 from warledger.packs.ontology import FORCE
 
 LISTED_PROB = 0.5
@@ -51,21 +53,42 @@ def with_each_group(
     """The same frames in the same order, with the people named in one list with those that the network marked.
 
     "His mother, another child and three civilians were injured": the mother and the child are subjects too. `counts` are
-    the counts that the packs find; one that stands before such a noun goes with it.
+    the counts that the packs find; one that stands before such a noun goes with it. A month is nobody ("18 آب" is written as a
+    father).
     """
     known = [(at, entries) for at, entries in pack.groups.find(text) if any(e.parts[0] not in NO_PEOPLE for e in entries)]
+    known = [(at, entries) for at, entries in known if not is_of_land(text, at, pack) and not _is_month(text, at, pack)]
     people = [at for at, _ in known]
     lone = [at for at, entries in known if {e.parts[-1] for e in entries} <= LONE]
-    frames = [_with_lone_ones(text, frame, people, lone, pack) for frame in frames]
+    own = [n for c in counts if (n := _noun_before(text, c, people, pack))]
+    frames = [_with_lone_ones(text, _with_own_noun(frame, lone), people, [*lone, *own], pack) for frame in frames]
     taken = [s for f in frames for s in (f.trigger, *(a.span for a in f.arguments if a.role in TAKEN and _is_had(f, a)))]
     free = [n for n in people if not any(n.overlaps(s) for s in taken)]
     out = []
     for frame in frames:
         extra = _others(text, frame, frame.trigger.within(sentences), free, pack) if frame.event in COUNTED else []
-        own = [c for c in counts for n in extra if 0 <= n.start - c.end <= NOUN_GAP and not any(c.overlaps(s) for s in taken)]
+        free_counts = [c for c in counts if not stands_behind(text, c, pack) and not any(c.overlaps(s) for s in taken)]
+        own = [c for c in free_counts for n in extra if 0 <= n.start - c.end <= NOUN_GAP]
         added = (*(Argument("subject", n, LISTED_PROB) for n in extra), *(Argument("count", c, LISTED_PROB) for c in own))
         out.append(replace(frame, arguments=(*frame.arguments, *added)))
     return tuple(out)
+
+
+def _is_month(text: str, noun: Span, pack: LanguagePack) -> bool:
+    """Whether a noun is rather the name of a month, a number or another word of time before it."""
+    if not any(e.sense.startswith("month:") for e in pack.times.get(noun.of(text))):
+        return False
+    before = pack.tokens(text[max(0, noun.start - NOUN_REACH) : noun.start])
+    return bool(before) and (before[-1].kind == "number" or bool(pack.times.get(before[-1].key)))
+
+
+def _with_own_noun(frame: Frame, lone: Sequence[Span]) -> Frame:
+    """A frame that counts by a noun ("a man"), with that noun for whom it counts where others are marked as these ("with his sons")."""
+    counts, subjects = frame.spans("count"), frame.spans("subject")
+    if frame.event not in COUNTED or not subjects:
+        return frame
+    own = [n for n in lone if n in counts and not any(n.overlaps(s) for s in subjects)]
+    return replace(frame, arguments=(*frame.arguments, *(Argument("subject", n, LISTED_PROB) for n in own)))
 
 
 def _is_had(frame: Frame, argument: Argument) -> bool:
@@ -79,7 +102,7 @@ def _with_lone_ones(text: str, frame: Frame, people: Sequence[Span], lone: Seque
     for a in frame.arguments:
         inner = [n for n in people if a.span.covers(n)] if a.role == "subject" and frame.event in COUNTED else []
         last = inner[-1] if len(inner) > 1 and inner[-1] in lone and inner[-1].end == a.span.end else None
-        if last is not None and frame.spans("count") and len(lists_of(text, inner, pack)) == 1:
+        if last is not None and frame.spans("count") and len(lists_of(text, inner, pack, kin=True)) == 1:
             out += [replace(a, span=Span(a.span.start, inner[-2].end)), replace(a, span=last)]
         else:
             out.append(a)
@@ -93,7 +116,7 @@ def _others(text: str, frame: Frame, home: Span, free: Sequence[Span], pack: Lan
     if not own or not near:
         return []
     found: set[Span] = set()
-    for members in lists_of(text, [*own, *near], pack):
+    for members in lists_of(text, [*own, *near], pack, kin=True):
         spans = {m.span for m in members}
         if spans & set(own):
             found |= spans - set(own)
@@ -122,7 +145,7 @@ def with_each_count(
     nouns = [at for at, groups in found if groups <= WEAPONS or not _any(at, events)]
     idle = {s for f in frames for s in f.spans("subject") if s != _main(f)}
     taken = [s for f in frames for s in (f.trigger, *(a.span for a in f.arguments if a.role in TAKEN and a.span not in idle))]
-    pairs = [(c, _noun_of(text, c, nouns)) for c in counts]
+    pairs = [(c, _noun_before(text, c, nouns, pack) or _noun_of(text, c, nouns)) for c in counts]
     free = [_Counted(c, n, _is_thing(text, n, pack)) for c, n in pairs if n and not _any(c, taken) and not _any(n, taken)]
     out: list[Frame] = []
     for frame in frames:
@@ -151,6 +174,13 @@ def _noun_of(text: str, count: Span, nouns: Sequence[Span]) -> Span | None:
     return next((n for n in behind if n.start - count.end <= NOUN_GAP or BETWEEN.fullmatch(text, count.end, n.start)), None)
 
 
+def _noun_before(text: str, count: Span, nouns: Sequence[Span], pack: LanguagePack) -> Span | None:
+    """The noun that a count stands behind, as one with an article does ("أطفاله الستة")."""
+    if not stands_behind(text, count, pack):
+        return None
+    return next((n for n in nouns if 0 <= count.start - n.end <= NOUN_GAP), None)
+
+
 def _with_own_parts(text: str, frame: Frame, pack: LanguagePack) -> Frame:
     """A frame without those as parts of its count whom but "and" joins to it ("three soldiers and a girl")."""
     main = _main(frame)
@@ -175,7 +205,7 @@ def _counted_beside(text: str, frame: Frame, like: Sequence[Frame], free: Sequen
     own = {_with_kind(text, s, pack) for f in like if (s := _whole_figure(f)) is not None}
     thing = _is_thing(text, _main(frame) or mine, pack)
     whole = {_with_kind(text, Span.hull((c.count, c.noun)), pack): c for c in free if c.thing == thing}
-    for members in lists_of(text, {*own, *whole}, pack) if whole else []:
+    for members in lists_of(text, {*own, *whole}, pack, kin=not thing) if whole else []:
         spans = [m.span for m in members]
         if _with_kind(text, mine, pack) in spans:
             return [whole[s] for s in spans if s in whole]

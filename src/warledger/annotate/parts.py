@@ -1,7 +1,7 @@
 """Parts of a count that the network marks as a count of their own: "22 killed, 11 of them children".
 
-Takes frames, the parts and nouns that the packs find; gives fewer frames. A part goes to the frame of the same event word
-that counts the whole; one whose whole nobody counts stays as it is.
+Takes frames, the parts, counts and nouns that the packs find; gives fewer frames. A part goes to the frame of the same event word
+that counts the whole, or to the count that stands before it with a noun of its own and that no frame has; without either it stays.
 """
 
 from __future__ import annotations
@@ -13,12 +13,17 @@ from warledger.model import Argument, Frame, Span
 
 NOUN_REACH = 25
 """Code points between a part and its noun ("11'i küçük çocuk")."""
+PART_REACH = 20
+"""Code points between people counted and a part of them, a word for "including" between."""
+WHOLE_GAP = 1
 PART_PROB = 0.5
 
 
-def with_parts(frames: Sequence[Frame], parts: Sequence[Span], nouns: Sequence[Span]) -> list[Frame]:
+def with_parts(frames: Sequence[Frame], parts: Sequence[Span], nouns: Sequence[Span], counts: Sequence[Span] = ()) -> list[Frame]:
     """The frames in the same order without those that count but a part, which the frame of the whole includes."""
     out = list(frames)
+    taken = {c for f in frames for role in ("count", "included_count") for c in f.spans(role)}
+    free = [c for c in counts if c not in taken and c not in parts]
     for frame in frames:
         part = next((c for c in frame.spans("count") if c in parts), None)
         if part is None or len(frame.spans("count")) > 1:
@@ -27,7 +32,16 @@ def with_parts(frames: Sequence[Frame], parts: Sequence[Span], nouns: Sequence[S
         if whole is not None:
             out.remove(frame)
             out[out.index(whole)] = _including(whole, part, nouns)
+        elif before := _counted_before(frame, part, free):
+            own = tuple(replace(a, span=before) if a.role == "count" else a for a in frame.arguments)
+            out[out.index(frame)] = _including(replace(frame, arguments=own), part, nouns)
     return out
+
+
+def _counted_before(frame: Frame, part: Span, free: Sequence[Span]) -> Span | None:
+    """The count of the frame's own people, who stand before the part ("left six people, including one woman, dead")."""
+    own = [s for s in frame.spans("subject") if s.end <= part.start <= s.end + PART_REACH]
+    return next((c for s in own for c in free if 0 <= s.start - c.end <= WHOLE_GAP), None)
 
 
 def _whole_of(frame: Frame, part: Span, others: Sequence[Frame], parts: Sequence[Span]) -> Frame | None:

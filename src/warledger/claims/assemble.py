@@ -15,6 +15,8 @@ from warledger.claims.wording import Wording, wording_of
 from warledger.model import TOLD_BEFORE, Annotation, Claim, Count, Frame, Included, Named, Report, Span, Subject, content_id
 from warledger.packs import LanguagePack
 from warledger.packs.joints import lists_of
+from warledger.packs.lands import is_of_land
+from warledger.packs.numerals import stands_behind
 from warledger.packs.ontology import ARMED, CASUALTIES, FORCE, GROUND, HARM, WORDS
 from warledger.packs.outlets import wire_agencies
 
@@ -60,6 +62,8 @@ PAIR_GAP = 7
 """Code points between two words for harm that are told as a pair ("killed or wounded")."""
 BRACKET_REACH = 60
 """Code points behind a counted noun within which a bracket tells one by one whom it counts."""
+FAMILY_REACH = 40
+"""Code points behind a person in which his family may stand."""
 STAFF_REACH = 30
 """Code points before an agency's name in which its journalists may stand ("a photographer of the")."""
 NOT_LONE = frozenset({"", "places", "other"})
@@ -121,8 +125,8 @@ def _is_item_of(text: str, told: Claim, claim: Claim) -> bool:
     if (told.count.low or 0) < max(2, claim.count.high or 0):
         return False
     between = text[told.subject.span.end : claim.subject.span.start]
-    opened = between.lstrip()
-    return opened.startswith("(") and len(between) <= BRACKET_REACH and ")" not in between
+    lead, opened, _ = between.partition("(")
+    return bool(opened) and len(lead.split()) <= 1 and len(between) <= BRACKET_REACH and ")" not in between
 
 
 def _once(claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -412,17 +416,32 @@ class _Builder:
                 figures += each
                 continue
             count = count_at(self._report.text, span, self._wording.pack)
-            subject = _nearest(subjects, span)
+            subject = self._counted_before_number(subjects, span) or _nearest(subjects, span)
             lone = count is not None and count.low == count.high == 1 and _group(subject) in ARMS
             if count is None or (frame.event in FORCE and (lone or _group(subject) not in NO_PEOPLE)):
                 continue
             if not self._says_none(frame) and not self._is_article_of_others(span, subject):
                 figures.append(_Figure(subject, count, span))
         if figures:
-            return [*figures, *self._listed(frame, subjects, figures)]
+            return [self._with_family(f) for f in (*figures, *self._listed(frame, subjects, figures))]
         subject = subjects[0] if subjects else None
         counted = None if self._says_none(frame) else self._lone(frame, subject)
-        return [_Figure(subject, counted, subject.span if subject else None)]
+        return [self._with_family(_Figure(subject, counted, subject.span if subject else None))]
+
+    def _with_family(self, figure: _Figure) -> _Figure:
+        """The figure of one who met it with his family, "a man and his family", which is at least two."""
+        if figure.subject is None or figure.count is None or figure.count.bounds != (1, 1) or figure.subject.group in NO_PEOPLE:
+            return figure
+        end = figure.subject.span.start + len(self._wording.without_and(figure.subject.span.of(self._report.text)))
+        behind = self._report.text[end : end + FAMILY_REACH]
+        told = self._wording.begins_with_family(behind)
+        return replace(figure, count=replace(figure.count, low=2, high=None)) if told else figure
+
+    def _counted_before_number(self, subjects: Sequence[Subject], count: Span) -> Subject | None:
+        """The subject right before a count with an article, which counts it ("أطفاله الستة وزوجته")."""
+        if not stands_behind(self._report.text, count, self._wording.pack):
+            return None
+        return next((s for s in subjects if s.span is not None and 0 <= count.start - s.span.end <= OFFICE_GAP), None)
 
     def _says_none(self, frame: Frame) -> bool:
         """Whether a denial counts but none ("no casualties", "no soldier was hurt"), which the stance says."""
@@ -465,7 +484,7 @@ class _Builder:
         """The lone ones in a list with those that are counted: "a civilian and two soldiers were killed"."""
         counted = {f.subject.span for f in figures if f.subject is not None}
         lone = [s for s in subjects if s.span not in counted and not any(f.span and f.span.overlaps(s.span) for f in figures)]
-        lists = lists_of(self._report.text, [s.span for s in subjects], self._wording.pack) if lone else []
+        lists = lists_of(self._report.text, [s.span for s in subjects], self._wording.pack, kin=True) if lone else []
         told = {m.span for members in lists if any(m.span in counted for m in members) for m in members}
         return [_Figure(s, count, s.span) for s in lone if s.span in told and (count := self._lone(frame, s))]
 
@@ -530,6 +549,8 @@ class _Builder:
         if subject is None or frame.event not in COUNTED_AS_ONE:
             return None
         group, singular = self._wording.group_of(subject.text)
+        if is_of_land(self._report.text, subject.span, self._wording.pack):
+            return None
         if group in NOT_LONE or (group, frame.event) == ("prisoners", "detention"):  # "taken prisoner"
             return None
         if frame.event in LOST and (group not in THINGS or self._is_known(subject)):
@@ -544,7 +565,8 @@ class _Builder:
         """The number right before a noun, whose singular counts no one then ("16 مدنيا", "21 человек"), and where it stands."""
         start = max(0, subject.span.start - NOUN_REACH)
         found = find_counts(self._report.text[start : subject.span.end], self._wording.pack)
-        near = ((at.shift(start), count) for at, count in found)
+        near = [(at.shift(start), count) for at, count in found]
+        near = [(at, count) for at, count in near if not stands_behind(self._report.text, at, self._wording.pack)]
         return next(((at, count) for at, count in near if 0 <= subject.span.start - at.end <= OFFICE_GAP), None)
 
     def _may_count(self, frame: Frame, count: Span) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from warledger.model import Span
 from warledger.packs import LanguagePack
 from warledger.packs.cases import base_form, begins_name, is_one, known_form, place_form, says_where
+from warledger.packs.joints import PRONOUNS
 from warledger.packs.known import party_names_in, place_names_in
 from warledger.packs.words import CACHED_PACKS, Token
 
@@ -472,6 +473,25 @@ class Wording:
             if word.startswith(particle) and any(e.sense == "and" for e in self.pack.words.get(particle)):
                 return bool(self.pack.groups.find(word[len(particle) :]))
         return False
+
+    def begins_with_family(self, text: str) -> bool:
+        """Whether words behind a person go on with his own family ("and his family", "مع عائلته"), no event or mark between."""
+        for at, entries in self.pack.groups.find(text):
+            if all(e.parts[-1] == "c" for e in entries):
+                return self._is_own_family(text[: at.start], at.of(text))
+        return False
+
+    def _is_own_family(self, lead: str, family: str) -> bool:
+        tokens = self.pack.tokens(lead)
+        if any(t.kind == "mark" for t in tokens) or self.pack.events.find(lead):
+            return False
+        said = {e.parts[0] for _, entries in self.pack.words.scan(tokens) for e in entries}
+        owned = "own" in said or (bool(self.pack.habits.attached) and family.endswith(PRONOUNS))
+        return owned and (bool(said & {"and", "with", "together"}) or self._has_joined_and(lead.strip() or family))
+
+    def _has_joined_and(self, text: str) -> bool:
+        """Whether the word for "and" is written joined to the first word ("وعائلته")."""
+        return any(text.startswith(p) and any(e.sense == "and" for e in self.pack.words.get(p)) for p in self.pack.habits.attached)
 
     def group_of(self, text: str) -> tuple[str, bool]:
         """Ontology group of a noun phrase ("" when unknown) and whether its noun is a singular."""

@@ -22,6 +22,9 @@ AND_WORDS = 4
 """Words after a member within which "and" stands ("Kufa in the south and Tavo")."""
 CLOSING = frozenset(")]”»\"'’")
 COMMAS = frozenset(",،、")
+ARTICLE = "ال"
+PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+"""Arabic endings that say whose somebody is ("أطفاله")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +35,18 @@ class Member:
     holders: tuple[Span, ...] = ()
 
 
-def lists_of(text: str, spans: Iterable[Span], pack: LanguagePack) -> list[list[Member]]:
+def lists_of(text: str, spans: Iterable[Span], pack: LanguagePack, *, kin: bool = False) -> list[list[Member]]:
     """Lists of two and more members, in the order of the text; spans that overlap the one before are left out.
 
-    A list needs a word for "and" somewhere: commas alone also join a place and what it lies in.
+    A list needs a word for "and" somewhere: commas alone also join a place and what it lies in. With `kin` the spans are words for
+    people, and somebody's own stand in one list with him ("a man with his wife", "رجل مع أطفاله").
     """
     runs: list[tuple[list[Member], bool]] = []
     last: Span | None = None
     for span in sorted(spans):
         if last is not None and span.start < last.end:
             continue
-        joint = _joint(text, last, span, pack) if last is not None else ""
+        joint = _joint(text, last, span, pack, kin=kin) if last is not None else ""
         last = span
         if not joint:
             runs.append(([Member(span)], False))
@@ -56,7 +60,7 @@ def lists_of(text: str, spans: Iterable[Span], pack: LanguagePack) -> list[list[
     return [members for members, joined in runs if joined and len(members) > 1]
 
 
-def _joint(text: str, a: Span, b: Span, pack: LanguagePack) -> str:
+def _joint(text: str, a: Span, b: Span, pack: LanguagePack, *, kin: bool) -> str:
     """What joins two spans: "and", "comma", "in" (the second holds or renames the first), "" when they stand apart."""
     between = text[a.end : b.start]
     if len(between) > JOINT_LENGTH or "\n" in between or any(mark in between for mark in ".:;") or pack.events.find(between):
@@ -65,6 +69,8 @@ def _joint(text: str, a: Span, b: Span, pack: LanguagePack) -> str:
     while tokens and tokens[0].kind == "mark" and tokens[0].text in CLOSING:
         tokens = tokens[1:]
     if _has_and(tokens[:AND_WORDS], pack) or _attached_and(text, b, between, pack):
+        return "and"
+    if kin and (_is_with_kin(text, a, b, tokens, pack) or _begins_with_and(b.of(text), pack)):
         return "and"
     if tokens and tokens[0].text in COMMAS:
         words = [t for t in tokens[1:] if t.kind == "word"]
@@ -91,6 +97,24 @@ def _has_and(tokens: Sequence[Token], pack: LanguagePack) -> bool:
 
 def _is_and(key: str, pack: LanguagePack) -> bool:
     return any(entry.parts[0] == "and" for entry in pack.words.get(key))
+
+
+def _is_with_kin(text: str, a: Span, b: Span, tokens: Sequence[Token], pack: LanguagePack) -> bool:
+    """Whether words between two people say that the second was with the first: "together with", or "with" before somebody's own."""
+    said = {e.sense for _, entries in pack.words.scan(tokens) for e in entries}
+    if "together" in said or "with" not in said:
+        return "together" in said
+    words = [t.key for t in pack.tokens(text[a.end : b.end]) if t.kind == "word"]
+    own = any(e.sense == "own" for key in words for e in pack.words.get(key))
+    first = b.of(text).split()[0]
+    return own or (ARTICLE in pack.habits.attached and first.endswith(PRONOUNS) and not first.startswith(ARTICLE))
+
+
+def _begins_with_and(noun: str, pack: LanguagePack) -> bool:
+    """Whether a noun for people has the word for "and" joined to it ("وزوجته")."""
+    first = noun.split()[0]
+    rests = [first[len(p) :] for p in pack.habits.attached if first.startswith(p) and _is_and(p, pack)]
+    return any(pack.groups.find(rest) for rest in rests)
 
 
 def _attached_and(text: str, b: Span, between: str, pack: LanguagePack) -> bool:

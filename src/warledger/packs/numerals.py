@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from warledger.model.spans import Span
 from warledger.packs.languages import LanguagePack
 from warledger.packs.words import CACHED_PACKS, Lexicon, Token
 
@@ -18,6 +19,14 @@ _MAX_COMPOUND = 48
 _LEADS = {"article": Fraction(1), "half": Fraction(1, 2), "quarter": Fraction(1, 4)}
 CACHED_WORDS = 4096
 """Words of which it is kept whether they are numbers written as one."""
+
+
+_ARTICLE = "ال"
+
+
+def stands_behind(text: str, count: Span, pack: LanguagePack) -> bool:
+    """Whether a count has the article of a noun that it stands behind ("أطفاله الستة"), the other way round than else."""
+    return _ARTICLE in pack.habits.attached and count.of(text).startswith(_ARTICLE) and not pack.groups.find(count.of(text))
 
 
 @dataclass(frozen=True, slots=True)

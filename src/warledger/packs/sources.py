@@ -82,6 +82,8 @@ WORDS = (
     "in",
     "member",
     "among",
+    "with",
+    "together",
     "done",
     "modal",
     "infinitive",

@@ -82,6 +82,25 @@ def test_one_who_ends_a_marked_list_is_not_of_its_count(words: str, subjects: li
     assert t.said(frame, "subject") == subjects
 
 
+@pytest.mark.parametrize(
+    ("text", "count", "subject", "figures"),
+    [
+        ("استشهد رجل مع أطفاله الستة في أورفيك", "رجل", "أطفاله", [("رجل", {"رجل"}), ("الستة", {"أطفاله"})]),
+        ("استشهد أب وأطفاله الأربعة وزوجته في أورفيك", "أب", "أب", [("أب", {"أب", "وزوجته"}), ("الأربعة", {"وأطفاله"})]),
+        ("استشهدت امرأة وأطفالها الثلاثة في أورفيك", "امرأة", "امرأة وأطفالها", [("امرأة", {"امرأة"}), ("الثلاثة", {"وأطفالها"})]),
+        ("استشهد طفل ووالداه في أورفيك", "طفل", "طفل ووالداه", [("طفل", {"طفل", "ووالداه"})]),
+        ("استشهد رجل بين 17 و18 آب في أورفيك", "رجل", "رجل", [("رجل", {"رجل"})]),
+    ],
+)
+def test_those_killed_with_somebody_are_counted_too(text: str, count: str, subject: str, figures: list[tuple[str, set[str]]]) -> None:
+    t = Text("ar", text)
+    counts = [at for at, _ in find_counts(t.text, t.pack)]
+    frames = [t.frame(text.split()[0], "killed", subject=subject, count=count)]
+    frames = with_each_group(t.text, t.sentences, frames, counts, t.pack)
+    found = with_each_count(t.text, t.sentences, frames, counts, t.pack)
+    assert [(t.said(f, "count")[0], set(t.said(f, "subject"))) for f in found] == figures
+
+
 def test_people_named_beside_a_strike_are_those_whom_it_killed() -> None:
     t = Text("ar", "مقتل 4 أطفال وامرأة بقصف على أورفيك")
     counts = [at for at, _ in find_counts(t.text, t.pack)]
@@ -236,10 +255,26 @@ def test_what_is_supposed_is_no_claim(code: str, text: str, trigger: str, kept: 
 def test_the_day_of_saying_gives_way() -> None:
     t = Text("en", "Doun said on Sunday that 12 villagers were killed in Arda on Friday.")
     frame = t.frame("killed", "killed", cue="said", time="on Sunday")
-    (out,) = with_event_times(t.sentences, [frame], [t.at("on Sunday"), t.at("on Friday")])
+    (out,) = with_event_times(t.text, t.sentences, [frame], [t.at("on Sunday"), t.at("on Friday")], t.pack)
     assert t.said(out, "time") == ["on Friday"]
-    (alone,) = with_event_times(t.sentences, [frame], [t.at("on Sunday")])
+    (alone,) = with_event_times(t.text, t.sentences, [frame], [t.at("on Sunday")], t.pack)
     assert t.said(alone, "time") == ["on Sunday"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "time", "day", "told"),
+    [
+        ("en", "The toll since the start of the prison break on Monday is 12 killed.", "since the start", "on Monday", True),
+        ("en", "The toll since the start of the siege, on Monday it was 12 killed.", "since the start", "on Monday", False),
+        ("en", "The toll of the prison break on Monday is 12 killed.", "of the prison break", "on Monday", False),
+        ("de", "Seit Beginn des Aufstands im Lager am Montag wurden zwölf killed.", "Seit Beginn", "am Montag", True),
+        ("ar", "منذ بدء الهجوم على السجن مساء الخميس killed 12", "منذ بدء الهجوم", "مساء الخميس", True),
+    ],
+)
+def test_since_something_is_since_its_day(code: str, text: str, time: str, day: str, told: bool) -> None:
+    t = Text(code, text)
+    (out,) = with_event_times(text, t.sentences, [t.frame("killed", "killed", time=time)], [t.at(day)], t.pack)
+    assert t.said(out, "time") == [text[text.index(time) : text.index(day) + len(day)] if told else time]
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,24 @@ def test_a_part_goes_to_its_whole(code, text, trigger, counts, figure) -> None:
     assert figures(code, text, trigger, *counts) == figure
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "people", "part", "figure"),
+    [
+        ("en", "Shells left six people, including one girl, dead.", "dead", "people", "one", (["six"], ["one"])),
+        ("es", "Dejaron seis personas, entre ellas una niña, muertas.", "muertas", "personas", "una", (["seis"], ["una"])),
+        ("en", "Shells left people, including one girl, dead.", "dead", "people", "one", (["one"], [])),
+    ],
+)
+def test_a_part_that_was_taken_for_the_whole_gives_way(code, text, trigger, people, part, figure) -> None:
+    pack = load_language(code)
+    at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
+    sentences = split_sentences(text, code, pack.abbreviations)
+    known = PackReader(find_counts, lambda words, pack: ()).read(text, sentences, pack)
+    frame = Frame(at(trigger), "killed", "asserts", 0.9, None, (Argument("count", at(part), 0.9), Argument("subject", at(people), 0.9)))
+    (out,) = with_figures(sentences, [frame], known.counts, [span for span, _ in pack.groups.find(text)], known.parts)
+    assert ([s.of(text) for s in out.spans("count")], [s.of(text) for s in out.spans("included_count")]) == figure
+
+
 def test_no_name_begins_inside_a_word() -> None:
     text = "Tavo'da iki kişinin yaşamını yitirdiğini söyledi"
     known = PackReader(find_counts, lambda words, pack: ()).read(text, split_sentences(text, "tr"), load_language("tr"))

@@ -43,3 +43,28 @@ def test_a_list(code: str, text: str, names: tuple[str, ...], expected: list[tup
 )
 def test_no_list(text: str, names: tuple[str, ...]) -> None:
     assert found("en", text, *names) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "names", "joined"),
+    [
+        ("en", "a man with his sons", ("man", "sons"), True),
+        ("en", "a man with two knives and sons", ("man", "sons"), True),
+        ("en", "a man with sons", ("man", "sons"), False),
+        ("en", "a nurse along with two guards", ("nurse", "guards"), True),
+        ("fr", "un homme avec ses enfants", ("homme", "enfants"), True),
+        ("es", "una mujer con sus hijos", ("mujer", "hijos"), True),
+        ("pt", "uma mulher com seus filhos", ("mulher", "filhos"), True),
+        ("de", "ein Mann mit seinen Söhnen", ("Mann", "Söhnen"), True),
+        ("nb", "en mann sammen med barna", ("mann", "barna"), True),
+        ("sv", "en man tillsammans med barnen", ("man", "barnen"), True),
+        ("ru", "мужчина вместе с детьми", ("мужчина", "детьми"), True),
+        ("uk", "чоловік разом із дітьми", ("чоловік", "дітьми"), True),
+        ("ar", "رجل مع أطفاله", ("رجل", "أطفاله"), True),
+        ("ar", "رجل مع الجنود", ("رجل", "الجنود"), False),
+        ("ar", "امرأة الجار وزوجها", ("امرأة", "وزوجها"), True),
+    ],
+)
+def test_people_with_somebody_of_theirs_stand_in_a_list(code: str, text: str, names: tuple[str, str], joined: bool) -> None:
+    spans = [Span(text.index(n), text.index(n) + len(n)) for n in names]
+    assert bool(lists_of(text, spans, load_language(code), kin=True)) == joined

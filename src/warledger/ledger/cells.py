@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor
 
-from warledger.ledger.facts import ARMED, SHORT_DAYS, Fact
+from warledger.ledger.facts import ARMED, SHORT_DAYS, WIDE, Fact
 from warledger.model import Period, Place
 
 Key = tuple[str, ...]
 
 UTTERED = frozenset({"accusation", "warning", "appeal", "rejection", "proposal"})
 """Words are their speaker's: two bodies that warn do not corroborate one warning."""
-WIDE = frozenset({"country", "region"})
-"""A happening in a village and another in its region are not the same for that alone."""
 NEAR_DEGREES = 1.0
 """Places this near to each other are taken for one by a hasty reader: about a hundred kilometres."""
 
@@ -198,6 +196,8 @@ def meeting_keys(cell: Cell, family: str, places: Mapping[str, Place]) -> Iterat
     """Keys that a cell is looked up under, and whether it is also found there (by its own place) or only looks (around it)."""
     head = (family, cell.key[1])
     yield ("story", *head, cell.story_id), True
+    if cell.first.whose and not cell.first.places and not is_short(cell.span) and cell.span is not None and cell.span.start is not None:
+        yield ("losses", *head, cell.first.whose, str(cell.span.start)), True
     for place_id in cell.first.places:
         place = places.get(place_id)
         for bucket in _buckets(cell.span, cell.first.running):

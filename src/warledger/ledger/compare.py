@@ -90,7 +90,7 @@ class Comparer:
         """
         one_number = _one_number(a, b) and bool(a.when and b.when)
         if a.story_id != b.story_id:
-            return False
+            return _losses_of_war(a, b)
         if a.kind == "ground" or one_number:
             return one_number or not (a.places or b.places)
         ours, theirs = a.places or a.told_at, b.places or b.told_at
@@ -225,6 +225,16 @@ def _is_longer(one: str, other: str) -> bool:
 def _name_parts(name: str) -> list[str]:
     """The words of a name that tell it from others, what follows a comma left out, in Latin letters."""
     return [word for word in _PART.findall(anyascii(name.partition(",")[0]).casefold()) if len(word) >= TELLING]
+
+
+def _losses_of_war(a: Fact, b: Fact) -> bool:
+    """Whether two totals count one party's armed people over one stretch, wherever they fell, in whatever stories: since one day, or
+
+    from one day to another.
+    """
+    if a.places or b.places or a.told_at or b.told_at or not a.whose or a.whose != b.whose or a.when is None or b.when is None:
+        return False
+    return a.when.start == b.when.start is not None and not (is_short(a.when) or is_short(b.when))
 
 
 def _others_people(a: Fact, b: Fact) -> bool:

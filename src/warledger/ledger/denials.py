@@ -120,13 +120,14 @@ def _answers(denial: Fact, fact: Fact, comparer: Comparer) -> float:
             return 0.0
     if _of_one_mouth(denial, fact):
         return 0.0
-    if _back(denial, fact):
+    if _back(denial, fact) or _own_figure(denial, fact):
         return BACK
     same_story = denial.story_id == fact.story_id
     known = placed or (days > 0 and not denial.places and not fact.places and _of_parties(denial, fact))
     if not same_story and not (known and _soon(denial, fact)):
         return 0.0
     score = 1.0 + 3 * same_story + 4 * (denial.claim.report_id == fact.claim.report_id) + 2 * (fact.stance == "accuses") + who + days
+    score += 2 * (denial.count is not None and fact.count is not None and denial.count.meets(fact.count))
     return score + 2 * (denial.event == fact.event) + 2 * placed + (set(denial.places) == set(fact.places))
 
 
@@ -145,6 +146,12 @@ def _back(denial: Fact, fact: Fact) -> bool:
     """Whether the one who denies puts it on another in the same report: that is no charge that he answers."""
     of_one = denial.claim.report_id == fact.claim.report_id and denial.origin.id == fact.origin.id != ""
     return of_one and fact.stance == "accuses" and fact.bloc != fact.origin_bloc
+
+
+def _own_figure(denial: Fact, fact: Fact) -> bool:
+    """Whether a fact is the figure that the one who denies another gives instead in the same report."""
+    of_one = denial.claim.report_id == fact.claim.report_id and denial.origin.id == fact.origin.id != "" and fact.stance == "asserts"
+    return of_one and denial.count is not None and fact.count is not None and not denial.count.meets(fact.count)
 
 
 def _events(denial: Fact, fact: Fact, comparer: Comparer) -> bool:

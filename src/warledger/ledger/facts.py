@@ -47,6 +47,8 @@ OWN = {"state": frozenset({"soldiers", "police"}), "armed_group": frozenset({"fi
 """What a party calls its own armed people, by the kind of origin."""
 TAKEN = frozenset({"capture", "control"})
 ARMS = frozenset({"soldiers", "fighters", "police"})
+WIDE = frozenset({"country", "region"})
+"""A happening in a village and another in its region are not the same for that alone."""
 SHORT_DAYS = 3
 """A happening of a day may be given as "overnight", "over 24 hours" or "Sunday to Monday": up to this many days."""
 PAIR_GAP = 6
@@ -316,7 +318,10 @@ class FactMaker:
 
     def _called(self, place_id: str, report_id: str) -> tuple[str, str]:
         place = self.places.get(place_id)
-        return (self.stories.get(report_id, report_id), place.name.casefold() if place else place_id)
+        if place is None:
+            return (self.stories.get(report_id, report_id), place_id)
+        wide = " around" if place.feature in WIDE else ""  # a province is not the town whose name it bears
+        return (self.stories.get(report_id, report_id), place.name.casefold() + wide)
 
     def _place(self, place_id: str, report_id: str) -> str:
         return self.joined.get(self._called(place_id, report_id), place_id)

@@ -115,6 +115,7 @@ def meet(one: Cell, other: Cell, comparer: Comparer) -> Met:
     if not reasons:
         strength, inside = _strength(one, other, comparer)
         return Met(True, -strength, inside)
+    reasons = _of_two_places(one, other, reasons)
     return Met(apart=reasons[0] if _is_near(one, other, reasons) else "")
 
 
@@ -126,16 +127,19 @@ def look_alike(one: Cell, other: Cell, comparer: Comparer) -> str:
     """
     if one.story_id == other.story_id and one.first.planned == other.first.planned:
         return ""  # they have met
-    reasons = _telling(one, other, comparer)
-    parties = {"perpetrator", *(("group",) if one.first.group == other.first.group else ())}
-    if reasons[:1] == ("place",) and set(reasons[1:]) <= parties:
-        reasons = ("place",)
+    reasons = _of_two_places(one, other, _telling(one, other, comparer))
     if len(reasons) != 1 or not _is_near(one, other, reasons):
         return ""
     a, b = one.first, other.first
     other_hands = _same_ground(a, b) and (a.bloc != b.bloc or a.planned != b.planned)
     within = AGAIN if _same_ground(a, b) else NEAR_DAYS
     return reasons[0] if a.count or other_hands or _days_apart(one, other) <= within else ""
+
+
+def _of_two_places(one: Cell, other: Cell, reasons: tuple[str, ...]) -> tuple[str, ...]:
+    """Reasons, the place alone where two places were hit by two parties, or whose people were hit differs with it."""
+    parties = {"perpetrator", *(("group",) if one.first.group == other.first.group else ())}
+    return ("place",) if reasons[:1] == ("place",) and set(reasons[1:]) <= parties else reasons
 
 
 def _telling(one: Cell, other: Cell, comparer: Comparer) -> tuple[str, ...]:
@@ -152,6 +156,8 @@ def _telling(one: Cell, other: Cell, comparer: Comparer) -> tuple[str, ...]:
         return ("period",)  # the day's dead fighters would be among the dead of the week
     if reasons != ("place", "period"):
         return reasons
+    if one.span is None and other.span is None:
+        return ("place",)  # no day tells them apart
     total = bool(one.first.count and other.first.count) and is_short(one.span) != is_short(other.span)
     return ("period",) if total or comparer.around(one.first, other.first) else reasons
 

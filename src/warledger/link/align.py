@@ -24,6 +24,8 @@ FLOOR = -4.0
 LONGEST = 32
 _SPECIAL = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ß": "ss"})
 
+_LOW_HAMZA = "إ"
+
 Weights = Mapping[tuple[str, str], float]
 
 
@@ -86,6 +88,9 @@ def likeness(latin: str, native: str, language: str) -> float | None:
     weights = load_weights(language)
     if weights is None or not plain(latin) or not plain(native):
         return None
+    if native.startswith(_LOW_HAMZA):  # always an "i", though the letter below it may be an "a"
+        bare = native[1:]
+        return max(likeness(latin, first + bare, language) or 0.0 for first in ("ا", "اي"))
     earned = align(latin, native, weights)
     return max(0.0, min(1.0, earned / (PER_LETTER[language] * (len(plain(latin)) + len(plain(native))))))
 

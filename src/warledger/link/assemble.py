@@ -27,6 +27,7 @@ from warledger.link.entities import (
 from warledger.link.fold import name_key
 from warledger.link.kin import LOCAL, Kin, Parser, bare_sound
 from warledger.link.parties import Party
+from warledger.link.shapes import county_id
 from warledger.link.sides import Sides, harmed_side
 from warledger.link.unknown_places import Name as Spelling
 from warledger.link.unknown_places import by_sound, join_provisional, sounding_like
@@ -194,7 +195,8 @@ class Work:
             unknown[name_key(base)].add(self._one.get(place_id, place_id))
         beyond = {place.id: self._beyond(place, unknown) for place in self._places.values()}
         for place_id, place in self._places.items():
-            parents = dict.fromkeys(self._one.get(p, p) for p in (*beyond[place_id], *place.parents))
+            around = [i for i in (county_id(place_id), *map(county_id, place.parents)) if i in self._places]
+            parents = dict.fromkeys(self._one.get(p, p) for p in (*around, *beyond[place_id], *place.parents))
             self._places[place_id] = replace(place, parents=tuple(parents))
 
     def _place_twins(self) -> None:

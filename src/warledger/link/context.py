@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from warledger.link.fold import name_key
@@ -31,6 +31,7 @@ class Context:
 
     `countries` are counted by how often the text means them; `country` is the one that the report is about, "" when
     none stands out. `guessed` says that the text names no country, and the bodies that speak say which it may be.
+    `lands` are the countries of the known places of its claims, by the wordings that it has for them.
     """
 
     report_id: str
@@ -41,6 +42,7 @@ class Context:
     country: str
     text: str = ""
     guessed: bool = False
+    lands: Mapping[str, str] = field(default_factory=dict)
 
 
 def words_of(text: str) -> list[str]:

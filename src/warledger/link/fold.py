@@ -79,10 +79,10 @@ def script_of(text: str) -> str:
 def romanise(name: str, language: str = "und") -> str:
     """A name in lower-case Latin letters as its language sounds them; Latin names keep their spelling.
 
-    >>> romanise("Харків", "uk"), romanise("حلب", "ar")
-    ('kharkiv', 'hlb')
+    >>> romanise("Харків", "uk"), romanise("حلب", "ar"), romanise("İdlib", "tr")
+    ('kharkiv', 'hlb', 'idlib')
     """
-    text = unicodedata.normalize("NFC", name[:MAX_NAME]).translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFC", name[:MAX_NAME]).replace("İ", "I").translate(_APOSTROPHES)
     script = script_of(text)
     if script == "cyrillic":
         table = {**CYRILLIC["ru"], **CYRILLIC.get(language[:2], {})}

@@ -13,7 +13,7 @@ from warledger.keep import HELD, Grouped, Shelf
 from warledger.link.assemble import Links, Parts, Role, Work
 from warledger.link.context import Context, read_context, words_of
 from warledger.link.entities import Unknown, split_acronym
-from warledger.link.fold import script_of
+from warledger.link.fold import name_key, script_of
 from warledger.link.gazetteer import Gazetteer
 from warledger.link.kin import KinParser
 from warledger.link.owning import admitted
@@ -33,6 +33,8 @@ SMALL = 3
 """Letters of the longest article."""
 FIGHTING = frozenset({"armed_group", "international"})
 """Kinds of bodies that are where their war is."""
+SURNAME, CASE = 5, 3
+"""Letters of the shortest surname by which people are known to be somebody's, and of the longest case of it."""
 _NOWHERE = Span(0, 1)
 
 Mentioned = tuple[str, str, str]
@@ -85,6 +87,7 @@ class Linker:
         context = self._at_home(claims, context)
         places = self._places.resolve_all(names, context)
         seats = self._seats(names, context)
+        context = replace(context, lands={name: p.country for name, p in places.items() if p.country and not p.provisional})
         if not context.country:
             told = [p for p in places.values() if p.country]
             met = Counter(p.country for p in told if not p.provisional) or Counter(p.country for p in told)
@@ -103,7 +106,12 @@ class Linker:
                 self._role(claim.speaker, context, work),
                 source
                 if source != Role()
-                and (_is_own(claim.actor) or _is_same(claim.actor, claim.source) or self._is_of_source(claim.actor, source, context))
+                and (
+                    _is_own(claim.actor)
+                    or _is_same(claim.actor, claim.source)
+                    or _is_of_speaker(claim.actor, claim.speaker)
+                    or self._is_of_source(claim.actor, source, context)
+                )
                 else self._role(claim.actor, context, work),
                 source if _is_own(claim.target) and source != Role() else self._role(self._target(claim, context), context, work),
                 work.role(subject),
@@ -272,6 +280,15 @@ _WIDE = frozenset({"country", "region", "county"})
 
 
 _GROUP = ("group", "grup", "groupe", "групп", "груп", "milic", "milit", "movement", "movim", "mouvem", "organi", "rebel", "guerrilla")
+
+
+def _is_of_speaker(actor: Named | None, speaker: Named | None) -> bool:
+    """Whether an actor is the people of the one who speaks for the source, by his name: "Raduev's unit", in the words of Raduev."""
+    if actor is None or speaker is None:
+        return False
+    surname = name_key(speaker.text).rpartition(" ")[2]
+    words = name_key(actor.text).split()
+    return len(surname) >= SURNAME and len(words) > 1 and any(w.startswith(surname) and len(w) - len(surname) <= CASE for w in words)
 
 
 def _is_same(actor: Named | None, source: Named | None) -> bool:

@@ -11,12 +11,12 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from warledger.link.choose import KNOWN, Found, choose, own_score
-from warledger.link.context import POWERS, Context
+from warledger.link.context import POWERS, Context, words_of
 from warledger.link.fold import fold, name_key, script_of
 from warledger.link.gazetteer import Gazetteer, GazetteerPlace, alias_keys
 from warledger.link.pack_places import REMEMBERED, SETTLEMENTS, PackPlaces, gazetteer_place_id
 from warledger.link.parties import Lexicon, PartyIndex
-from warledger.link.shapes import RADIUS_KM, anchor, provisional, shape, site
+from warledger.link.shapes import RADIUS_KM, anchor, county, provisional, shape, site
 from warledger.link.sites import bare_site
 from warledger.link.terms import Glossary
 from warledger.link.toponyms import Toponym, district_name, parse_toponym
@@ -54,6 +54,14 @@ _BASES = ("", "а", "о", "я", "ь", "и", "ы", "е")
 """Endings of base forms that may stand in the place of a case ending."""
 PARTS = frozenset({"region", "county", "area", "country"})
 """What may follow the comma behind the name of a village that no table knows."""
+AROUND = 24
+"""Code points beside a name in which a word for a village stands."""
+VILLAGE = ("koyu", "kasaba", "kenti", "sehri")
+"""How Turkish words for villages and towns begin, behind the name."""
+CAMP = "camp"
+"""The kind of site that a camp is."""
+TOWNS = frozenset({"city", "town"})
+"""What gives its name to the district or province around it."""
 TOWN = 50_000
 SURE = 3
 """Mentions of its country from which a report without a pack is surely about it."""
@@ -80,11 +88,12 @@ class PlaceResolver:
         Wordings without a name in them ("an apartment block") are left out.
         """
         parsed = {n: self._parse(n) for n in sorted(set(names)) if name_key(n)}
+        camps = {name for name in parsed if self._camp(name, context)}
         for name in list(parsed):
-            bare = self._bare_site(name, parsed[name], context)
+            bare = self._camp(name, context) or self._bare_site(name, parsed[name], context)
             if bare:
                 toponym = self._parse(district_name(bare) if parsed[name].district else bare)
-                parsed[name] = replace(toponym, district=parsed[name].district)
+                parsed[name] = replace(toponym, district=parsed[name].district, county=parsed[name].county)
             else:
                 del parsed[name]
         parsed = {name: self._with_town(toponym, context) for name, toponym in parsed.items()}
@@ -96,12 +105,17 @@ class PlaceResolver:
             scored[name] = [(own_score(f, counted, context.country, hinted=self._hinted(toponym.hint, f)), f) for f in found]
         sure = bool(context.packs) or counted.get(context.country, 0) >= SURE
         chosen = choose(scored, frozenset({"", *named_countries(context)}), sure=sure)
-        out = {n: f.place if f.whole else shape(parsed[n], f.place) for n, f in chosen.items()}
+        out = {n: self._shaped(parsed[n], f) for n, f in chosen.items()}
+        for name in camps.intersection(out):
+            if out[name].feature in TOWNS:  # the camp is not the town whose name it bears
+                out[name] = site(self._parse(name), CAMP, out[name])
         named = [chosen[n].place for n in names if n in chosen and not self.seat_meant(n, context)]
         around = anchor(named) or (None if context.guessed else self.country(context.country))
         for name in sorted(parsed.keys() - out.keys()):
             known = chosen.get(parsed[name].hint)
             outer = known.place if known is not None else self._stated(parsed[name], around, context)
+            if outer is None and around is not None and around.feature in SETTLEMENTS and self._is_settlement(parsed[name].base, context):
+                outer = self._land(around)
             out[name] = self._site(parsed[name], context) or provisional(parsed[name], outer or around, context)
         return out
 
@@ -119,6 +133,32 @@ class PlaceResolver:
         """Countries and those beside them."""
         borders = self._lexicon.world.borders
         return {near for country in countries for near in (country, *borders.get(country, ()))}
+
+    def _camp(self, text: str, context: Context) -> str:
+        """The name of a refugee camp that tables do not have under its whole wording, "" when none is meant."""
+        kind, proper = self._site_of(text.partition(",")[0], context.language)
+        return _SMALL.sub("", proper) if kind == CAMP and proper and not self._is_known(text, context) else ""
+
+    def _is_settlement(self, name: str, context: Context) -> bool:
+        """Whether the text calls a name a village or town of its own ("the village of Olding", "Olding köyü"): no quarter of another."""
+        for met in re.finditer(r"\b" + re.escape(name) + r"\b", context.text):
+            before = words_of(context.text[max(0, met.start() - AROUND) : met.start()])[-2:]
+            behind = words_of(context.text[met.end() : met.end() + AROUND])[:1]
+            of = len(before) == 2 and self._lexicon.sense("of", before[1]) is not None
+            beside = [*(before if of else before[-1:]), *behind]
+            if any(self._lexicon.sense("settlement", w) is not None for w in beside) or any(w.startswith(VILLAGE) for w in behind):
+                return True
+        return False
+
+    def _land(self, town: Place) -> Place | None:
+        """The country of a town."""
+        return self.country(town.country)
+
+    def _shaped(self, name: Toponym, found: Found) -> Place:
+        """The place itself, or what around or in it the words mean."""
+        if name.county and found.place.feature in TOWNS and not name.hint:
+            return county(found.place)
+        return found.place if found.whole else shape(name, found.place)
 
     def _site(self, name: Toponym, context: Context) -> Place | None:
         """An airport, base or port that bears the name of a known place, in any language ("Tripoli International Airport")."""
@@ -224,6 +264,8 @@ class PlaceResolver:
         bare = [self._found(r) for r in self._find(name.base)] + self._state(name.base, (), context)
         bare = [f for f in bare if not self._is_misread(f, name.base, context)]
         regions = [f for f in bare if f.place.feature in ("region", "county", "country")] if name.region else []
+        if name.province and not regions:
+            regions = self._capitals(bare)
         named = regions or (bare if name.region else _city_first(bare)) or self._inflected(name.base)
         named = named or self._alike(name.base, context, region=name.region)
         tail = _TAIL.search(name.base)
@@ -237,9 +279,16 @@ class PlaceResolver:
         return found.place.country in self._lexicon.states and self._lexicon.state_of(name_key(text), context.language) is None
 
     def _respelt(self, text: str, context: Context) -> list[Found]:
-        """Places of the countries named whose Arabic name Spanish writes with a Y ("Yenín" is Jenin, "Yabalia" Jabalia)."""
+        """Places of the countries named, if any are, whose Arabic name Spanish writes with a Y ("Yenín" is Jenin, "Yabalia" Jabalia)."""
         other = _YE.sub("J", text) if context.language[:2] == "es" else text
-        return [self._found(r) for r in self._find(other) if r.country in named_countries(context)] if other != text else []
+        named = named_countries(context)
+        found = [self._found(r) for r in self._find(other) if r.country in named or not named] if other != text else []
+        return _city_first(found)
+
+    def _capitals(self, towns: Sequence[Found]) -> list[Found]:
+        """The regions that bear the name of a town in them, which a table may lack in the language at hand ("provincia de Balj")."""
+        records = [(f, self._gazetteer.by_id(f.region)) for f in towns if f.region and f.place.feature in TOWNS]
+        return list(dict.fromkeys(self._found(r) for f, r in records if r is not None and name_key(r.name) == name_key(f.place.name)))
 
     def _is_abroad(self, town: Place, name: Toponym, context: Context) -> bool:
         """Whether a town that all reports know lies outside the countries of this one, which have one of that name themselves."""

@@ -18,7 +18,7 @@ _ELIDED = re.compile(r"^[LlDd]['’](?=\w)")
 _PLAIN = ("anonymous", "region", "district", "compass", "settlement", "local", "around")
 OFFICES = (
     *("governor", "gouverneur", "gobernador", "governador", "guvern", "губернат", "محافظ", "vali", "prefeit", "prefect", "prefet"),
-    *("mayor", "maire", "alcalde", "burgermeister", "ordforer", "мэр"),
+    *("mayor", "maire", "alcalde", "burgermeister", "ordforer", "borgmast", "borgmest", "belediye", "мэр", "عمده"),
 )
 """How the words for governors, prefects and mayors begin, as lookup keys."""
 GENERIC = frozenset(
@@ -48,18 +48,21 @@ def qualifier(text: str, lexicon: Lexicon, language: str) -> str:
     organs = [i for i, w in enumerate(words) if w.kind == "organ"]
     if not organs:
         return ""
-    at = organs[0]
+    end = organs[0]
+    while end > 0 and _is_region(words[end - 1].text, lexicon):  # "Kursk region governor"
+        end -= 1
+    at = end
     while at > 0 and words[at - 1].kind == "name":
         at -= 1
-    if at < organs[0]:
-        return _joined(words[at : organs[0]])
+    if at < end:
+        return _joined(words[at:end])
     at = organs[-1] + 1
     while at < len(words) and words[at].kind in ("of", "generic"):
         at += 1
     end = at
     while end < len(words) and words[end].kind == "name":
         end += 1
-    if any(w.kind == "of" for w in words[organs[-1] : at]):
+    if any(w.kind == "of" or _is_region(w.text, lexicon) for w in words[organs[-1] + 1 : at]):
         return _joined(words[at:end])
     if at < end and at == organs[-1] + 1 and is_office(name_key(words[at - 1].text).split()) and script_of(words[at].text) == "cyrillic":
         end += end < len(words) and words[end].kind == "generic"  # "губернатор Курской области": a case stands for "of"
@@ -84,6 +87,12 @@ def _kind(word: str, lexicon: Lexicon, language: str) -> str:
         return "generic"
     cased = bare[0].lower() != bare[0].upper()
     return "name" if not cased or bare[0].isupper() else "generic"
+
+
+def _is_region(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is "province", "region" or the like: the name beside it is what an office is of."""
+    tokens = name_key(_bare(word)).split()
+    return bool(tokens) and all(lexicon.sense("region", t) is not None for t in tokens)
 
 
 def is_office(tokens: Iterable[str]) -> bool:

@@ -35,6 +35,9 @@ UNIONS = frozenset({"union", "association", "federation", "cooperative", "league
 """Kinds of bodies that people of one calling make."""
 MISSION = "mission"
 """What is an embassy where nothing else is said of it."""
+LEADING = frozenset({"command", "council", "committee"})
+FIGHTING = frozenset({"fighters", "rebels"})
+"""Kinds of bodies that lead others, and whom they lead."""
 MONITORS = frozenset({MISSION, "monitoring"})
 """Words in the name of a mission by which it is no embassy."""
 SOCIETIES = {"red_cross": "Red Cross", "red_crescent": "Red Crescent"}
@@ -81,7 +84,8 @@ class Resolver:
             if person is not None or kind == "person":
                 return person
         kin = self._kin(text, context.language)
-        return (self._translated(kin, context) if kin is not None else None) or self._part_known(text, kin, context, kind)
+        known = (self._translated(kin, context) or self._led(kin, context)) if kin is not None else None
+        return known or self._part_known(text, kin, context, kind)
 
     def _part_known(self, text: str, kin: Kin | None, context: Context, kind: str) -> Party | None:
         """What words name of which no table knows the whole: a body inside them, an organ of a state, a kind of people."""
@@ -174,6 +178,12 @@ class Resolver:
             return None
         name = f"{self._lexicon.states[land].adjective} {SOCIETIES[kin.kind]}"
         return Party(f"body:{name}", "body", name, name, "medics", country=land, reason="the society of a country")
+
+    def _led(self, kin: Kin, context: Context) -> Party | None:
+        """The fighters of a people, by words for those who lead them ("Kommando der tschetschenischen Kämpfer")."""
+        kinds = kin.kind.split()
+        armed = [kind for kind in kinds if kind in FIGHTING] if LEADING.intersection(kinds) else []
+        return self._translated(replace(kin, kind=armed[0]), context) if len(kinds) == 2 and armed and kin.proper else None
 
     def _organ_of(self, body: Party, tokens: Sequence[str]) -> Party | None:
         """A ministry or police that an armed group has: a body of its own that speaks for the group."""
@@ -341,7 +351,8 @@ class Resolver:
             return None
         owner = qualifier(text, self._lexicon, context.language)
         part = self._territory(owner, context) if owner else None
-        country = country or (part.country if part is not None else context.country)
+        told = part.country if part is not None else context.lands.get(owner, "") or self._country_of_region(text, owner, context)
+        country = country or told or context.country
         if country not in self._lexicon.states:
             return None
         side, origin = self._side_of_state(country, context)
@@ -350,6 +361,13 @@ class Resolver:
             f"body:office of {where}, {country}", "body", text, origin, "state", side, country, "states",
             reason=f"a governor or mayor: {where}",
         )  # fmt: skip
+
+    def _country_of_region(self, text: str, owner: str, context: Context) -> str:
+        """The country of the region that an office is said to be of ("governor of the region of Kursk"), "" when no region is named."""
+        if not owner or not any(self._lexicon.sense("region", t) is not None for t in words_of(text)):
+            return ""
+        part = self._territory(f"region {owner}", context)
+        return part.country if part is not None else ""
 
     def _own_organ(self, organ: Organ, owner: str, country: str) -> Party:
         """An organ of people or of a part of a country that acts for itself: no organ of the state, but a party of its own."""

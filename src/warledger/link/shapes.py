@@ -76,6 +76,19 @@ def site(name: Toponym, kind: str, town: Place) -> Place:
     )  # fmt: skip
 
 
+def county(town: Place) -> Place:
+    """The district around a town, which bears its name ("Kargil district"); the town lies in it (`county_id`)."""
+    return Place(
+        county_id(town.id), f"{town.name} district", "county", town.lat, town.lon, RADIUS_KM["county"], town.country, town.parents,
+        source=town.source,
+    )  # fmt: skip
+
+
+def county_id(town_id: str) -> str:
+    """Id of the district around a town."""
+    return content_id("pl", town_id, "district around")
+
+
 def anchor(places: Iterable[Place]) -> Place | None:
     """The settlement or region that a report names most; a country only when nothing smaller is named."""
     counted: dict[str, int] = {}

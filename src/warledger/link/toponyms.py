@@ -24,7 +24,8 @@ class Toponym:
 
     `filed` is that name with Upper, New and the like in English, under which a place is filed that no table knows.
     `part` is a compass point ("N", "SE", "C") or "". `outside` says that the words mean beside, not inside ("north of
-    Palmyra"), `around` the countryside; `region` and `district` that the words say so; `hint` is what follows a comma.
+    Palmyra"), `around` the countryside; `region` and `district` that the words say so, `province` that the region is of a state, `county`
+    that the district is around the town whose name it bears; `hint` is what follows a comma.
     """
 
     text: str
@@ -36,6 +37,8 @@ class Toponym:
     district: bool = False
     hint: str = ""
     filed: str = ""
+    province: bool = False
+    county: bool = False
 
 
 def parse_toponym(text: str, lexicon: Lexicon) -> Toponym:
@@ -75,7 +78,11 @@ def _taken_apart(text: str, lexicon: Lexicon) -> Toponym:
         base = district_name(base)
     at = next((i for i, s in enumerate(senses) if s == "compass"), -1)
     outside = bool(part) and part != "C" and at + 1 < len(senses) and senses[at + 1] == "of" and keys[at] in _NOUNS
-    return Toponym(text, base, part, outside, "around" in senses, "region" in senses, "district" in senses, hint.strip())
+    kinds = [(sense, lexicon.sense(sense, key)) for key, sense in zip(keys, senses, strict=True) if sense in ("region", "district")]
+    return Toponym(
+        text, base, part, outside, "around" in senses, "region" in senses, "district" in senses, hint.strip(),
+        province=("region", "") in kinds, county=("district", "around") in kinds,
+    )  # fmt: skip
 
 
 def _quarter(keys: list[str], senses: list[str], lexicon: Lexicon) -> str:

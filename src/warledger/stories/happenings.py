@@ -136,6 +136,8 @@ def _meeting(a: Happening, when: Days, b: Happening, other: Days) -> Meeting:
     about = _overlap(when, other, max(_slack(a), _slack(b)))
     if near:
         untold = a.first is None or b.first is None or a.event in LASTING or b.event in LASTING  # who flees, flees from something
+        if _overlap(when, other, 0) and {a.family, b.family} == {"ground", "attack"} and (a.event in HARM or b.event in HARM):
+            return Meeting.UNKNOWN  # a place falls, and people die in it
         return Meeting.UNKNOWN if untold else Meeting.OTHER if about else Meeting.APART
     named = (a.mapped and b.mapped) or a.site or b.site
     return Meeting.APART if named or not about else Meeting.UNKNOWN  # two names may be of one place

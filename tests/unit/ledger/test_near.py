@@ -156,3 +156,11 @@ def test_a_town_planned_to_be_left_on_the_day_on_which_it_was_is_no_pair_of_two_
     rows = [ground("a", "r1", "Palmyra", "Syrian army", "withdrawal") | {"stance": "expects"}]
     rows.append(ground("b", "r2", "Palmyra", "Syrian army", "withdrawal"))
     assert [p.reason for p in ledger_of(rows, published=PUBLISHED, stories=APART).ledger.incomparable] == []
+
+
+def test_two_towns_hit_by_two_parties_on_one_day_of_one_story_differ_in_the_place(ledger_of):
+    blow = {"event": "shelling", "subject": None, "stance": "accuses"}
+    first = row("a", **blow, source="Syrian opposition", actor="Syrian army", place="Palmyra")
+    second = row("b", "r2", **blow, source="Syrian army", actor="Syrian opposition forces", place="Aleppo")
+    ledger = ledger_of([first, second], published=PUBLISHED).ledger
+    assert [p.reason for p in ledger.incomparable] == ["place"]

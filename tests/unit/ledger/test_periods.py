@@ -2,6 +2,7 @@
 
 from ledger_rows import PUBLISHED, row
 from warledger.ledger.totals import PLACE_BEFORE
+from warledger.model import Story
 
 
 def grouped(ledger_of, *rows, **given):
@@ -199,3 +200,15 @@ def test_one_figure_in_two_languages_is_one(ledger_of):
     six = row("a", **ground | {"count": {"low": 6, "high": 6, "text": "six"}, "place": "Aleppo"})
     seks = row("b", "r2", **ground | {"count": {"low": 6, "high": 6, "text": "seks"}, "place": "East Aleppo"})
     assert grouped(ledger_of, six, seks) == {frozenset("ab")}
+
+
+def test_totals_of_one_army_since_one_day_are_one_question_in_whatever_story(ledger_of):
+    lost = {"subject": "soldiers", "target": "Syrian army", "place": None}
+    rows = [
+        row("a", **lost, n=135, source="Syrian army", when=["2016-12-01", "2016-12-12"]),
+        row("b", "r2", **lost, n=420, source="Syrian opposition", when=["2016-12-01", "2016-12-12"]),
+        row("c", "r3", **lost | {"target": "Russia"}, n=50, source="Russia", when=["2016-12-01", "2016-12-12"]),
+    ]
+    stories = [Story(f"s{i}", "", None, (f"r{i}",)) for i in (1, 2, 3)]
+    matters = ledger_of(rows, published=PUBLISHED, stories=stories).ledger.matters
+    assert {frozenset(m.claim_ids) for m in matters} == {frozenset("ab"), frozenset("c")}

@@ -89,3 +89,11 @@ def test_a_place_lost_on_one_day_and_taken_back_on_another_is_an_admission(ledge
     rows = [ground("a", "r1", "Syrian opposition forces", "2016-12-08"), ground("b", "r1", "Syrian army", "2016-12-12")]
     ledger = ledger_of(rows, published=PUBLISHED).ledger
     assert next(m.standing for m in ledger.matters if "a" in m.claim_ids) == "confirmed"
+
+
+def test_who_denies_one_figure_and_gives_another_of_other_people_does_not_deny_his_own(ledger_of):
+    claim = {"source": "Syrian opposition", "subject": "people", "when": ["2016-12-10", "2016-12-14"]}
+    own = row("o", "r2", n=38, subject="rebels", source="Russia", actor="Russia", when=["2016-12-10", "2016-12-14"])
+    no = row("d", "r2", n=500, stance="denies", source="Russia", subject="people", when=None)
+    matters = ledger_of([row("a", n=500, **claim), own, no], published=PUBLISHED).ledger.matters
+    assert {frozenset(m.claim_ids) for m in matters} == {frozenset("ad"), frozenset("o")}

@@ -5,6 +5,7 @@ from linking import claim, report
 
 from warledger.evaluate.given import _linker
 from warledger.link.kin import KinParser
+from warledger.link.names import compare
 
 LINKER = _linker(None)
 PARSE = KinParser(LINKER._lexicon)
@@ -297,3 +298,19 @@ def test_the_army_in_the_words_of_a_state_that_no_table_knows_is_its_own():
     made = claim("c1", "r1", "withdrawal", source="Kalvorias generalstab", actor="hæren")
     (entry,) = LINKER.link([report("r1", text, "da")], [made]).linked
     assert entry.actor_id == entry.source_id
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("İşkar Cephesi", "tr"), ("Ishkarfronten", "sv")),
+        (("Kürdistan Demokrat Partisi", "tr"), ("Partido Democrático do Curdistão", "pt")),
+    ],
+)
+def test_a_body_is_one_in_two_languages_though_letters_differ(one, other):
+    a, b = PARSE(*one), PARSE(*other)
+    assert set(a.keys) & set(b.keys)
+
+
+def test_an_arabic_name_that_begins_with_a_low_hamza_sounds_with_an_i():
+    assert compare("إشكار", "Ishkar", "place", "ar", "sv").score > 0.85

@@ -248,3 +248,60 @@ def test_a_place_without_its_country_is_that_which_others_name_with_both() -> No
     links = _linker(None).link(reports, [claim("c1", "r1", "capture", ("الخفجي",)), claim("c2", "r2", "withdrawal", ("Khafji",))])
     one, other = (entry.place_ids for entry in links.linked)
     assert one == other
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("Jenin camp", "en"),
+        ("camp de Jénine", "fr"),
+        ("مخيم جنين", "ar"),
+        ("лагерь Дженин", "ru"),
+        ("Lager Dschenin", "de"),
+        ("Jenin-leiren", "nb"),
+    ],
+)
+def test_the_camp_of_a_town_is_one_place_in_it_in_every_language(gazetteer, name, language):
+    palestine = {"en": "Palestine", "fr": "Palestine", "ar": "فلسطين", "ru": "Палестина", "de": "Palästina", "nb": "Palestina"}[language]
+    resolver = PlaceResolver(gazetteer, LEXICON)
+    context = read_context(report("r", f"{palestine}: {name}, Jenin", language, None), (), LEXICON)
+    places = resolver.resolve_all([name, "Jenin"], context)
+    camp, town = places[name], places["Jenin"]
+    assert (camp.feature, camp.parents[0]) == ("site", town.id)
+    english = resolver.resolve_all(["Jenin camp"], read_context(report("r", "Palestine: Jenin camp", "en", None), (), LEXICON))
+    assert camp.id == english["Jenin camp"].id
+
+
+@pytest.mark.parametrize(("name", "feature"), [("provincia de Balj", "region"), ("Balj", "city")])
+def test_a_province_that_a_table_lacks_in_a_language_is_that_of_its_capital(gazetteer, name, feature):
+    resolver = PlaceResolver(gazetteer, LEXICON)
+    context = read_context(report("r", f"Afganistán: {name}", "es", None), (), LEXICON)
+    assert resolver.resolve_all([name], context)[name].feature == feature
+
+
+def test_a_town_lies_in_the_district_that_bears_its_name():
+    reports = [report("r1", "In Kargil district in India 11 died, in Kargil six"), report("r2", "Kargil in India was shelled")]
+    claims = [claim("c1", "r1", places=("Kargil district",)), claim("c2", "r2", places=("Kargil",))]
+    links = _linker(None).link(reports, claims)
+    district, town = (links.place(row.place_ids[0]) for row in links.linked)
+    assert (district.name, district.feature) == ("Kargil district", "county")
+    assert district.id in town.parents
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "inside"),
+    [
+        ("Hindistan: Kargil yakınlarındaki Olding köyünü vurdu", "tr", False),
+        ("India: shells hit the village of Olding near Kargil", "en", False),
+        ("India: shells hit Olding in Kargil", "en", True),
+    ],
+)
+def test_a_village_that_no_table_knows_is_no_part_of_the_town_beside_it(gazetteer, text, language, inside):
+    resolver = PlaceResolver(gazetteer, LEXICON)
+    places = resolver.resolve_all(["Olding", "Kargil"], read_context(report("r", text, language, None), (), LEXICON))
+    assert (places["Kargil"].id in places["Olding"].parents) is inside
+
+
+def test_spanish_writes_a_y_for_a_j(gazetteer):
+    context = read_context(report("r", "siete civiles en Yenín", "es", None), (), LEXICON)
+    assert PlaceResolver(gazetteer, LEXICON).resolve_all(["Yenín"], context)["Yenín"].country == "PS"

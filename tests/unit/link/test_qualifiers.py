@@ -231,3 +231,36 @@ def test_a_district_lies_in_the_town_that_its_name_says_in_any_spelling():
     )  # fmt: skip
     assert town.id == cyrillic.id != district.id
     assert district.within(town.id)
+
+
+@pytest.mark.parametrize(
+    ("text", "around", "language", "origin"),
+    [
+        ("Gouverneur der Region Kursk", "Ukraine", "de", "Russian state"),
+        ("Kursk region governor", "Ukraine", "en", "Russian state"),
+        ("Kommando der tschetschenischen Kämpfer", "Russland", "de", "Chechen Republic of Ichkeria"),
+        ("Çeçen savaşçıların komutanlığı", "Rusya", "tr", "Chechen Republic of Ichkeria"),
+        ("troupes gouvernementales", "Cambodge", "fr", "Cambodian state"),
+        ("soldados do governo", "Camboja", "pt", "Cambodian state"),
+        ("хорватские гвардейцы", "Хорватия", "ru", "Croatian state"),
+        ("FSB", "Le FSB", "fr", "Russian state"),
+        ("ISPR", "the ISPR", "en", "Pakistani state"),
+    ],
+)
+def test_who_is_whose(text, around, language, origin):
+    assert origin_of(text, around, language) == origin
+
+
+def test_a_mayor_is_of_the_state_in_which_his_town_lies_whatever_state_the_report_names():
+    said = claim("c", "r", "shelling", ("Kargil",), source="Bürgermeister von Kargil", actor="pakistanische Armee")
+    text = "Der Bürgermeister von Kargil beschuldigte die pakistanische Armee"
+    whole = Report("r", "r", "r", text, text, OffsetMap.identity(len(text)), language="de")
+    links = LINKER.link([whole], [said])
+    assert links.origin(links.linked[0].origin_id).name == "Indian state"
+
+
+def test_the_unit_of_the_one_who_speaks_is_that_of_his_source():
+    said = claim("c", "r", "abduction", ("Кизляр",), source="чеченські бойовики", speaker="Салман Радуєв", actor="загін Радуєва")
+    text = "Командир чеченських бойовиків Салман Радуєв заявив, що його загін захопив у Кизлярі заручників"
+    links = LINKER.link([Report("r", "r", "r", text, text, OffsetMap.identity(len(text)), language="uk")], [said])
+    assert links.linked[0].actor_id == links.linked[0].source_id != ""

@@ -30,6 +30,7 @@ def told(event="killed", family="attack", place="orvik", day=0, group="", actor=
         (told("capture", "ground"), told("withdrawal", "ground", day=2), Meeting.ONE),
         (told("capture", "ground", actor="a"), told("capture", "ground", day=2, actor="b"), Meeting.OTHER),
         (told("capture", "ground"), told(day=2), Meeting.OTHER),
+        (told("capture", "ground"), told(), Meeting.UNKNOWN),  # people die where a place falls, that day
         (told("capture", "ground"), told("capture", "ground", place="velm"), Meeting.OTHER),  # a quarter is not its town
         (told("abduction", "captives"), told("released", "captives", day=5), Meeting.ONE),
         (told("released", "captives"), told("abduction", "captives", day=5), Meeting.APART),

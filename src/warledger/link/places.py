@@ -105,7 +105,7 @@ class PlaceResolver:
             scored[name] = [(own_score(f, counted, context.country, hinted=self._hinted(toponym.hint, f)), f) for f in found]
         sure = bool(context.packs) or counted.get(context.country, 0) >= SURE
         chosen = choose(scored, frozenset({"", *named_countries(context)}), sure=sure)
-        out = {n: self._shaped(parsed[n], f) for n, f in chosen.items()}
+        out = {n: self._shaped(parsed[n], f, context) for n, f in chosen.items()}
         for name in camps.intersection(out):
             if out[name].feature in TOWNS:  # the camp is not the town whose name it bears
                 out[name] = site(self._parse(name), CAMP, out[name])
@@ -154,9 +154,9 @@ class PlaceResolver:
         """The country of a town."""
         return self.country(town.country)
 
-    def _shaped(self, name: Toponym, found: Found) -> Place:
+    def _shaped(self, name: Toponym, found: Found, context: Context) -> Place:
         """The place itself, or what around or in it the words mean."""
-        if name.county and found.place.feature in TOWNS and not name.hint:
+        if name.county and found.place.feature in TOWNS and not (name.hint and self._town(name.hint, context)):
             return county(found.place)
         return found.place if found.whole else shape(name, found.place)
 
@@ -347,6 +347,8 @@ class PlaceResolver:
         if name.hint or script_of(name.base) not in ("latin", "cyrillic") or (not name.district and self._candidates(name, context)):
             return name
         for district, town in self._behind(name.base, context.text):
+            if self._lexicon.state_of(name_key(town), context.language):
+                continue  # "Kargil district in India" is no district of a town of that name
             if self._town(town, context) is not None and name_key(town) != name_key(name.base):
                 return replace(name, hint=town)
             if district and self.territory(town, context) is None:

@@ -350,9 +350,8 @@ class Resolver:
         if not is_office(tokens):
             return None
         owner = qualifier(text, self._lexicon, context.language)
-        part = self._territory(owner, context) if owner else None
-        told = part.country if part is not None else context.lands.get(owner, "") or self._country_of_region(text, owner, context)
-        country = country or told or context.country
+        part = (self._region(text, owner, context) or self._territory(owner, context)) if owner else None
+        country = country or (part.country if part is not None else context.lands.get(owner, "")) or context.country
         if country not in self._lexicon.states:
             return None
         side, origin = self._side_of_state(country, context)
@@ -362,12 +361,11 @@ class Resolver:
             reason=f"a governor or mayor: {where}",
         )  # fmt: skip
 
-    def _country_of_region(self, text: str, owner: str, context: Context) -> str:
-        """The country of the region that an office is said to be of ("governor of the region of Kursk"), "" when no region is named."""
-        if not owner or not any(self._lexicon.sense("region", t) is not None for t in words_of(text)):
-            return ""
-        part = self._territory(f"region {owner}", context)
-        return part.country if part is not None else ""
+    def _region(self, text: str, owner: str, context: Context) -> Place | None:
+        """The region that an office is said to be of ("governor of the region of Kursk"), None when the words name no region."""
+        named = any(self._lexicon.sense("region", t) is not None for t in words_of(text))
+        part = self._territory(f"region {owner}", context) if named else None
+        return part if part is not None and part.feature in AREAS else None
 
     def _own_organ(self, organ: Organ, owner: str, country: str) -> Party:
         """An organ of people or of a part of a country that acts for itself: no organ of the state, but a party of its own."""

@@ -207,7 +207,7 @@ def test_totals_of_one_army_since_one_day_are_one_question_in_whatever_story(led
     rows = [
         row("a", **lost, n=135, source="Syrian army", when=["2016-12-01", "2016-12-12"]),
         row("b", "r2", **lost, n=420, source="Syrian opposition", when=["2016-12-01", "2016-12-12"]),
-        row("c", "r3", **lost | {"target": "Russia"}, n=50, source="Russia", when=["2016-12-01", "2016-12-12"]),
+        row("c", "r3", **lost | {"target": "Islamic State"}, n=50, source="Islamic State", when=["2016-12-01", "2016-12-12"]),
     ]
     stories = [Story(f"s{i}", "", None, (f"r{i}",)) for i in (1, 2, 3)]
     matters = ledger_of(rows, published=PUBLISHED, stories=stories).ledger.matters

@@ -12,8 +12,8 @@ from datetime import timedelta
 
 from anyascii import anyascii
 
-from warledger.ledger.cells import UTTERED, WIDE, Cell, is_short
-from warledger.ledger.facts import ARMED, ARMS, LOST, Fact
+from warledger.ledger.cells import UTTERED, Cell, is_short
+from warledger.ledger.facts import ARMED, ARMS, LOST, WIDE, Fact
 from warledger.model import Count, Period, Place
 from warledger.packs.ontology import Ontology
 

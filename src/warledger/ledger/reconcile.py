@@ -16,12 +16,12 @@ import numpy as np
 from warledger.keep import HELD, Pile, Strings
 from warledger.keep.lists import key_hash
 from warledger.ledger.accounts import build_accounts
-from warledger.ledger.cells import WIDE, is_short, warring
+from warledger.ledger.cells import is_short, warring
 from warledger.ledger.compare import MEANS, Comparer
 from warledger.ledger.control import Ground
 from warledger.ledger.denials import Denials
 from warledger.ledger.estimate import estimate_count
-from warledger.ledger.facts import Basis, Fact, FactMaker, with_targets
+from warledger.ledger.facts import WIDE, Basis, Fact, FactMaker, with_targets
 from warledger.ledger.foes import Foes
 from warledger.ledger.near import Looks, Pairs
 from warledger.ledger.partition import Partition, partition_facts, split_facts

@@ -136,11 +136,16 @@ def _meeting(a: Happening, when: Days, b: Happening, other: Days) -> Meeting:
     about = _overlap(when, other, max(_slack(a), _slack(b)))
     if near:
         untold = a.first is None or b.first is None or a.event in LASTING or b.event in LASTING  # who flees, flees from something
-        if _overlap(when, other, 0) and {a.family, b.family} == {"ground", "attack"} and (a.event in HARM or b.event in HARM):
-            return Meeting.UNKNOWN  # a place falls, and people die in it
+        if _overlap(when, other, 0) and (_in_fall(a, b) or _in_fall(b, a)):
+            return Meeting.UNKNOWN
         return Meeting.UNKNOWN if untold else Meeting.OTHER if about else Meeting.APART
     named = (a.mapped and b.mapped) or a.site or b.site
     return Meeting.APART if named or not about else Meeting.UNKNOWN  # two names may be of one place
+
+
+def _in_fall(dead: Happening, ground: Happening) -> bool:
+    """Whether people die on the one day on which the place goes to other hands."""
+    return ground.family == "ground" and dead.event in HARM and dead.first == dead.last is not None
 
 
 def _slack(told: Happening) -> int:

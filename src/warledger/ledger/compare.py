@@ -117,7 +117,7 @@ class Comparer:
         """
         if a.story_id != b.story_id or a.language == b.language or set(a.named) & set(b.places) or set(b.named) & set(a.places):
             return False
-        named = [[own.name for p in fact.places if (own := self.places.get(p)) is not None] for fact in (a, b)]
+        named = [[name for p in fact.places if (own := self.places.get(p)) is not None for name in _named(own)] for fact in (a, b)]
         if any(_is_longer(one, other) or _is_longer(other, one) for one in named[0] for other in named[1]):
             return False
         unknown = [all((own := self.places.get(p)) is None or own.provisional for p in fact.places) for fact in (a, b)]
@@ -220,6 +220,11 @@ def _is_longer(one: str, other: str) -> bool:
     """Whether a name is another with a word more, however both are spelt: "Nabatiyé al-Faouqa" and "Nabatieh" are two places."""
     first, second = _name_parts(one), _name_parts(other)
     return len(first) > len(second) > 0 and all(any(w[:TELLING] == v[:TELLING] for w in first) for v in second)
+
+
+def _named(place: Place) -> list[str]:
+    """The name of a place; of one that tables know also what reports call it ("Nabatieh" is filed as "Nabatîyé et Tahta")."""
+    return [place.name, *(() if place.provisional else (form.text for form in place.forms))]
 
 
 def _name_parts(name: str) -> list[str]:

@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 
 from warledger.link.choose import KNOWN, Found, choose, own_score
 from warledger.link.context import POWERS, Context, words_of
-from warledger.link.fold import fold, name_key, script_of
+from warledger.link.fold import fold, name_key, script_of, skeleton
 from warledger.link.gazetteer import Gazetteer, GazetteerPlace, alias_keys
 from warledger.link.pack_places import REMEMBERED, SETTLEMENTS, PackPlaces, gazetteer_place_id
 from warledger.link.parties import Lexicon, PartyIndex
@@ -260,17 +260,30 @@ class PlaceResolver:
         if whole and not any(f.place.country in named_countries(context) for f in whole):
             whole += self._inflected(name.base) + self._alike(name.base, context)  # a namesake elsewhere need not be the one
         if whole:
-            return _city_first(list(dict.fromkeys(whole)))
+            return _city_first(list(dict.fromkeys((*whole, *self._seats(whole, name, context.language)))))
         bare = [self._found(r) for r in self._find(name.base)] + self._state(name.base, (), context)
         bare = [f for f in bare if not self._is_misread(f, name.base, context)]
         regions = [f for f in bare if f.place.feature in ("region", "county", "country")] if name.region else []
         if name.province and not regions:
             regions = self._capitals(bare)
-        named = regions or (bare if name.region else _city_first(bare)) or self._inflected(name.base)
+        towns = list(dict.fromkeys((*bare, *self._seats(bare, name, context.language))))
+        named = regions or (bare if name.region else _city_first(towns)) or self._inflected(name.base)
         named = named or self._alike(name.base, context, region=name.region)
         tail = _TAIL.search(name.base)
         named = named or self._respelt(name.base, context)
         return named or (self._candidates(self._parse(tail[1]), context) if tail else [])
+
+    def _seats(self, found: Iterable[Found], name: Toponym, language: str) -> list[Found]:
+        """Towns that sound as the region around them where tables have the spelling for the region only: the bare name is the town's."""
+        if name.region:
+            return []
+        out: list[Found] = []
+        for one in found:
+            if one.place.feature == "region" and name_key(one.place.name) != name_key(name.base):
+                forms = {name.base, *([one.place.name] if _bones(one.place.name, "") == _bones(name.base, language) else [])}
+                towns = [town for form in sorted(forms) for town in self._sounding(form, one.place.country, language)]
+                out += [town for town in towns if town.place.feature in ("city", "town") and town.region == one.region]
+        return out
 
     def _is_misread(self, found: Found, text: str, context: Context) -> bool:
         """Whether a country bears a name in some far language only, which no table of states has ("Qana" of Ghana)."""
@@ -434,6 +447,11 @@ def named_countries(context: Context) -> set[str]:
     """The countries that a report names, and those in which its war is fought: where the places of its pack lie."""
     fought = {place.country for index in context.packs for place in index.pack.places}
     return {context.country, *dict(context.countries), *fought} - {""}
+
+
+def _bones(text: str, language: str) -> str:
+    """The consonants of a name."""
+    return " ".join(map(skeleton, fold(text, language)))
 
 
 def _city_first(found: list[Found]) -> list[Found]:

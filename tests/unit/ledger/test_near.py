@@ -7,9 +7,9 @@ import pytest
 from ledger_rows import PUBLISHED, row
 from warledger.ledger import reconcile
 from warledger.ledger.cells import build_cells, near_keys
-from warledger.ledger.compare import _is_longer
+from warledger.ledger.compare import _is_longer, _named
 from warledger.ledger.facts import Basis, FactMaker
-from warledger.model import Claim, Count, Linked, Origin, Period, Place, Span, Story, Subject
+from warledger.model import Claim, Count, Form, Linked, Origin, Period, Place, Span, Story, Subject
 from warledger.packs.ontology import load_ontology
 
 
@@ -150,6 +150,13 @@ def test_a_town_that_goes_to_other_hands_or_was_to_differs_in_the_days_whenever_
 )
 def test_a_name_with_a_word_more_is_another_place_and_no_other_spelling(one, other, longer):
     assert _is_longer(one, other) is longer
+
+
+def test_a_town_that_is_filed_under_two_words_is_told_from_the_village_above_it_by_what_reports_call_it():
+    town = Place("pl-1", "Nabatîyé et Tahta", "city", 33.4, 35.5, 8.0, "LB", forms=(Form("Nabatiye", "es", 1),))
+    assert any(_is_longer("Nabatieh al-Fawqa", name) for name in _named(town))
+    unknown = Place("pl-2", "Zamzam", "", None, None, None, "", provisional=True, forms=(Form("Zamzam camp", "en", 1),))
+    assert _named(unknown) == ["Zamzam"]
 
 
 def test_a_town_planned_to_be_left_on_the_day_on_which_it_was_is_no_pair_of_two_days(ledger_of):

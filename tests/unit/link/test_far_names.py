@@ -153,3 +153,8 @@ def test_a_war_that_is_known_says_where_a_town_is_though_no_country_is_named():
     reports = [report("r1", "Rebels left al-Atarib near Aleppo and Idlib."), report("r2", "Nigeria's army left Atarip.")]
     links = linker.link(reports, [claim("c1", "r1", places=("al-Atarib",)), claim("c2", "r2", places=("Atarip",))])
     assert {links.place(i).country for entry in links.linked for i in entry.place_ids if entry.claim_id == "c1"} == {"SY"}
+
+
+@pytest.mark.parametrize(("name", "feature"), [("النبطية", "city"), ("محافظة النبطية", "region")])
+def test_a_spelling_that_tables_have_for_the_region_only_is_that_of_its_town(name, feature):
+    assert places(f"قصف {name} في لبنان.", name, language="ar")[name].feature == feature

@@ -237,9 +237,11 @@ class Lexicon:
         return self._patterns[min(whole)][0] if whole else None
 
     def is_organ_word(self, token: str) -> bool:
-        """Whether a token may stand in the name of an organ."""
-        met = (self._parts.get(part, ()) for form in _arabic_forms(token) for part in _parts_of(form, self._inner))
-        return any(self._patterns[number][0].id != TROOPS for numbers in met for number in numbers)
+        """Whether a token may stand in the name of an organ; one that by itself is a word for soldiers does not."""
+        parts = [part for form in _arabic_forms(token) for part in _parts_of(form, self._inner)]
+        met = {number for part in parts for number in self._parts.get(part, ())}
+        alone = {number for number in met if len(set(self._patterns[number][1])) == 1}
+        return any(self._patterns[number][0].id != TROOPS for number in alone or met)
 
     def _sense(self, kind: str, token: str) -> str | None:
         table = self.world.words[kind]

@@ -112,7 +112,7 @@ def _is_beside(text: str, told: Claim, claim: Claim, wording: Wording) -> bool:
     if told.count is None or told.count.high == 0 or told.subject is None or claim.subject is None:
         return False
     one, other = told.subject.span, claim.subject.span
-    if claim.count is not None and (claim.count.low, claim.count.high) != (told.count.low, told.count.high):
+    if claim.count is not None and claim.count.bounds != told.count.bounds:
         return False
     between = text[one.end : other.start]
     return one.end <= other.start and not between.strip(QUOTES) and "\n" not in between and not wording.begins_with_and(other.of(text))
@@ -134,7 +134,7 @@ def _once(claims: Sequence[Claim]) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
     for claim in claims:
         same = (claim.event, claim.stance, claim.source and claim.source.text, tuple(p.text for p in claim.places))
-        counted = claim.count and (claim.count.low, claim.count.high)
+        counted = claim.count and claim.count.bounds
         subject = claim.subject and claim.subject.span
         keys = {
             (*same, counted, subject) if counted and subject else same,
@@ -192,8 +192,8 @@ def _restates(claim: Claim, told: Claim) -> bool:
     ours, theirs = (frozenset(c.source.text.casefold().split()) if c.source else frozenset[str]() for c in (claim, told))
     if (claim.event, claim.stance) != (told.event, told.stance) or not (ours <= theirs or theirs <= ours) or bool(ours) != bool(theirs):
         return False
-    figures = [(c.count.low, c.count.high) if c.count else None for c in (claim, told)]
-    return figures[0] == figures[1] and _is_there(claim, told)
+    figure, other = (c.count and c.count.bounds for c in (claim, told))
+    return figure == other and _is_there(claim, told)
 
 
 def _is_there(claim: Claim, told: Claim) -> bool:

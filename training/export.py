@@ -100,7 +100,7 @@ def settings(checkpoint: dict, version: str, thresholds: dict) -> dict:
         "version": version,
         "labels": {"events": EVENT_LABELS, "stances": STANCE_LABELS, "groups": GROUP_LABELS, "roles": ROLES, "entities": ENTITY_LABELS},
         "thresholds": thresholds,
-        "window": {"room": 220, "context": 60},
+        "window": {"room": 220, "context": 160, "before": 1},
         "training": {"corpus": checkpoint["corpus"], "passages": checkpoint["passages"], "arguments": checkpoint["arguments"]},
     }
 

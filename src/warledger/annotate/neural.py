@@ -57,7 +57,7 @@ class NeuralReader:
         self._session = session
         self._tokenizer = tokenizer
         self._labels = Labels.parse(settings)
-        self._room, self._context = int(settings["window"]["room"]), int(settings["window"]["context"])
+        self._window = {name: int(settings["window"][name]) for name in ("room", "context", "before")}
         weight, *rest = (part.astype(np.float64) for part in session.run(list(LAYER), {"input_ids": np.zeros((1, 2), np.int64)}))
         self._layer = RoleLayer(np.ascontiguousarray(weight.transpose(1, 0, 2)), *rest)
 
@@ -125,7 +125,7 @@ class NeuralReader:
 
     def _windows(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Window]:
         if spans:
-            yield from cut_windows(encode_sentences(self._tokenizer, text, spans), self._room, self._context)
+            yield from cut_windows(encode_sentences(self._tokenizer, text, spans), **self._window)
 
     def _scores(self, windows: Sequence[Window]) -> Iterable[Scores]:
         """Scores in the order of the windows, which go through the network side by side."""

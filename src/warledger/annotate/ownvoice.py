@@ -1,8 +1,8 @@
 """What the outlet tells in its own voice within a sentence that has a source.
 
 Takes frames that have their sources, gives the same frames; those whose words the source does not say lose it. Who condemns an
-air strike takes it for granted, a clause that describes who speaks is not what they say, and one that only says of a thing what
-the army calls it says nothing of the rest.
+air strike takes it for granted, a clause that describes who speaks is not what they say, one that only says of a thing what
+the army calls it says nothing of the rest, and what stands below a paragraph that a dash makes speech is no longer spoken.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from warledger.annotate.quotes import QUOTES
+from warledger.annotate.sentences import paragraphs_of
 from warledger.annotate.speakers import COMMAS, SEMICOLONS, SPOKEN
 from warledger.annotate.tidy import attributed_to
+from warledger.annotate.voices import DASHES
 from warledger.model import Frame, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import WORDS
@@ -33,14 +35,10 @@ SPEECH = frozenset((*QUOTES, *QUOTES.values(), ":"))
 
 def with_own_voice(text: str, sentences: Sequence[Span], frames: Sequence[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
     """The same frames in the same order."""
-    words = _Words.of(text, pack) if any(f.spans("source") for f in frames) else None
+    words = _Words.of(text, sentences, pack) if any(f.spans("source") for f in frames) else None
     if words is None:
         return tuple(frames)
-    return tuple(_told_by_outlet(f) if words.unsaid(f, f.trigger.within(sentences)) else f for f in frames)
-
-
-def _told_by_outlet(frame: Frame) -> Frame:
-    return attributed_to(frame)
+    return tuple(attributed_to(f) if words.unsaid(f, f.trigger.within(sentences)) else f for f in frames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +57,30 @@ class _Words:
     verbs: tuple[Span, ...]
     """Those words for saying that are verbs."""
     indirect: tuple[Span, ...]
+    speech: tuple[Span, ...]
+    """Paragraphs that a dash makes speech."""
 
     @classmethod
-    def of(cls, text: str, pack: LanguagePack) -> _Words:
+    def of(cls, text: str, sentences: Sequence[Span], pack: LanguagePack) -> _Words:
         presuming, thats, relatives, owning, pictures, papers, indirect = (tuple(pack.word_spans(text, sense)) for sense in SENSES)
         found = pack.reporting.find(text)
         saying = tuple(at for at, entries in found if entries[0].parts[0] in SPOKEN)
         worded = (*owning, *papers, *(at for at, _ in found))
         verbs = tuple(at for at, entries in found if entries[0].parts[0] in SPOKEN and not entries[0].parts[1:])
-        return cls(text, presuming, thats, relatives, saying, worded, pictures, verbs, indirect)
+        paragraphs = (Span(p[0].start, p[-1].end) for p in paragraphs_of(text, sentences))
+        speech = tuple(p for p in paragraphs if p.of(text).startswith(DASHES))
+        return cls(text, presuming, thats, relatives, saying, worded, pictures, verbs, indirect, speech)
 
     def unsaid(self, frame: Frame, home: Span) -> bool:
         """Whether what a frame tells is not what its source says."""
-        return self.presumed(frame) or self.apart(frame, home) or self.unworded(frame, home) or self.shown(frame)
+        return self.presumed(frame) or self.apart(frame, home) or self.unworded(frame, home) or self.shown(frame) or self.below(frame, home)
+
+    def below(self, frame: Frame, home: Span) -> bool:
+        """Whether a frame's source is but that of the speech above: nobody is quoted where it stands, or said to say something."""
+        own = [*frame.spans("source"), *frame.spans("cue")]
+        if not own or not all(any(p.covers(s) for p in self.speech) for s in own) or any(p.covers(home) for p in self.speech):
+            return False
+        return not any(home.covers(w) for w in self.worded) and not self._has(home.start, home.end, SPEECH)
 
     def unworded(self, frame: Frame, home: Span) -> bool:
         """Whether the network takes for a cue, unsure of it, what is no word for saying, where no such word is ("leads", "debilitated")."""

@@ -103,13 +103,16 @@ def sentence_distances(sentences: Sequence[int], anchor: int | Sequence[int]) ->
     return classes
 
 
-def cut_windows(pieces: Sequence[Pieces], room: int, context: int) -> Iterator[Window]:
-    """Windows of at most about `room` tokens, of which at most `context` come from sentences owned by an earlier one."""
+def cut_windows(pieces: Sequence[Pieces], room: int, context: int, before: int) -> Iterator[Window]:
+    """Windows of at most about `room` tokens.
+
+    Each begins with what an earlier one owns: the last `before` sentences, those that have at most `context` tokens together.
+    """
     parts = [p for p in split_long(pieces, room) if p.ids]
     at = 0
     while at < len(parts):
         first, size = at, 0
-        while first > 0 and size + len(parts[first - 1].ids) <= context:
+        while first > max(0, at - before) and size + len(parts[first - 1].ids) <= context:
             first -= 1
             size += len(parts[first].ids)
         to = at

@@ -83,30 +83,37 @@ def test_offsets_shift_with_the_sentence(tokenizer: Tokenizer) -> None:
 
 def test_every_token_is_owned_once() -> None:
     sentences = [pieces(n, at) for n, at in ((30, 0), (50, 100), (10, 200), (90, 300), (400, 500), (5, 1000))]
-    owned = [i for w in cut_windows(sentences, 100, 40) for i in w.starts[w.owned : -1] if i != NOWHERE]
+    owned = [i for w in cut_windows(sentences, 100, 40, 9) for i in w.starts[w.owned : -1] if i != NOWHERE]
     assert owned == [i for p in sentences for i in p.starts]
 
 
 def test_context_is_whole_sentences_before_the_owned_part() -> None:
-    first, second = list(cut_windows([pieces(60, 0), pieces(30, 100), pieces(50, 200)], 100, 40))
+    first, second = list(cut_windows([pieces(60, 0), pieces(30, 100), pieces(50, 200)], 100, 40, 9))
     assert first.starts[first.owned] == 0
     assert second.starts[second.owned] == 200
     assert second.starts[1] == 100
 
 
+def test_context_is_no_more_sentences_than_asked() -> None:
+    sentences = [pieces(30, 0), pieces(30, 100), pieces(30, 200), pieces(50, 300)]
+    assert [w.starts[1] for w in cut_windows(sentences, 100, 80, 1)] == [0, 200]
+    assert [w.starts[1] for w in cut_windows(sentences, 100, 80, 2)] == [0, 100]
+    assert [w.starts[1] for w in cut_windows(sentences, 100, 20, 1)] == [0, 300]
+
+
 def test_windows_stay_within_the_limit_when_sentences_do_not() -> None:
     assert [len(p.ids) for p in split_long([pieces(250)], 100)] == [100, 100, 50]
-    assert all(len(w.ids) <= 102 for w in cut_windows([pieces(1000)], 100, 40))
+    assert all(len(w.ids) <= 102 for w in cut_windows([pieces(1000)], 100, 40, 9))
 
 
 def test_a_line_break_is_marked_between_sentences() -> None:
-    (w,) = cut_windows([pieces(3), pieces(3, 10, new_line=True)], 100, 40)
+    (w,) = cut_windows([pieces(3), pieces(3, 10, new_line=True)], 100, 40, 9)
     assert w.ids == (0, 10, 11, 12, 2, 10, 11, 12, 2)
 
 
 def test_no_text_gives_no_windows() -> None:
-    assert list(cut_windows([], 100, 40)) == []
-    assert list(cut_windows([Pieces((), (), ())], 100, 40)) == []
+    assert list(cut_windows([], 100, 40, 9)) == []
+    assert list(cut_windows([Pieces((), (), ())], 100, 40, 9)) == []
 
 
 def test_distances_are_classes_around_the_anchor() -> None:

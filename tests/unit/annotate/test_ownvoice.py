@@ -179,3 +179,21 @@ def test_who_shows_pictures_does() -> None:
 )
 def test_behind_a_semicolon(code: str, text: str, trigger: str, source: str, cue: str, stays: bool) -> None:
     assert told(code, text, trigger, source, cue) == (source if stays else "")
+
+
+SPEECH = "– They lied, and gave them time to take Dura, he went on.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        (SPEECH + "Rebels took Dura on Sunday.", False),
+        (SPEECH + "Rebels took Dura on Sunday, residents said.", True),
+        (SPEECH + "Rebels “took” Dura on Sunday.", True),
+        (SPEECH + "– Rebels took Dura on Sunday.", True),
+        (SPEECH.removeprefix("– ") + "Rebels took Dura on Sunday.", True),
+    ],
+)
+def test_below_a_paragraph_of_speech(text: str, stays: bool) -> None:
+    source = told("en", text, "took", "he", "went on", "capture")
+    assert source == ("he" if stays else "")

@@ -19,9 +19,11 @@ HOLDING = ("capture", "control")
 """What the network takes for the other where ground stays in one hand: words for holding ("holds", "in the hands of") are certain."""
 LEAVING = ("capture", "withdrawal")
 """And where ground is left: words for that ("abandoned", "залишили") take nothing."""
+TAKING = ("withdrawal", "capture")
+"""Nor do words for taking ("retook", "استعاد") leave anything."""
 DRIVEN = ("advance", "withdrawal")
 """Nor does who was driven out ("вытеснены") advance."""
-CERTAIN = (HOLDING, LEAVING, DRIVEN)
+CERTAIN = (HOLDING, LEAVING, TAKING, DRIVEN)
 LOST = frozenset({"damage", "interception"})
 """What one word tells of things that an army lost, read twice."""
 NEAR = 25

@@ -55,6 +55,8 @@ SHARED_GAP = 6
 """Characters between two triggers that share one count ("killed or wounded")."""
 NAME_GAP = 45
 """Characters between a cue and the name that it may take as source."""
+MASK = "|"
+"""A mark that counts nothing and parts what stands beside it."""
 
 
 @dataclass(slots=True)
@@ -128,12 +130,15 @@ class PackReader:
         s.groups = [(at.shift(span.start), entries[0]) for at, entries in pack.groups.find(words)]
         s.negations = [at.shift(span.start) for at, found in pack.words.find(words) if found[0].parts[0] == "negation"]
         including = [at.end + span.start for at, found in pack.words.find(words) if found[0].parts[0] == "including"]
+        s.times = [at.shift(span.start) for at in self._find_times(words, pack)]
         counts = [(at.shift(span.start), count) for at, count in self._find_counts(words, pack)]
+        if halved := [t for t in s.times if any(at.overlaps(t) and not t.covers(at) for at, _ in counts)]:
+            untimed = _masked(words, [t.shift(-span.start) for t in halved])  # "الاثنين من ستة أحياء" is Monday, not two of six
+            counts = [(at.shift(span.start), count) for at, count in self._find_counts(untimed, pack)]
         shares = _shares(text, [at for at, _ in counts], [at for at, _ in s.groups], pack)
         duals = [at for at, entry in s.groups if entry.parts[-1] == "d"]
         counts = [(at, count) for at, count in counts if not any(_is_of_dual(at, count, dual) for dual in duals)]
         s.parts = _smaller(sorted({*_parts(including, [at for at, _ in counts]), *shares}), counts)
-        s.times = [at.shift(span.start) for at in self._find_times(words, pack)]
         s.counts = [(at, count) for at, count in counts if at not in s.parts and not any(t.covers(at) for t in s.times)]
         s.names = sorted(self._names(words, pack, span.start, s))
         return s
@@ -167,6 +172,13 @@ def _fits(needs: str, arguments: Sequence[Argument], s: _Sentence) -> bool:
     if needs in ("people", "thing"):
         return bool(roles & {"subject", "count"})
     return needs != "party" or bool(s.names)
+
+
+def _masked(words: str, spans: Iterable[Span]) -> str:
+    """The same words with a mark that counts nothing at each code point of the spans."""
+    for at in spans:
+        words = words[: at.start] + MASK * (at.end - at.start) + words[at.end :]
+    return words
 
 
 def _is_of_dual(at: Span, count: Count, dual: Span) -> bool:

@@ -34,7 +34,7 @@ def arguments() -> argparse.Namespace:
     ap.add_argument("base"), ap.add_argument("out", type=Path)
     ap.add_argument("--epochs", type=int, default=10)
     ap.add_argument("--warm", type=Path, help="checkpoint whose weights to start from")
-    ap.add_argument("--fraction", type=float, default=1.0, help="share of the corpus, for learning curves")
+    ap.add_argument("--fraction", type=float, default=1.0, help="share of the corpus and of the entity sentences, for learning curves")
     ap.add_argument("--rate", type=float, default=2e-4)
     ap.add_argument("--tokens", type=int, default=1400, help="tokens a batch, padding included")
     ap.add_argument("--entities", type=int, default=2500, help="entity sentences an epoch")
@@ -60,7 +60,7 @@ def make_batches(examples: list, budget: int, rng: random.Random) -> list[list]:
 def epoch_batches(rows, entity_rows, tokenizer, a, rng) -> list[list]:
     taken = [r for r in rows if len(r["text"]) > LONG or rng.random() < a.short]
     claims = make_batches([encode(tokenizer, r) for r in epoch_rows(taken, rng)], a.tokens, rng)
-    names = rng.sample(entity_rows, min(a.entities, len(entity_rows)))
+    names = rng.sample(entity_rows, min(math.ceil(a.fraction * a.entities), len(entity_rows)))
     both = claims + make_batches([encode_entities(tokenizer, r, rng) for r in names], a.tokens, rng)
     rng.shuffle(both)
     return both

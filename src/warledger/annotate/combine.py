@@ -17,6 +17,8 @@ BORROWED = frozenset({"count", "subject", "time", "included_count", "included_su
 """Roles that the packs fill where the network did not."""
 HOLDING = ("capture", "control")
 """What the network takes for the other where ground stays in one hand: words for holding ("holds", "in the hands of") are certain."""
+GAINING = ("control", "capture")
+"""But a wording of which "control" is only a part ("regained control of") says that it passed from one hand to another."""
 LEAVING = ("capture", "withdrawal")
 """And where ground is left: words for that ("abandoned", "залишили") take nothing."""
 TAKING = ("withdrawal", "capture")
@@ -57,12 +59,12 @@ def combine_frames(network: Sequence[Frame], packs: Sequence[Frame], trust: Trus
                 one = not any(f.event != frame.event and f.trigger.overlaps(frame.trigger) for f in network)
                 out.append(_merged(frame, packs[match], trust, one=one))
         elif frame.prob >= trust.alone_prob or (frame.prob >= trust.shared_prob and _worded(frame, loose)):
-            words = {f.event for f in loose if f.trigger.overlaps(frame.trigger) and f.trigger.start <= frame.trigger.start}
+            words = [f for f in loose if f.trigger.overlaps(frame.trigger) and f.trigger.start <= frame.trigger.start]
             vague = {f.event for f in loose if f.trigger == frame.trigger and f.event in FORCE} if frame.event == "attack" else set()
             sure = (
                 next(iter(vague), "")
                 if len(vague) == 1
-                else next((known for read, known in CERTAIN if read == frame.event and words == {known}), "")
+                else next((f.event for f in words if _is_certain(frame, f) and {w.event for w in words} == {f.event}), "")
             )
             out.append(replace(frame, event=sure) if sure else frame)
     return tuple(_of_one_word(out, (*packs, *loose)))
@@ -87,6 +89,12 @@ def _worded(frame: Frame, loose: Sequence[Frame]) -> bool:
     return frame.event not in GROUND and (frame.event in known or (frame.event in FORCE and bool(known & FORCE)))
 
 
+def _is_certain(frame: Frame, known: Frame) -> bool:
+    """Whether the packs' event stands where the network reads another from the same word."""
+    gained = known.trigger != frame.trigger and known.trigger.covers(frame.trigger)
+    return (frame.event, known.event) in CERTAIN or (gained and (frame.event, known.event) == GAINING)
+
+
 def _match(frame: Frame, packs: Sequence[Frame]) -> int | None:
     """The packs' frame of the same event word, or of the same event nearby in the sentence."""
     same = [n for n, f in enumerate(packs) if f.trigger.overlaps(frame.trigger)]
@@ -108,8 +116,7 @@ def _merged(frame: Frame, known: Frame, trust: Trust, *, one: bool) -> Frame:
     own = tuple(a for a in frame.arguments if not (counted and a.role in FIGURE))
     have = {a.role for a in own}
     extra: Iterable[Argument] = (a for a in known.arguments if a.role not in have and a.role in BORROWED)
-    held = (frame.event, known.event) in CERTAIN
     vague = known.event == "attack" and frame.event in FORCE  # "struck" says nothing of what with
     harm = one and {frame.event, known.event} == CASUALTIES  # words for death and for wounds are not mistaken by a table
-    event = known.event if same and (held or harm or (frame.prob < trust.event_prob and not vague)) else frame.event
+    event = known.event if same and (_is_certain(frame, known) or harm or (frame.prob < trust.event_prob and not vague)) else frame.event
     return replace(frame, event=event, arguments=(*own, *extra))

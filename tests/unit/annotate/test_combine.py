@@ -72,3 +72,17 @@ def test_words_for_wounds_and_for_death_are_certain() -> None:
 def frame_of(event: str) -> Frame:
     """The network's frame, sure of its event."""
     return Frame(Span(0, 6), event, "asserts", 0.99, None, ())
+
+
+def test_a_wording_of_which_control_is_a_part_tells_of_a_gain() -> None:
+    regained = Frame(Span(0, 19), "capture", "asserts", 0.5, None, ())
+    held = Frame(Span(9, 16), "control", "asserts", 0.99, None, ())
+    assert combine_frames([held], [regained], Trust())[0].event == "capture"
+    assert combine_frames([held], (), Trust(), [regained])[0].event == "capture"
+    assert combine_frames([replace(held, trigger=regained.trigger)], [regained], Trust())[0].event == "control"
+
+
+def test_who_takes_leaves_nothing() -> None:
+    taken = Frame(Span(0, 7), "capture", "asserts", 0.5, None, ())
+    (found,) = combine_frames([Frame(Span(0, 7), "withdrawal", "asserts", 0.99, None, ())], [taken], Trust())
+    assert found.event == "capture"

@@ -68,3 +68,11 @@ def test_a_number_in_the_name_of_a_day_counts_nobody() -> None:
     at = text.index("الاثنين")
     known = PackReader(find_counts, lambda words, pack: (Span(at - 4, at + 7),)).read(text, split_sentences(text, "ar"), pack)
     assert [c.of(text) for c in known.counts] == ["تسعة"]
+
+
+def test_a_day_is_not_so_many_of_what_follows() -> None:
+    text = "انسحب المقاتلون يوم الاثنين من ستة أحياء"
+    at = text.index("يوم")
+    pack = load_language("ar")
+    known = PackReader(find_counts, lambda words, pack: (Span(at, at + 11),)).read(text, split_sentences(text, "ar"), pack)
+    assert [c.of(text) for c in known.counts] == ["ستة"]

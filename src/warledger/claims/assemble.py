@@ -18,7 +18,7 @@ from warledger.packs.joints import lists_of
 from warledger.packs.lands import is_of_land
 from warledger.packs.numerals import stands_behind
 from warledger.packs.ontology import ARMED, CASUALTIES, FORCE, GROUND, HARM, WORDS
-from warledger.packs.outlets import wire_agencies
+from warledger.packs.outlets import outlet_of, wire_agencies
 
 STOPS = frozenset(".!?…")
 """Marks with which no headline ends."""
@@ -328,8 +328,9 @@ class _Builder:
         """Whose word it is, and the person quoted; a person who speaks for a body gives the body."""
         speaker = self._first(frame, "speaker")
         source = self._first(frame, "source")
-        if source is None or not self._is_kind(source):
-            source = self._first(frame, "source_ref") or source
+        meant = self._first(frame, "source_ref")
+        if meant is not None and (source is None or not (self._is_kind(source) or self._is_another(source, meant, frame.trigger))):
+            source = meant
         if speaker is not None and (source is None or self._is_nobodys_office(source, speaker) or self._stands_for(source, speaker)):
             source = speaker
         if source is not None and (body := self._names.body_of(source.text)):
@@ -341,6 +342,13 @@ class _Builder:
     def _is_kind(self, source: Named) -> bool:
         """Whether a source is a kind of people, which stands for itself ("activists"), not a short form ("the sources")."""
         return self._wording.is_anonymous(source.text) and not self._wording.is_reference(source.text)
+
+    def _is_another(self, source: Named, meant: Named, trigger: Span) -> bool:
+        """Whether a source is a state's outlet named in the trigger's own sentence, and no short form for one named before it."""
+        if not any(outlet is not None and outlet.kind == "state_media" for outlet in map(outlet_of, self._agency_names(source))):
+            return False
+        home = trigger.within(self._annotation.sentences)
+        return home.covers(source.span) and not home.overlaps(meant.span)
 
     def _stands_for(self, source: Named, speaker: Named) -> bool:
         """Whether a source is but a pronoun for the speaker, or the agency that was told."""
@@ -363,13 +371,17 @@ class _Builder:
         lead = self._report.text[max(0, source.span.start - STAFF_REACH) : source.span.end]
         if any(e.parts[0] == "journalists" for _, entries in self._wording.pack.groups.find(lead) for e in entries):
             return False
+        return not wire_agencies().isdisjoint(self._agency_names(source))
+
+    def _agency_names(self, source: Named) -> set[str]:
+        """A name in lower case, and without the word that tells what it is: "the agency Reuters", "AP ajansı"."""
         first, _, rest = source.text.partition(" ")
         names = {source.text.casefold()}
         if rest and self._wording.is_reference(first):  # "the agency Reuters"
             names.add(rest.split(" ")[-1].casefold())
         if rest and self._wording.is_reference(rest):  # "AP ajansı"
             names.add(first.casefold())
-        return not names.isdisjoint(wire_agencies())
+        return names
 
     def _first(self, frame: Frame, role: str) -> Named | None:
         spans = frame.spans(role)

@@ -695,3 +695,12 @@ def test_lines_of_a_list_that_name_places_are_told_each() -> None:
         ("shelling of Orm", "shelling", {"place": "Orm#2"}),
     ])  # fmt: skip
     assert [[p.text for p in c.places] for c in found] == [["Merin"], ["Orm"]]
+
+
+@pytest.mark.parametrize(("source", "meant"), [("SANA", "SANA"), ("the group", "Observatory of Doun"), ("Reuters", "Observatory of Doun")])
+def test_an_outlet_of_a_state_is_no_short_form_for_a_body_named_before(source: str, meant: str) -> None:
+    text = f"The Observatory of Doun spoke of shelling. {source} said that 12 people fled Dura."
+    roles = {"source": source, "source_ref": "Observatory of Doun", "cue": "said", "count": "12"}
+    (found,) = claims(text, [("fled", "displacement", roles)])
+    assert found.source is not None
+    assert found.source.text == meant

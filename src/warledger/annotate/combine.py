@@ -64,7 +64,7 @@ def combine_frames(network: Sequence[Frame], packs: Sequence[Frame], trust: Trus
             sure = (
                 next(iter(vague), "")
                 if len(vague) == 1
-                else next((f.event for f in words if _is_certain(frame, f) and {w.event for w in words} == {f.event}), "")
+                else next((f.event for f in words if _is_certain(frame, f) and len({w.event for w in words}) == 1), "")
             )
             out.append(replace(frame, event=sure) if sure else frame)
     return tuple(_of_one_word(out, (*packs, *loose)))

@@ -14,7 +14,7 @@ from warledger.annotate.quotes import QUOTES
 from warledger.annotate.sentences import paragraphs_of
 from warledger.annotate.speakers import COMMAS, SEMICOLONS, SPOKEN
 from warledger.annotate.tidy import attributed_to
-from warledger.annotate.voices import DASHES
+from warledger.annotate.voices import is_speech
 from warledger.model import Frame, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import WORDS
@@ -67,8 +67,7 @@ class _Words:
         saying = tuple(at for at, entries in found if entries[0].parts[0] in SPOKEN)
         worded = (*owning, *papers, *(at for at, _ in found))
         verbs = tuple(at for at, entries in found if entries[0].parts[0] in SPOKEN and not entries[0].parts[1:])
-        paragraphs = (Span(p[0].start, p[-1].end) for p in paragraphs_of(text, sentences))
-        speech = tuple(p for p in paragraphs if p.of(text).startswith(DASHES))
+        speech = tuple(Span(p[0].start, p[-1].end) for p in paragraphs_of(text, sentences) if is_speech(text, p))
         return cls(text, presuming, thats, relatives, saying, worded, pictures, verbs, indirect, speech)
 
     def unsaid(self, frame: Frame, home: Span) -> bool:

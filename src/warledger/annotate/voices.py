@@ -119,6 +119,11 @@ def _lost_quotation(text: str, sentences: Sequence[Span], number: int, told: Map
     return list(sentences[first:number]) if text[sentences[first].start] == '"' else []
 
 
+def is_speech(text: str, paragraph: Sequence[Span]) -> bool:
+    """Whether a dash makes the sentences of a paragraph speech."""
+    return paragraph[0].of(text).startswith(DASHES)
+
+
 def _with_speech(text: str, sentences: Sequence[Span], told: dict[Span, Attribution]) -> dict[Span, Attribution]:
     """The attributions with those of paragraphs that a dash makes speech: all of one is said by whom it names.
 
@@ -126,7 +131,7 @@ def _with_speech(text: str, sentences: Sequence[Span], told: dict[Span, Attribut
     of a list, which stand one below the other.
     """
     paragraphs = paragraphs_of(text, sentences)
-    speech = [text[p[0].start : p[0].end].startswith(DASHES) for p in paragraphs]
+    speech = [is_speech(text, p) for p in paragraphs]
     for n, spoken in enumerate(paragraphs):
         if not speech[n]:
             continue

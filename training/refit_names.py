@@ -19,7 +19,7 @@ from entities import encode_entities, is_held_out, load_sentences
 from export import layers_session
 from frames import ENTITY_LABELS, ROLES, Example, cut, encode, held_out, load_corpus, prepare
 from named import load_names
-from network import NameHead, Network, collate, entity_table, masked_cross_entropy
+from network import NameHead, Network, collate, entity_table, masked_cross_entropy, quick
 from slots import example, filled_sentences, load_spellings, single_sentences
 from tokenizers import Tokenizer
 from torch.nn.utils.rnn import pad_sequence
@@ -113,8 +113,8 @@ def fit(head: NameHead, examples: list[Example], states: list[torch.Tensor], epo
         rng.shuffle(batches)
         for chosen in batches[: steps - done]:
             batch = collate(chosen)
-            x = pad_sequence([states[number[id(e)]] for e in chosen], batch_first=True).bfloat16()
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            x = pad_sequence([states[number[id(e)]] for e in chosen], batch_first=True).float()
+            with quick():
                 votes = head.votes(x, batch.mask)
             loss = sum(masked_cross_entropy(logits.float(), entity_table(batch)) for logits in votes)
             opt.zero_grad()

@@ -29,7 +29,7 @@ COMMA_GAP = 2
 """Code points between a word and the clause about it: a comma."""
 SURE = 0.86
 """Probability from which a cue is believed that the packs do not know."""
-SENSES = ("presumes", "that", "relative", "owns", "picture", "paper", "indirect")
+SENSES = ("presumes", "that", "relative", "owns", "picture", "paper", "indirect", "records")
 SPEECH = frozenset((*QUOTES, *QUOTES.values(), ":"))
 
 
@@ -59,20 +59,33 @@ class _Words:
     indirect: tuple[Span, ...]
     speech: tuple[Span, ...]
     """Paragraphs that a dash makes speech."""
+    recorded: tuple[Span, ...]
+    """Verbs by which a place undergoes something, as well as somebody counts it: "recorded", "has seen"."""
 
     @classmethod
     def of(cls, text: str, sentences: Sequence[Span], pack: LanguagePack) -> _Words:
-        presuming, thats, relatives, owning, pictures, papers, indirect = (tuple(pack.word_spans(text, sense)) for sense in SENSES)
+        words = (tuple(pack.word_spans(text, sense)) for sense in SENSES)
+        presuming, thats, relatives, owning, pictures, papers, indirect, recorded = words
         found = pack.reporting.find(text)
         saying = tuple(at for at, entries in found if entries[0].parts[0] in SPOKEN)
         worded = (*owning, *papers, *(at for at, _ in found))
         verbs = tuple(at for at, entries in found if entries[0].parts[0] in SPOKEN and not entries[0].parts[1:])
         speech = tuple(Span(p[0].start, p[-1].end) for p in paragraphs_of(text, sentences) if is_speech(text, p))
-        return cls(text, presuming, thats, relatives, saying, worded, pictures, verbs, indirect, speech)
+        return cls(text, presuming, thats, relatives, saying, worded, pictures, verbs, indirect, speech, recorded)
 
     def unsaid(self, frame: Frame, home: Span) -> bool:
         """Whether what a frame tells is not what its source says."""
-        return self.presumed(frame) or self.apart(frame, home) or self.unworded(frame, home) or self.shown(frame) or self.below(frame, home)
+        told = self.presumed(frame) or self.apart(frame, home) or self.unworded(frame, home) or self.shown(frame)
+        return told or self.below(frame, home) or self.happened_to(frame)
+
+    def happened_to(self, frame: Frame) -> bool:
+        """Whether the source is but the place where it happened, which says nothing ("the province records a wave of attacks")."""
+        sources = frame.spans("source")
+        at = frame.spans("place")
+        if not sources or frame.spans("speaker") or not all(any(p.covers(s) for p in at) for s in sources):
+            return False
+        recorded = any(c.overlaps(r) for c in frame.spans("cue") for r in self.recorded)
+        return recorded or any(p != s for s in sources for p in at if p.covers(s))
 
     def below(self, frame: Frame, home: Span) -> bool:
         """Whether a frame's source is but that of the speech above: nobody is quoted where it stands, or said to say something."""

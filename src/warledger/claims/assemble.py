@@ -358,7 +358,7 @@ class _Builder:
         """Whether a source tells but who the speaker is: a calling, a rank or the bare word for an office, no body."""
         words = source.span.of(self._report.text) if source.span else source.text
         told = self._wording.is_nobodys(source.text) or self._wording.is_rank(words) or self._wording.is_office_of_land(words)
-        return told or self._is_office(source, speaker)
+        return told or self._is_office(source, speaker) or self._wording.is_own(source.text)  # "his colleague Ann Lee"
 
     def _is_office(self, source: Named, speaker: Named) -> bool:
         """Whether a source is but the word for what the speaker named right before it is ("Ann Lee, leader of ...")."""
@@ -374,14 +374,20 @@ class _Builder:
         return not wire_agencies().isdisjoint(self._agency_names(source))
 
     def _agency_names(self, source: Named) -> set[str]:
-        """A name in lower case, and without the word that tells what it is: "the agency Reuters", "AP ajansı"."""
-        first, _, rest = source.text.partition(" ")
-        names = {source.text.casefold()}
-        if rest and self._wording.is_reference(first):  # "the agency Reuters"
-            names.add(rest.split(" ")[-1].casefold())
-        if rest and self._wording.is_reference(rest):  # "AP ajansı"
-            names.add(first.casefold())
+        """A name in lower case, and without the words that tell what it is: "the British news agency Reuters", "AP ajansı"."""
+        words = source.text.casefold().split(" ")
+        names = {" ".join(words)}
+        for at in range(1, len(words)):
+            before, after = words[:at], words[at:]
+            if any(map(self._tells_an_outlet, (before[-1], " ".join(before[-2:])))):
+                names.add(" ".join(after))
+            if self._tells_an_outlet(" ".join(after)):
+                names.add(" ".join(before))
         return names
+
+    def _tells_an_outlet(self, text: str) -> bool:
+        """Whether a text is but a word for an outlet or a short form for a name ("the agency")."""
+        return self._wording.is_medium(text) or self._wording.is_reference(text)
 
     def _first(self, frame: Frame, role: str) -> Named | None:
         spans = frame.spans(role)

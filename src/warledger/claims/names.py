@@ -39,6 +39,7 @@ APPOSED = re.compile(
 )
 """What stands between a person and the words that tell who that is."""
 ASIDE_END = re.compile(r"[,،.;:!?\n(\"“”«»]")
+SENTENCE_END = re.compile(r"[.!?؟…][\"”»’)]*\s|\n")
 TOPIC_REACH = 60
 """Code points in which an office tells its field and then its body."""
 OFFICE_REACH = 60
@@ -93,8 +94,16 @@ class NameResolver:
             return Named(self._acronyms[folded], span, "organisation")
         antecedent = self._antecedent(span, base)
         kind = antecedent.kind if antecedent else self.kind(span, base)
-        text = self.base(self._body_within(antecedent.span).of(self._text)) if antecedent else base
+        text = self._body_of(antecedent) if antecedent else base
         return Named(self._acronyms.get(text.casefold(), text), span, kind)
+
+    def _body_of(self, named: Candidate) -> str:
+        """The body within a name, in full where but a short form is left of it ("Defence Media Operations" is the Defence Headquarters)."""
+        within = self._body_within(named.span)
+        text = self.base(within.of(self._text))
+        short = within != named.span and len(self._wording.keys(text)) == 1
+        full = self._fuller(within, text) if short else None
+        return full.text if full is not None else text
 
     def _body_within(self, span: Span) -> Span:
         """The body in "Observatory chief Rami Dahl" or "a spokesman for the Interior Ministry": who speaks for it is not it."""
@@ -107,7 +116,7 @@ class NameResolver:
         called = self._called_before_person(span)
         if called:
             return called
-        inside = [m for m, kind in self._kinds.items() if kind == "organisation" and span.covers(m) and m != span]
+        inside = [m for m in bodies if span.covers(m) and m != span and not self._is_gloss(m)]
         described = self._owner(span) or self._described(span)
         if described and not any(m.end >= described.end for m in inside):
             return described
@@ -121,6 +130,11 @@ class NameResolver:
         if told:
             return Span(span.start, span.start + told.start())
         return body if self._wording.has_role(around) and not office else span
+
+    def _is_gloss(self, span: Span) -> bool:
+        """Whether words in small letters stand alone in brackets: they explain the word before ("sector (an administrative unit)")."""
+        around = self._text[max(0, span.start - 1) : span.end + 1]
+        return around[:1] == "(" and around[-1:] == ")" and around[1].islower()
 
     def _from_its_adjective(self, span: Span) -> Span:
         """A name from the adjective with a capital that it begins with, which the marked words leave out ("Высшего")."""
@@ -248,8 +262,8 @@ class NameResolver:
     def _iter_bodies(self, frames: Iterable[Frame]) -> Iterable[tuple[str, str]]:
         people = [m for m, kind in self._kinds.items() if kind == "person"]
         for person in reversed(people):
-            if behind := self._body_behind(person):
-                yield self.base(person.of(self._text)).casefold(), self.name(behind).text
+            if named := self._body_behind(person) or self._body_before(person):
+                yield self.base(person.of(self._text)).casefold(), self.name(named).text
         for frame in sorted(frames, key=lambda f: f.trigger, reverse=True):
             speakers, sources = frame.spans("speaker"), frame.spans("source_ref") or frame.spans("source")
             if not sources:
@@ -259,13 +273,21 @@ class NameResolver:
                 yield told
             if not speakers and self._kinds.get(sources[0]) == "organisation":
                 speakers = tuple(m for m in people if self._is_of(m, sources[0]))
-            if speakers and not speakers[0].overlaps(sources[0]):
-                body = self.base(self._body_within(sources[0]).of(self._text))
-                nobody = self._is_pronoun(body) or self._wording.is_nobodys(body) or self._wording.is_bare_role(body)
-                apart = speakers[0].gap(sources[0]) > OF_GAP
-                nobody = nobody or (apart and self._wording.is_anonymous(body) and not self._wording.is_reference(body))
-                if not nobody and body.casefold() not in wire_agencies():
+            between = any(sources[0].end <= c.start and c.end <= s.start for c in frame.spans("cue") for s in speakers[:1])
+            if speakers and not between and not speakers[0].overlaps(sources[0]):  # the ministry "rejects what Ann Lee says"
+                body = self._body_spoken_for(sources[0], speakers[0])
+                if body and body.casefold() not in wire_agencies():
                     yield self.base(speakers[0].of(self._text)).casefold(), self._acronyms.get(body.casefold(), body)
+
+    def _body_spoken_for(self, source: Span, speaker: Span) -> str:
+        """The body that a source beside a speaker names; "" where it names none, or but points to one named before."""
+        body = self._body_of(self._candidate(source, "source"))
+        words = self._wording
+        pointing = words.is_same(body) or words.is_source_told_of(self._body_within(source).of(self._text))
+        if pointing or self._is_pronoun(body) or words.is_nobodys(body) or words.is_bare_role(body):
+            return ""
+        kind = words.is_anonymous(body) and not words.is_reference(body)
+        return "" if kind and speaker.gap(source) > OF_GAP else body
 
     def _body_told_of(self, source: Span, people: tuple[Span, ...]) -> tuple[str, str] | None:
         """A person with the body that a source tells of: before the name ("council chief Ann Lee"), or behind it and a comma."""
@@ -290,6 +312,22 @@ class NameResolver:
         topic = self._text[start : start + TOPIC_REACH]  # "spokesman for foreign affairs of the Front"
         topic = ASIDE_END.split(topic)[0]
         return self._wording.last_owner(self._text, Span(start, start + len(topic)), bodies) if topic else None
+
+    def _body_before(self, person: Span) -> Span | None:
+        """The body before a person with the word for the office on either side ("spokesman of the ministry Ann Lee", "Front chief Lee")."""
+        bodies = [m for m, kind in self._kinds.items() if kind == "organisation" and 0 <= person.start - m.end <= OFFICE_REACH]
+        body = max(bodies, default=None)
+        if body is None or body.of(self._text).casefold() in wire_agencies():
+            return None
+        places = (m for m, kind in self._kinds.items() if kind == "place" and m.end <= person.start)
+        body = next((Span(body.start, p.end) for p in places if 0 < p.start - body.end <= RANK_GAP), body)  # "of the ministry of Doun"
+        between = self._text[body.end : person.start]
+        lead = self._text[max(0, body.start - OFFICE_REACH) : body.start]
+        office = between if between.strip() else lead
+        roles = self._wording.pack.word_spans(office, "role")
+        joint = office[max(r.end for r in roles) :] if roles else ""
+        near = bool(roles) and (office is between or len(joint) <= OF_GAP)
+        return body if near and not ASIDE_END.search(between) and not ASIDE_END.search(joint) else None
 
     def _is_of(self, person: Span, body: Span) -> bool:
         """Whether a person is named with the body he or she belongs to right behind ("Lena Dahl of Relief Now")."""
@@ -324,12 +362,21 @@ class NameResolver:
 
     def _last_party(self, span: Span) -> Candidate | None:
         """The armed group named last before a span that did or said something; for one who speaks, the body that spoke last."""
-        known = [c for c in self._before(span) if c.role in ACTING]
-        group = next((c for c in reversed(known) if self._name_of(c).casefold() in armed_group_names()), None)
+        known = self._before(span)
+        groups = [c for c in known if self._name_of(c).casefold() in armed_group_names()]
+        group = next((c for c in reversed(groups) if c.role in ACTING), None)
         if group is not None or not any(c.span == span and c.role == "source" for c in self._candidates):
             return group
         last = self._last_source(span)
-        return last if last is not None and self._is_body(last) else None
+        beside = last is not None and not self._ends_sentence(last.span.end, span.start)  # "the army says ..., while the group says"
+        if last is not None and self._is_body(last) and not beside:
+            return last
+        others = [c for c in reversed([*known, *groups]) if self._is_body(c) and (last is None or c.text != last.text)]
+        return next(iter(others), last if last is not None and self._is_body(last) else None)
+
+    def _ends_sentence(self, start: int, end: int) -> bool:
+        """Whether a sentence ends between two places."""
+        return bool(SENTENCE_END.search(self._text, start, end))
 
     def _name_of(self, candidate: Candidate) -> str:
         """The body's own name in what was marked: "a spokesman for the Front" is the Front."""
@@ -349,7 +396,10 @@ class NameResolver:
         return next((c for c in known if c.kind == "person" and self._ends_with(c, surname)), None)
 
     def _last_source(self, span: Span, reach: int = REACH) -> Candidate | None:
-        """The source named last before a span, in full where it was a short form; the army as it is where the report calls it no more."""
+        """The source named last before a span, in full where it was a short form; the army as it is where the report calls it no more.
+
+        Where only pronouns stand within reach, whom the first of them stands for.
+        """
         known = [c for c in self._before(span, reach) if c.role in ("source", "source_ref")]
         for c in reversed(known):
             if self._wording.is_rank(c.text):  # "the colonel, Rami Dahl"
@@ -358,10 +408,13 @@ class NameResolver:
                 full = self._in_full(c) if self._wording.is_reference(c.text) else self._titled(c.span, c.text) or c
                 if full:
                     return full
-        return None
+        first = next((c for c in known if self._is_pronoun(c.text)), None)
+        return self._last_source(first.span, reach) if first is not None else None
 
     def _in_full(self, short: Candidate) -> Candidate | None:
         """What a short form stands for: the fuller name, else itself where it tells of a body and of no one named before ("the army")."""
+        if self._wording.is_party_noun(short.text) and (party := self._last_party(short.span)):
+            return party
         again = self._wording.is_same(short.text) or self._wording.is_source_told_of(short.text) or self._wording.is_party_noun(short.text)
         alone = None if again or self._wording.begins_with_office(short.text) or self._wording.is_medium(short.text) else short
         return self._fuller(short.span, short.text) or alone
@@ -379,6 +432,8 @@ class NameResolver:
 
     def _holds(self, candidate: Candidate, noun: str) -> bool:
         many = len(self._wording.keys(candidate.text)) > 1
+        if noun.isupper() and len(noun) > 1 and not candidate.text.startswith(noun):  # an agency of the UN is not the UN
+            return False
         return many and not self._wording.is_reference(candidate.text) and self._wording.same_words(noun, candidate.text)
 
     def _ends_with(self, candidate: Candidate, word: str) -> bool:

@@ -25,6 +25,8 @@ BREAK = re.compile(r"[.;:!?\n()\[\]]")
 CUT_IN_NAME = re.compile(r"(?<!\w)(?:[A-ZÄÖÜ][a-zäöüß]{2,30}(?:isch|ional|lich)|Vereint|Rot|Arabisch)e[nrs]?\Z")
 """A German adjective that a name holds, at the end of what was marked of it."""
 NEXT_NOUN = re.compile(r" [A-ZÄÖÜ][\w-]{2,40}")
+FIRST_HALF = re.compile(r"(?<![\w-])[^\W\d_]{2,24}[-‑]\Z")
+"""The first half of a word that a hyphen joins to what follows ("porte-")."""
 
 
 def body_behind(text: str, span: Span, wording: Wording, people: Iterable[Span]) -> Span | None:
@@ -121,8 +123,10 @@ def named_behind(text: str, span: Span, wording: Wording, bodies: Iterable[Span]
 
 def whole_phrase(text: str, span: Span, wording: Wording) -> Span:
     """A source of which but an adjective was marked, with the kind of people that it belongs to ("autoridades da nação africana"),
-    and a German one cut behind an adjective of a name, with its noun.
+    and a German one cut behind an adjective of a name, with its noun; one that begins within a word with a hyphen, with all of that.
     """
+    if (first := FIRST_HALF.search(text, max(0, span.start - BEFORE), span.start)) and text[span.start].islower():
+        span = Span(first.start(), span.end)
     words = span.of(text)
     if wording.pack.code == "de" and CUT_IN_NAME.search(words) and (noun := NEXT_NOUN.match(text, span.end)):
         return Span(span.start, noun.end())

@@ -109,6 +109,7 @@ WORDS = (
     "desk",
     "post",
     "medium",
+    "records",
     "one",
     "at",
     "to",

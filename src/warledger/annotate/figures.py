@@ -43,7 +43,7 @@ def with_figures(
     """
     found, nouns = sorted(counts), sorted(nouns)
     wholes_first = sorted(found, key=lambda c: c in parts)
-    deeds = [_of_deeds_only(frame) for frame in _without_leavers(frames)]
+    deeds = [_of_deeds_only(frame) for frame in _without_leavers(_without_scraps(frames, found))]
     frames = with_parts([_widened(frame, wholes_first) for frame in deeds], parts, nouns, found)
     widened = _left_to_object(_handed_on(_uncrossed(_owners(_with_nouns_behind(frames, nouns), nouns))))
     widened = [_without_own_word(frame, nouns) for frame in widened]
@@ -97,6 +97,25 @@ def _of_deeds_only(frame: Frame) -> Frame:
     if frame.event not in UNCOUNTED:
         return frame
     return replace(frame, arguments=tuple(a for a in frame.arguments if a.role not in ("count", "included_count")))
+
+
+def _without_scraps(frames: Sequence[Frame], found: Sequence[Span]) -> list[Frame]:
+    """Frames without such parts of a count as another verb has more of, and more surely: "fled, and over 20 million depend on aid"."""
+    marked = [(a, f.trigger) for f in frames for a in f.arguments if a.role == "count"]
+
+    def is_scrap(frame: Frame, arg: Argument) -> bool:
+        if arg.role != "count" or not any(c.covers(arg.span) and c != arg.span for c in found):
+            return False
+        others = [a for a, trigger in marked if trigger != frame.trigger and a.prob > arg.prob]
+        return any(a.span.covers(arg.span) and a.span != arg.span for a in others)
+
+    out = []
+    for frame in frames:
+        kept = tuple(a for a in frame.arguments if not is_scrap(frame, a))
+        beside = any(f is not frame and (f.trigger, f.event) == (frame.trigger, frame.event) for f in frames)
+        if len(kept) == len(frame.arguments) or any(a.role == "count" for a in kept) or not beside:
+            out.append(replace(frame, arguments=kept))
+    return out
 
 
 def _without_leavers(frames: Sequence[Frame]) -> list[Frame]:

@@ -566,6 +566,8 @@ class _Builder:
         """A lone singular counts as one for people, vehicles and damaged things."""
         if subject is None or frame.event not in COUNTED_AS_ONE:
             return None
+        if frame.event not in LOST and self._is_person(subject):
+            return Count(1, 1, subject.text)
         group, singular = self._wording.group_of(subject.text)
         if is_of_land(self._report.text, subject.span, self._wording.pack):
             return None
@@ -578,6 +580,18 @@ class _Builder:
             return Count(1, 1, subject.text) if before is None else before[1] if self._may_count(frame, before[0]) else None
         told = parse_count(subject.text, self._wording.pack)  # a dual or an article counts by itself ("طفلين", "a nurse")
         return told if told is not None and told.exact else None
+
+    def _is_person(self, subject: Subject) -> bool:
+        """Whether a subject is one person: a name, alone or behind a title, or "he"."""
+        if self._wording.is_person_pronoun(subject.text):
+            return True
+        named = [m.span for m in self._annotation.mentions if m.kind == "person"]
+        if self._wording.pack.habits.endings and any(m.start - subject.span.end == 1 for m in named):  # "Komutan Ali Kaya"
+            return True
+        people = [m for m in named if m.overlaps(subject.span)]
+        if len(people) != 1 or people[0].end < subject.span.end or self._wording.has_and(subject.text):
+            return False
+        return people[0].start <= subject.span.start or self._wording.has_office(Span(subject.span.start, people[0].start).of(self._report.text))
 
     def _counted_before(self, subject: Subject) -> tuple[Span, Count] | None:
         """The number right before a noun, whose singular counts no one then ("16 مدنيا", "21 человек"), and where it stands."""

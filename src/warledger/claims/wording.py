@@ -171,9 +171,10 @@ class Wording:
         words = [t for t in self.pack.tokens(text) if t.kind == "word" and t.key not in self.articles]
         found = self.pack.word_spans(text, "private")
         held = [any(at.start <= t.start < at.end for at in found) for t in words]
-        return bool(words) and (all(held) or (held[0] and self._has_office(text)) or self._is_rank(words))
+        return bool(words) and (all(held) or (held[0] and self.has_office(text)) or self._is_rank(words))
 
-    def _has_office(self, text: str) -> bool:
+    def has_office(self, text: str) -> bool:
+        """Whether a text holds a title or a word for someone who speaks for a body."""
         return any(e.parts[0] in ("title", "role") for _, entries in self.pack.words.find(text) for e in entries)
 
     def _is_rank(self, words: Sequence[Token]) -> bool:
@@ -377,7 +378,7 @@ class Wording:
     def begins_with_body(self, text: str) -> bool:
         """Whether a text begins with a noun for a body, in any case ("совета провинции")."""
         first = base_form(text.split(" ")[0], self.pack.code, self._bodies)
-        return first.casefold() in self._bodies and not self._has_office(first)
+        return first.casefold() in self._bodies and not self.has_office(first)
 
     def begins_with_office(self, text: str) -> bool:
         """Whether a text begins with the word for an office ("губернатора провинции"): who stands for that is no body."""

@@ -7,10 +7,11 @@ the army calls it says nothing of the rest, and what stands below a paragraph th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from warledger.annotate.quotes import QUOTES
+from warledger.annotate.quotes import QUOTES, quote_after
 from warledger.annotate.sentences import paragraphs_of
 from warledger.annotate.speakers import COMMAS, SEMICOLONS, SPOKEN
 from warledger.annotate.tidy import attributed_to
@@ -30,6 +31,11 @@ COMMA_GAP = 2
 SURE = 0.86
 """Probability from which a cue is believed that the packs do not know."""
 SENSES = ("presumes", "that", "relative", "owns", "picture", "paper", "indirect", "records")
+YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+QUOTE_REACH = 800
+"""Code points before a sentence in which a quotation that it stands in begins."""
+PARTICIPLES = {"tr": ("en", "an")}
+NO_ENDING = ("\0",)
 SPEECH = frozenset((*QUOTES, *QUOTES.values(), ":"))
 
 
@@ -59,8 +65,12 @@ class _Words:
     indirect: tuple[Span, ...]
     speech: tuple[Span, ...]
     """Paragraphs that a dash makes speech."""
+    participles: tuple[str, ...]
+    """Endings of a verb that describes the name right behind it ("askerleri öldürülen ordu"): no text ends so where there are none."""
     recorded: tuple[Span, ...]
     """Verbs by which a place undergoes something, as well as somebody counts it: "recorded", "has seen"."""
+    since: tuple[Span, ...]
+    """Words for "since"."""
 
     @classmethod
     def of(cls, text: str, sentences: Sequence[Span], pack: LanguagePack) -> _Words:
@@ -71,12 +81,22 @@ class _Words:
         worded = (*owning, *papers, *(at for at, _ in found))
         verbs = tuple(at for at, entries in found if entries[0].parts[0] in SPOKEN and not entries[0].parts[1:])
         speech = tuple(Span(p[0].start, p[-1].end) for p in paragraphs_of(text, sentences) if is_speech(text, p))
-        return cls(text, presuming, thats, relatives, saying, worded, pictures, verbs, indirect, speech, recorded)
+        endings = PARTICIPLES.get(pack.code, NO_ENDING)
+        since = tuple(at for at, entries in pack.times.find(text) if any(e.parts[0] == "since" for e in entries))
+        return cls(text, presuming, thats, relatives, saying, worded, pictures, verbs, indirect, speech, endings, recorded, since)
 
     def unsaid(self, frame: Frame, home: Span) -> bool:
         """Whether what a frame tells is not what its source says."""
         told = self.presumed(frame) or self.apart(frame, home) or self.unworded(frame, home) or self.shown(frame)
-        return told or self.below(frame, home) or self.happened_to(frame)
+        return told or self.below(frame, home) or self.happened_to(frame) or self.background(frame, home)
+
+    def background(self, frame: Frame, home: Span) -> bool:
+        """Whether a sentence that nobody says gives a total of years ("since 2011") behind another's words: the outlet recalls it."""
+        own = [*frame.spans("source"), *frame.spans("cue"), *frame.spans("speaker")]
+        if not frame.spans("source") or any(home.overlaps(s) for s in own) or any(home.covers(w) for w in self.worded):
+            return False
+        years = [s for s in frame.spans("time") if any(s.overlaps(w) for w in self.since) and YEAR.search(s.of(self.text))]
+        return bool(years) and not quote_after(self.text[max(0, home.start - QUOTE_REACH) : home.start])
 
     def happened_to(self, frame: Frame) -> bool:
         """Whether the source is but the place where it happened, which says nothing ("the province records a wave of attacks")."""
@@ -143,12 +163,25 @@ class _Words:
         cue, source = next(iter(frame.spans("cue")), None), next(iter(frame.spans("source")), None)
         if cue is None or source is None or not home.covers(cue) or not home.covers(source):
             return False
+        if cue.end <= source.start and any(cue.overlaps(v) for v in self.verbs):
+            # the verb stands first: "said the army, which lost 200 men last year, that it ..."
+            return self.behind_comma_first(frame, source)
+        if 0 < source.start - frame.trigger.end <= 1 and frame.trigger.of(self.text).endswith(self.participles):
+            return True
         if not source.end <= frame.trigger.start < frame.trigger.end <= cue.start:
             return False
         begins = [r for r in self.relatives if source.end <= r.start and r.end <= frame.trigger.start and self._behind_comma(r)]
         if any(begins[0].end <= s.start and s.end <= frame.trigger.start for s in self.saying if begins):
             return False  # "the army, which admits 12 dead, accuses"
         return bool(begins) and self._has(frame.trigger.end, cue.start, COMMAS) and not self._has(source.end, cue.start, SPEECH)
+
+    def behind_comma_first(self, frame: Frame, source: Span) -> bool:
+        """Whether a frame stands in the clause right behind its source that describes it, and what is said begins with "that" behind it."""
+        begins = next((r for r in self.relatives if 0 < r.start - source.end <= COMMA_GAP), None)
+        that = next((t for t in self.thats if begins is not None and t.start >= begins.end), None)
+        if begins is None or that is None or not begins.end <= frame.trigger.start < frame.trigger.end <= that.start:
+            return False
+        return self._has(source.end, begins.start, COMMAS) and self._has(that.start - COMMA_GAP, that.start, COMMAS)
 
     def described(self, frame: Frame, home: Span) -> bool:
         """Whether a frame's source speaks but in a clause about a thing, and the frame is told outside it.

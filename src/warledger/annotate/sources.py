@@ -18,6 +18,7 @@ from warledger.annotate.speakers import (
     QUOTED,
     SEMICOLONS,
     THAT_GAP,
+    TURN_GAP,
     Attribution,
     Speakers,
     is_demonym,
@@ -38,8 +39,9 @@ HEDGE_GAP = 12
 """Code points between a word of hearsay and the event that it makes doubtful ("alleged Israeli airstrike")."""
 NOBODY_GAP = 12
 """Code points between "none" and those of whom nobody says so ("none of the warring")."""
-TURN_GAP = 16
-"""Code points between the word with which another's clause begins ("but") and who speaks in it."""
+PAUSES = (",", ";", "،", "؛")
+GAPPED = 6
+"""Code points between who tells and a count, where the verb stands but in the clause before: a preposition ("the rebels of 90")."""
 SURE_PROB = 0.6
 """Probability from which a name is believed to be whole."""
 CUELESS_PROB = 0.9
@@ -51,12 +53,14 @@ def with_sources(
 ) -> tuple[Frame, ...]:
     """The same frames in the same order; those without a source get that of their sentence, if it has one."""
     looks = {s: Speakers.at(text, s, mentions, pack) for s in sentences}
+    frames = [_with_passer(text, frame) for frame in frames]
     frames = [_with_noun(text, frame, looks.get(frame.trigger.within(sentences)), pack) for frame in frames]
     frames = [_without_subject(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_without_quoted(text, frame) for frame in frames]
     frames = [_behind_its_cue(text, frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_with_teller(text, frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_with_next_teller(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
+    frames = [_with_gapped(text, frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     begins = {s.start for s in sentences} if not pack.habits.attached else ()  # where negations are joined to words, verbs are denied
     nobody = [at for at in pack.word_spans(text, "negation") if at.start in begins]
     frames = _one_for_each_cue(_with_whole_sources(text, [_without_guess(text, frame, nobody) for frame in frames], mentions))
@@ -75,7 +79,7 @@ def with_sources(
         elif home in told and _may_take(frame, told[home], ands):
             have = {a.role for a in frame.arguments}
             frame = replace(frame, arguments=(*frame.arguments, *(a for a in told[home] if a.role not in have)))
-        out.append(frame)
+        out.append(_with_cited(frame, looks.get(home)))
     return tuple(out)
 
 
@@ -205,13 +209,65 @@ def _with_teller(text: str, frame: Frame, look: Speakers | None) -> Frame:
     return attributed_to(frame, (*told, replace(named[0], role="via")))
 
 
+def _with_passer(text: str, frame: Frame) -> Frame:
+    """The frame with who passes it on as its source, where nobody else is and that is no news agency ("the TV channel reported")."""
+    told = next((a for a in frame.arguments if a.role == "via"), None)
+    if told is None or not frame.spans("cue") or any(frame.spans(role) for role in ("source", "source_ref", "speaker")):
+        return frame
+    if any(_passes_on(word) for word in (told.span.of(text), *told.span.of(text).split())):
+        return frame
+    return replace(frame, arguments=tuple(replace(a, role="source") if a is told else a for a in frame.arguments))
+
+
 def _with_next_teller(frame: Frame, look: Speakers | None) -> Frame:
     """The frame with the last of its sentence's sources before it that says "that" ("A said it shelled, and B said that it fired back")."""
     cues = [c for c in frame.spans("cue") if look is not None and look.sentence.covers(c) and c.end <= frame.trigger.start]
-    told = look.said_that(cues[0], frame.trigger) if look is not None and cues and frame.spans("source") else None
-    if told is None or any(s.overlaps(a.span) for a in told for s in frame.spans("source")):
+    sources = frame.spans("source")
+    if look is None or not cues or not sources:
+        return frame
+    between = [c for c, _ in look.cues if sources[0].end <= c.start and c.end <= cues[0].start]  # the cue of another's clause
+    told = look.said_that(between[0] if between else cues[0], frame.trigger)
+    if told is None or any(s.overlaps(a.span) for a in told for s in sources):
         return frame
     return attributed_to(frame, told)
+
+
+def _with_gapped(text: str, frame: Frame, look: Speakers | None) -> Frame:
+    """The frame with the name right before its count that another's verb goes on with: "the army speaks of 12 dead, the rebels of 90"."""
+    count, source = next(iter(frame.spans("count")), None), next(iter(frame.spans("source")), None)
+    if look is None or count is None or source is None or frame.spans("speaker") or source.end >= count.start:
+        return frame
+    before = [n for n in look.names if source.end < n.start and 0 <= count.start - n.end <= GAPPED]
+    named = before[-1] if before else None
+    if named is None or not any(source.end <= c.start and c.end <= named.start for c, _ in look.cues):
+        return frame
+    lead = text[source.end : named.start].rstrip()
+    article = lead.rpartition(" ")[2] if not lead.endswith(PAUSES) else ""
+    stands_first = lead.endswith(PAUSES) or (len(article) <= ARTICLE_GAP and lead[: len(lead) - len(article)].rstrip().endswith(PAUSES))
+    if not stands_first or named in look.papers or any(named.end <= c.start and c.end <= count.start for c, _ in look.cues):
+        return frame
+    kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref"))
+    return replace(frame, arguments=(*kept, Argument("source", named, CUE_PROB)))
+
+
+def _with_cited(frame: Frame, look: Speakers | None) -> Frame:
+    """The frame with whom its source cites, and that source as who passes it on ("TASS reports, citing the army")."""
+    told = next((a for a in frame.arguments if a.role == "source"), None)
+    if look is None or not look.cites or frame.spans("speaker"):
+        return frame
+    source = told if told is not None and look.sentence.covers(told.span) else None
+    named = look.cited(source.span if source is not None else None)
+    if named is None or (source is not None and (named.overlaps(source.span) or _tellers(look, source.span, named))):
+        return frame
+    kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref", "via"))
+    passed_on = (replace(source, role="via"),) if source is not None else ()
+    return replace(frame, arguments=(*kept, Argument("source", named, CUE_PROB), *passed_on))
+
+
+def _tellers(look: Speakers, source: Span, cited: Span) -> list[Span]:
+    """Names that another verb for saying stands beside between a source and whom the sentence cites: these cite."""
+    told = look.said_that(source, cited)
+    return [a.span for a in told or () if a.role == "source" and source.end <= a.span.start]
 
 
 def _passes_on(name: str) -> bool:

@@ -37,8 +37,12 @@ TAIL = 40
 SPOKEN = frozenset({"asserts", "denies", "accuses"})
 SEMICOLONS = ";؛"
 COMMAS = ",،"
+TURN_GAP = 16
+"""Code points between the word with which another's clause begins ("but") and who speaks in it."""
 THAT_GAP = 2
 """Code points between a word for saying and the word after which comes what was said."""
+CITED_GAP = 6
+"""Code points between "citing" and whom, an article with its spaces or a case ending."""
 ARTICLE_GAP = 5
 """Code points between the word with which a clause begins and its subject, an article with its spaces."""
 QUOTED = '"”»“«„'
@@ -83,6 +87,9 @@ class Speakers:
     """By cue the names within the words that it quotes."""
     lead: int = 0
     """Where what may stand before a verb without a subject ends: "Así, ha", "Horas después,"."""
+    owns: tuple[Span, ...] = ()
+    cites: tuple[Span, ...] = ()
+    """Words by which one takes another's word: "citing"."""
 
     @classmethod
     def at(cls, text: str, sentence: Span, mentions: Sequence[Mention], pack: LanguagePack) -> Speakers:
@@ -115,9 +122,16 @@ class Speakers:
         stated = tuple(at for at, senses in words if "paper" in senses)
         verbs = [at for at, e in cues if kind_of(e) == "verb" and not any(0 <= t.start - at.end <= THAT_GAP for t in thats)]
         lead = sentence.start + _lead(tokens, pack, sentence.of(text))
+        cites = tuple(at for at, senses in words if "cites" in senses)
+        owns = tuple(at for at, senses in words if "own" in senses)
+        relatives = [at for at, senses in words if "relative" in senses]
+        described = [r for r in relatives if text[r.start - 2 : r.start] == ", "] if not _leaves_out_subjects(pack.words) else []
         others = [n for n in (*known, *pronouns) if not any(n.overlaps(p) for p in papers)]
         bare = {
-            at for at in verbs if _is_bare(text, sentence, at, others, _closes(text, listeners.get(at, at.end), sentence.end, papers, pack))
+            at
+            for at in verbs
+            if not any(r.end < at.start and text.count(",", r.end, at.start) == 1 for r in described)  # "a man, who gave no name, said,"
+            and _is_bare(text, sentence, at, others, _closes(text, listeners.get(at, at.end), sentence.end, papers, pack))
         }
         bare |= {at for at, e in cues if kind_of(e) == "pronoun"}
         for at in verbs:  # "Horas después, indicó en un comunicado publicado en Orvik que ..."
@@ -126,7 +140,8 @@ class Speakers:
         recalls, nobodys = "recall" in begins, frozenset(bare)
         quoted = {at: frozenset(n for n in known if is_parted_by_quote(text, at, n)) for at, _ in cues}
         return cls(
-            sentence, cues, known, pronouns, thats, turns, opens, clauses, above, recalls, adds, nobodys, stated, indirect, quoted, lead
+            sentence, cues, known, pronouns, thats, turns, opens, clauses, above, recalls, adds, nobodys, stated, indirect, quoted, lead,
+            owns, cites,
         )  # fmt: skip
 
     def named(self) -> Attribution:
@@ -146,18 +161,41 @@ class Speakers:
         return None
 
     def said_that(self, first: Span, trigger: Span) -> Attribution | None:
-        """The last verb for saying between a cue and an event that has a name right beside it and then "that"; None without one."""
+        """The last verb for saying between a cue and an event that has a name right beside it and then "that"; None without one.
+
+        In a clause that begins with a word for another's ("while the rebels put it at") it may do without "that".
+        """
         found: Attribution | None = None
         for cue, entry in self.cues:
-            that = next((t for t in self.thats if 0 <= t.start - cue.end <= NAME_GAP and t.end <= trigger.start), None)
-            if that is None or cue.start < first.end or kind_of(entry) != "verb" or entry.parts[0] not in SPOKEN or cue in self.bare:
+            if cue.start < first.end or kind_of(entry) != "verb" or entry.parts[0] not in SPOKEN or cue in self.bare:
                 continue
-            inside = [n for n in self.names if 0 <= n.start - cue.end <= 1 and n.end <= that.start]
+            that = next((t for t in self.thats if 0 <= t.start - cue.end <= NAME_GAP and t.end <= trigger.start), None)
             ahead = [n for n in self.names if n.start >= first.end and 0 <= cue.start - n.end <= THAT_GAP]
-            named = inside or (ahead if that.start - cue.end <= THAT_GAP else [])
+            if that is not None:
+                inside = [n for n in self.names if 0 <= n.start - cue.end <= 1 and n.end <= that.start]
+                named = inside or (ahead if that.start - cue.end <= THAT_GAP else [])
+            else:
+                near = [n for n in self.names if n.start >= first.end and 0 <= cue.start - n.end <= TURN_GAP]
+                named = [n for n in near if cue.end <= trigger.start and any(0 <= n.start - t.end <= TURN_GAP for t in self.turns)]
             if named:
                 found = (Argument("source", named[-1], CUE_PROB), Argument("cue", cue, CUE_PROB))
         return found
+
+    def cited(self, source: Span | None) -> Span | None:
+        """Whom a source named before it cites, or one named behind it where the sentence begins so; None without such words."""
+        for cite in self.cites:
+            behind = [n for n in self.names if 0 <= n.start - cite.end <= CITED_GAP and not self._has_own(cite.end, n.start)]
+            before = [n for n in self.names if 0 <= cite.start - n.end <= CITED_GAP]
+            first = cite.start - self.sentence.start <= LEAD
+            if behind and (source is None or source.end <= cite.start or first):
+                return behind[0]
+            if not behind and before and source is not None and source.end <= before[-1].start and not self.thats:
+                return before[-1]  # "TASS, orduya dayandırarak"
+        return None
+
+    def _has_own(self, start: int, end: int) -> bool:
+        """Whether a word for whose it is stands between two places ("citing its sources"): that is no one else's word."""
+        return any(start <= o.start and o.end <= end for o in self.owns)
 
     def is_brief(self, text: str) -> bool:
         """Whether a lone word stands for what was told ("Det oplyser WHO"): its paragraph goes on with the source, the next does not."""

@@ -64,6 +64,9 @@ BRACKET_REACH = 60
 """Code points behind a counted noun within which a bracket tells one by one whom it counts."""
 FAMILY_REACH = 40
 """Code points behind a person in which his family may stand."""
+QUOTED = "\"”»“«„'"
+LONGEST_KIND = 3
+"""Words that tell what an outlet is: "agence de presse"."""
 STAFF_REACH = 30
 """Code points before an agency's name in which its journalists may stand ("a photographer of the")."""
 NOT_LONE = frozenset({"", "places", "other"})
@@ -376,13 +379,13 @@ class _Builder:
     def _agency_names(self, source: Named) -> set[str]:
         """A name in lower case, and without the words that tell what it is: "the British news agency Reuters", "AP ajansı"."""
         words = source.text.casefold().split(" ")
-        names = {" ".join(words)}
+        names = {" ".join(words).strip(QUOTED)}
         for at in range(1, len(words)):
             before, after = words[:at], words[at:]
-            if any(map(self._tells_an_outlet, (before[-1], " ".join(before[-2:])))):
-                names.add(" ".join(after))
+            if any(self._tells_an_outlet(" ".join(before[-n:])) for n in range(1, LONGEST_KIND + 1)):
+                names.add(" ".join(after).strip(QUOTED))
             if self._tells_an_outlet(" ".join(after)):
-                names.add(" ".join(before))
+                names.add(" ".join(before).strip(QUOTED))
         return names
 
     def _tells_an_outlet(self, text: str) -> bool:
@@ -591,7 +594,8 @@ class _Builder:
         people = [m for m in named if m.overlaps(subject.span)]
         if len(people) != 1 or people[0].end < subject.span.end or self._wording.has_and(subject.text):
             return False
-        return people[0].start <= subject.span.start or self._wording.has_office(Span(subject.span.start, people[0].start).of(self._report.text))
+        lead = self._report.text[subject.span.start : max(people[0].start, subject.span.start)]
+        return not lead or self._wording.has_office(lead)
 
     def _counted_before(self, subject: Subject) -> tuple[Span, Count] | None:
         """The number right before a noun, whose singular counts no one then ("16 مدنيا", "21 человек"), and where it stands."""

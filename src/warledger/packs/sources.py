@@ -110,6 +110,7 @@ WORDS = (
     "post",
     "medium",
     "records",
+    "cites",
     "one",
     "at",
     "to",

@@ -30,7 +30,7 @@ COMMA_GAP = 2
 """Code points between a word and the clause about it: a comma."""
 SURE = 0.86
 """Probability from which a cue is believed that the packs do not know."""
-SENSES = ("presumes", "that", "relative", "owns", "picture", "paper", "indirect", "records")
+SENSES = ("presumes", "that", "relative", "owns", "picture", "paper", "indirect", "records", "recalled")
 YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 QUOTE_REACH = 800
 """Code points before a sentence in which a quotation that it stands in begins."""
@@ -71,11 +71,13 @@ class _Words:
     """Verbs by which a place undergoes something, as well as somebody counts it: "recorded", "has seen"."""
     since: tuple[Span, ...]
     """Words for "since"."""
+    recalled: tuple[Span, ...]
+    """How a report recalls what was told earlier, by nobody it names: "it had been reported"."""
 
     @classmethod
     def of(cls, text: str, sentences: Sequence[Span], pack: LanguagePack) -> _Words:
         words = (tuple(pack.word_spans(text, sense)) for sense in SENSES)
-        presuming, thats, relatives, owning, pictures, papers, indirect, recorded = words
+        presuming, thats, relatives, owning, pictures, papers, indirect, recorded, recalled = words
         found = pack.reporting.find(text)
         saying = tuple(at for at, entries in found if entries[0].parts[0] in SPOKEN)
         worded = (*owning, *papers, *(at for at, _ in found))
@@ -83,7 +85,7 @@ class _Words:
         speech = tuple(Span(p[0].start, p[-1].end) for p in paragraphs_of(text, sentences) if is_speech(text, p))
         endings = PARTICIPLES.get(pack.code, NO_ENDING)
         since = tuple(at for at, entries in pack.times.find(text) if any(e.parts[0] == "since" for e in entries))
-        return cls(text, presuming, thats, relatives, saying, worded, pictures, verbs, indirect, speech, endings, recorded, since)
+        return cls(text, presuming, thats, relatives, saying, worded, pictures, verbs, indirect, speech, endings, recorded, since, recalled)
 
     def unsaid(self, frame: Frame, home: Span) -> bool:
         """Whether what a frame tells is not what its source says."""
@@ -91,8 +93,10 @@ class _Words:
         return told or self.below(frame, home) or self.happened_to(frame) or self.background(frame, home)
 
     def background(self, frame: Frame, home: Span) -> bool:
-        """Whether a sentence that nobody says gives a total of years ("since 2011") behind another's words: the outlet recalls it."""
+        """Whether the outlet recalls it behind another's words: "it had been reported", or a total of years that nobody says."""
         own = [*frame.spans("source"), *frame.spans("cue"), *frame.spans("speaker")]
+        if any(home.covers(r) for r in self.recalled):
+            return bool(own) and not any(home.overlaps(s) for s in (*frame.spans("source"), *frame.spans("speaker")))
         if not frame.spans("source") or any(home.overlaps(s) for s in own) or any(home.covers(w) for w in self.worded):
             return False
         years = [s for s in frame.spans("time") if any(s.overlaps(w) for w in self.since) and YEAR.search(s.of(self.text))]

@@ -238,14 +238,15 @@ def _with_gapped(text: str, frame: Frame, look: Speakers | None) -> Frame:
     count, source = next(iter(frame.spans("count")), None), next(iter(frame.spans("source")), None)
     if look is None or count is None or source is None or frame.spans("speaker") or source.end >= count.start:
         return frame
-    before = [n for n in look.names if source.end < n.start and 0 <= count.start - n.end <= GAPPED]
+    theirs = {n: [c for c, _ in look.cues if 0 <= c.start - n.end <= THAT_GAP and 0 <= count.start - c.end <= GAPPED] for n in look.names}
+    before = [n for n in look.names if source.end < n.start and (0 <= count.start - n.end <= GAPPED or theirs[n])]
     named = before[-1] if before else None
     if named is None or not any(source.end <= c.start and c.end <= named.start for c, _ in look.cues):
         return frame
     lead = text[source.end : named.start].rstrip()
     article = lead.rpartition(" ")[2] if not lead.endswith(PAUSES) else ""
     stands_first = lead.endswith(PAUSES) or (len(article) <= ARTICLE_GAP and lead[: len(lead) - len(article)].rstrip().endswith(PAUSES))
-    if not stands_first or named in look.papers or any(named.end <= c.start and c.end <= count.start for c, _ in look.cues):
+    if not stands_first or named in look.papers:
         return frame
     kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref"))
     return replace(frame, arguments=(*kept, Argument("source", named, CUE_PROB)))

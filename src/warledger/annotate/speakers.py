@@ -88,6 +88,8 @@ class Speakers:
     lead: int = 0
     """Where what may stand before a verb without a subject ends: "Así, ha", "Horas después,"."""
     owns: tuple[Span, ...] = ()
+    addressed: frozenset[Span] = frozenset()
+    """Cues behind which stands whom it was said to: "telling lawmakers"."""
     cites: tuple[Span, ...] = ()
     """Words by which one takes another's word: "citing"."""
 
@@ -123,6 +125,8 @@ class Speakers:
         verbs = [at for at, e in cues if kind_of(e) == "verb" and not any(0 <= t.start - at.end <= THAT_GAP for t in thats)]
         lead = sentence.start + _lead(tokens, pack, sentence.of(text))
         cites = tuple(at for at, senses in words if "cites" in senses)
+        told_to = [at for at, senses in words if {"addressed", "participle"} <= senses]
+        addressed = frozenset(at for at, _ in cues if at in told_to)
         owns = tuple(at for at, senses in words if "own" in senses)
         relatives = [at for at, senses in words if "relative" in senses]
         described = [r for r in relatives if text[r.start - 2 : r.start] == ", "] if not _leaves_out_subjects(pack.words) else []
@@ -131,6 +135,7 @@ class Speakers:
             at
             for at in verbs
             if not any(r.end < at.start and text.count(",", r.end, at.start) == 1 for r in described)  # "a man, who gave no name, said,"
+            and not _is_of_office(text, at, known)
             and _is_bare(text, sentence, at, others, _closes(text, listeners.get(at, at.end), sentence.end, papers, pack))
         }
         bare |= {at for at, e in cues if kind_of(e) == "pronoun"}
@@ -141,7 +146,7 @@ class Speakers:
         quoted = {at: frozenset(n for n in known if is_parted_by_quote(text, at, n)) for at, _ in cues}
         return cls(
             sentence, cues, known, pronouns, thats, turns, opens, clauses, above, recalls, adds, nobodys, stated, indirect, quoted, lead,
-            owns, cites,
+            owns, addressed, cites,
         )  # fmt: skip
 
     def named(self) -> Attribution:
@@ -246,7 +251,8 @@ class Speakers:
         names = [n for n in self.names if n not in self.quoted.get(cue, ())]
         after = [n for n in names if 0 <= n.start - cue.end <= NAME_GAP and not self._parted(cue, n)]
         before = [n for n in names if 0 <= cue.start - n.end <= NAME_GAP]
-        found = after if kind == "prep" else before if kind == "post" or entry.parts[0] == "accuses" else before or after
+        ahead = kind == "post" or entry.parts[0] == "accuses" or (cue in self.addressed and not before)
+        found = after if kind == "prep" else before if ahead else before or after
         return min(found, key=lambda n: (min(abs(n.start - cue.end), abs(cue.start - n.end)), n), default=None)
 
     def _parted(self, cue: Span, name: Span) -> bool:
@@ -283,6 +289,12 @@ def _lead(tokens: Sequence[Token], pack: LanguagePack, text: str) -> int:
 def _is_apposed(text: str, sentence: Span, comma: int, names: Sequence[Span]) -> bool:
     """Whether a name stands between two commas, the second of them at a place: "Der Gouverneur, Alexander Dorn, erklärte,"."""
     return any(n.end == comma and text[sentence.start : n.start].rstrip()[-1:] == "," for n in names)
+
+
+def _is_of_office(text: str, cue: Span, names: Sequence[Span]) -> bool:
+    """Whether a name and behind a comma what its bearer is stand before a cue: "General Peter Okello, commander of the force, said,"."""
+    offices = [n for n in names if n.end < cue.start and text[n.start - 2 : n.start] == ", " and text.count(",", n.end, cue.start) == 1]
+    return any(m.end == n.start - 2 for n in offices for m in names)
 
 
 def _is_bare(text: str, sentence: Span, cue: Span, names: Sequence[Span], closes: bool) -> bool:

@@ -374,7 +374,8 @@ class _Builder:
         lead = self._report.text[max(0, source.span.start - STAFF_REACH) : source.span.end]
         if any(e.parts[0] == "journalists" for _, entries in self._wording.pack.groups.find(lead) for e in entries):
             return False
-        return not wire_agencies().isdisjoint(self._agency_names(source))
+        the_agency = self._wording.is_medium(source.text) and self._wording.is_reference(source.text)
+        return the_agency or not wire_agencies().isdisjoint(self._agency_names(source))
 
     def _agency_names(self, source: Named) -> set[str]:
         """A name in lower case, and without the words that tell what it is: "the British news agency Reuters", "AP ajansı"."""

@@ -358,7 +358,10 @@ class NameResolver:
             self._text[article.start() if article else span.start : span.end]
         ):
             return self._last_source(span)
-        return self._last_party(span) if self._wording.is_party_noun(base) else None
+        if self._wording.is_party_noun(base):
+            return self._last_party(span)
+        last = self._last_source(span) if self._wording.is_body_noun(base) else None
+        return last if last is not None and self._is_body(last) else None
 
     def _last_party(self, span: Span) -> Candidate | None:
         """The armed group named last before a span that did or said something; for one who speaks, the body that spoke last."""

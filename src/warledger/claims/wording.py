@@ -136,6 +136,10 @@ class Wording:
         """Whether a text is but a noun for an armed group or other body of people ("the group", "the movement")."""
         return self._is_one_of("band", text, articled=True)
 
+    def is_body_noun(self, text: str) -> bool:
+        """Whether a text is but a noun for a body that is no party, which stands for one named before ("the union")."""
+        return self._is_one_of("body", text, articled=True)
+
     def is_source_told_of(self, text: str) -> bool:
         """Whether a text is but a word for the source told of before ("the source", "dicha fuente")."""
         return self._is_one_of("source", text)

@@ -111,6 +111,8 @@ WORDS = (
     "medium",
     "records",
     "cites",
+    "recalled",
+    "body",
     "one",
     "at",
     "to",

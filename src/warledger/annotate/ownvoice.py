@@ -34,6 +34,8 @@ SENSES = ("presumes", "that", "relative", "owns", "picture", "paper", "indirect"
 YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 QUOTE_REACH = 800
 """Code points before a sentence in which a quotation that it stands in begins."""
+DESCRIBING = re.compile(r",\s(\w+(?:вш|щ)(?:ий|ая|ее|ие))\b")
+"""A Russian participle behind a name and a comma, with which a clause about it begins."""
 PARTICIPLES = {"tr": ("en", "an")}
 NO_ENDING = ("\0",)
 SPEECH = frozenset((*QUOTES, *QUOTES.values(), ":"))
@@ -174,7 +176,9 @@ class _Words:
             return True
         if not source.end <= frame.trigger.start < frame.trigger.end <= cue.start:
             return False
-        begins = [r for r in self.relatives if source.end <= r.start and r.end <= frame.trigger.start and self._behind_comma(r)]
+        described = DESCRIBING.match(self.text, source.end)  # "the army, having lost 200 men, said"
+        relatives = (*self.relatives, Span(*described.span(1))) if described else self.relatives
+        begins = [r for r in relatives if source.end <= r.start and r.end <= frame.trigger.end and self._behind_comma(r)]
         if any(begins[0].end <= s.start and s.end <= frame.trigger.start for s in self.saying if begins):
             return False  # "the army, which admits 12 dead, accuses"
         return bool(begins) and self._has(frame.trigger.end, cue.start, COMMAS) and not self._has(source.end, cue.start, SPEECH)

@@ -214,7 +214,8 @@ def _with_passer(text: str, frame: Frame) -> Frame:
     told = next((a for a in frame.arguments if a.role == "via"), None)
     if told is None or not frame.spans("cue") or any(frame.spans(role) for role in ("source", "source_ref", "speaker")):
         return frame
-    if any(_passes_on(word) for word in (told.span.of(text), *told.span.of(text).split())):
+    name = told.span.of(text)
+    if name.islower() or any(_passes_on(word) for word in (name, *name.split())):  # "the agency"
         return frame
     return replace(frame, arguments=tuple(replace(a, role="source") if a is told else a for a in frame.arguments))
 

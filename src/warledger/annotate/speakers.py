@@ -111,7 +111,7 @@ class Speakers:
         listeners = {at: end for at, _ in cues if (end := _listened_to(text, sentence, at, pack))}
         names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not is_demonym(text, m.span, pack)]
         names = [n for n in names if not any(at.end <= n.start < end for at, end in listeners.items())]
-        roles = [_of_country(text, word_span(text, at), pack) for at, senses in words if senses & ROLE_WORDS]
+        roles = [_of_country(text, word_span(text, at), pack) for at, senses in words if senses & ROLE_WORDS and "medium" not in senses]
         pronouns = tuple(at for at, senses in words if "pronoun" in senses)
         thats = tuple(at for at, senses in words if "that" in senses)
         turns = tuple(at for at, senses in words if "turn" in senses)

@@ -40,6 +40,8 @@ APPOSED = re.compile(
 """What stands between a person and the words that tell who that is."""
 ASIDE_END = re.compile(r"[,،.;:!?\n(\"“”«»]")
 SENTENCE_END = re.compile(r"[.!?؟…][\"”»’)]*\s|\n")
+CALLED_REACH = 40
+"""Code points behind a name in which a noun tells what it is."""
 TOPIC_REACH = 60
 """Code points in which an office tells its field and then its body."""
 OFFICE_REACH = 60
@@ -360,8 +362,16 @@ class NameResolver:
             return self._last_source(span)
         if self._wording.is_party_noun(base):
             return self._last_party(span)
-        last = self._last_source(span) if self._wording.is_body_noun(base) else None
+        if not self._wording.is_body_noun(base):
+            return None
+        called = next((c for c in reversed(self._before(span)) if self._is_body(c) and self._is_called(c, base)), None)
+        last = called or self._last_source(span)
         return last if last is not None and self._is_body(last) else None
+
+    def _is_called(self, candidate: Candidate, noun: str) -> bool:
+        """Whether a name is told with a noun behind a comma or a bracket ("the Committee of Doctors, a union allied with")."""
+        behind = self._text[candidate.span.end : candidate.span.end + CALLED_REACH]
+        return behind.lstrip()[:1] in tuple(",،(") and self._wording.same_words(self._wording.head(noun), behind)
 
     def _last_party(self, span: Span) -> Candidate | None:
         """The armed group named last before a span that did or said something; for one who speaks, the body that spoke last."""

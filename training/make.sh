@@ -1,6 +1,7 @@
 #!/bin/sh
-# Makes the reader's model from pinned inputs: training/make.sh [WORK_DIR]   (about three hours on two free cores)
-# To try all steps out on a small share of the data, in minutes: FRACTION=0.02 EPOCHS=1 training/make.sh WORK_DIR
+# Makes the reader's model from pinned inputs: training/make.sh [WORK_DIR]   (about three hours on two free cores
+# whose processor computes in bfloat16, some twelve on others)
+# To try all steps out on a small share of the data, in a quarter of an hour: FRACTION=0.02 EPOCHS=1 training/make.sh WORK_DIR
 set -eu
 cd "$(dirname "$0")/.."
 work=${1:-training/work}

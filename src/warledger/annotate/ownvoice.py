@@ -110,8 +110,7 @@ class _Words:
         at = frame.spans("place")
         if not sources or frame.spans("speaker") or not all(any(p.covers(s) for p in at) for s in sources):
             return False
-        recorded = any(c.overlaps(r) for c in frame.spans("cue") for r in self.recorded)
-        return recorded or any(p != s for s in sources for p in at if p.covers(s))
+        return any(c.overlaps(r) for c in frame.spans("cue") for r in self.recorded)
 
     def below(self, frame: Frame, home: Span) -> bool:
         """Whether a frame's source is but that of the speech above: nobody is quoted where it stands, or said to say something."""

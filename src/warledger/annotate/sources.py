@@ -227,7 +227,8 @@ def _with_next_teller(frame: Frame, look: Speakers | None) -> Frame:
     if look is None or not cues or not sources:
         return frame
     theirs = [c for c, _ in look.cues if c.end <= cues[0].start]  # of which one may be the cue of another's clause
-    between = [c for c in theirs if sources[0].end <= c.start or 0 <= sources[0].start - c.end <= ARTICLE_GAP]
+    turned = any(sources[0].end <= t.start and t.end <= cues[0].start for t in look.turns)
+    between = [c for c in theirs if sources[0].end <= c.start or (turned and 0 <= sources[0].start - c.end <= ARTICLE_GAP)]
     told = look.said_that(between[0] if between else cues[0], frame.trigger)
     if told is None or any(s.overlaps(a.span) for a in told for s in sources):
         return frame

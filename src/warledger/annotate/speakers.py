@@ -111,7 +111,9 @@ class Speakers:
         listeners = {at: end for at, _ in cues if (end := _listened_to(text, sentence, at, pack))}
         names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not is_demonym(text, m.span, pack)]
         names = [n for n in names if not any(at.end <= n.start < end for at, end in listeners.items())]
-        roles = [_of_country(text, word_span(text, at), pack) for at, senses in words if senses & ROLE_WORDS and "medium" not in senses]
+        agents = [at for at, senses in words if "by" in senses]
+        reached = {at for at, senses in words if "medium" in senses and any(at.start - b.end == 1 for b in agents)}  # "by the agency"
+        roles = [_of_country(text, word_span(text, at), pack) for at, senses in words if senses & ROLE_WORDS and not reached & {at}]
         pronouns = tuple(at for at, senses in words if "pronoun" in senses)
         thats = tuple(at for at, senses in words if "that" in senses)
         turns = tuple(at for at, senses in words if "turn" in senses)

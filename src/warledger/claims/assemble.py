@@ -374,8 +374,9 @@ class _Builder:
         lead = self._report.text[max(0, source.span.start - STAFF_REACH) : source.span.end]
         if any(e.parts[0] == "journalists" for _, entries in self._wording.pack.groups.find(lead) for e in entries):
             return False
-        the_agency = self._wording.is_medium(source.text) and self._wording.is_reference(source.text)
-        return the_agency or not wire_agencies().isdisjoint(self._agency_names(source))
+        if self._wording.is_medium(source.text) and self._wording.is_reference(source.text):  # "the agency", where one was told
+            return any(m.span.of(self._report.text).casefold() in wire_agencies() for m in self._annotation.mentions)
+        return not wire_agencies().isdisjoint(self._agency_names(source))
 
     def _agency_names(self, source: Named) -> set[str]:
         """A name in lower case, and without the words that tell what it is: "the British news agency Reuters", "AP ajansı"."""
@@ -570,7 +571,7 @@ class _Builder:
         """A lone singular counts as one for people, vehicles and damaged things."""
         if subject is None or frame.event not in COUNTED_AS_ONE:
             return None
-        if frame.event not in LOST and self._is_person(subject):
+        if frame.event not in LOST and (self._is_person(subject) or self._is_he(frame, subject)):
             return Count(1, 1, subject.text)
         group, singular = self._wording.group_of(subject.text)
         if is_of_land(self._report.text, subject.span, self._wording.pack):
@@ -585,10 +586,12 @@ class _Builder:
         told = parse_count(subject.text, self._wording.pack)  # a dual or an article counts by itself ("طفلين", "a nurse")
         return told if told is not None and told.exact else None
 
+    def _is_he(self, frame: Frame, subject: Subject) -> bool:
+        """Whether "he" was killed or hurt."""
+        return frame.event in CASUALTIES and self._wording.is_person_pronoun(subject.text)
+
     def _is_person(self, subject: Subject) -> bool:
-        """Whether a subject is one person: a name, alone or behind a title, or "he"."""
-        if self._wording.is_person_pronoun(subject.text):
-            return True
+        """Whether a subject is one person: a name, alone or behind a title."""
         named = [m.span for m in self._annotation.mentions if m.kind == "person"]
         if self._wording.pack.habits.endings and any(m.start - subject.span.end == 1 for m in named):  # "Komutan Ali Kaya"
             return True

@@ -294,7 +294,7 @@ def _is_apposed(text: str, sentence: Span, comma: int, names: Sequence[Span]) ->
 
 
 def _is_of_office(text: str, cue: Span, names: Sequence[Span]) -> bool:
-    """Whether a name and behind a comma what its bearer is stand before a cue: "General Peter Okello, commander of the force, said,"."""
+    """Whether a name and behind a comma what its bearer is stand before a cue: "General Ann Lee, commander of the force, said,"."""
     offices = [n for n in names if n.end < cue.start and text[n.start - 2 : n.start] == ", " and text.count(",", n.end, cue.start) == 1]
     return any(m.end == n.start - 2 for n in offices for m in names)
 

@@ -5,7 +5,7 @@ usage: python evals/ratchet.py            compare with evals/floors.json, exit 1
        python evals/ratchet.py --update --allow-regression "why"   also lowers those that are missed, and writes the reason down
 
 A floor is the F1 of claims and of figures for each language, less MARGIN for what a handful of claims can swing
-(13 passages a language, and int8 arithmetic that differs between processors). "sources ar" is of evals/sources/ar.jsonl, 30 passages
+(13 passages a language, and int8 arithmetic that differs between processors). "sources ar" is of evals/sources/ar.jsonl, 40 passages
 a language that say who said a figure in many ways: `found`, the share of the figures that are found with their event; `right`, the
 share of these whose source is right.
 """
@@ -58,7 +58,9 @@ def measure_sources() -> dict[str, dict[str, float]]:
             for figure in row["claims"]:
                 like = [c for c in item.claims if c.event == figure["event"] and c.count is not None and c.count.low == figure["low"]]
                 said = [n.text if n else "outlet" for c in like for n in (c.source, c.speaker) if n or n is c.source]
-                hit = any(is_outlet(s) if is_outlet(figure["source"]) else not is_outlet(s) and names.same(figure["source"], s) for s in said)
+                hit = any(
+                    is_outlet(s) if is_outlet(figure["source"]) else not is_outlet(s) and names.same(figure["source"], s) for s in said
+                )
                 figures, found, right = figures + 1, found + bool(like), right + hit
         out[f"sources {path.stem}"] = {"found": round(found / figures, 3), "right": round(right / max(1, found), 3)}
     return out

@@ -260,8 +260,12 @@ def _with_cited(frame: Frame, look: Speakers | None) -> Frame:
     if look is None or not look.cites or frame.spans("speaker"):
         return frame
     source = told if told is not None and look.sentence.covers(told.span) else None
-    named = look.cited(source.span if source is not None else None)
-    if named is None or (source is not None and (named.overlaps(source.span) or _tellers(look, source.span, named))):
+    named = look.cited(source.span if source is not None else None) or (look.cited(None) if source is not None else None)
+    if named is not None and source is not None and not named.overlaps(source.span) and look.cited(source.span) is None:
+        return frame
+    if named is not None and source is not None and named.overlaps(source.span):  # it is cited: no short form for one named before
+        return replace(frame, arguments=tuple(a for a in frame.arguments if a.role != "source_ref"))
+    if named is None or (source is not None and _tellers(look, source.span, named)):
         return frame
     kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref", "via"))
     passed_on = (replace(source, role="via"),) if source is not None else ()

@@ -31,6 +31,7 @@ PAPER_GAP = 12
 LEAD = 4
 """Code points before a cue that still begins its sentence (a dash, "and")."""
 CLAUSE = re.compile(r"[,;:\-–—\"“”«»„،؛]\s*")
+PASSED_ON = re.compile(r"(?<!\w)[وف]?نقل(?:ت|ته|ها|ه|وا)?\s(?:[^\n،.؛:«\"]{2,60}?\s)?(عن)\s")
 OPENED, CLOSED = '"“«„', frozenset('"”»“')
 TAIL = 40
 """Code points behind a verb for saying in which the sentence ends ("said in a statement")."""
@@ -110,6 +111,7 @@ class Speakers:
             return replace(none, recalls="recall" in begins, adds=adds)
         listeners = {at: end for at, _ in cues if (end := _listened_to(text, sentence, at, pack))}
         names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not is_demonym(text, m.span, pack)]
+        names += [m.span for m in mentions if m.kind == "place" and _speaks(m.span, sentence, cues)]
         names = [n for n in names if not any(at.end <= n.start < end for at, end in listeners.items())]
         agents = [at for at, senses in words if "by" in senses]
         reached = {at for at, senses in words if "medium" in senses and any(at.start - b.end == 1 for b in agents)}  # "by the agency"
@@ -126,7 +128,7 @@ class Speakers:
         stated = tuple(at for at, senses in words if "paper" in senses)
         verbs = [at for at, e in cues if kind_of(e) == "verb" and not any(0 <= t.start - at.end <= THAT_GAP for t in thats)]
         lead = sentence.start + _lead(tokens, pack, sentence.of(text))
-        cites = tuple(at for at, senses in words if "cites" in senses)
+        cites = tuple(at for at, senses in words if "cites" in senses) + _passed_on(text, sentence, pack)
         told_to = [at for at, senses in words if {"addressed", "participle"} <= senses]
         addressed = frozenset(at for at, _ in cues if at in told_to)
         owns = tuple(at for at, senses in words if "own" in senses)
@@ -196,7 +198,7 @@ class Speakers:
             first = cite.start - self.sentence.start <= LEAD
             if behind and (source is None or source.end <= cite.start or first):
                 return behind[0]
-            if not behind and before and source is not None and source.end <= before[-1].start and not self.thats:
+            if not behind and before and (source is None or source.end <= before[-1].start) and not self.thats:
                 return before[-1]  # "TASS, orduya dayandırarak"
         return None
 
@@ -291,6 +293,18 @@ def _lead(tokens: Sequence[Token], pack: LanguagePack, text: str) -> int:
 def _is_apposed(text: str, sentence: Span, comma: int, names: Sequence[Span]) -> bool:
     """Whether a name stands between two commas, the second of them at a place: "Der Gouverneur, Alexander Dorn, erklärte,"."""
     return any(n.end == comma and text[sentence.start : n.start].rstrip()[-1:] == "," for n in names)
+
+
+def _speaks(place: Span, sentence: Span, cues: Sequence[tuple[Span, Entry]]) -> bool:
+    """Whether a place begins a sentence right before a verb for saying: it stands for its government ("Moscow says")."""
+    return place.start == sentence.start and any(kind_of(e) == "verb" and 0 <= at.start - place.end <= 1 for at, e in cues)
+
+
+def _passed_on(text: str, sentence: Span, pack: LanguagePack) -> tuple[Span, ...]:
+    """Where in Arabic the word for "from" stands behind who passes on and before whose word it is ("نقلت الوكالة عن الجيش")."""
+    if not pack.habits.attached:
+        return ()
+    return tuple(Span(m.start(1), m.end(1)) for m in PASSED_ON.finditer(text, sentence.start, sentence.end))
 
 
 def _is_of_office(text: str, cue: Span, names: Sequence[Span]) -> bool:

@@ -51,6 +51,8 @@ ARTICLE_REACH = 32
 """Code points behind an article in which the noun that it counts begins."""
 OFFICE_GAP = 2
 """Code points between a person and the word for his or her office: a comma."""
+SURE_PROB = 0.85
+"""Probability from which a source, or whom it stands for, is believed against the other."""
 NOUN_REACH = 40
 """Code points behind a count in which its noun begins."""
 OWN_REACH = 16
@@ -332,6 +334,8 @@ class _Builder:
         speaker = self._first(frame, "speaker")
         source = self._first(frame, "source")
         meant = self._first(frame, "source_ref")
+        if meant is not None and source is not None and self._is_doubtful(frame, source):
+            meant, speaker = None, speaker if self._is_sure(frame, "speaker") else None
         if meant is not None and (source is None or not (self._is_kind(source) or self._is_another(source, meant, frame.trigger))):
             source = meant
         if speaker is not None and (source is None or self._is_nobodys_office(source, speaker) or self._stands_for(source, speaker)):
@@ -345,6 +349,17 @@ class _Builder:
     def _is_kind(self, source: Named) -> bool:
         """Whether a source is a kind of people, which stands for itself ("activists"), not a short form ("the sources")."""
         return self._wording.is_anonymous(source.text) and not self._wording.is_reference(source.text)
+
+    def _is_doubtful(self, frame: Frame, source: Named) -> bool:
+        """Whether a name that a source is said to stand for is doubtful, where the source is sure and no short form ("Moscow says")."""
+        words = source.span.of(self._report.text) if source.span is not None else source.text
+        short = any(is_one(words) for is_one in (self._wording.is_pronoun, self._wording.is_reference, self._wording.is_bare_role))
+        short = short or any(is_one(words) for is_one in (self._wording.is_paper, self._wording.is_body_noun, self._wording.is_own))
+        return not short and self._is_sure(frame, "source") and not self._is_sure(frame, "source_ref")
+
+    @staticmethod
+    def _is_sure(frame: Frame, role: str) -> bool:
+        return max((a.prob for a in frame.arguments if a.role == role), default=0.0) >= SURE_PROB
 
     def _is_another(self, source: Named, meant: Named, trigger: Span) -> bool:
         """Whether a source is a state's outlet named in the trigger's own sentence, and no short form for one named before it."""

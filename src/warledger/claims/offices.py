@@ -25,6 +25,8 @@ BREAK = re.compile(r"[.;:!?\n()\[\]]")
 CUT_IN_NAME = re.compile(r"(?<!\w)(?:[A-ZÄÖÜ][a-zäöüß]{2,30}(?:isch|ional|lich)|Vereint|Rot|Arabisch)e[nrs]?\Z")
 """A German adjective that a name holds, at the end of what was marked of it."""
 NEXT_NOUN = re.compile(r" [A-ZÄÖÜ][\w-]{2,40}")
+OF_WHOM = re.compile(r" (?:der|des|vom|von der) (?:[a-zäöüß]{3,30}en )?[A-ZÄÖÜ][\w-]{3,40}")
+"""Whom a German office is of ("Sprecher | der örtlichen Polizei")."""
 FIRST_HALF = re.compile(r"(?<![\w-])[^\W\d_]{2,24}[-‑]\Z")
 """The first half of a word that a hyphen joins to what follows ("porte-")."""
 
@@ -130,6 +132,8 @@ def whole_phrase(text: str, span: Span, wording: Wording) -> Span:
     words = span.of(text)
     if wording.pack.code == "de" and CUT_IN_NAME.search(words) and (noun := NEXT_NOUN.match(text, span.end)):
         return Span(span.start, noun.end())
+    if wording.pack.code == "de" and wording.is_bare_role(words) and (body := OF_WHOM.match(text, span.end)):
+        return Span(span.start, body.end())
     adjective = words.isalpha() and words.islower() and wording.pack.code in ADJECTIVES_BEHIND and not wording.pack.habits.attached
     if not adjective or wording.knows(words):
         return span

@@ -89,3 +89,16 @@ def test_one_person_is_one(language: str, text: str) -> None:
 def test_a_scrap_of_anothers_count_is_none() -> None:
     found = figures("nb", "Flere millioner er drevet på flukt, og over 20 millioner jemenitter er blitt avhengige av humanitær hjelp.")
     assert [low for event, low, _ in found if event == "displacement"] == [2_000_000]
+
+
+def test_a_sure_source_is_no_short_form_for_one_named_before() -> None:
+    text = (
+        "Mindst 23 mennesker blev dræbt, da et missil torsdag ramte et supermarked i Orvik, oplyser byens borgmester, Danylo Prystaj.\n"
+        '"57 er såret," skriver han. Norland siger omvendt, at angrebet dræbte 40 udenlandske lejesoldater.'
+    )
+    assert ("killed", 40, "Norland") in figures("da", text)
+
+
+def test_an_arabic_outlet_passes_on_from_whom_it_names() -> None:
+    text = "نقلت وكالة الأنباء السورية الرسمية عن الجيش قوله إن الغارات أسفرت عن مقتل 50 مسلحاً في تافو."
+    assert ("killed", 50, "الجيش") in figures("ar", text)

@@ -143,7 +143,6 @@ def test_odd_names_do_not_raise(linker: Linker) -> None:
     assert len(linker.link([report("r", "Syria")], claims).linked) == len(odd)
 
 
-
 def test_a_country_without_a_state_in_the_world_table_stops_nothing() -> None:
     from warledger.link.context import Context
     from warledger.link.kin import KinParser

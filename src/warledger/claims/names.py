@@ -275,11 +275,15 @@ class NameResolver:
                 yield told
             if not speakers and self._kinds.get(sources[0]) == "organisation":
                 speakers = tuple(m for m in people if self._is_of(m, sources[0]))
-            between = any(sources[0].end <= c.start and c.end <= s.start for c in frame.spans("cue") for s in speakers[:1])
-            if speakers and not between and not speakers[0].overlaps(sources[0]):  # the ministry "rejects what Ann Lee says"
+            if speakers and not self._is_told_of(sources[0], speakers[0], frame) and not speakers[0].overlaps(sources[0]):
                 body = self._body_spoken_for(sources[0], speakers[0])
                 if body and body.casefold() not in wire_agencies():
                     yield self.base(speakers[0].of(self._text)).casefold(), self._acronyms.get(body.casefold(), body)
+
+    def _is_told_of(self, source: Span, person: Span, frame: Frame) -> bool:
+        """Whether a source tells of a person, in one sentence: the ministry "rejects what Ann Lee says"."""
+        between = any(source.end <= c.start and c.end <= person.start for c in frame.spans("cue"))
+        return between and not self._ends_sentence(source.end, person.start)
 
     def _body_spoken_for(self, source: Span, speaker: Span) -> str:
         """The body that a source beside a speaker names; "" where it names none, or but points to one named before."""

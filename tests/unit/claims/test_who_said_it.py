@@ -1,11 +1,14 @@
 """Whose word a figure is, and that one person is one: sentences read from the text up, with the model."""
 
+from pathlib import Path
+
 import pytest
 
 from warledger.evaluate.incidents import Item
 from warledger.run.measure import read_items
 
 pytestmark = pytest.mark.model
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
 
 def figures(language: str, text: str) -> list[tuple[str, int | None, str]]:
@@ -102,3 +105,9 @@ def test_a_sure_source_is_no_short_form_for_one_named_before() -> None:
 def test_an_arabic_outlet_passes_on_from_whom_it_names() -> None:
     text = "نقلت وكالة الأنباء السورية الرسمية عن الجيش قوله إن الغارات أسفرت عن مقتل 50 مسلحاً في تافو."
     assert ("killed", 50, "الجيش") in figures("ar", text)
+
+
+def test_who_heads_a_monitor_named_before_speaks_for_it() -> None:
+    text = (EXAMPLES / "aleppo" / "01-monitor-en.txt").read_text(encoding="utf-8")
+    captures = {source for event, _, source in figures("en", text) if event == "capture"}
+    assert captures == {"Syrian Observatory for Human Rights"}

@@ -26,6 +26,9 @@ from torch import nn
 from warledger.annotate.neural import EXACT
 
 OUTPUTS = ["event", "stance", "group", "entity", "head", "argument"]
+ROLE_LAYER = {"role_weight": "biaffine", "role_slot": "slot", "role_tokens": "token_bias", "role_sentences": "sentence_bias"}
+"""Constants of the file by their names, with the network's weights."""
+SCALED = ("token_bias", "sentence_bias")
 THRESHOLDS = {"trigger": 0.5, "second": 0.5, "entity": 0.5, "role": {"default": 0.5}}
 
 
@@ -115,10 +118,8 @@ def add_constant(model: onnx.ModelProto, name: str, value: torch.Tensor) -> None
 
 def add_role_layer(path: Path, net: Network) -> None:
     model = onnx.load(str(path))
-    add_constant(model, "role_weight", net.biaffine)
-    add_constant(model, "role_slot", net.slot)
-    add_constant(model, "role_tokens", net.token_bias * BIAS_SCALE)
-    add_constant(model, "role_sentences", net.sentence_bias * BIAS_SCALE)
+    for name, weight in ROLE_LAYER.items():
+        add_constant(model, name, getattr(net, weight) * (BIAS_SCALE if weight in SCALED else 1))
     onnx.save(model, str(path))
 
 

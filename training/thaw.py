@@ -15,11 +15,9 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from export import ROLE_LAYER, SCALED
 from network import BIAS_SCALE, Network
 from onnx import numpy_helper
-
-CONSTANTS = {"role_weight": "biaffine", "role_slot": "slot", "role_tokens": "token_bias", "role_sentences": "sentence_bias"}
-SCALED = ("token_bias", "sentence_bias")
 
 
 def weights(path: Path) -> dict[str, np.ndarray]:
@@ -30,7 +28,7 @@ def weights(path: Path) -> dict[str, np.ndarray]:
     graph = onnx.load(str(path)).graph
     stored = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
     out = {name.removeprefix("net."): array for name, array in stored.items() if name.startswith("net.") and array.dtype == np.float32}
-    out |= {name: stored[f"{name}_value"] for name in CONSTANTS}
+    out |= {weight: stored[f"{name}_value"] / (BIAS_SCALE if weight in SCALED else 1) for name, weight in ROLE_LAYER.items()}
     for name, array in list(stored.items()):
         plain = name.removesuffix("_quantized")
         if plain != name:
@@ -54,12 +52,10 @@ def main() -> None:
     state = net.state_dict()
     missing = []
     for name, value in state.items():
-        constant = next((k for k, v in CONSTANTS.items() if v == name), name)
-        if constant not in found:
+        if name in found:
+            value.copy_(torch.from_numpy(np.array(found[name], np.float32)))
+        else:
             missing.append(name)
-            continue
-        array = torch.from_numpy(np.array(found[constant], np.float32))
-        value.copy_(array / BIAS_SCALE if name in SCALED else array)
     settings = json.loads((a.model / "reader.json").read_text())["training"]
     torch.save({"net": state, **settings}, a.out)
     print("not in the model:", *missing)

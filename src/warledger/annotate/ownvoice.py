@@ -36,8 +36,7 @@ QUOTE_REACH = 800
 """Code points before a sentence in which a quotation that it stands in begins."""
 DESCRIBING = re.compile(r",\s(\w+(?:вш|щ)(?:ий|ая|ее|ие))\b")
 """A Russian participle behind a name and a comma, with which a clause about it begins."""
-PARTICIPLES = {"tr": ("en", "an")}
-NO_ENDING = ("\0",)
+PARTICIPLES: dict[str, tuple[str, ...]] = {"tr": ("en", "an")}
 SPEECH = frozenset((*QUOTES, *QUOTES.values(), ":"))
 
 
@@ -68,7 +67,7 @@ class _Words:
     speech: tuple[Span, ...]
     """Paragraphs that a dash makes speech."""
     participles: tuple[str, ...]
-    """Endings of a verb that describes the name right behind it ("askerleri öldürülen ordu"): no text ends so where there are none."""
+    """Endings of a verb that describes the name right behind it ("askerleri öldürülen ordu"); none in most languages."""
     recorded: tuple[Span, ...]
     """Verbs by which a place undergoes something, as well as somebody counts it: "recorded", "has seen"."""
     since: tuple[Span, ...]
@@ -85,7 +84,7 @@ class _Words:
         worded = (*owning, *papers, *(at for at, _ in found))
         verbs = tuple(at for at, entries in found if entries[0].parts[0] in SPOKEN and not entries[0].parts[1:])
         speech = tuple(Span(p[0].start, p[-1].end) for p in paragraphs_of(text, sentences) if is_speech(text, p))
-        endings = PARTICIPLES.get(pack.code, NO_ENDING)
+        endings = PARTICIPLES.get(pack.code, ())
         since = tuple(at for at, entries in pack.times.find(text) if any(e.parts[0] == "since" for e in entries))
         return cls(text, presuming, thats, relatives, saying, worded, pictures, verbs, indirect, speech, endings, recorded, since, recalled)
 

@@ -250,8 +250,7 @@ def _with_gapped(text: str, frame: Frame, look: Speakers | None) -> Frame:
     stands_first = lead.endswith(PAUSES) or (len(article) <= ARTICLE_GAP and lead[: len(lead) - len(article)].rstrip().endswith(PAUSES))
     if not stands_first or named in look.papers:
         return frame
-    kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref"))
-    return replace(frame, arguments=(*kept, Argument("source", named, CUE_PROB)))
+    return _of_named(frame, named)
 
 
 def _with_cited(frame: Frame, look: Speakers | None) -> Frame:
@@ -260,11 +259,11 @@ def _with_cited(frame: Frame, look: Speakers | None) -> Frame:
     if look is None or not look.cites or frame.spans("speaker"):
         return frame
     source = told if told is not None and look.sentence.covers(told.span) else None
-    named = look.cited(source.span if source is not None else None) or (look.cited(None) if source is not None else None)
-    if named is not None and source is not None and not named.overlaps(source.span) and look.cited(source.span) is None:
-        return frame
-    if named is not None and source is not None and named.overlaps(source.span):  # it is cited: no short form for one named before
-        return replace(frame, arguments=tuple(a for a in frame.arguments if a.role != "source_ref"))
+    named = look.cited(source.span if source is not None else None)
+    if source is not None:
+        cited = named or look.cited(None)
+        if cited is not None and cited.overlaps(source.span):  # it is cited: no short form for one named before
+            return replace(frame, arguments=tuple(a for a in frame.arguments if a.role != "source_ref"))
     if named is None or (source is not None and _tellers(look, source.span, named)):
         return frame
     kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref", "via"))
@@ -276,6 +275,12 @@ def _tellers(look: Speakers, source: Span, cited: Span) -> list[Span]:
     """Names that another verb for saying stands beside between a source and whom the sentence cites: these cite."""
     told = look.said_that(source, cited)
     return [a.span for a in told or () if a.role == "source" and source.end <= a.span.start]
+
+
+def _of_named(frame: Frame, named: Span) -> Frame:
+    """The frame with a name that the tables find as its source, its cue as it was."""
+    kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref"))
+    return replace(frame, arguments=(*kept, Argument("source", named, CUE_PROB)))
 
 
 def _passes_on(name: str) -> bool:
@@ -301,8 +306,7 @@ def _behind_its_cue(text: str, frame: Frame, look: Speakers | None) -> Frame:
     named = next((n for n in look.names if 0 <= n.start - cues[0].end <= ARTICLE_GAP), None)
     if named is None or not (sources[0].end <= cues[0].start or "," in text[named.end : sources[0].start]):
         return frame
-    kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref"))
-    return replace(frame, arguments=(*kept, Argument("source", named, CUE_PROB)))
+    return _of_named(frame, named)
 
 
 def _with_whole_sources(text: str, frames: Sequence[Frame], mentions: Sequence[Mention]) -> list[Frame]:

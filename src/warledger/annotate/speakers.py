@@ -89,6 +89,7 @@ class Speakers:
     lead: int = 0
     """Where what may stand before a verb without a subject ends: "Así, ha", "Horas después,"."""
     owns: tuple[Span, ...] = ()
+    """Words for whose something is ("its")."""
     addressed: frozenset[Span] = frozenset()
     """Cues behind which stands whom it was said to: "telling lawmakers"."""
     cites: tuple[Span, ...] = ()
@@ -115,7 +116,7 @@ class Speakers:
         names = [n for n in names if not any(at.end <= n.start < end for at, end in listeners.items())]
         agents = [at for at, senses in words if "by" in senses]
         reached = {at for at, senses in words if "medium" in senses and any(at.start - b.end == 1 for b in agents)}  # "by the agency"
-        roles = [_of_country(text, word_span(text, at), pack) for at, senses in words if senses & ROLE_WORDS and not reached & {at}]
+        roles = [_of_country(text, word_span(text, at), pack) for at, senses in words if senses & ROLE_WORDS and at not in reached]
         pronouns = tuple(at for at, senses in words if "pronoun" in senses)
         thats = tuple(at for at, senses in words if "that" in senses)
         turns = tuple(at for at, senses in words if "turn" in senses)

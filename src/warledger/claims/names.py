@@ -39,7 +39,6 @@ APPOSED = re.compile(
 )
 """What stands between a person and the words that tell who that is."""
 ASIDE_END = re.compile(r"[,،.;:!?\n(\"“”«»]")
-SENTENCE_END = re.compile(r"[.!?؟…][\"”»’)]*\s|\n")
 CALLED_REACH = 40
 """Code points behind a name in which a noun tells what it is."""
 TOPIC_REACH = 60
@@ -80,6 +79,7 @@ class NameResolver:
 
     def __init__(self, text: str, annotation: Annotation, wording: Wording) -> None:
         self._text, self._wording = text, wording
+        self._sentences = annotation.sentences
         self._words = wording.nouns | {fold(w) for w in set(WORD.findall(text)) if not w[0].isupper()}
         self._forms = self._written_forms()
         self._kinds = {m.span: m.kind for m in annotation.mentions}
@@ -283,7 +283,7 @@ class NameResolver:
     def _is_told_of(self, source: Span, person: Span, frame: Frame) -> bool:
         """Whether a source tells of a person, in one sentence: the ministry "rejects what Ann Lee says"."""
         between = any(source.end <= c.start and c.end <= person.start for c in frame.spans("cue"))
-        return between and not self._ends_sentence(source.end, person.start)
+        return between and self._in_one_sentence(source, person)
 
     def _body_spoken_for(self, source: Span, speaker: Span) -> str:
         """The body that a source beside a speaker names; "" where it names none, or but points to one named before."""
@@ -385,15 +385,15 @@ class NameResolver:
         if group is not None or not any(c.span == span and c.role == "source" for c in self._candidates):
             return group
         last = self._last_source(span)
-        beside = last is not None and not self._ends_sentence(last.span.end, span.start)  # "the army says ..., while the group says"
-        if last is not None and self._is_body(last) and not beside:
+        if last is not None and not self._is_body(last):
+            last = None
+        if last is not None and not self._in_one_sentence(last.span, span):
             return last
-        others = [c for c in reversed([*known, *groups]) if self._is_body(c) and (last is None or c.text != last.text)]
-        return next(iter(others), last if last is not None and self._is_body(last) else None)
+        spoke = last.text if last is not None else ""  # "the army says ..., while the group says"
+        return next((c for c in (*reversed(groups), *reversed(known)) if self._is_body(c) and c.text != spoke), last)
 
-    def _ends_sentence(self, start: int, end: int) -> bool:
-        """Whether a sentence ends between two places."""
-        return bool(SENTENCE_END.search(self._text, start, end))
+    def _in_one_sentence(self, one: Span, other: Span) -> bool:
+        return one.within(self._sentences) == other.within(self._sentences)
 
     def _name_of(self, candidate: Candidate) -> str:
         """The body's own name in what was marked: "a spokesman for the Front" is the Front."""

@@ -33,6 +33,7 @@ from warledger.annotate.passing import without_passing
 from warledger.annotate.rebuttals import with_denials, without_contradictions, without_suppositions
 from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_hearsay, with_sources
+from warledger.annotate.tallied import with_tallies
 from warledger.annotate.tidy import tidy_frames, tidy_mentions
 from warledger.annotate.victims import with_targets
 from warledger.annotate.weapons import with_weapons
@@ -98,6 +99,7 @@ class Annotator:
         marked = with_whole_verbs(text, sentences, marked, pack)
         frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose), pack)
         frames = with_counted_nouns(text, frames, known.frames, pack)
+        frames = with_tallies(text, frames, known.counts, pack)
         nouns = [at for at, _ in pack.groups.find(text) if not any(t.covers(at) for t in known.times)]
         frames = tidy_frames(text, sentences, with_figures(sentences, frames, known.counts, nouns, known.parts), attached)
         frames = with_own_nouns(text, of_the_nearest(frames), known.counts, pack)
@@ -105,7 +107,7 @@ class Annotator:
         frames = with_each_count(text, sentences, frames, known.counts, pack)
         frames = with_items(text, frames, known.counts, reading.mentions, pack)
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
-        frames = with_outcomes(text, sentences, without_mistaken(text, sentences, frames, pack), pack)
+        frames = with_outcomes(text, sentences, without_mistaken(text, sentences, frames, known.counts, pack), pack)
         frames = with_weapons(text, sentences, frames, reading.mentions, pack)
         frames = with_hearsay(text, sentences, with_sources(text, sentences, frames, reading.mentions, pack), pack)
         frames = with_blame(text, sentences, frames, reading.mentions, pack)

@@ -54,14 +54,20 @@ def _passives(text: str, pack: LanguagePack) -> list[Span]:
     found = [(at, entries[0].parts) for at, entries in pack.reporting.find(text) if entries[0].parts[0] == "accuses"]
     helping = pack.word_spans(text, "passive") if found else []
     by = pack.word_spans(text, "by") if found else []
+    ands = pack.word_spans(text, "and") if helping else []  # "has been shot down and accuses"
     reach = CLAUSE if pack.code == "de" else HELPED
     return [
         at
         for at, parts in found
         if parts[1:] == ("passive",)
         or (not parts[1:] and any(0 <= b.start - at.end <= 1 for b in by))
-        or (not parts[1:] and any(0 <= at.start - h.end <= reach and PARTING.isdisjoint(text[h.end : at.start]) for h in helping))
+        or (not parts[1:] and any(0 <= at.start - h.end <= reach and _helps(text, h, at, ands) for h in helping))
     ]
+
+
+def _helps(text: str, helper: Span, verb: Span, ands: Sequence[Span]) -> bool:
+    """Whether neither a mark nor the word "and" parts a helping verb from another verb."""
+    return PARTING.isdisjoint(text[helper.end : verb.start]) and not any(helper.end <= a.start and a.end <= verb.start for a in ands)
 
 
 def _is_cue(frame: Frame, word: Span) -> bool:

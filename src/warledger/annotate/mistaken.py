@@ -7,10 +7,11 @@ town does not hit that town.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from warledger.annotate.tidy import attributed_to
+from warledger.annotate.tidy import ATTRIBUTION, attributed_to
 from warledger.model import Argument, Frame, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import FORCE, HARM, WORDS
@@ -22,17 +23,42 @@ NOUN_REACH = 25
 """Code points behind a cue in which the noun after it stands."""
 ARTICLE = 5
 """Code points between "from" and the place, an article with its spaces."""
+LIVES_REACH = 40
+"""Code points behind a verb in which the lives stand that it says were claimed."""
+CLAUSE_END = re.compile(r"[,;:.!?\n]")
+TOLL_PROB = 0.6
 APART = 4
 """Code points between the accused and a name that stands beside them in apposition ("the minister, Rami Dahl")."""
 
 
-def without_mistaken(text: str, sentences: Sequence[Span], frames: Iterable[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
-    """The frames in the same order, without those whose word only says which place is meant or whose count is that of who did it."""
+def without_mistaken(
+    text: str, sentences: Sequence[Span], frames: Iterable[Frame], counts: Sequence[Span], pack: LanguagePack
+) -> tuple[Frame, ...]:
+    """The frames in the same order, without those whose word only says which place is meant or whose count is that of who did it.
+
+    `counts` are the spans of the counts that the packs find.
+    """
     saying = [(at, entries[0].parts) for at, entries in pack.reporting.find(text)]
-    every = tuple(frames)
+    idioms = pack.word_spans(text, "idiom")
+    every = tuple(_with_toll(text, f, counts, pack) for f in frames if not any(f.trigger.overlaps(i) for i in idioms))
     frames = [frame for frame in every if not (_describes(text, frame) or _counts_the_doers(text, frame, every))]
     mended = [_mended(text, frame, frame.trigger.within(sentences), saying, pack) for frame in frames]
     return tuple(_without_origins(text, mended, pack))
+
+
+def _with_toll(text: str, frame: Frame, counts: Sequence[Span], pack: LanguagePack) -> Frame:
+    """The frame as one of deaths where what is demanded are lives, in words for how many ("der Angriff forderte 14 Menschenleben")."""
+    if frame.event != "appeal":
+        return frame
+    start = frame.trigger.end
+    clause = CLAUSE_END.split(text[start : start + LIVES_REACH])[0]
+    lives = next((at.shift(start) for at in pack.word_spans(clause, "lives")), None)
+    count = next((c for c in counts if lives is not None and start <= c.start < lives.start), None)
+    if lives is None or count is None:
+        return frame
+    toll = (Argument("count", count, TOLL_PROB), Argument("subject", lives, TOLL_PROB))
+    kept = tuple(a for a in frame.arguments if a.role in (*ATTRIBUTION, "place", "time"))
+    return replace(frame, event="killed", group=None, arguments=(*kept, *toll))
 
 
 def _describes(text: str, frame: Frame) -> bool:

@@ -30,7 +30,11 @@ COMMA_GAP = 2
 """Code points between a word and the clause about it: a comma."""
 SURE = 0.86
 """Probability from which a cue is believed that the packs do not know."""
+MEANT = 0.7
+"""Probability from which a short form is believed to stand for one who spoke before: what it goes with is then a word for saying."""
 SENSES = ("presumes", "that", "relative", "owns", "picture", "paper", "indirect", "records", "recalled")
+SINCE_REACH = 40
+"""Code points behind "since" in which its year stands ("since it broke out in 2012")."""
 YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 QUOTE_REACH = 800
 """Code points before a sentence in which a quotation that it stands in begins."""
@@ -100,7 +104,7 @@ class _Words:
             return bool(own) and not any(home.overlaps(s) for s in (*frame.spans("source"), *frame.spans("speaker")))
         if not frame.spans("source") or any(home.overlaps(s) for s in own) or any(home.covers(w) for w in self.worded):
             return False
-        years = [s for s in frame.spans("time") if any(s.overlaps(w) for w in self.since) and YEAR.search(s.of(self.text))]
+        years = [w for w in self.since if home.covers(w) and YEAR.search(self.text, w.start, min(home.end, w.end + SINCE_REACH))]
         return bool(years) and not quote_after(self.text[max(0, home.start - QUOTE_REACH) : home.start])
 
     def happened_to(self, frame: Frame) -> bool:
@@ -123,11 +127,12 @@ class _Words:
         cues = [a for a in frame.arguments if a.role == "cue"]
         if not cues or frame.event in SAID or not all(home.covers(s) for s in (*frame.spans("source"), *frame.spans("cue"))):
             return False
-        return all(a.prob < SURE for a in cues) and not any(home.covers(w) for w in self.worded)
+        short = any(a.role == "source_ref" and a.prob >= MEANT for a in frame.arguments)  # "the organisation stresses that"
+        return not short and all(a.prob < SURE for a in cues) and not any(home.covers(w) for w in self.worded)
 
     def shown(self, frame: Frame) -> bool:
         """Whether the source is but a picture: who shows it says so ("satellite images")."""
-        sources = frame.spans("source")
+        sources = () if frame.spans("speaker") else frame.spans("source")
         return bool(sources) and all(len(s.of(self.text).split()) <= 2 and any(p.end == s.end for p in self.pictures) for s in sources)
 
     def presumed(self, frame: Frame) -> bool:
@@ -203,7 +208,10 @@ class _Words:
             return False
         if frame.trigger.end <= begins[-1].start:
             return begins[-1].start - frame.trigger.end > COMMA_GAP  # "the raid, which the army calls ..."
-        return last.end <= frame.trigger.start and self._has(last.end, frame.trigger.start, COMMAS)
+        between = self.text[last.end : frame.trigger.start]
+        verbal = any(cue.overlaps(v) for v in self.verbs)
+        aside = not verbal and between[:1] in COMMAS  # "which, according to the council, ..."
+        return last.end <= frame.trigger.start and any(mark in between[1 if aside else 0 :] for mark in COMMAS)
 
     def _behind_comma(self, word: Span, gap: int = RELATIVE_GAP) -> bool:
         lead = self.text[max(0, word.start - gap - 1) : word.start]

@@ -25,7 +25,7 @@ from warledger.annotate.speakers import (
     is_parted_by_quote,
     kind_of,
 )  # fmt: skip
-from warledger.annotate.tidy import ATTRIBUTION, attributed_to
+from warledger.annotate.tidy import ATTRIBUTION, attributed_to, word_span
 from warledger.annotate.victims import THINGS
 from warledger.annotate.voices import voices_of
 from warledger.model import Argument, Frame, Mention, Span
@@ -42,6 +42,10 @@ NOBODY_GAP = 12
 PAUSES = (",", ";", "،", "؛")
 GAPPED = 6
 """Code points between who tells and a count, where the verb stands but in the clause before: a preposition ("the rebels of 90")."""
+ENDINGS = (*PAUSES, *QUOTED)
+"""Marks with which ends what was said before the verb that tells whose it is."""
+AND_JOINED = "و"
+"""The Arabic "and", which is written joined to the verb behind it."""
 SURE_PROB = 0.6
 """Probability from which a name is believed to be whole."""
 CUELESS_PROB = 0.9
@@ -106,8 +110,9 @@ def _stands_apart(text: str, trigger: Span, own: Attribution, triggers: Sequence
         return False
     if any(mark in text[trigger.end : start] for mark in SEMICOLONS):
         return not quote_after(text[look.sentence.start : trigger.end])  # "two died; four fled", said the army
-    if source.end > cue.start:  # "five died, and says the army that"
-        return any(0 <= t.start - source.end <= THAT_GAP for t in look.thats)
+    if source.end > cue.start:  # "five died, and says the army that"; but "five died, said a source that asked not to be named"
+        tells_on = not text[trigger.end : cue.start].rstrip().endswith(ENDINGS) or text[cue.start] == AND_JOINED
+        return tells_on and any(0 <= t.start - source.end <= THAT_GAP for t in look.thats)
     if any(trigger.end <= a.start and _begins_clause(text, a, source) for a in look.turns):
         return True
     opens_clause = any(0 <= t.start - cue.end <= THAT_GAP for t in look.thats)
@@ -163,7 +168,8 @@ def _without_guess(text: str, frame: Frame, nobody: Sequence[Span]) -> Frame:
     if not named or frame.spans("cue") or any(_opens(text, a.span) for a in named):
         return frame
     deeds = frame.spans("actor") if frame.stance == "asserts" and frame.event not in WORDS else ()
-    if any(a.prob >= CUELESS_PROB and not any(d.overlaps(a.span) for d in deeds) for a in named):
+    meant = [a for a in frame.arguments if a.role == "source_ref"]
+    if any(a.prob >= CUELESS_PROB and not any(d.overlaps(a.span) for d in deeds) for a in (*named, *meant)):
         return frame
     return attributed_to(frame)
 
@@ -179,6 +185,9 @@ def _with_noun(text: str, frame: Frame, look: Speakers | None, pack: LanguagePac
     if not told.span.of(text)[-1:].isalpha() or not told.span.of(text).split()[-1].islower() or not text[told.span.end + 1 :][:1].isalpha():
         return frame
     noun = next((n for n in look.names if 0 <= n.start - told.span.end <= 1 or (n.covers(told.span) and n != told.span)), None)
+    if noun is None and any(kind_of(e) == "prep" and 0 <= told.span.start - c.end <= 1 for c, e in look.cues):
+        behind = word_span(text, Span(told.span.end + 1, told.span.end + 2))
+        noun = Span(told.span.start, behind.end)  # "ifølge det indiske | grensepolitiet"
     if noun is None:
         return attributed_to(frame)
     return replace(frame, arguments=tuple(replace(a, span=noun) if a is told else a for a in frame.arguments))
@@ -279,7 +288,7 @@ def _tellers(look: Speakers, source: Span, cited: Span) -> list[Span]:
 
 def _of_named(frame: Frame, named: Span) -> Frame:
     """The frame with a name that the tables find as its source, its cue as it was."""
-    kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref"))
+    kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref") and not (a.role == "via" and a.span == named))
     return replace(frame, arguments=(*kept, Argument("source", named, CUE_PROB)))
 
 
@@ -301,9 +310,14 @@ def _behind_its_cue(text: str, frame: Frame, look: Speakers | None) -> Frame:
     cues, sources = frame.spans("cue"), frame.spans("source")
     if look is None or not cues or not sources or frame.spans("speaker"):
         return frame
-    if not any(cue == cues[0] and kind_of(entry) == "prep" for cue, entry in look.cues):
+    kinds = {kind_of(entry) for cue, entry in look.cues if cue == cues[0]}
+    if "post" in kinds:  # "the government has, | human-rights workers | according to"
+        ahead = next((n for n in look.names if 0 <= cues[0].start - n.end <= 1), None)
+        return _of_named(frame, ahead) if ahead is not None and sources[0].end <= ahead.start else frame
+    if "prep" not in kinds:
         return frame
-    named = next((n for n in look.names if 0 <= n.start - cues[0].end <= ARTICLE_GAP), None)
+    passing = (v for v in frame.spans("via") if not _passes_on(v.of(text)))
+    named = next((n for n in (*look.names, *passing) if 0 <= n.start - cues[0].end <= ARTICLE_GAP), None)
     if named is None or not (sources[0].end <= cues[0].start or "," in text[named.end : sources[0].start]):
         return frame
     return _of_named(frame, named)

@@ -32,6 +32,21 @@ LEAD = 4
 """Code points before a cue that still begins its sentence (a dash, "and")."""
 CLAUSE = re.compile(r"[,;:\-–—\"“”«»„،؛]\s*")
 PASSED_ON = re.compile(r"(?<!\w)[وف]?نقل(?:ت|ته|ها|ه|وا)?\s(?:[^\n،.؛:«\"]{2,60}?\s)?(عن)\s")
+PHRASE = re.compile(r"\s((?:[^\W\d_][\w’'-]*)(?: [^\W\d_][\w’'-]*){0,5})(?!\w)")
+PHRASE_BEFORE = re.compile(r"(?:[,;] |\A|\bise )((?:bir )?(?:[^\W\d_]+ ){1,3})\Z")
+SUBJECT = re.compile(r"((?:[^\W\d_][\w’'-]*\s){1,4}[^\W\d_][\w’'-]*),\s(?:[^\W\d_]+\s){0,3}[^\W\d_]+,\s")
+"""A few words and an aside between commas, before a verb for saying: "The rebel movement, for its part, "."""
+SUBJECTS_FIRST = frozenset({"en", "es", "fr", "pt"})
+"""Languages in which what stands before a verb is its subject; in others it may be when or where."""
+ASIDE = re.compile(r",\s(?:[^\W\d_]+\s){0,3}[^\W\d_]+,\s")
+TELLER_END = re.compile(
+    r" (?:på|i|til|over|om|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|in|am|auf|gegenüber|mit|per|vid|till|för)(?!\w)"
+)
+"""Words with which it goes on where or when something was told."""
+STOPPED = (",", ".", "")
+PHRASE_ENDS = tuple(",.;:،؛!?")
+NOT_CITED = ("that", "relative", "clause", "turn", "own", "paper")
+"""Senses of words that are no part of whom one cites."""
 OPENED, CLOSED = '"“«„', frozenset('"”»“')
 TAIL = 40
 """Code points behind a verb for saying in which the sentence ends ("said in a statement")."""
@@ -91,9 +106,11 @@ class Speakers:
     owns: tuple[Span, ...] = ()
     """Words for whose something is ("its")."""
     addressed: frozenset[Span] = frozenset()
-    """Cues behind which stands whom it was said to: "telling lawmakers"."""
+    """Cues behind which stands whom it was said to: "told reporters"."""
     cites: tuple[Span, ...] = ()
     """Words by which one takes another's word: "citing"."""
+    phrases: Mapping[Span, Span] = field(default_factory=dict)
+    """By such words the few beside them that tell whose it is, where a mark ends these ("citing the town's hospital,")."""
 
     @classmethod
     def at(cls, text: str, sentence: Span, mentions: Sequence[Mention], pack: LanguagePack) -> Speakers:
@@ -112,8 +129,12 @@ class Speakers:
             return replace(none, recalls="recall" in begins, adds=adds)
         listeners = {at: end for at, _ in cues if (end := _listened_to(text, sentence, at, pack))}
         names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not is_demonym(text, m.span, pack)]
-        names += [m.span for m in mentions if m.kind == "place" and _speaks(m.span, sentence, cues)]
+        names += [m.span for m in mentions if m.kind == "place" and _speaks(text, m.span, sentence, cues)]
         names = [n for n in names if not any(at.end <= n.start < end for at, end in listeners.items())]
+        first_subject = pack.code in SUBJECTS_FIRST
+        leads = (SUBJECT.fullmatch(text, sentence.start, at.start) for at, e in cues if first_subject and kind_of(e) == "verb")
+        subjects = {Span(*m.span(1)) for m in leads if m}
+        names += [at for at in subjects if not any(at.overlaps(n) for n in names)]
         agents = [at for at, senses in words if "by" in senses]
         reached = {at for at, senses in words if "medium" in senses and any(at.start - b.end == 1 for b in agents)}  # "by the agency"
         roles = [_of_country(text, word_span(text, at), pack) for at, senses in words if senses & ROLE_WORDS and at not in reached]
@@ -128,21 +149,19 @@ class Speakers:
         papers = tuple(at for at, e in cues if kind_of(e) not in ("verb", "passive"))
         stated = tuple(at for at, senses in words if "paper" in senses)
         verbs = [at for at, e in cues if kind_of(e) == "verb" and not any(0 <= t.start - at.end <= THAT_GAP for t in thats)]
+        hearsay = {at for at, e in cues if e.parts[0] == "relays"}
         lead = sentence.start + _lead(tokens, pack, sentence.of(text))
         cites = tuple(at for at, senses in words if "cites" in senses) + _passed_on(text, sentence, pack)
-        told_to = [at for at, senses in words if {"addressed", "participle"} <= senses]
+        told_to = [at for at, senses in words if "addressed" in senses]
         addressed = frozenset(at for at, _ in cues if at in told_to)
         owns = tuple(at for at, senses in words if "own" in senses)
-        relatives = [at for at, senses in words if "relative" in senses]
-        described = [r for r in relatives if text[r.start - 2 : r.start] == ", "] if not _leaves_out_subjects(pack.words) else []
         others = [n for n in (*known, *pronouns) if not any(n.overlaps(p) for p in papers)]
-        bare = {
-            at
-            for at in verbs
-            if not any(r.end < at.start and text.count(",", r.end, at.start) == 1 for r in described)  # "a man, who gave no name, said,"
-            and not _is_of_office(text, at, known)
-            and _is_bare(text, sentence, at, others, _closes(text, listeners.get(at, at.end), sentence.end, papers, pack))
-        }
+        may_drop = [
+            at for at in verbs if at in hearsay or _leaves_out_subjects(pack.words)
+        ]  # elsewhere "the army, which lost 9 men, said,"
+        closes = {at: _closes(text, listeners.get(at, at.end), sentence.end, papers, pack) for at in verbs}
+        bare = _bare_verbs(text, sentence, may_drop, others, closes)
+        bare = {at for at in bare if not _is_of_office(text, at, known)}
         bare |= {at for at, e in cues if kind_of(e) == "pronoun"}
         for at in verbs:  # "Horas después, indicó en un comunicado publicado en Orvik que ..."
             written = {p for p in papers if 0 <= p.start - at.end <= 1} if at.start <= lead else set()
@@ -151,7 +170,7 @@ class Speakers:
         quoted = {at: frozenset(n for n in known if is_parted_by_quote(text, at, n)) for at, _ in cues}
         return cls(
             sentence, cues, known, pronouns, thats, turns, opens, clauses, above, recalls, adds, nobodys, stated, indirect, quoted, lead,
-            owns, addressed, cites,
+            owns, addressed, cites, _cited_phrases(text, sentence, cites, pack),
         )  # fmt: skip
 
     def named(self) -> Attribution:
@@ -182,7 +201,7 @@ class Speakers:
             that = next((t for t in self.thats if 0 <= t.start - cue.end <= NAME_GAP and t.end <= trigger.start), None)
             ahead = [n for n in self.names if n.start >= first.end and 0 <= cue.start - n.end <= THAT_GAP]
             if that is not None:
-                inside = [n for n in self.names if 0 <= n.start - cue.end <= 1 and n.end <= that.start]
+                inside = [n for n in self.names if 0 <= n.start - cue.end <= 1 and n.end <= that.start and cue not in self.addressed]
                 named = inside or (ahead if that.start - cue.end <= THAT_GAP else [])
             else:
                 near = [n for n in self.names if n.start >= first.end and 0 <= cue.start - n.end <= TURN_GAP]
@@ -193,15 +212,19 @@ class Speakers:
 
     def cited(self, source: Span | None) -> Span | None:
         """Whom a source named before it cites, or one named behind it where the sentence begins so; None without such words."""
-        for cite in self.cites:
-            behind = [n for n in self.names if 0 <= n.start - cite.end <= CITED_GAP and not self._has_own(cite.end, n.start)]
-            before = [n for n in self.names if 0 <= cite.start - n.end <= CITED_GAP]
+        named = (self._cited_by(cite, source) for cite in self.cites)
+        return next((at for at in named if at is not None), None)
+
+    def _cited_by(self, cite: Span, source: Span | None) -> Span | None:
+        behind = next((n for n in self.names if 0 <= n.start - cite.end <= CITED_GAP and not self._has_own(cite.end, n.start)), None)
+        if behind is not None:
             first = cite.start - self.sentence.start <= LEAD
-            if behind and (source is None or source.end <= cite.start or first):
-                return behind[0]
-            if not behind and before and (source is None or source.end <= before[-1].start) and not self.thats:
-                return before[-1]  # "TASS, orduya dayandırarak"
-        return None
+            return behind if source is None or source.end <= cite.start or first else None
+        before = next((n for n in reversed(self.names) if 0 <= cite.start - n.end <= CITED_GAP), None)  # "TASS, orduya dayandırarak"
+        phrase = self.phrases.get(cite)
+        if phrase is None or (before is not None and phrase.end <= cite.start):
+            phrase = before if not self.thats else None
+        return phrase if phrase is not None and (source is None or source.end <= phrase.start) else None
 
     def _has_own(self, start: int, end: int) -> bool:
         """Whether a word for whose it is stands between two places ("citing its sources"): that is no one else's word."""
@@ -221,9 +244,12 @@ class Speakers:
         known = not self.is_brief(text)
         if not any(kind_of(e) == "verb" and (known or 0 <= c.start - self.above.end <= 1) for c, e in self.cues):
             return ()
+        first = [(c, e) for c, e in self.cues if 0 <= c.start - self.above.end <= 1]
+        if any(e.parts[0] == "denies" for _, e in first):
+            return ()
         passed_on = [(c, e) for c, e in self.cues if kind_of(e) in ACCORDING]
         for cue, entry in (*passed_on, *self.cues):
-            source = self._beside(cue, entry)
+            source = self._beside(cue, entry) or (_teller_behind(text, cue, self.sentence) if (cue, entry) in first else None)
             if source is not None and outlet_of(source.of(text).strip(QUOTED)) is None:
                 return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
         return ()
@@ -296,9 +322,13 @@ def _is_apposed(text: str, sentence: Span, comma: int, names: Sequence[Span]) ->
     return any(n.end == comma and text[sentence.start : n.start].rstrip()[-1:] == "," for n in names)
 
 
-def _speaks(place: Span, sentence: Span, cues: Sequence[tuple[Span, Entry]]) -> bool:
-    """Whether a place begins a sentence right before a verb for saying: it stands for its government ("Moscow says")."""
-    return place.start == sentence.start and any(kind_of(e) == "verb" and 0 <= at.start - place.end <= 1 for at, e in cues)
+def _speaks(text: str, place: Span, sentence: Span, cues: Sequence[tuple[Span, Entry]]) -> bool:
+    """Whether a place begins a sentence right before a verb for saying: it stands for its government ("Moscow says").
+
+    Few words may stand between two commas in between ("Moscow, for its part, says").
+    """
+    verbs = [at for at, e in cues if kind_of(e) == "verb" and at.start >= place.end]
+    return place.start == sentence.start and any(at.start - place.end <= 1 or ASIDE.fullmatch(text, place.end, at.start) for at in verbs)
 
 
 def _passed_on(text: str, sentence: Span, pack: LanguagePack) -> tuple[Span, ...]:
@@ -308,20 +338,59 @@ def _passed_on(text: str, sentence: Span, pack: LanguagePack) -> tuple[Span, ...
     return tuple(Span(m.start(1), m.end(1)) for m in PASSED_ON.finditer(text, sentence.start, sentence.end))
 
 
+def _teller_behind(text: str, cue: Span, sentence: Span) -> Span | None:
+    """The few words behind a verb that end the sentence, but for where or when: "Det oplyser | det pakistanske militær | på X."."""
+    told = PHRASE.match(text, cue.end, sentence.end)
+    if told is None or text[told.end() : told.end() + 1] not in STOPPED:
+        return None
+    words = TELLER_END.split(told[1])[0]
+    return Span(told.start(1), told.start(1) + len(words)) if words else None
+
+
+def _cited_phrases(text: str, sentence: Span, cites: Sequence[Span], pack: LanguagePack) -> dict[Span, Span]:
+    found = ((at, _cited_phrase(text, sentence, at, pack)) for at in cites)
+    return {at: phrase for at, phrase in found if phrase is not None}
+
+
+def _cited_phrase(text: str, sentence: Span, cite: Span, pack: LanguagePack) -> Span | None:
+    """The few words behind "citing", up to a mark or to the word for "that"; in a language of endings those before it."""
+    if pack.habits.suffixes:
+        lead = PHRASE_BEFORE.search(text, sentence.start, cite.start)
+        return Span(lead.start(1), lead.end(1)) if lead and not pack.word_spans(lead[1], *NOT_CITED) else None
+    behind = PHRASE.match(text, cite.end, sentence.end)
+    if behind is None:
+        return None
+    stops = sorted(at.start for at in (*pack.word_spans(behind[1], *NOT_CITED), *(c for c, _ in pack.reporting.find(behind[1]))))
+    words = behind[1][: stops[0]].rstrip() if stops else behind[1]
+    ended = bool(stops) or text[behind.end() : behind.end() + 1] in PHRASE_ENDS
+    return Span(behind.start(1), behind.start(1) + len(words)) if words and ended else None
+
+
 def _is_of_office(text: str, cue: Span, names: Sequence[Span]) -> bool:
     """Whether a name and behind a comma what its bearer is stand before a cue: "General Ann Lee, commander of the force, said,"."""
     offices = [n for n in names if n.end < cue.start and text[n.start - 2 : n.start] == ", " and text.count(",", n.end, cue.start) == 1]
     return any(m.end == n.start - 2 for n in offices for m in names)
 
 
+def _bare_verbs(text: str, sentence: Span, may_drop: Sequence[Span], names: Sequence[Span], closes: Mapping[Span, bool]) -> set[Span]:
+    """Verbs for saying without a subject; `closes` has them all, with whether little follows each, `may_drop` those that may lack one."""
+    between = {at: mark for at in may_drop if (mark := _comma_before(text, sentence, at)) is not None}
+    bare = {at for at, mark in between.items() if not _is_apposed(text, sentence, mark, names)}
+    return bare | {at for at, ends in closes.items() if at not in between and _is_bare(text, sentence, at, names, ends)}
+
+
+def _comma_before(text: str, sentence: Span, cue: Span) -> int | None:
+    """Where the comma stands right before a verb that has another right behind it; None where it does not stand so."""
+    before, after = text[sentence.start : cue.start].rstrip(), text[cue.end : sentence.end].lstrip()
+    return sentence.start + len(before) - 1 if before[-1:] == "," and after[:1] == "," else None
+
+
 def _is_bare(text: str, sentence: Span, cue: Span, names: Sequence[Span], closes: bool) -> bool:
-    """Whether a verb for saying has no subject: it stands between commas, or behind a quotation in a sentence that else names nobody.
+    """Whether a verb for saying has no subject: it stands behind a quotation in a sentence that else names nobody.
 
     `closes` says that little follows it; `names` are those but of what it was said in.
     """
-    before, after = text[sentence.start : cue.start].rstrip(), text[cue.end : sentence.end].lstrip()
-    if before[-1:] == "," and after[:1] == ",":
-        return not _is_apposed(text, sentence, sentence.start + len(before) - 1, names)
+    before = text[sentence.start : cue.start].rstrip()
     quoted = before.rstrip(",")
     if quoted[-1:] not in CLOSED or not closes:
         return False

@@ -150,8 +150,13 @@ def _above(text: str, teller: Span, before: Sequence[Span], told: Mapping[Span, 
     """
     out: list[Span] = []
     end = teller.start
+    parted = 0
     for sentence in reversed(before):
-        if ("\n" in text[sentence.end : end] and out) or sentence in told or sentence.of(text).rstrip(CLOSING)[-1:] not in STOPS:
+        parted += "\n" in text[sentence.end : end]
+        lone = len(out) == 1 and out[0].start > 0 and text[out[0].start - 1] == "\n"  # each sentence is a paragraph there
+        if (parted > 1 and not (parted == 2 and lone)) or sentence in told or sentence.of(text).rstrip(CLOSING)[-1:] not in STOPS:
+            break
+        if parted == 1 and out and "\n" in text[sentence.end : end]:
             break
         out.append(sentence)
         end = sentence.start

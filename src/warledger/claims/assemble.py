@@ -198,7 +198,8 @@ def _restates(claim: Claim, told: Claim) -> bool:
     if (claim.event, claim.stance) != (told.event, told.stance) or not (ours <= theirs or theirs <= ours) or bool(ours) != bool(theirs):
         return False
     figure, other = (c.count and c.count.bounds for c in (claim, told))
-    return figure == other and _is_there(claim, told)
+    many = claim.count is not None and (claim.count.low or 0) > 1 and bool(ours)  # a headline says "in Syria" where the text has the town
+    return figure == other and (many or _is_there(claim, told))
 
 
 def _is_there(claim: Claim, told: Claim) -> bool:
@@ -318,10 +319,25 @@ class _Builder:
             return "interception"
         if frame.event == "interception" and _group(figure.subject) in ON_THE_GROUND:
             return "damage"
+        if frame.event == "interception" and self._is_of_losses(frame):
+            return "damage"
+        if frame.event in FORCE and figure.count is not None and self._is_shot_at(frame, figure):
+            return "interception"
         if frame.event == "attack":
             means = [self._wording.groups_of(s.of(self._report.text)) for role in ("actor", "subject") for s in frame.spans(role)]
             return next((STRIKES[group] for m in means if len(m) == 1 for group in m if group in STRIKES), "attack")
         return frame.event
+
+    def _is_of_losses(self, frame: Frame) -> bool:
+        """Whether what was shot down is told by a word for losses, in a list with what is no drone: "destroyed 670 planes, 106 tanks"."""
+        told = {e.parts[0] for _, entries in self._wording.pack.events.find(frame.trigger.of(self._report.text)) for e in entries}
+        return told == {"damage"} and self._lost_with_others(frame)
+
+    def _is_shot_at(self, frame: Frame, figure: _Figure) -> bool:
+        """Whether drones or missiles that are counted are what air defences struck ("air defences hit 160 drones")."""
+        if _group(figure.subject) not in IN_THE_AIR:
+            return False
+        return bool(self._wording.pack.word_spans(self._extent(frame, figure).of(self._report.text), "air_defence"))
 
     def _lost_with_others(self, frame: Frame) -> bool:
         """Whether what is destroyed is one item of a list of losses: "lost 12 tanks, 40 drones and two ships"."""
@@ -334,8 +350,10 @@ class _Builder:
         speaker = self._first(frame, "speaker")
         source = self._first(frame, "source")
         meant = self._first(frame, "source_ref")
-        if meant is not None and source is not None and self._is_doubtful(frame, source):
+        if meant is not None and source is not None and self._is_doubtful(frame, source, meant):
             meant, speaker = None, speaker if self._is_sure(frame, "speaker") else None
+        if meant is not None and source is not None and self._is_body_for_outlet(source, meant):
+            meant = None
         if meant is not None and (source is None or not (self._is_kind(source) or self._is_another(source, meant, frame.trigger))):
             source = meant
         if speaker is not None and (source is None or self._is_nobodys_office(source, speaker) or self._stands_for(source, speaker)):
@@ -350,12 +368,24 @@ class _Builder:
         """Whether a source is a kind of people, which stands for itself ("activists"), not a short form ("the sources")."""
         return self._wording.is_anonymous(source.text) and not self._wording.is_reference(source.text)
 
-    def _is_doubtful(self, frame: Frame, source: Named) -> bool:
-        """Whether a name that a source is said to stand for is doubtful, where the source is sure and no short form ("Moscow says")."""
+    def _is_doubtful(self, frame: Frame, source: Named, meant: Named) -> bool:
+        """Whether a name that a source is said to stand for is doubtful, where the source is sure and no short form ("Moscow says"),
+        or a body's own name that shares no word with it ("the Juba government").
+        """
         words = source.span.of(self._report.text) if source.span is not None else source.text
         short = any(is_one(words) for is_one in (self._wording.is_pronoun, self._wording.is_reference, self._wording.is_bare_role))
         short = short or any(is_one(words) for is_one in (self._wording.is_paper, self._wording.is_body_noun, self._wording.is_own))
-        return not short and self._is_sure(frame, "source") and not self._is_sure(frame, "source_ref")
+        if short or not self._is_sure(frame, "source"):
+            return False
+        keys = self._wording.keys(words)
+        own = len(keys) > 1 and source.kind != "person" and any(w[:1].isupper() for w in words.split()[1:])
+        return not self._is_sure(frame, "source_ref") or (own and not set(keys) & set(self._wording.keys(meant.text)))
+
+    def _is_body_for_outlet(self, source: Named, meant: Named) -> bool:
+        """Whether a short form for a body ("the ministry") is said to stand for an outlet that passed its words on."""
+        words = source.span.of(self._report.text) if source.span is not None else source.text
+        short = self._wording.is_body_noun(words) or self._wording.is_reference(words)
+        return short and not self._wording.is_medium(words) and outlet_of(meant.text) is not None
 
     @staticmethod
     def _is_sure(frame: Frame, role: str) -> bool:
@@ -376,7 +406,14 @@ class _Builder:
         """Whether a source tells but who the speaker is: a calling, a rank or the bare word for an office, no body."""
         words = source.span.of(self._report.text) if source.span else source.text
         told = self._wording.is_nobodys(source.text) or self._wording.is_rank(words) or self._wording.is_office_of_land(words)
-        return told or self._is_office(source, speaker) or self._wording.is_own(source.text)  # "his colleague Ann Lee"
+        return told or self._is_office(source, speaker) or self._is_rank_of(source, speaker) or self._wording.is_own(source.text)
+
+    def _is_rank_of(self, source: Named, speaker: Named) -> bool:
+        """Whether a source is but the rank right before a speaker who speaks for another body ("Army Maj. Ann Lee, a Force spokesman")."""
+        if source.span is None or speaker.span is None or not 0 < speaker.span.start - source.span.end <= OFFICE_GAP:
+            return False
+        words = source.span.of(self._report.text).split()
+        return bool(words) and self._wording.is_rank(words[-1]) and bool(self._names.body_of(speaker.text))
 
     def _is_office(self, source: Named, speaker: Named) -> bool:
         """Whether a source is but the word for what the speaker named right before it is ("Ann Lee, leader of ...")."""
@@ -389,6 +426,9 @@ class _Builder:
         lead = self._report.text[max(0, source.span.start - STAFF_REACH) : source.span.end]
         if any(e.parts[0] == "journalists" for _, entries in self._wording.pack.groups.find(lead) for e in entries):
             return False
+        behind = self._report.text[source.span.end : source.span.end + STAFF_REACH].split()
+        if self._wording.is_medium(source.text) and behind and behind[0].strip(QUOTED).casefold() in wire_agencies():
+            return True
         if self._wording.is_medium(source.text) and self._wording.is_reference(source.text):  # "the agency", where one was told
             return any(m.span.of(self._report.text).casefold() in wire_agencies() for m in self._annotation.mentions)
         return not wire_agencies().isdisjoint(self._agency_names(source))
@@ -396,7 +436,10 @@ class _Builder:
     def _agency_names(self, source: Named) -> set[str]:
         """A name in lower case, and without the words that tell what it is: "the British news agency Reuters", "AP ajansı"."""
         words = source.text.casefold().split(" ")
-        names = {" ".join(words).strip(QUOTED)}
+        told = [w.islower() for w in source.text.split(" ")]
+        own = told.index(False) if False in told else 0  # "presse russe Interfax", of "l'agence de presse russe Interfax"
+        end = own + 1 if self._wording.pack.habits.endings else len(words)  # "Reuters haber", of "Reuters haber ajansı"
+        names = {" ".join(words).strip(QUOTED), " ".join(words[own:end]).strip(QUOTED)}
         for at in range(1, len(words)):
             before, after = words[:at], words[at:]
             if any(self._tells_an_outlet(" ".join(before[-n:])) for n in range(1, LONGEST_KIND + 1)):
@@ -593,7 +636,7 @@ class _Builder:
             return None
         if group in NOT_LONE or (group, frame.event) == ("prisoners", "detention"):  # "taken prisoner"
             return None
-        if frame.event in LOST and (group not in THINGS or self._is_known(subject)):
+        if frame.event in LOST and (group not in THINGS or (frame.event == "damage" and self._is_known(subject))):
             return None
         if singular:
             before = self._counted_before(subject)

@@ -16,7 +16,7 @@ from warledger.claims.offices import body_behind, named_behind, own_office, whol
 from warledger.claims.wording import Wording
 from warledger.model import Annotation, Frame, Named, Span
 from warledger.packs.known import armed_group_names, place_names_in
-from warledger.packs.outlets import wire_agencies
+from warledger.packs.outlets import outlet_of, wire_agencies
 from warledger.packs.words import fold
 
 BRACKETED = re.compile(r"^\s*[(\[«\"]{1,2}\s*([^\W\d_][\w.\-]{1,11})\s*[)\]»\"]")
@@ -52,6 +52,7 @@ NAMING_ROLES = ("source", "source_ref", "speaker", "actor", "target")
 FIRST_PART = re.compile(r"(?<!\w)([^\W\d_]{5,24})\s\Z")
 """The word right before a name."""
 WORD_BEFORE = re.compile(r"(?<!\w)[^\W\d_]{1,12} \Z")
+WORDS_BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_]{1,12} ){1,2}\Z")
 NAME_PART = 26
 """Code points that such a word and the space behind it have at most."""
 RANK_GAP = 2
@@ -109,13 +110,16 @@ class NameResolver:
 
     def _body_within(self, span: Span) -> Span:
         """The body in "Observatory chief Rami Dahl" or "a spokesman for the Interior Ministry": who speaks for it is not it."""
-        span = whole_phrase(self._text, self._from_its_adjective(self._without_agency(span)), self._wording)
+        span = self._without_said(self._without_agency(span))
+        span = whole_phrase(self._text, self._from_its_adjective(span), self._wording)
         people = [m for m, kind in self._kinds.items() if kind == "person"]
         bodies = [m for m, kind in self._kinds.items() if kind == "organisation"]
         whose = named_behind(self._text, span, self._wording, bodies) or own_office(self._text, span, self._wording, people)
         if whose or (whose := body_behind(self._text, span, self._wording, people)):
             return whose
-        called = self._called_before_person(span)
+        called = self._called_before_person(span) or next(
+            (short for p in people if span.covers(p) and (short := self._short_before(p)) and span.covers(short)), None
+        )
         if called:
             return called
         inside = [m for m in bodies if span.covers(m) and m != span and not self._is_gloss(m)]
@@ -153,6 +157,15 @@ class NameResolver:
         rest = self._text[person.end : span.end].strip(EDGE).casefold()
         cut = any(m.end > span.end and person.end < m.start < span.end for m in self._kinds)  # the marked words end in a name's midst
         return person if rest in wire_agencies() or cut else span
+
+    def _without_said(self, span: Span) -> Span:
+        """A person without what was said behind a comma, which was marked with the name ("Lee, into the hospitals")."""
+        person = next((m for m, kind in self._kinds.items() if kind == "person" and m.start == span.start and m.end < span.end), None)
+        if person is None or not self._text.startswith(",", person.end):
+            return span
+        rest = self._text[person.end : span.end]
+        named = any(m.start > person.end and m.end <= span.end and kind != "place" for m, kind in self._kinds.items())
+        return span if named or self._wording.has_role(rest) or self._wording.has_office(rest) else person
 
     def _called_before_person(self, span: Span) -> Span | None:
         """The short form for a body right before a person of it ("الشبكة أحمد النور")."""
@@ -215,6 +228,7 @@ class NameResolver:
         head, mark, tail = text.partition("'") if "'" in text else text.partition("’")
         if mark and tail and head.casefold() in self._wording.pack.habits.elisions:
             text = tail
+        text = self._wording.without_rank(text)
         text = bare_name(re.sub(r"['’]s?$", "", self._wording.without_asked(text)).strip(EDGE), self._wording.pack.habits, self._words)
         text = self._as_known(text)
         return self._wording.place(text) if place else self._wording.lemma(text)
@@ -264,7 +278,7 @@ class NameResolver:
     def _iter_bodies(self, frames: Iterable[Frame]) -> Iterable[tuple[str, str]]:
         people = [m for m, kind in self._kinds.items() if kind == "person"]
         for person in reversed(people):
-            if named := self._body_behind(person) or self._body_before(person):
+            if named := self._body_behind(person) or self._body_before(person) or self._body_beside(person):
                 yield self.base(person.of(self._text)).casefold(), self.name(named).text
         for frame in sorted(frames, key=lambda f: f.trigger, reverse=True):
             speakers, sources = frame.spans("speaker"), frame.spans("source_ref") or frame.spans("source")
@@ -324,7 +338,7 @@ class NameResolver:
         bodies = [m for m, kind in self._kinds.items() if kind == "organisation" and 0 <= person.start - m.end <= OFFICE_REACH]
         body = max(bodies, default=None)
         if body is None or body.of(self._text).casefold() in wire_agencies():
-            return None
+            return self._short_before(person)
         places = (m for m, kind in self._kinds.items() if kind == "place" and m.end <= person.start)
         body = next((Span(body.start, p.end) for p in places if 0 < p.start - body.end <= RANK_GAP), body)  # "of the ministry of Doun"
         between = self._text[body.end : person.start]
@@ -335,6 +349,39 @@ class NameResolver:
         near = bool(roles) and (office is between or len(joint) <= OF_GAP)
         return body if near and not ASIDE_END.search(between) and not ASIDE_END.search(joint) else None
 
+    def _short_before(self, person: Span) -> Span | None:
+        """The short form for a body between an office and the rank and name of its bearer ("spokesman of the army Brigadier Ann Lee")."""
+        start = max(0, person.start - OFFICE_REACH)
+        lead = self._text[start : person.start]
+        roles = self._wording.pack.word_spans(lead, "role")
+        if not roles:
+            return None
+        first, end = roles[-1].end, len(lead)
+        for rank in reversed(self._wording.pack.word_spans(lead, "rank")):
+            if not lead[rank.end : end].strip() and rank.start >= first:
+                end = rank.start
+        words = lead[first:end].strip()
+        if not words or ASIDE_END.search(words) or not self._wording.is_reference(words):
+            return None
+        at = start + lead.index(words, first)
+        return Span(at, at + len(words))
+
+    def _body_beside(self, person: Span) -> Span | None:
+        """The body right behind a person whose office stands before ("spokesman Ann Lee of the Front"), or before his office behind a
+        comma ("Ann Lee, a Front spokesman").
+        """
+        bodies = [m for m, kind in self._kinds.items() if kind == "organisation" and 0 < m.start - person.end <= OFFICE_REACH]
+        near = min(bodies, default=None)
+        if near is None:
+            return None
+        roles = self._wording.pack.word_spans(self._text[max(0, person.start - OFFICE_REACH) : person.start], "role")
+        lead = min(OFFICE_REACH, person.start)
+        if any(lead - r.end <= RANK_GAP for r in roles) and OF_BODY.fullmatch(self._text[person.end : near.start]):
+            return near
+        comma = APPOSED.fullmatch(self._text[person.end : near.start])
+        behind = self._wording.pack.word_spans(self._text[near.end : near.end + NAME_PART], "role")
+        return near if comma and any(r.start <= RANK_GAP for r in behind) else None
+
     def _is_of(self, person: Span, body: Span) -> bool:
         """Whether a person is named with the body he or she belongs to right behind ("Lena Dahl of Relief Now")."""
         joint = self._text[person.end : body.start]
@@ -344,18 +391,26 @@ class NameResolver:
         """The fuller name that a pronoun, a role noun or a last name stands for."""
         if self._is_pronoun(base):
             return self._last_source(span)
+        if self._is_selfsame(span):
+            return self._fuller(span, base) or self._last_source(span)
         if self._wording.is_paper(base):
             return self._last_source(span, PAPER_REACH)
         if self._wording.is_bare_role(base) and not self._wording.is_post(base):
             return self._fuller(span, base) or self._last_source(span)
         if self._wording.is_but_own(base):
             return self._last_source(span)
-        named = self._titled(span, base)
+        named = self._titled(span, base) or self._full_name(span, base)
         if named:
             return named
         if self._wording.is_reference(base) or len(self._wording.keys(base)) == 1:
             return self._fuller(span, base) or self._told_before(span, base)
         return None
+
+    def _is_selfsame(self, span: Span) -> bool:
+        """Whether a name, with a word or two right before it that were not marked, is "the same official"."""
+        before = WORDS_BEFORE.search(self._text, max(0, span.start - NAME_PART), span.start)
+        lead = before[0].split() if before else []
+        return any(self._wording.is_selfsame(" ".join(lead[n:]), span.of(self._text)) for n in range(len(lead) + 1))
 
     def _told_before(self, span: Span, base: str) -> Candidate | None:
         """Whom a short form stands for that no fuller name holds: who spoke last ("the same source"), the last party ("the group")."""
@@ -370,7 +425,11 @@ class NameResolver:
             return None
         called = next((c for c in reversed(self._before(span)) if self._is_body(c) and self._is_called(c, base)), None)
         last = called or self._last_source(span)
-        return last if last is not None and self._is_body(last) else None
+        if last is not None and self._is_body(last):
+            return last
+        outlet = last is not None and outlet_of(last.text) is not None  # which passed on the words of the body that spoke before it
+        spoke = (c for c in reversed(self._before(span)) if c.role in ("source", "source_ref") and self._is_body(c))
+        return next(spoke, None) if outlet else None
 
     def _is_called(self, candidate: Candidate, noun: str) -> bool:
         """Whether a name is told with a noun behind a comma or a bracket ("the Committee of Doctors, a union allied with")."""
@@ -402,7 +461,7 @@ class NameResolver:
     def _is_body(self, candidate: Candidate) -> bool:
         """Whether a name is that of a body, no state and no agency that passes words on."""
         name = self._name_of(candidate)
-        if name.casefold() in place_names_in(self._wording.pack.code) or name.casefold() in wire_agencies():
+        if name.casefold() in place_names_in(self._wording.pack.code) or name.casefold() in wire_agencies() or outlet_of(name) is not None:
             return False
         return self.kind(self._body_within(candidate.span), name) == "organisation" and not self._wording.is_reference(name)
 
@@ -411,6 +470,14 @@ class NameResolver:
         surname = self._wording.behind_title(base)
         known = reversed(self._before(span)) if surname else ()
         return next((c for c in known if c.kind == "person" and self._ends_with(c, surname)), None)
+
+    def _full_name(self, span: Span, base: str) -> Candidate | None:
+        """The person told in full before whose last names stand alone, of two words or more ("عبد الله")."""
+        keys = self._wording.keys(base)
+        if len(keys) < 2 or self._kinds.get(span) != "person":
+            return None
+        fuller = (c for c in reversed(self._before(span)) if c.kind == "person" and len(self._wording.keys(c.text)) > len(keys))
+        return next((c for c in fuller if self._wording.keys(c.text)[-len(keys) :] == keys), None)
 
     def _last_source(self, span: Span, reach: int = REACH) -> Candidate | None:
         """The source named last before a span, in full where it was a short form; the army as it is where the report calls it no more.

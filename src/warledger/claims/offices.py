@@ -132,7 +132,8 @@ def whole_phrase(text: str, span: Span, wording: Wording) -> Span:
     words = span.of(text)
     if wording.pack.code == "de" and CUT_IN_NAME.search(words) and (noun := NEXT_NOUN.match(text, span.end)):
         return Span(span.start, noun.end())
-    if wording.pack.code == "de" and wording.is_bare_role(words) and (body := OF_WHOM.match(text, span.end)):
+    bare = wording.is_bare_role(words) or wording.is_bare_role(words.partition(" ")[2])
+    if wording.pack.code == "de" and bare and (body := OF_WHOM.match(text, span.end)):
         return Span(span.start, body.end())
     adjective = words.isalpha() and words.islower() and wording.pack.code in ADJECTIVES_BEHIND and not wording.pack.habits.attached
     if not adjective or wording.knows(words):

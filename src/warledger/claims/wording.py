@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from warledger.model import Span
 from warledger.packs import LanguagePack
@@ -35,6 +36,8 @@ ADJECTIVES_BEHIND = frozenset({"ar", "es", "fr", "pt"})
 ARTICLE = "ال"
 MANY = ("ون", "ين")
 """Arabic endings of words for many people."""
+LONGEST_SAME = 4
+"""Words of a phrase such as "the same security official" at most."""
 SMALL_WORD = 3
 """Letters that the words between them have at most ("for the", "des")."""
 
@@ -128,6 +131,12 @@ class Wording:
         words = [t for t in self.pack.tokens(text) if t.kind == "word"]
         return text[: words[-1].start].rstrip() if len(words) > 1 and words[-1].key in self._senses.get("asked", frozenset()) else text
 
+    def without_rank(self, text: str) -> str:
+        """A short form for a body without the rank of who speaks for it, which was marked with it ("الجيش العميد")."""
+        lead, _, last = text.rpartition(" ")
+        bare = self.is_reference(lead) or self.pack.habits.attached  # ranks stand before names there
+        return lead if lead and self.is_rank(last) and bare else text
+
     def is_reference(self, text: str) -> bool:
         """Whether a text stands for a fuller name told before ("the ministry", "the group")."""
         return self._is_one_of("reference", text, articled=True)
@@ -148,6 +157,17 @@ class Wording:
         """Whether a reference says that it goes on with who was named last ("the same source")."""
         words = {t.key for t in self.pack.tokens(text) if t.kind == "word"}
         return self.is_reference(text) and bool(words & self._senses.get("same", frozenset()))
+
+    def is_selfsame(self, lead: str, noun: str) -> bool:
+        """Whether a few words say that they mean the very one who spoke last, whatever noun they have ("the same official").
+
+        `lead` are words before the noun that are all of the phrase's word for "same", or none where the phrase holds it.
+        """
+        same = self._senses.get("selfsame", frozenset())
+        keys = self.keys(noun)
+        if lead:
+            return len(keys) == 1 and " ".join(self.keys(lead)) in same
+        return len(keys) <= LONGEST_SAME and (not same.isdisjoint(keys) or any(f"{a} {b}" in same for a, b in pairwise(keys)))
 
     def is_paper(self, text: str) -> bool:
         """Whether a text is what a source put out, not the source ("the statement")."""

@@ -288,6 +288,10 @@ def says_where(noun: str, language: str) -> bool:
     return language in _TABLES and noun.casefold().endswith(("ах", "ях"))
 
 
+_DE_OF_TOWN = "er"
+"""The ending of a German adjective made of a town's name, which no case changes."""
+
+
 def _german(name: str) -> str:
     """A German name without the endings that adjectives before its noun, and some nouns, have in other cases."""
     words = name.split(" ")
@@ -296,8 +300,10 @@ def _german(name: str) -> str:
     noun = next((n for n, w in enumerate(words) if w[:1].isupper()), len(words))
     if noun == len(words) or not all(_DE_ADJECTIVE.fullmatch(w) and w not in _DE_JOINTS for w in words[:noun]):
         return name
+    if words[noun].endswith(_DE_OF_TOWN) and words[noun + 1 : noun + 2] and words[noun + 1][:1].isupper():  # "Moskauer Ministeriums"
+        noun += 1
     head = _told_by(words[noun]) or _ended(words[noun], _DE_NOUNS) or words[noun]
-    return " ".join([*(w[:-1] for w in words[:noun]), head, *words[noun + 1 :]])
+    return " ".join([*(w if w[:1].isupper() else w[:-1] for w in words[:noun]), head, *words[noun + 1 :]])
 
 
 def _told_by(noun: str) -> str:

@@ -18,7 +18,7 @@ def mended(code: str, text: str, trigger: str, event: str, **roles: str) -> Fram
     pack = load_language(code)
     arguments = tuple(Argument(role, span(text, words), 0.9) for role, words in roles.items())
     frame = Frame(span(text, trigger), event, "asserts", 0.9, None, arguments)
-    (out,) = without_mistaken(text, split_sentences(text, code, pack.abbreviations), [frame], pack)
+    (out,) = without_mistaken(text, split_sentences(text, code, pack.abbreviations), [frame], (), pack)
     return out
 
 
@@ -109,7 +109,7 @@ def places(code: str, text: str, *frames: tuple[str, str, str]) -> list[list[str
     """The places of each frame afterwards; a frame is (trigger, event, place)."""
     pack = load_language(code)
     made = [Frame(span(text, t), e, "asserts", 0.9, None, (Argument("place", span(text, p), 0.9),)) for t, e, p in frames]
-    return [said(text, f, "place") for f in without_mistaken(text, split_sentences(text, code, pack.abbreviations), made, pack)]
+    return [said(text, f, "place") for f in without_mistaken(text, split_sentences(text, code, pack.abbreviations), made, (), pack)]
 
 
 def test_a_strike_does_not_hit_the_place_that_it_came_from() -> None:
@@ -136,7 +136,7 @@ def test_who_is_said_to_have_done_it_does_not_speak(code: str, text: str, cue: s
     at = lambda words: Span(text.index(words), text.index(words) + len(words))  # noqa: E731
     roles = (("source", actor), ("actor", actor), ("cue", cue))
     frame = Frame(at(trigger), "killed", "relays", 0.9, None, tuple(Argument(role, at(words), 0.9) for role, words in roles))
-    (out,) = without_mistaken(text, [Span(0, len(text))], [frame], load_language(code))
+    (out,) = without_mistaken(text, [Span(0, len(text))], [frame], (), load_language(code))
     assert (out.spans("source"), out.stance) == ((), "relays")
     assert out.spans("actor")[0].of(text) == actor
 
@@ -151,7 +151,7 @@ def test_a_number_before_who_did_it_counts_no_victims(first: str, kept: list[str
         return Frame(span(text, "hold"), "abduction", "asserts", 0.9, None, (*shared, Argument("count", span(text, words), 0.9)))
 
     frames = [counting(first), counting("20")]
-    out = without_mistaken(text, split_sentences(text, "en", pack.abbreviations), frames, pack)
+    out = without_mistaken(text, split_sentences(text, "en", pack.abbreviations), frames, (), pack)
     assert sorted({s.of(text) for f in out for s in f.spans("count")}) == kept
-    alone = without_mistaken(text, split_sentences(text, "en", pack.abbreviations), [counting("About 30")], pack)
+    alone = without_mistaken(text, split_sentences(text, "en", pack.abbreviations), [counting("About 30")], (), pack)
     assert len(alone) == 1  # nobody else is counted: it stands

@@ -111,3 +111,110 @@ def test_who_heads_a_monitor_named_before_speaks_for_it() -> None:
     text = (EXAMPLES / "aleppo" / "01-monitor-en.txt").read_text(encoding="utf-8")
     captures = {source for event, _, source in figures("en", text) if event == "capture"}
     assert captures == {"Syrian Observatory for Human Rights"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claim"),
+    [
+        # a clause about who speaks stands between the name and its verb
+        (
+            "de",
+            "Bewohner berichteten von einem Angriff auf das Lager. Das norländische Militär, das im Lager vergangene Woche zwei Mann "
+            "verlor, teilte mit, es habe vier bewaffnete Männer getötet.",
+            ("killed", 4, "norländische Militär"),
+        ),
+        # who asked for something, or fled, is still the one who told what stands before
+        ("pt", "Sete soldados foram mortos perto de Tavo, disse uma fonte militar que pediu anonimato.", ("killed", 7, "fonte militar")),
+        ("es", "«Mataron a siete vecinos», contó entre sollozos una mujer que huyó de la aldea.", ("killed", 7, "mujer")),
+        # "the same" goes on with whoever spoke last, whatever noun it has
+        (
+            "de",
+            "Ein norländischer Militärvertreter sagte, 19 Kämpfer seien gefallen. Derselben Quelle zufolge wurden fünf Soldaten verletzt.",
+            ("injured", 5, "norländischer Militärvertreter"),
+        ),
+        (
+            "tr",
+            "Adının açıklanmasını istemeyen Norlandlı bir güvenlik yetkilisi, patlamada 11 polisin öldüğünü söyledi. Aynı yetkili, 26 "
+            "kişinin yaralandığını aktardı.",
+            ("injured", 26, "Norlandlı bir güvenlik yetkilisi"),
+        ),
+        # who is cited, also where no table has the word
+        (
+            "da",
+            "Ni mennesker blev i går dræbt af granater i Tovik, meddelte norlandsk radio, som citerede byens lægevagt.",
+            ("killed", 9, "byens lægevagt"),
+        ),
+        ("sv", "Norländsk statlig radio, som hänvisar till armén, talar om två stupade soldater.", ("killed", 2, "armén")),
+        # an agency by the words left of it
+        ("fr", "L'agence de presse russe Interfax rapporte que sept habitants de Tavo ont été blessés.", ("injured", 7, "")),
+        # "according to" before its name, and behind it
+        ("nb", "Ifølge det iranske grensepolitiet er 21 personer såret.", ("injured", 21, "det iranske grensepolitiet")),
+        (
+            "de",
+            "Die norländische Regierung hat Menschenrechtlern zufolge Luftangriffe auf Tavo geflogen. Dabei starben 12 Menschen.",
+            ("airstrike", None, "Menschenrechtler"),
+        ),
+        # who tells what stands before, and no table has the body
+        (
+            "da",
+            "Onsdag morgen har Norland skudt to kampfly ned.\n\nDet oplyser det norlandske militær.",
+            ("interception", 2, "det norlandske militær"),
+        ),
+        # words that hide a word for blame or for a passive
+        (
+            "fr",
+            "La Ligue des droits recense 120 arrestations. L'organisation dénonce par ailleurs l'enlèvement de 8 enseignants.",
+            ("abduction", 8, "Ligue des droits"),
+        ),
+        # a state, and a few words between two commas before its verb
+        ("es", "El ministerio habló de 16 muertos. Norlandia, por su parte, reconoció 7 fallecidos.", ("killed", 7, "Norlandia")),
+    ],
+)
+def test_whose_word_it_is_where_words_stand_between(language: str, text: str, claim: tuple[str, int | None, str]) -> None:
+    assert claim in figures(language, text)
+
+
+def test_a_spokesman_s_body_behind_his_name() -> None:
+    text = "Rundt 323.000 mennesker har blitt fordrevet siden september, sa talsperson Stian Dahl i FN sent torsdag."
+    assert ("displacement", 323000, "FN") in figures("nb", text)
+
+
+def test_the_last_names_of_a_spokesman_of_the_army_are_the_army() -> None:
+    text = (
+        "نفى الجيش النورلاندي سيطرة المتمردين على تافو.\nجاء ذلك في تسجيل لمتحدث الجيش العميد نبيل عبد الله، نشر على فيسبوك.\n"
+        'وقال عبد الله: "قتلنا 12 من المتمردين في تافو".'
+    )
+    assert ("killed", 12, "الجيش النورلاندي") in figures("ar", text)
+
+
+def test_a_ministry_is_not_the_outlet_that_passed_its_words_on() -> None:
+    text = (
+        "Міністерство охорони здоров’я Дауну заявило про 1 078 загиблих від початку боїв.\n\nПро це повідомляє Times of Israel.\n\n"
+        "За даними відомства, поранень зазнали 490 людей."
+    )
+    assert ("injured", 490, "Міністерство охорони здоров’я Дауну") in figures("uk", text)
+
+
+def test_the_number_of_each_is_its_own_in_turkish() -> None:
+    text = (
+        "Sağlık Bakanlığı, saldırılarda hayatını kaybedenlerin sayısının 62 bin 64'e, yaralananların sayısının ise 156 bin 573'e "
+        "yükseldiğini açıkladı."
+    )
+    found = {(event, low) for event, low, _ in figures("tr", text)}
+    assert {("killed", 62064), ("injured", 156573)} <= found
+    assert ("injured", 62064) not in found
+
+
+def test_lives_that_are_claimed_are_deaths_and_no_demand() -> None:
+    found = figures("de", "Der Angriff forderte 14 Menschenleben, teilte die Polizei mit.")
+    assert ("killed", 14, "Polizei") in found
+    assert not any(event == "appeal" for event, _, _ in found)
+
+
+def test_drones_that_air_defences_hit_were_shot_down() -> None:
+    text = "Savunma Bakanlığı, 160 insansız hava aracının hava savunma sistemleri tarafından vurulduğunu bildirdi."
+    assert ("interception", 160) in {(event, low) for event, low, _ in figures("tr", text)}
+
+
+def test_who_went_to_the_place_did_not_surrender() -> None:
+    assert not figures("fr", "Des volontaires se sont rendus sur place pour aider les habitants.")

@@ -15,7 +15,7 @@ from warledger.annotate.quotes import QUOTES, opens_quote, quote_after
 from warledger.annotate.tidy import word_span
 from warledger.model import Argument, Mention, Span
 from warledger.packs import LanguagePack
-from warledger.packs.outlets import outlet_of, wire_agencies
+from warledger.packs.outlets import is_press, wire_agencies
 from warledger.packs.words import Entry, Lexicon, Token
 
 NAME_GAP = 40
@@ -250,7 +250,7 @@ class Speakers:
         passed_on = [(c, e) for c, e in self.cues if kind_of(e) in ACCORDING]
         for cue, entry in (*passed_on, *self.cues):
             source = self._beside(cue, entry) or (_teller_behind(text, cue, self.sentence) if (cue, entry) in first else None)
-            if source is not None and outlet_of(source.of(text).strip(QUOTED)) is None:
+            if source is not None and not is_press(source.of(text).strip(QUOTED)):
                 return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
         return ()
 

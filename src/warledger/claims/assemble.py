@@ -18,7 +18,7 @@ from warledger.packs.joints import lists_of
 from warledger.packs.lands import is_of_land
 from warledger.packs.numerals import stands_behind
 from warledger.packs.ontology import ARMED, CASUALTIES, FORCE, GROUND, HARM, WORDS
-from warledger.packs.outlets import outlet_of, wire_agencies
+from warledger.packs.outlets import is_press, outlet_of, wire_agencies
 
 STOPS = frozenset(".!?…")
 """Marks with which no headline ends."""
@@ -385,7 +385,7 @@ class _Builder:
         """Whether a short form for a body ("the ministry") is said to stand for an outlet that passed its words on."""
         words = source.span.of(self._report.text) if source.span is not None else source.text
         short = self._wording.is_body_noun(words) or self._wording.is_reference(words)
-        return short and not self._wording.is_medium(words) and outlet_of(meant.text) is not None
+        return short and not self._wording.is_medium(words) and is_press(meant.text)
 
     @staticmethod
     def _is_sure(frame: Frame, role: str) -> bool:

@@ -16,7 +16,7 @@ from warledger.claims.offices import body_behind, named_behind, own_office, whol
 from warledger.claims.wording import Wording
 from warledger.model import Annotation, Frame, Named, Span
 from warledger.packs.known import armed_group_names, place_names_in
-from warledger.packs.outlets import outlet_of, wire_agencies
+from warledger.packs.outlets import is_press, wire_agencies
 from warledger.packs.words import fold
 
 BRACKETED = re.compile(r"^\s*[(\[«\"]{1,2}\s*([^\W\d_][\w.\-]{1,11})\s*[)\]»\"]")
@@ -427,7 +427,7 @@ class NameResolver:
         last = called or self._last_source(span)
         if last is not None and self._is_body(last):
             return last
-        outlet = last is not None and outlet_of(last.text) is not None  # which passed on the words of the body that spoke before it
+        outlet = last is not None and is_press(last.text)  # which passed on the words of the body that spoke before it
         spoke = (c for c in reversed(self._before(span)) if c.role in ("source", "source_ref") and self._is_body(c))
         return next(spoke, None) if outlet else None
 
@@ -461,7 +461,7 @@ class NameResolver:
     def _is_body(self, candidate: Candidate) -> bool:
         """Whether a name is that of a body, no state and no agency that passes words on."""
         name = self._name_of(candidate)
-        if name.casefold() in place_names_in(self._wording.pack.code) or name.casefold() in wire_agencies() or outlet_of(name) is not None:
+        if name.casefold() in place_names_in(self._wording.pack.code) or name.casefold() in wire_agencies() or is_press(name):
             return False
         return self.kind(self._body_within(candidate.span), name) == "organisation" and not self._wording.is_reference(name)
 

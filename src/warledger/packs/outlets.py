@@ -98,6 +98,20 @@ def outlet_of(name_or_url: str, known: Iterable[OutletInfo] | None = None) -> Ou
     return next((o for o in outlets if wanted and wanted in (o.name.casefold(), o.domain, *(n.casefold() for n in o.names))), None)
 
 
+OWN_WORD = frozenset({"government", "international", "monitor"})
+"""Kinds of publishers that put out their own word, where the press passes on that of others."""
+
+
+def is_press(name: str) -> bool:
+    """Whether a name is that of a publisher that passes on others' words, as newspapers, agencies and broadcasters do.
+
+    >>> is_press("Times of Israel"), is_press("Syrian Observatory for Human Rights")
+    (True, False)
+    """
+    outlet = outlet_of(name)
+    return outlet is not None and outlet.kind not in OWN_WORD
+
+
 def domains_of(url: str) -> Iterator[str]:
     """What an outlet at an address may be known by, the closest first: channel of a host, host, the domains above it.
 

@@ -195,6 +195,15 @@ def test_a_ministry_is_not_the_outlet_that_passed_its_words_on() -> None:
     assert ("injured", 490, "Міністерство охорони здоров’я Дауну") in figures("uk", text)
 
 
+def test_the_group_is_the_monitor_that_spoke_which_is_no_press() -> None:
+    text = (
+        "Mandag trakk opprørere seg ut av seks bydeler, opplyser Syrian Observatory for Human Rights (SOHR).\n\n"
+        "Bydelen Tovik ble inntatt av regjeringsstyrkene natt til mandag, ifølge SOHR. Lederen for gruppa, Rami Dahl, "
+        "sier at slaget om byen er over."
+    )
+    assert ("declaration", None, "Syrian Observatory for Human Rights") in figures("nb", text)
+
+
 def test_the_number_of_each_is_its_own_in_turkish() -> None:
     text = (
         "Sağlık Bakanlığı, saldırılarda hayatını kaybedenlerin sayısının 62 bin 64'e, yaralananların sayısının ise 156 bin 573'e "

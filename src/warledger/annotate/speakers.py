@@ -33,17 +33,21 @@ LEAD = 4
 CLAUSE = re.compile(r"[,;:\-–—\"“”«»„،؛]\s*")
 PASSED_ON = re.compile(r"(?<!\w)[وف]?نقل(?:ت|ته|ها|ه|وا)?\s(?:[^\n،.؛:«\"]{2,60}?\s)?(عن)\s")
 PHRASE = re.compile(r"\s((?:[^\W\d_][\w’'-]*)(?: [^\W\d_][\w’'-]*){0,5})(?!\w)")
+"""The few words behind a verb or "citing"."""
 PHRASE_BEFORE = re.compile(r"(?:[,;] |\A|\bise )((?:bir )?(?:[^\W\d_]+ ){1,3})\Z")
+"""The few words before "citing" in Turkish, from a mark on or from "ise"."""
 SUBJECT = re.compile(r"((?:[^\W\d_][\w’'-]*\s){1,4}[^\W\d_][\w’'-]*),\s(?:[^\W\d_]+\s){0,3}[^\W\d_]+,\s")
 """A few words and an aside between commas, before a verb for saying: "The rebel movement, for its part, "."""
 SUBJECTS_FIRST = frozenset({"en", "es", "fr", "pt"})
 """Languages in which what stands before a verb is its subject; in others it may be when or where."""
 ASIDE = re.compile(r",\s(?:[^\W\d_]+\s){0,3}[^\W\d_]+,\s")
+"""What may stand between two commas behind a subject: "for its part"."""
 TELLER_END = re.compile(
     r" (?:på|i|til|over|om|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|in|am|auf|gegenüber|mit|per|vid|till|för)(?!\w)"
 )
 """Words with which it goes on where or when something was told."""
 STOPPED = (",", ".", "")
+"""What such words end before: a mark, or the end of the sentence."""
 PHRASE_ENDS = tuple(",.;:،؛!?")
 NOT_CITED = ("that", "relative", "clause", "turn", "own", "paper")
 """Senses of words that are no part of whom one cites."""
@@ -156,12 +160,10 @@ class Speakers:
         addressed = frozenset(at for at, _ in cues if at in told_to)
         owns = tuple(at for at, senses in words if "own" in senses)
         others = [n for n in (*known, *pronouns) if not any(n.overlaps(p) for p in papers)]
-        may_drop = [
-            at for at in verbs if at in hearsay or _leaves_out_subjects(pack.words)
-        ]  # elsewhere "the army, which lost 9 men, said,"
+        drops = _leaves_out_subjects(pack.words)  # elsewhere two commas tell nothing: "the army, which lost 9 men, said,"
+        may_drop = [at for at in verbs if drops or at in hearsay]
         closes = {at: _closes(text, listeners.get(at, at.end), sentence.end, papers, pack) for at in verbs}
-        bare = _bare_verbs(text, sentence, may_drop, others, closes)
-        bare = {at for at in bare if not _is_of_office(text, at, known)}
+        bare = {at for at in _bare_verbs(text, sentence, may_drop, others, closes) if not _is_of_office(text, at, known)}
         bare |= {at for at, e in cues if kind_of(e) == "pronoun"}
         for at in verbs:  # "Horas después, indicó en un comunicado publicado en Orvik que ..."
             written = {p for p in papers if 0 <= p.start - at.end <= 1} if at.start <= lead else set()

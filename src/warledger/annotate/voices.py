@@ -143,20 +143,22 @@ def _with_speech(text: str, sentences: Sequence[Span], told: dict[Span, Attribut
     return told
 
 
+def _begins_line(text: str, sentence: Span) -> bool:
+    return text[: sentence.start].rpartition("\n")[2].strip() == ""
+
+
 def _above(text: str, teller: Span, before: Sequence[Span], told: Mapping[Span, Attribution]) -> list[Span]:
     """The sentences that one after them speaks of: what its paragraph tells so far, or the one before where it begins one.
 
-    Up to one that has a source of its own; a headline, which ends without a full stop, is the outlet's.
+    Where each sentence is a paragraph, two of them. Up to one that has a source of its own; a headline, which ends without a full stop,
+    is the outlet's.
     """
     out: list[Span] = []
     end = teller.start
-    parted = 0
     for sentence in reversed(before):
-        parted += "\n" in text[sentence.end : end]
-        lone = len(out) == 1 and out[0].start > 0 and text[out[0].start - 1] == "\n"  # each sentence is a paragraph there
-        if (parted > 1 and not (parted == 2 and lone)) or sentence in told or sentence.of(text).rstrip(CLOSING)[-1:] not in STOPS:
-            break
-        if parted == 1 and out and "\n" in text[sentence.end : end]:
+        parted = "\n" in text[sentence.end : end]
+        lone = len(out) == 1 and all(_begins_line(text, s) for s in (teller, out[0], sentence))  # each sentence is a paragraph there
+        if (parted and out and not lone) or sentence in told or sentence.of(text).rstrip(CLOSING)[-1:] not in STOPS:
             break
         out.append(sentence)
         end = sentence.start

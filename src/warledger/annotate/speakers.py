@@ -36,12 +36,12 @@ PHRASE = re.compile(r"\s((?:[^\W\d_][\w’'-]{0,39})(?: [^\W\d_][\w’'-]{0,39})
 """The few words behind a verb or "citing"."""
 PHRASE_BEFORE = re.compile(r"(?:[,;] |\A|\bise )((?:bir )?(?:[^\W\d_]{1,24} ){1,3})\Z")
 """The few words before "citing" in Turkish, from a mark on or from "ise"."""
-SUBJECT = re.compile(r"(?<!\w)((?:[^\W\d_][\w’'-]{0,23}\s){1,4}[^\W\d_][\w’'-]{0,23}),\s(?:[^\W\d_]{1,24}\s){0,3}[^\W\d_]{1,24},\s")
+ASIDE = re.compile(r",\s(?:[^\W\d_]{1,24}\s){0,3}[^\W\d_]{1,24},\s")
+"""What may stand between two commas behind a subject: "for its part"."""
+SUBJECT = re.compile(r"(?<!\w)((?:[^\W\d_][\w’'-]{0,23}\s){1,4}[^\W\d_][\w’'-]{0,23})" + ASIDE.pattern)
 """A few words and an aside between commas, before a verb for saying: "The rebel movement, for its part, "."""
 SUBJECTS_FIRST = frozenset({"en", "es", "fr", "pt"})
 """Languages in which what stands before a verb is its subject; in others it may be when or where."""
-ASIDE = re.compile(r",\s(?:[^\W\d_]{1,24}\s){0,3}[^\W\d_]{1,24},\s")
-"""What may stand between two commas behind a subject: "for its part"."""
 TELLER_END = re.compile(
     r" (?:på|i|til|over|om|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|in|am|auf|gegenüber|mit|per|vid|till|för)(?!\w)"
 )

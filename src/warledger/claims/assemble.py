@@ -372,7 +372,7 @@ class _Builder:
         """Whether a name that a source is said to stand for is doubtful, where the source is sure and no short form ("Moscow says"),
         or a body's own name that shares no word with it ("the Juba government").
         """
-        words = source.span.of(self._report.text) if source.span is not None else source.text
+        words = self._words_of(source)
         short = any(is_one(words) for is_one in (self._wording.is_pronoun, self._wording.is_reference, self._wording.is_bare_role))
         short = short or any(is_one(words) for is_one in (self._wording.is_paper, self._wording.is_body_noun, self._wording.is_own))
         if short or not self._is_sure(frame, "source"):
@@ -381,9 +381,13 @@ class _Builder:
         own = len(keys) > 1 and source.kind != "person" and any(w[:1].isupper() for w in words.split()[1:])
         return not self._is_sure(frame, "source_ref") or (own and not set(keys) & set(self._wording.keys(meant.text)))
 
+    def _words_of(self, named: Named) -> str:
+        """What the report writes for a name, where it stands there."""
+        return named.span.of(self._report.text) if named.span is not None else named.text
+
     def _is_body_for_outlet(self, source: Named, meant: Named) -> bool:
         """Whether a short form for a body ("the ministry") is said to stand for an outlet that passed its words on."""
-        words = source.span.of(self._report.text) if source.span is not None else source.text
+        words = self._words_of(source)
         short = self._wording.is_body_noun(words) or self._wording.is_reference(words)
         return short and not self._wording.is_medium(words) and is_press(meant.text)
 
@@ -404,7 +408,7 @@ class _Builder:
 
     def _is_nobodys_office(self, source: Named, speaker: Named) -> bool:
         """Whether a source tells but who the speaker is: a calling, a rank or the bare word for an office, no body."""
-        words = source.span.of(self._report.text) if source.span else source.text
+        words = self._words_of(source)
         told = self._wording.is_nobodys(source.text) or self._wording.is_rank(words) or self._wording.is_office_of_land(words)
         return told or self._is_office(source, speaker) or self._is_rank_of(source, speaker) or self._wording.is_own(source.text)
 

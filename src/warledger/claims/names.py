@@ -149,9 +149,13 @@ class NameResolver:
             return span
         return Span(before.start(1), span.end)
 
+    def _person_beginning(self, span: Span) -> Span | None:
+        """The person with whose name longer words begin."""
+        return next((m for m, kind in self._kinds.items() if kind == "person" and m.start == span.start and m.end < span.end), None)
+
     def _without_agency(self, span: Span) -> Span:
         """A person without the agency that passes the words on, right behind ("слова Линя РИА «")."""
-        person = next((m for m, kind in self._kinds.items() if kind == "person" and m.start == span.start and m.end < span.end), None)
+        person = self._person_beginning(span)
         if person is None:
             return span
         rest = self._text[person.end : span.end].strip(EDGE).casefold()
@@ -160,7 +164,7 @@ class NameResolver:
 
     def _without_said(self, span: Span) -> Span:
         """A person without what was said behind a comma, which was marked with the name ("Lee, into the hospitals")."""
-        person = next((m for m, kind in self._kinds.items() if kind == "person" and m.start == span.start and m.end < span.end), None)
+        person = self._person_beginning(span)
         if person is None or not self._text.startswith(",", person.end):
             return span
         rest = self._text[person.end : span.end]

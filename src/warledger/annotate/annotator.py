@@ -17,6 +17,7 @@ from warledger.annotate.combine import Trust, combine_frames
 from warledger.annotate.counted import with_counted_nouns
 from warledger.annotate.days import with_event_times
 from warledger.annotate.figures import of_the_nearest, with_figures
+from warledger.annotate.gapped import with_gapped_places
 from warledger.annotate.headlines import with_headline_source
 from warledger.annotate.hints import find_hints
 from warledger.annotate.itemised import with_items
@@ -105,6 +106,7 @@ class Annotator:
         frames = with_own_nouns(text, of_the_nearest(frames), known.counts, pack)
         frames = with_each_group(text, sentences, frames, known.counts, pack)
         frames = with_each_count(text, sentences, frames, known.counts, pack)
+        frames = with_gapped_places(text, frames, known.counts, reading.mentions, pack)
         frames = with_items(text, frames, known.counts, reading.mentions, pack)
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
         frames = with_outcomes(text, sentences, without_mistaken(text, sentences, frames, known.counts, pack), pack)

@@ -35,7 +35,7 @@ def _since_day(text: str, frame: Frame, times: Sequence[Span], pack: LanguagePac
         return frame
     first = pack.times.at(pack.tokens(own[0].of(text)), 0)
     day = next((t for t in times if own[0].start < t.start and 0 <= t.start - own[0].end <= START_REACH), None)
-    if first is None or day is None or not any(e.sense == "since" for e in first[0]):
+    if first is None or day is None or not any(e.parts[0] == "since" for e in first[0]):
         return frame
     between = text[own[0].end : day.start]
     if any(mark in between for mark in ".,;:،؛\n"):

@@ -27,6 +27,8 @@ LIVES_REACH = 40
 """Code points behind a verb in which the lives stand that it says were claimed."""
 CLAUSE_END = re.compile(r"[,;:.!?\n]")
 TOLL_PROB = 0.6
+TRIED_BEFORE, TRIED_AFTER = 40, 12
+"""Code points between a word for trying and the word for what was tried, before it or behind it."""
 APART = 4
 """Code points between the accused and a name that stands beside them in apposition ("the minister, Rami Dahl")."""
 
@@ -42,8 +44,33 @@ def without_mistaken(
     idioms = pack.word_spans(text, "idiom")
     every = tuple(_with_toll(text, f, counts, pack) for f in frames if not any(f.trigger.overlaps(i) for i in idioms))
     frames = [frame for frame in every if not (_describes(text, frame) or _counts_the_doers(text, frame, every))]
+    tries = pack.word_spans(text, "attempt")
+    taken = [at for at, entries in pack.events.find(text) if any(e.parts[:2] == ("abduction", "noun") for e in entries)]
+    frames = [_as_hostages(frame, taken) for frame in frames]
+    frames = [_as_tried(text, frame, tries, frame.trigger.within(sentences), pack) for frame in frames]
     mended = [_mended(text, frame, frame.trigger.within(sentences), saying, pack) for frame in frames]
     return tuple(_without_origins(text, mended, pack))
+
+
+def _as_tried(text: str, frame: Frame, tries: Sequence[Span], home: Span, pack: LanguagePack) -> Frame:
+    """The frame as an attack where ground was but tried to be taken: "failed to capture", "попытка захватить", "ele geçirmeye çalıştı"."""
+    if frame.event != "capture" or not tries:
+        return frame
+    at = frame.trigger
+    if pack.habits.suffixes:  # the verb stands behind what it tries
+        tried = any(home.covers(t) and t.end > at.start and t.start - at.end <= TRIED_AFTER for t in tries)
+    else:
+        near = [t for t in tries if home.covers(t) and (t.overlaps(at) or 0 <= at.start - t.end <= TRIED_BEFORE)]
+        tried = any(t.overlaps(at) or not CLAUSE_END.search(text[t.end : at.start].replace(",", " ")) for t in near)
+    return replace(frame, event="attack") if tried else frame
+
+
+def _as_hostages(frame: Frame, hostages: Sequence[Span]) -> Frame:
+    """The frame as an abduction where those who are held are hostages."""
+    if frame.event not in ("detention", "besieged"):
+        return frame
+    held = (frame.trigger, *frame.spans("subject"))
+    return replace(frame, event="abduction") if any(h.overlaps(s) for h in hostages for s in held) else frame
 
 
 def _with_toll(text: str, frame: Frame, counts: Sequence[Span], pack: LanguagePack) -> Frame:

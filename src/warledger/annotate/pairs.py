@@ -14,7 +14,7 @@ from warledger.model import Frame, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import CASUALTIES
 
-JOINT = 6
+JOINT = 7
 """Code points between the two words of a pair, the word that joins them with its spaces."""
 BEFORE = 40
 """Code points between a count and the "between" of a pair that it is of, its noun there ("20 civilians between dead and wounded")."""
@@ -37,18 +37,24 @@ def with_pairs(text: str, frames: Sequence[Frame], pack: LanguagePack) -> tuple[
         elsewhere = {c for f in out if f not in own and f.event not in CASUALTIES for c in f.spans("count")}
         own = [f for f in own if f.event in CASUALTIES]
         figured = [f for f in own if f.spans("count") and not set(f.spans("count")) & elsewhere]
-        if not own or len({f.spans("count") for f in figured}) > 1:
+        if not own or any(not _same_count(f, figured[0]) for f in figured):
             continue  # "two killed and injured five": each has its own
         if any(set(f.spans("count")) & {first[0], second[0]} for f in figured):
             continue  # "a dead and wounded": a word that counts one alone counts no other
         if not figured and {f.event for f in own} != CASUALTIES and not _is_or(text[first[0].end : second[0].start], pack):
             continue  # "stabbed and burnt" of those who died
-        told = max(figured or own, key=lambda f: f.prob)
+        told = max(figured or own, key=lambda f: (sum(c.end - c.start for c in f.spans("count")), f.prob))
         if not figured:
             told = replace(told, arguments=tuple(a for a in told.arguments if a.role not in FIGURE or a.span not in elsewhere))
         out = [f for f in out if f not in own]
         out += [replace(told, trigger=at, event=event) for at, event in (first, second)]
     return tuple(sorted(out, key=lambda f: (f.trigger, f.event)))
+
+
+def _same_count(one: Frame, other: Frame) -> bool:
+    """Whether two frames have the same count, of which one may hold more words ("750", "some 750")."""
+    pairs = list(zip(one.spans("count"), other.spans("count"), strict=False))
+    return len(one.spans("count")) == len(other.spans("count")) and all(a.overlaps(b) for a, b in pairs)
 
 
 def _counted_between(text: str, frames: Sequence[Frame], pair: Span, pack: LanguagePack) -> Frame | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from warledger.annotate.tidy import SAME_EVENT_GAP
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
+from warledger.packs.ontology import GROUND
 
 DENIED = frozenset({"accuses", "asserts"})
 TOLD = ("actor", "target", "subject", "place", "time", "count")
@@ -27,6 +28,13 @@ SHORT = 110
 """Code points of a sentence that does nothing but deny what the one before says."""
 SUPPOSED = 90
 """Code points that a clause which begins with "if" reaches at most."""
+NOT_GAP = 14
+"""Code points from "not" to its verb, helping verbs between."""
+ONLY = 12
+"""Code points behind "not" in which "only" stands."""
+EXPLETIVE = frozenset({"ne", "n"})
+"""French words that deny nothing alone ("avant qu'il ne parte")."""
+HELPS = frozenset({"helper", "pronoun:it", "infinitive"})
 OPENING = 3
 """Code points before a word that still begins its sentence."""
 PROB = 0.6
@@ -36,8 +44,12 @@ def with_denials(
     text: str, sentences: Sequence[Span], frames: Sequence[Frame], mentions: Sequence[Mention], pack: LanguagePack
 ) -> tuple[Frame, ...]:
     """The frames and the denials, in the order of the text."""
-    cues = [at for at, entries in pack.reporting.find(text) if entries[0].sense == "denies"]
+    found = pack.reporting.find(text)
+    cues = [at for at, entries in found if entries[0].sense == "denies"]
+    blames = [at for at, entries in found if entries[0].parts[0] == "accuses"] if cues else []
     names = _names(text, mentions, pack) if cues else []
+    negations = _negations(text, pack)
+    frames = [_negated(text, _without_blame(frame, cues, blames, sentences), negations, pack) for frame in frames]
     frames = [_as_denied(frame, cues, sentences, names) for frame in frames]
     deeds = [at for at, entries in pack.events.find(text) if entries[0].parts[0] not in NO_DEEDS] if cues else []
     out = list(frames)
@@ -81,6 +93,38 @@ def _gainsays(one: Frame, other: Frame) -> bool:
     if one.trigger.gap(other.trigger) > SAME_EVENT_GAP:
         return False
     return one.spans("source") == other.spans("source")
+
+
+def _negations(text: str, pack: LanguagePack) -> list[Span]:
+    """The words for "not", but for those of "not only"."""
+    if pack.habits.suffixes:
+        return []  # verbs say "not" by an ending there
+    words = [n for n in pack.word_spans(text, "negation") if n.of(text).casefold() not in EXPLETIVE]
+    return [n for n in words if not pack.word_spans(text[n.end : n.end + ONLY], "only")]
+
+
+def _negated(text: str, frame: Frame, negations: Sequence[Span], pack: LanguagePack) -> Frame:
+    """The frame as a denial where "not" stands right before its verb, helping verbs between ("n'a pas quitté")."""
+    if frame.stance != "asserts" or frame.event not in GROUND:
+        return frame  # "without power" is no denial
+    word = frame.trigger.start
+    if any(frame.trigger.covers(n) and n.end < frame.trigger.end for n in negations):
+        return replace(frame, stance="denies")  # "s'est pas retirée"
+    for n in negations:
+        if 0 <= word - n.end <= NOT_GAP:
+            between = pack.tokens(text[n.end : word])
+            if all(t.kind == "word" and any(e.sense in HELPS for e in pack.words.get(t.key)) for t in between):
+                return replace(frame, stance="denies")
+    return frame
+
+
+def _without_blame(frame: Frame, denials: Sequence[Span], blames: Sequence[Span], sentences: Sequence[Span]) -> Frame:
+    """The frame, no accusation where the last word before it is one for denying: "denied responsibility for the attack"."""
+    if frame.stance != "accuses" or frame.event in NO_DEEDS or not denials:
+        return frame
+    home = frame.trigger.within(sentences)
+    before = [c for c in (*denials, *blames) if home.covers(c) and 0 <= frame.trigger.start - c.end <= CLAUSE_GAP]
+    return replace(frame, stance="denies") if before and max(before) in denials else frame
 
 
 def _as_denied(frame: Frame, cues: Sequence[Span], sentences: Sequence[Span], names: Sequence[Span]) -> Frame:

@@ -6,6 +6,7 @@ beside it has one source for all its events, and a quotation that runs over sent
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -46,6 +47,10 @@ ENDINGS = (*PAUSES, *QUOTED)
 """Marks with which ends what was said before the verb that tells whose it is."""
 AND_JOINED = "و"
 """The Arabic "and", which is written joined to the verb behind it."""
+OFFICE = re.compile(r", (?:[^\W\d_]{2,24}[ -]){1,3}(?:(?:d|l)['’])?")
+"""What stands between a person and the place of his office: ", maire d'"."""
+LEAST = 4
+"""Letters of a word that is no article or preposition."""
 SURE_PROB = 0.6
 """Probability from which a name is believed to be whole."""
 CUELESS_PROB = 0.9
@@ -57,6 +62,9 @@ def with_sources(
 ) -> tuple[Frame, ...]:
     """The same frames in the same order; those without a source get that of their sentence, if it has one."""
     looks = {s: Speakers.at(text, s, mentions, pack) for s in sentences}
+    frames = [_without_nobodys(text, frame, pack) for frame in frames]
+    frames = [_without_recalled(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
+    frames = [_with_office(text, frame, mentions) for frame in frames]
     frames = [_with_passer(text, frame) for frame in frames]
     frames = [_with_noun(text, frame, looks.get(frame.trigger.within(sentences)), pack) for frame in frames]
     frames = [_without_subject(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
@@ -85,6 +93,35 @@ def with_sources(
             frame = replace(frame, arguments=(*frame.arguments, *(a for a in told[home] if a.role not in have)))
         out.append(_with_cited(frame, looks.get(home)))
     return tuple(out)
+
+
+def _without_nobodys(text: str, frame: Frame, pack: LanguagePack) -> Frame:
+    """A frame without a source that is but figures, of nobody: "according to preliminary data"."""
+    figures = {f for f in frame.spans("source") if _names_nobody(f.of(text), pack)}
+    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role != "source" or a.span not in figures)) if figures else frame
+
+
+def _without_recalled(frame: Frame, look: Speakers | None) -> Frame:
+    """A frame without a source of another sentence where its own begins what the outlet adds: "in a separate incident"."""
+    if look is None or not look.recalls or any(look.sentence.covers(s) for role in ("source", "speaker", "cue") for s in frame.spans(role)):
+        return frame
+    return attributed_to(frame)
+
+
+def _with_office(text: str, frame: Frame, mentions: Sequence[Mention]) -> Frame:
+    """A frame with an office as its source where but the place of it is marked: "Anton Reva, | maire d'Alep |, said"."""
+    source, speaker = next(iter(frame.spans("source")), None), next(iter(frame.spans("speaker")), None)
+    if source is None or speaker is None or not any(m.kind == "place" and m.span == source for m in mentions):
+        return frame
+    if OFFICE.fullmatch(text, speaker.end, source.start) is None:
+        return frame
+    office = Span(speaker.end + len(", "), source.end)
+    return replace(frame, arguments=tuple(replace(a, span=office) if a.role == "source" else a for a in frame.arguments))
+
+
+def _names_nobody(words: str, pack: LanguagePack) -> bool:
+    tokens = [t for t in pack.tokens(words) if t.kind == "word" and not (len(t.text) < LEAST and t.text.islower())]
+    return bool(tokens) and all(any(e.sense == "figure" for e in pack.words.get(t.key)) for t in tokens)
 
 
 def _may_take(frame: Frame, told: Attribution, ands: Sequence[Span]) -> bool:

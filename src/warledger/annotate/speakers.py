@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from warledger.annotate.mistaken import is_ordinal
 from warledger.annotate.quotes import QUOTES, opens_quote, quote_after
 from warledger.annotate.tidy import word_span
+from warledger.annotate.victims import THINGS
 from warledger.model import Argument, Mention, Span
 from warledger.packs import LanguagePack
 from warledger.packs.outlets import is_press, wire_agencies
@@ -46,12 +47,20 @@ TELLER_END = re.compile(
     r" (?:på|i|til|over|om|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|in|am|auf|gegenüber|mit|per|vid|till|för)(?!\w)"
 )
 """Words with which it goes on where or when something was told."""
+TURNED = re.compile(
+    r"\s(?:(?:the|le|la|les|el|los|las|o|a|os|as|der|die|das) |l['’])?((?:[^\W\d_][\w’'-]{0,29} ){0,4}[^\W\d_][\w’'-]{2,29}) "
+)
+"""The few words between "while" and a verb for saying."""
 STOPPED = (",", ".", "")
 """What such words end before: a mark, or the end of the sentence."""
 PHRASE_ENDS = tuple(",.;:،؛!?")
 NOT_CITED = ("that", "relative", "clause", "turn", "own", "paper")
 """Senses of words that are no part of whom one cites."""
 OPENED, CLOSED = '"“«„', frozenset('"”»“')
+BEHIND = "above:by"
+"""Sense of words that begin a sentence which says who told what stands before it, and behind which he stands."""
+LABEL = "above:label"
+"""Sense of a word that says so before a colon alone: "Source: the governor's channel"."""
 TAIL = 40
 """Code points behind a verb for saying in which the sentence ends ("said in a statement")."""
 SPOKEN = frozenset({"asserts", "denies", "accuses"})
@@ -96,6 +105,10 @@ class Speakers:
     """Whether it begins what the outlet adds of earlier days."""
     adds: Span | None = None
     """The words with which it begins when it adds to what its paragraph told before it."""
+    adds_on: bool = False
+    """Whether such words go on from the paragraph before too: "in addition", but not "also" or "another"."""
+    author: Span | None = None
+    """Who told what stands before a sentence that begins with all but him: "The figures come from | the doctors' union"."""
     bare: frozenset[Span] = frozenset()
     """Cues that name nobody: between two commas ("Los aviones, añadió, volaron"), behind a quotation with which the sentence ends, or
     with but a pronoun in them ("selon lui")."""
@@ -113,6 +126,10 @@ class Speakers:
     """Cues behind which stands whom it was said to: "told reporters"."""
     cites: tuple[Span, ...] = ()
     """Words by which one takes another's word: "citing"."""
+    subjects: Mapping[Span, Span] = field(default_factory=dict)
+    """By cue the few words between it and the word with which another's clause begins: "while | the doctors' union | says"."""
+    matters: frozenset[int] = frozenset()
+    """Where, in a language that leaves out subjects, a preposition or what happened stands: "وأشارت إلى", "وأعلنت مقتل", "Informó de"."""
     phrases: Mapping[Span, Span] = field(default_factory=dict)
     """By such words the few beside them that tell whose it is, where a mark ends these ("citing the town's hospital,")."""
 
@@ -122,15 +139,12 @@ class Speakers:
         tokens = pack.tokens(sentence.of(text))
         told = [(at.shift(sentence.start), entries[0]) for at, entries in pack.reporting.find(sentence.of(text))]
         cues = tuple((at, e) for at, e in told if kind_of(e) != "prep" or not is_ordinal(text, at, pack))
-        first = pack.words.at(tokens, 0) if tokens else None
-        begins = {e.parts[0] for e in first[0]} if first else set()
+        opening = _opening(text, sentence, tokens, pack)
         found = pack.words.find(sentence.of(text))
         words = [(at.shift(sentence.start), {e.sense if e.parts[0] == "desk" else e.parts[0] for e in entries}) for at, entries in found]
         indirect = tuple(at for at, senses in words if "indirect" in senses)
-        adds = Span(tokens[0].start, tokens[first[1] - 1].end).shift(sentence.start) if first and "further" in begins else None
         if not cues:
-            none = cls(sentence, (), (), (), (), (), frozenset(), frozenset(), indirect=indirect)
-            return replace(none, recalls="recall" in begins, adds=adds)
+            return cls(sentence, (), (), (), (), (), frozenset(), frozenset(), *opening, indirect=indirect)
         listeners = {at: end for at, _ in cues if (end := _listened_to(text, sentence, at, pack))}
         names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not is_demonym(text, m.span, pack)]
         names += [m.span for m in mentions if m.kind == "place" and _speaks(text, m.span, sentence, cues)]
@@ -148,7 +162,6 @@ class Speakers:
         opens = frozenset(i for i in range(sentence.start, sentence.end) if text[i] == ":" or text[i] in QUOTES)
         ands = {at.end + 1 for at, senses in words if "and" in senses}
         clauses = frozenset({sentence.start, *ands, *(sentence.start + m.end() for m in CLAUSE.finditer(sentence.of(text)))})
-        above = Span(tokens[0].start, tokens[first[1] - 1].end).shift(sentence.start) if first and "above" in begins else None
         known = tuple(_with_roles(names, roles))
         papers = tuple(at for at, e in cues if kind_of(e) not in ("verb", "passive"))
         stated = tuple(at for at, senses in words if "paper" in senses)
@@ -168,11 +181,11 @@ class Speakers:
         for at in verbs:  # "Horas después, indicó en un comunicado publicado en Orvik que ..."
             written = {p for p in papers if 0 <= p.start - at.end <= 1} if at.start <= lead else set()
             bare |= {at, *written} if written else set()
-        recalls, nobodys = "recall" in begins, frozenset(bare)
         quoted = {at: frozenset(n for n in known if is_parted_by_quote(text, at, n)) for at, _ in cues}
+        subjects_of = _subjects(text, cues, turns, pack.word_spans(text, "helper"), first_subject)
         return cls(
-            sentence, cues, known, pronouns, thats, turns, opens, clauses, above, recalls, adds, nobodys, stated, indirect, quoted, lead,
-            owns, addressed, cites, _cited_phrases(text, sentence, cites, pack),
+            sentence, cues, known, pronouns, thats, turns, opens, clauses, *opening, frozenset(bare), stated, indirect, quoted, lead, owns,
+            addressed, cites, subjects_of, _matters(text, sentence, words, pack), _cited_phrases(text, sentence, cites, pack),
         )  # fmt: skip
 
     def named(self) -> Attribution:
@@ -208,6 +221,8 @@ class Speakers:
             else:
                 near = [n for n in self.names if n.start >= first.end and 0 <= cue.start - n.end <= TURN_GAP]
                 named = [n for n in near if cue.end <= trigger.start and any(0 <= n.start - t.end <= TURN_GAP for t in self.turns)]
+            if not named and cue.end <= trigger.start and cue in self.subjects:
+                named = [self.subjects[cue]]
             if named:
                 found = (Argument("source", named[-1], CUE_PROB), Argument("cue", cue, CUE_PROB))
         return found
@@ -243,18 +258,33 @@ class Speakers:
         """
         if self.above is None:
             return ()
+        if self.author is not None:
+            name = next((n for n in self.names if 0 <= n.start - self.above.end <= CITED_GAP), self.author)
+            return (
+                () if is_press(name.of(text).strip(QUOTED)) else (Argument("source", name, CUE_PROB), Argument("cue", self.above, CUE_PROB))
+            )
         known = not self.is_brief(text)
-        if not any(kind_of(e) == "verb" and (known or 0 <= c.start - self.above.end <= 1) for c, e in self.cues):
+        told = [(c, kind_of(e)) for c, e in self.cues if known or 0 <= c.start - self.above.end <= 1]
+        if not any(kind == "verb" or (kind == "passive" and self.papers) for _, kind in told):
             return ()
         first = [(c, e) for c, e in self.cues if 0 <= c.start - self.above.end <= 1]
         if any(e.parts[0] == "denies" for _, e in first):
             return ()
         passed_on = [(c, e) for c, e in self.cues if kind_of(e) in ACCORDING]
         for cue, entry in (*passed_on, *self.cues):
-            source = self._beside(cue, entry) or (_teller_behind(text, cue, self.sentence) if (cue, entry) in first else None)
+            source = (
+                self._body_of_paper(text, cue) if entry.parts[0] == "relays" or kind_of(entry) == "passive" else self._beside(cue, entry)
+            )
+            source = source or (_teller_behind(text, cue, self.sentence) if (cue, entry) in first and kind_of(entry) == "verb" else None)
             if source is not None and not is_press(source.of(text).strip(QUOTED)):
                 return (Argument("source", source, CUE_PROB), Argument("cue", cue, CUE_PROB))
         return ()
+
+    def _body_of_paper(self, text: str, cue: Span) -> Span | None:
+        """Whose the paper is behind a verb that names nobody: "говорится в сообщении | областной прокуратуры"."""
+        paper = next((p for p in self.papers if 0 <= p.start - cue.end <= NAME_GAP), None)
+        body = PHRASE.match(text, paper.end, self.sentence.end) if paper is not None else None
+        return Span(*body.span(1)) if body and text[body.end() : body.end() + 1] in STOPPED else None
 
     def carried(self, last: Attribution) -> Attribution:
         """The source named last, for a sentence that goes on with it: "he added", "añadió que", "Hunderte seien geflohen"."""
@@ -262,7 +292,7 @@ class Speakers:
         if source is not None and self.indirect:
             return tuple(a for a in last if a.role in ("source", "source_ref", "speaker"))
         for cue, entry in self.cues if source is not None else ():
-            if kind_of(entry) in ("verb", "pronoun") and entry.parts[0] in SPOKEN and self._goes_on(cue):
+            if kind_of(entry) in ("verb", "pronoun", "passive") and entry.parts[0] in SPOKEN and self._goes_on(cue):
                 return (*(a for a in last if a.role in ("source", "source_ref", "speaker")), Argument("cue", cue, CUE_PROB))
         return ()
 
@@ -273,7 +303,8 @@ class Speakers:
         if self.adds is not None and 0 <= cue.start - self.adds.end <= 1:
             return True
         first = cue.start - self.sentence.start <= LEAD or cue.start <= self.lead
-        return first and (any(0 <= t.start - cue.end <= 2 for t in self.thats) or any(0 <= i - cue.end <= 2 for i in self.opens))
+        told = (*(t.start for t in self.thats), *self.opens, *self.matters)
+        return first and any(0 <= at - cue.end <= 2 for at in told)
 
     def _beside(self, cue: Span, entry: Entry) -> Span | None:
         kind = kind_of(entry)
@@ -310,13 +341,60 @@ def _lead(tokens: Sequence[Token], pack: LanguagePack, text: str) -> int:
     n = 0
     while n < len(tokens):
         hit = pack.words.at(tokens, n)
-        if hit is not None and any(e.sense in ("lead", "further") for e in hit[0]):
+        if hit is not None and any(e.parts[0] in ("lead", "further") for e in hit[0]):
             n = hit[1]
         elif tokens[n].text in COMMAS or any(at.start <= tokens[n].start < at.end for at in times):
             n += 1
         else:
             return tokens[n].start
     return len(text)
+
+
+def _opening(
+    text: str, sentence: Span, tokens: Sequence[Token], pack: LanguagePack
+) -> tuple[Span | None, bool, Span | None, bool, Span | None]:
+    """What the first words of a sentence say of it: its `above`, `recalls`, `adds`, `adds_on` and `author`."""
+    first = pack.words.at(tokens, 0) if tokens else None
+    if first is None:
+        return None, False, None, False, None
+    senses = {e.sense for e in first[0]}
+    kinds = {e.parts[0] for e in first[0]}
+    opens = Span(tokens[0].start, tokens[first[1] - 1].end).shift(sentence.start)
+    stands = "above" in kinds and (text.startswith(":", opens.end) or bool(senses & {"above", BEHIND}))
+    author = _author(text, opens, sentence) if stands and senses & {BEHIND, LABEL} else None
+    adds = opens if "further" in kinds else None
+    return opens if stands else None, "recall" in kinds, adds, "further" in senses, author
+
+
+def _matters(text: str, sentence: Span, words: Sequence[tuple[Span, set[str]]], pack: LanguagePack) -> frozenset[int]:
+    """Where what was said may begin right behind a verb without its subject: at a preposition or a word for what happened."""
+    if not _leaves_out_subjects(pack.words):
+        return frozenset()
+    happened = (
+        at.start + sentence.start for at, entries in pack.events.find(sentence.of(text)) if any(e.parts[1] == "noun" for e in entries)
+    )
+    rises = (at.start for at, senses in words if senses & {"preposition", "rises"})
+    return frozenset((*happened, *rises))
+
+
+def _subjects(
+    text: str, cues: Sequence[tuple[Span, Entry]], turns: Sequence[Span], helpers: Sequence[Span], first: bool
+) -> dict[Span, Span]:
+    """The subjects of verbs for saying in clauses that begin with "while"; `first` says that subjects stand before their verbs."""
+    out = {}
+    for cue, entry in cues:
+        turn = next((t for t in reversed(turns) if t.end <= cue.start), None)
+        told = (
+            TURNED.fullmatch(text, turn.end, cue.start)
+            if turn and (first or turn.end < cue.start - 1) and kind_of(entry) == "verb"
+            else None
+        )
+        end = told.end(1) if told else 0
+        for helper in reversed(helpers):  # "while Tavo TV | also reported"
+            end = helper.start if told and told.start(1) < helper.start and not text[helper.end : end].strip() else end
+        if told:
+            out[cue] = Span(told.start(1), told.start(1) + len(text[told.start(1) : end].rstrip()))
+    return out
 
 
 def _is_apposed(text: str, sentence: Span, comma: int, names: Sequence[Span]) -> bool:
@@ -349,6 +427,13 @@ def _teller_behind(text: str, cue: Span, sentence: Span) -> Span | None:
     return Span(told.start(1), told.start(1) + len(words)) if words else None
 
 
+def _author(text: str, above: Span, sentence: Span) -> Span | None:
+    """The few words right behind those that begin such a sentence, up to a mark or to where or when it was told."""
+    told = PHRASE.match(text, above.end + text.startswith(":", above.end), sentence.end)
+    words = TELLER_END.split(told[1])[0] if told else ""
+    return Span(told.start(1), told.start(1) + len(words)) if told and words else None
+
+
 def _cited_phrases(text: str, sentence: Span, cites: Sequence[Span], pack: LanguagePack) -> dict[Span, Span]:
     found = ((at, _cited_phrase(text, sentence, at, pack)) for at in cites)
     return {at: phrase for at, phrase in found if phrase is not None}
@@ -365,6 +450,8 @@ def _cited_phrase(text: str, sentence: Span, cite: Span, pack: LanguagePack) -> 
     stops = sorted(at.start for at in (*pack.word_spans(behind[1], *NOT_CITED), *(c for c, _ in pack.reporting.find(behind[1]))))
     words = behind[1][: stops[0]].rstrip() if stops else behind[1]
     ended = bool(stops) or text[behind.end() : behind.end() + 1] in PHRASE_ENDS
+    if any(e.parts[0] in THINGS for _, entries in pack.groups.find(words) for e in entries):
+        return None  # "citing several districts"
     return Span(behind.start(1), behind.start(1) + len(words)) if words and ended else None
 
 

@@ -54,6 +54,7 @@ def voices_of(
             or look.carried(last)
             or (before if open_quote or _is_quoted_on(text, sentences, number) else ())
             or (here if look.adds else ())
+            or (before if look.adds_on else ())
         )
         above = look.of_above(text)
         if above:

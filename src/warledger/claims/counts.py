@@ -16,6 +16,7 @@ from warledger.model.spans import Span
 from warledger.model.values import Count
 from warledger.packs.languages import LanguagePack
 from warledger.packs.numerals import Number, number_starts, read_number
+from warledger.packs.ontology import CASUALTIES
 from warledger.packs.words import Token
 
 MAX_TEXT = 400
@@ -27,6 +28,9 @@ MAX_COUNT = 10**11
 _HYPHENS = "-–—‑−"
 _MONEY_MARKS = "$€£₽₴₪₺¥%‰°"
 _BEFORE_MARKS = "$€£₽₴₪₺¥#№"
+_SHARE_MARKS = "%‰٪"
+_SHARE_WORDS = 2
+"""Words from the first of those for per cent to a number that they hold or stand before ("por ciento", "yüzde 70")."""
 _CONTEXT = 40
 """Code points on either side of a marked count that are read with it."""
 _FEW = 9
@@ -42,6 +46,10 @@ _COMMAS = ",،"
 _ADJECTIVES = 2
 """Words that may stand between an article and a vague noun ("a still unknown number")."""
 _NOUN_REACH = 3
+_DAY_REACH = 2
+"""Words from a day to the name of its month ("6 de agosto")."""
+_RISE_REACH = 4
+"""Words from one for a rise to the count that was reached ("увеличилось по меньшей мере с 200 до 240")."""
 _NOT_LONE = ("places", "other")
 _DUAL = re.compile("(?:\u064e\u0651?|\u0651\u064e)ي\u0652?ن\u0650?$")
 """The ending of an Arabic dual where its vowel is written; without it the plural has the same letters."""
@@ -81,6 +89,8 @@ def count_at(text: str, span: Span, pack: LanguagePack) -> Count | None:
     if hit is not None and words and hit.end > words[-1]:
         if hit.kind == "few" or (hit.kind == "number" and (reader.no_amount(hit) or reader.of_share(hit))):
             return None
+    if hit is not None and words and hit.start == words[0] and reader.rises(hit.start):
+        return Count(*hit.bounds, span.of(text))
     return parse_count(span.of(text), pack)
 
 
@@ -180,6 +190,11 @@ class _Reader:
         hit = self._core(at, core, between, bool(operations))
         if hit is None or (between and not hit.ranged):
             return None
+        if "up_to" in operations and (self.rises(at) or not _LOWER.isdisjoint(operations)):
+            operations.remove("up_to")  # "rose up to more than 240"
+        reached = self._reached(at, hit, whole=whole)
+        if reached is not None:
+            return reached
         end = self._after(hit.end, operations, whole=whole)
         bounds = hit.bounds
         for name in reversed(operations):
@@ -187,6 +202,18 @@ class _Reader:
         if not _sound(bounds):
             return None
         return _Hit(at, end, hit.core, bounds, hit.kind, hit.number, bool(operations))
+
+    def _reached(self, at: int, hit: _Hit, *, whole: bool) -> _Hit | None:
+        """The count that another came to, of which it tells from where: "rose from 31 to at least 38", "von 31 auf 38", "to 38 from 31"."""
+        found = self._pack.quantities.at(self.tokens, hit.end) if hit.kind == "number" and hit.end < len(self.tokens) else None
+        joints = {e.sense for e in found[0]} if found is not None else set()
+        if found is None or not (joints & {"range:reach", "range:from"} or ("range:to" in joints and self.rises(at))):
+            return None
+        other = self.read(found[1], whole=whole)
+        if other is None or other.kind != "number" or other.number is None:
+            return None
+        told = hit if "range:from" in joints else other
+        return _Hit(at, other.end, told.core, told.bounds, "number", told.number, True)
 
     def _after(self, end: int, operations: list[str], *, whole: bool) -> int:
         """Takes modifiers behind a count in, also behind its noun ("27 people at least"); gives where they end.
@@ -242,6 +269,8 @@ class _Reader:
                 return operations, at, between
             if sense in _OPERATIONS:
                 operations.append(sense)
+            elif sense == "another" and (self._number(end) is not None or ".." in self._sense(end)[0]):
+                operations.append("exact")  # "another five"
             elif sense == "range:between":
                 between = True
             else:
@@ -261,7 +290,7 @@ class _Reader:
             return self._range(start, at, number, between)
         if dots:
             return self._vague(start, at, end, (int(low), int(high) if high else None))
-        if sense == "article":
+        if sense in ("article", "another"):
             return _Hit(start, end, at, (1, 1), "article")
         if sense == "none":
             return _Hit(start, end, at, (0, 0), "none")
@@ -307,6 +336,8 @@ class _Reader:
         """A number, or the range that it begins ("10-15", "between 10 and 15", "two or three")."""
         other = self._upper(number.end, between)
         low = number.value
+        if other is not None and self.tokens[number.end].kind == "word" and self.rises(start):
+            return _Hit(start, other.end, at, _exact(other.value), "number", other)
         if other is not None:
             if number.multiplier == 1 and other.multiplier >= 1000 and low * other.multiplier <= other.value:
                 low = low * other.multiplier
@@ -318,12 +349,28 @@ class _Reader:
             return None
         return _Hit(start, self._whole_of(number), at, _exact(low), "number", number)
 
+    def rises(self, at: int) -> bool:
+        """Whether a word before a token says that what follows is where a count came to: "rose to", "выросло до"."""
+        for index in range(at - 1, max(-1, at - 1 - _RISE_REACH), -1):
+            if self.tokens[index].kind == "mark":
+                return False
+            found = self._pack.words.at(self.tokens, index)
+            if found is not None and any(e.sense == "rises" for e in found[0]):
+                return True
+        return False
+
     def _whole_of(self, part: Number) -> int:
-        """Where a number ends, with the whole that it is a part of ("27 of the 31"): the whole counts something else."""
+        """Where a number ends, with the whole that it is a part of ("27 of the 31"): the whole counts something else.
+
+        Not so where a word for what happened to these counts them itself: "five of the 10 wounded are children".
+        """
         found = self._pack.quantities.at(self.tokens, part.end) if part.end < len(self.tokens) else None
         if found is None or not any(e.sense == "range:of" for e in found[0]):
             return part.end
         whole = self._number(found[1])
+        harm = self._pack.events.at(self.tokens, whole.end) if whole is not None and whole.end < len(self.tokens) else None
+        if harm is not None and any(e.parts[0] in CASUALTIES for e in harm[0]):
+            return part.end
         return whole.end if whole is not None and whole.value > part.value and not _is_year(self.tokens[found[1]].text) else part.end
 
     def _upper(self, at: int, between: bool) -> Number | None:
@@ -429,12 +476,19 @@ class _Reader:
 
     def no_amount(self, hit: _Hit) -> bool:
         """Whether figures are part of a word, a name or a date: no amount of anything."""
-        last, first = self.tokens[hit.end - 1], self.tokens[hit.core]
-        before = self.tokens[hit.core - 1] if hit.core else None
-        after = self.tokens[hit.end] if hit.end < len(self.tokens) else None
-        if self._one_body(hit) or self._ends_name(hit):
+        if self._one_body(hit) or self._ends_name(hit) or self._of_hundred(hit):
             return True
-        return first.kind == "number" and (self._glued(before, after, first, last) or self._dated(hit))
+        return self.tokens[hit.core].kind == "number" and (self._glued(hit) or self._dated(hit))
+
+    def _of_hundred(self, hit: _Hit) -> bool:
+        """Whether a number is so many in a hundred: "60%", "60 por ciento", of which "ciento" is none either, "yüzde 70"."""
+        if hit.end < len(self.tokens) and self.tokens[hit.end].text in _SHARE_MARKS:
+            return True
+        for at in range(max(0, hit.core - _SHARE_WORDS), min(hit.end + 1, len(self.tokens))):
+            found = self._pack.units.at(self.tokens, at)
+            if found is not None and found[1] >= hit.core and any(e.sense == "percent" for e in found[0]):
+                return True
+        return False
 
     def _unit(self, at: int, side: str, end: int | None = None) -> bool:
         """Whether a unit phrase for one side stands at a token (and ends at `end` when given)."""
@@ -457,12 +511,21 @@ class _Reader:
             return before.text in _BEFORE_MARKS or (before.text in ":/." and before.end == first.start and first.kind == "number")
         return False
 
-    def _glued(self, before: Token | None, after: Token | None, first: Token, last: Token) -> bool:
-        """Whether letters are written together with the figures: "4th", "F-16", "M4", "20-летний"; an attached "and" is none."""
+    def _glued(self, hit: _Hit) -> bool:
+        """Whether letters are written together with the figures: "4th", "F-16", "M4", "20-летний".
+
+        An attached "and" is none, nor is the word for whom they count, its space lost ("11wounded").
+        """
+        last, first = self.tokens[hit.end - 1], self.tokens[hit.core]
+        before = self.tokens[hit.core - 1] if hit.core else None
+        after = self.tokens[hit.end] if hit.end < len(self.tokens) else None
         if before is not None and before.kind == "word" and (before.end == first.start or first.after_hyphen):
             if not _is_attached(before.key, self._pack.habits.attached):
                 return True
-        return after is not None and after.kind == "word" and last.kind == "number" and (after.start == last.end or after.after_hyphen)
+        if after is None or after.kind != "word" or last.kind != "number":
+            return False
+        told = self._pack.events.at(self.tokens, hit.end) or self._pack.groups.at(self.tokens, hit.end)
+        return after.after_hyphen or (after.start == last.end and told is None)
 
     def _dated(self, hit: _Hit) -> bool:
         """Whether figures are a year, a day beside a month's name, or a decimal that no word multiplies."""
@@ -471,9 +534,17 @@ class _Reader:
             return False
         if not number.whole:
             return True
-        if number.value <= 31 and (self._month(hit.end) or self._month(hit.core - 1)):
+        if number.value <= 31 and (self._month(hit.end) or self._is_day_behind(hit)):
             return True
         return _is_year(self.tokens[hit.core].text) and not hit.modified and not self._noun_after(hit.end, singular=False)
+
+    def _is_day_behind(self, hit: _Hit) -> bool:
+        """Whether figures are the day behind a month's name: not where one stands before it, nor, but in English, before a noun."""
+        if not self._month(hit.core - 1):
+            return False
+        before = range(max(0, hit.core - 1 - _DAY_REACH), hit.core - 1)
+        dated = any(self.tokens[n].kind == "number" for n in before)
+        return not dated and (self._pack.code == "en" or not self._noun_after(hit.end, singular=False))
 
     def _month(self, at: int) -> bool:
         """Whether a month's name stands at a token, a full stop passed over."""
@@ -526,6 +597,7 @@ def _same(bounds: Bounds) -> Bounds:
     return bounds
 
 
+_LOWER = frozenset({"at_least", "more_than"})
 _OPERATIONS = {
     "at_least": _at_least,
     "more_than": _more_than,

@@ -79,10 +79,17 @@ class Resolver:
 
     def _from_start(self, rest: Sequence[Item]) -> Period:
         """From what follows "since" to now, or to the day that is told; open when it begins with no date."""
-        at = next((n for n, i in enumerate(rest) if n and ("until" in i.senses or "open" in i.senses)), len(rest))
+        shared = rest and rest[0].number is not None
+        at = next(
+            (n for n, i in enumerate(rest) if n and ("until" in i.senses or "open" in i.senses or (shared and "to" in i.senses))), len(rest)
+        )
         past = Resolver(self._today, self._pack, False)
         found = past._plain(rest[:at]) if rest[:at] else None
         told = past._plain(rest[at + 1 :]) if rest[at + 1 :] else None
+        if found is None and told is not None and told.start is not None and rest[0].number is not None:
+            whole = past._plain(rest)  # "с 5 по 9 мая": they share the month
+            if whole is not None and whole.start is not None and whole.start < told.start:
+                return whole
         end = told.end if told is not None and told.end is not None and told.end < self._today else self._today
         if found is None or found.start is None or found.start > end:
             return Period(None, end, "open")

@@ -19,10 +19,16 @@ from warledger.packs.words import Token
 MAX_TEXT = 300
 """Longer wordings are cut before they are read."""
 
+YEAR_DIGITS = 4
+DATE_ITEMS = 3
+"""Items of a date with a month's name: it, a day and what joins them ("6 de agosto")."""
+MODIFIERS = frozenset({"at_least", "more_than", "up_to", "less_than", "about"})
 MAX_RUN = 20
 """Time words side by side that are read as one span: trimming tries each, so that long runs would cost the square."""
 
 FUTURE = "future"
+BEHIND = "post"
+"""Sense of a "since" that stands behind what it counts from (Turkish "bu yana"): what follows it is no part of the time."""
 
 _STRONG = ("weekday", "month", "day", "night", "weekend", "hijri", "same", "night_to", "open", "season", "year", "recent")
 _FRAME = ("past", "last", "next", "this", "ago", "since", "within", "several", "into")
@@ -67,8 +73,8 @@ def find_times(text: str, pack: LanguagePack) -> list[Span]:
     """Time spans of running text, in its order: runs of time words that hold a day, month, night or span of time."""
     tokens = pack.tokens(text)
     spans: list[Span] = []
-    for run in _runs(items_of(tokens, pack), tokens):
-        if not _may_tell(run):
+    for run in _runs(items_of(tokens, pack), tokens, pack):
+        if not _may_tell(run) or _is_modified(run, tokens, pack):
             continue
         kept = _trimmed(run, Resolver(_SOME_DAY, pack, future=False))
         if kept and _tells(kept, tokens):
@@ -76,20 +82,45 @@ def find_times(text: str, pack: LanguagePack) -> list[Span]:
     return spans
 
 
-def _runs(items: Sequence[Item], tokens: Sequence[Token]) -> list[list[Item]]:
+def _runs(items: Sequence[Item], tokens: Sequence[Token], pack: LanguagePack) -> list[list[Item]]:
     """Items that stand side by side in the text."""
     runs: list[list[Item]] = []
-    for item in items:
+    for number, item in enumerate(items):
+        goes_on = number + 1 < len(items) and items[number + 1].start == item.end
         if (
             runs
             and len(runs[-1]) < MAX_RUN
             and runs[-1][-1].end == item.start
+            and runs[-1][-1].senses.get("since") != BEHIND
             and not (item.text == "." and tokens[item.start - 1].kind == "word")
+            and not (not goes_on and _counts(runs[-1], item, tokens, pack))
         ):
             runs[-1].append(item)
         else:
             runs.append([item])
     return runs
+
+
+def _counts(run: Sequence[Item], item: Item, tokens: Sequence[Token], pack: LanguagePack) -> bool:
+    """Whether a number right behind a date is none of it but counts what follows: "5 мая | 12 человек", "On May 5 | 25 civilians".
+
+    Behind a month alone it is a day where the language writes days so, else only what a noun behind it says it is.
+    """
+    if item.senses or item.number is None or len(item.text) == YEAR_DIGITS or item.end >= len(tokens) or tokens[item.end].kind != "word":
+        return False
+    months = [n for n, i in enumerate(run) if "month" in i.senses]
+    if not months or len(run) - months[-1] > DATE_ITEMS:
+        return False
+    dated = any(i.number is not None for n, i in enumerate(run) if n != months[-1] and abs(n - months[-1]) <= DATE_ITEMS - 1)
+    return dated or (pack.code != "en" and pack.groups.at(tokens, item.end) is not None)
+
+
+def _is_modified(run: Sequence[Item], tokens: Sequence[Token], pack: LanguagePack) -> bool:
+    """Whether a run is but a number behind a word that makes it a count: "more than 2000"."""
+    if any(set(i.senses) - {"glue"} for i in run):
+        return False
+    found = pack.quantities.at(tokens, run[0].start)
+    return found is not None and any(e.sense in MODIFIERS for e in found[0])
 
 
 def _trimmed(run: list[Item], resolver: Resolver) -> list[Item]:

@@ -33,7 +33,9 @@ def parted_verbs(text: str, pack: LanguagePack) -> tuple[Parted, ...]:
         return ()
     tokens = pack.tokens(text)
     heads = [at for at, token in enumerate(tokens) if token.key in forms]
-    return tuple(p for at in heads if (p := next(_at(tokens, at, forms[tokens[at].key], pack), None)))
+    parted = (p for at in heads if (p := next(_at(tokens, at, forms[tokens[at].key], pack), None)))
+    whole = [at for at, _ in pack.events.find(text)]  # "trakk seg ut" is no "trakk .. ut"
+    return tuple(p for p in parted if not any(at.covers(p.head) and at.covers(p.tail) for at in whole))
 
 
 class _Form(NamedTuple):
@@ -45,7 +47,7 @@ class _Form(NamedTuple):
 
 @lru_cache(maxsize=64)
 def _forms(events: Lexicon, words_of: Lexicon) -> dict[str, tuple[_Form, ...]]:
-    """The ways to part the verbs of a pack, by the first word; the longest tail first."""
+    """The ways to part the verbs of a pack, by the first word; the longest tail first, then the longest head."""
     particles = {tuple(e.form.split(" ")): e.parts[1:] == ("end",) for e in words_of.entries if e.parts[0] == "particle"}
     found: dict[str, list[_Form]] = {}
     for entry in events.entries:
@@ -54,7 +56,7 @@ def _forms(events: Lexicon, words_of: Lexicon) -> dict[str, tuple[_Form, ...]]:
         if particle and entry.parts[1:2] == ("verb",):
             for at in sorted({1, len(words) - len(particle)}):
                 found.setdefault(words[0], []).append(_Form(words[:at], words[at:], particles[particle], entry))
-    return {first: tuple(sorted(forms, key=lambda f: (-len(f.tail), f))) for first, forms in found.items()}
+    return {first: tuple(sorted(forms, key=lambda f: (-len(f.tail), -len(f.head), f))) for first, forms in found.items()}
 
 
 def _at(tokens: Sequence[Token], at: int, forms: Sequence[_Form], pack: LanguagePack) -> Iterator[Parted]:

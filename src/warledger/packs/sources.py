@@ -41,11 +41,25 @@ KEYS = (
 )
 """Keys of `pack.toml`."""
 
-MODIFIERS = ("at_least", "more_than", "up_to", "less_than", "below", "about", "exact", "article", "none", "half", "quarter", "and_half")
+MODIFIERS = (
+    "at_least",
+    "more_than",
+    "up_to",
+    "less_than",
+    "below",
+    "about",
+    "exact",
+    "article",
+    "another",
+    "none",
+    "half",
+    "quarter",
+    "and_half",
+)
 """Senses of `quantities.tsv` beside vague ranges ("20..99") and joints ("range:to")."""
 
-RANGES = ("between", "and", "to", "or", "of")
-UNITS = ("after", "before", "share")
+RANGES = ("between", "and", "to", "or", "of", "reach", "from")
+UNITS = ("after", "before", "share", "percent")
 POSITIONS = ("verb", "noun", "adj")
 CUES = ("verb", "prep", "post", "noun", "phrase", "passive", "pronoun")
 NUMBERS = ("s", "p", "d", "sp", "c")
@@ -120,6 +134,10 @@ WORDS = (
     "body",
     "one",
     "at",
+    "rises",
+    "figure",
+    "attempt",
+    "only",
     "to",
 )
 TIMES = (

@@ -258,7 +258,10 @@ FURTHER = [
 @pytest.mark.parametrize(("code", "text", "body", "triggers"), FURTHER)
 def test_a_sentence_that_adds_to_its_paragraph_is_told_by_who_told_that(code: str, text: str, body: str, triggers: tuple[str, ...]) -> None:
     assert sources(code, text.format(gap=" "), body, *triggers) == [body, body]
-    assert sources(code, text.format(gap="\n"), body, *triggers) == [body, ""]
+    assert sources(code, text.format(gap="\n"), body, *triggers) == [
+        body,
+        body if code == "es" else "",
+    ]  # "also" and "another" do not go on
 
 
 @pytest.mark.parametrize(

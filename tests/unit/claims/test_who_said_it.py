@@ -227,3 +227,61 @@ def test_drones_that_air_defences_hit_were_shot_down() -> None:
 
 def test_who_went_to_the_place_did_not_surrender() -> None:
     assert not figures("fr", "Des volontaires se sont rendus sur place pour aider les habitants.")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claim"),
+    [
+        # the next sentence names the author
+        (
+            "en",
+            "Twelve people were killed in the shelling of Tarim. The figures were given by the harbour authority.",
+            ("killed", 12, "harbour authority"),
+        ),
+        (
+            "de",
+            "Bei dem Beschuss von Tarim sind zwölf Menschen getötet worden. Die Zahlen stammen vom Gesundheitsministerium.",
+            ("killed", 12, "Gesundheitsministerium"),
+        ),
+        (
+            "nb",
+            "Tolv mennesker ble drept da Tarim ble beskutt mandag. Tallene kommer fra helsedepartementet.",
+            ("killed", 12, "helsedepartementet"),
+        ),
+        ("ar", "قتل 12 شخصا في قصف على بلدة تريم الاثنين. جاء ذلك في بيان صادر عن وزارة الصحة.", ("killed", 12, "وزارة الصحة")),
+        ("ru", "При обстреле Тарима погибли 54 мирных жителя. Об этом говорится в сообщении Минобороны.", ("killed", 54, "Минобороны")),
+        # data of nobody
+        ("en", "According to the latest figures, 12 people were killed in the strike on Tarim.", ("killed", 12, "")),
+        ("es", "Según datos preliminares, 12 personas murieron en el ataque contra Tarim.", ("killed", 12, "")),
+        ("nb", "Ifølge de siste tallene ble tolv mennesker drept i angrepet på Tarim.", ("killed", 12, "")),
+        # another's clause, whose subject no table knows
+        ("nb", "Helsedepartementet melder om 14 drepte, mens legeforeningen oppgir at 31 er drept.", ("killed", 31, "legeforeningen")),
+        # an office, not its place
+        ("fr", "Anton Reva, maire d'Alep, a déclaré que douze personnes avaient été tuées dans l'attaque.", ("killed", 12, "maire d'Alep")),
+        # "another" is one
+        ("en", "Two soldiers were killed and another was wounded by a mine near Tarim, the governor said.", ("injured", 1, "governor")),
+        ("da", "To soldater blev dræbt og en anden blev såret af en mine nær Tarim, sagde guvernøren.", ("injured", 1, "guvernøren")),
+        # the next place goes without its verb
+        ("en", "Three people were killed in Tarim and five in Balda, the regional governor said.", ("killed", 5, "regional governor")),
+        ("sv", "Tre personer dödades i Tarim och fem i Balda, uppger regionens guvernör.", ("killed", 5, "regionens guvernör")),
+    ],
+)
+def test_what_probes_of_every_language_found(language: str, text: str, claim: tuple[str, int, str]) -> None:
+    assert claim in figures(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "The rebels tried to capture Idlib on Monday, the army said.", ("attack", "asserts")),
+        ("ru", "Боевики попытались захватить Идлиб, заявила армия.", ("attack", "asserts")),
+        ("tr", "Ordu, isyancıların İdlib'i ele geçirmeye çalıştığını açıkladı.", ("attack", "asserts")),
+        ("de", "Die Rebellen haben Idlib nicht eingenommen, erklärte die Armee.", ("capture", "denies")),
+        ("fr", "L'armée ne s'est pas retirée d'Idlib, a déclaré un porte-parole.", ("withdrawal", "denies")),
+        ("en", "The group denied any involvement in the attack on Idlib.", ("attack", "denies")),
+        ("ru", "Армия опровергла обстрел Идлиба и обвинила боевиков.", ("shelling", "denies")),
+    ],
+)
+def test_what_was_tried_or_denied_is_not_told_as_done(language: str, text: str, told: tuple[str, str]) -> None:
+    (read,) = read_items([Item("a.txt", text, language, "2024-05-17")])
+    assert [(c.event, c.stance) for c in read.claims] == [told]

@@ -286,3 +286,8 @@ def test_commands_that_read_nothing_load_nothing_heavy(words):
     code += f"print([m for m in {HEAVY!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_package_runs_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "warledger", "--version"], check=True, capture_output=True, text=True)
+    assert done.stdout.split()[-1][0].isdigit()

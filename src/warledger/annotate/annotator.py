@@ -13,7 +13,7 @@ from itertools import repeat
 from warledger.annotate.apart import with_whole_verbs
 from warledger.annotate.attribution import find_attributions
 from warledger.annotate.blame import with_blame
-from warledger.annotate.combine import Trust, combine_frames
+from warledger.annotate.combine import Trust, combine_frames, plain_tolls
 from warledger.annotate.counted import with_counted_nouns
 from warledger.annotate.days import with_event_times
 from warledger.annotate.figures import of_the_nearest, with_figures
@@ -98,7 +98,8 @@ class Annotator:
         attached = pack.habits.attached
         marked = with_names(text, tidy_frames(text, sentences, reading.frames, attached), reading.mentions, known.mentions, pack)
         marked = with_whole_verbs(text, sentences, marked, pack)
-        frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose), pack)
+        tolls = plain_tolls(text, known.frames, pack)
+        frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose, tolls), pack)
         frames = with_counted_nouns(text, frames, known.frames, pack)
         frames = with_tallies(text, frames, known.counts, pack)
         nouns = [at for at, _ in pack.groups.find(text) if not any(t.covers(at) for t in known.times)]

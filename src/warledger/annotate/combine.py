@@ -6,12 +6,13 @@ no words for certain: where both see an event it stands with the arguments of bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from warledger.annotate.figures import FIGURE
 from warledger.annotate.tidy import attributed_to
 from warledger.model import Argument, Frame
+from warledger.packs import LanguagePack
 from warledger.packs.ontology import CASUALTIES, FORCE, GROUND
 
 BORROWED = frozenset({"count", "subject", "time", "included_count", "included_subject"})
@@ -31,8 +32,11 @@ LOST = frozenset({"damage", "interception"})
 """What one word tells of things that an army lost, read twice."""
 KNOWN = frozenset({"damage", "besieged", "shortage", "warning"})
 """Events whose words mean little else: what the packs alone see of them was a claim in 31 of 33 places of five sets of real reports."""
+ONES = frozenset({"0", "1"})
 NEAR = 25
 """Code points between the triggers of two readings that may still mean one event."""
+TOLD = 24
+"""Code points between the words of a toll that stands on the packs alone: its number, whom it counts, what befell them."""
 APART = 60
 """The same where but the packs see the second."""
 
@@ -54,8 +58,13 @@ class Trust:
     event_prob: float = 0.97
 
 
-def combine_frames(network: Sequence[Frame], packs: Sequence[Frame], trust: Trust, loose: Sequence[Frame] = ()) -> tuple[Frame, ...]:
-    """Frames of both readings; the order is that of the network's. `loose` are the packs' words that stand without what they need."""
+def combine_frames(
+    network: Sequence[Frame], packs: Sequence[Frame], trust: Trust, loose: Sequence[Frame] = (), tolls: Collection[Frame] = ()
+) -> tuple[Frame, ...]:
+    """Frames of both readings; the order is that of the network's.
+
+    `loose` are the packs' words that stand without what they need, `tolls` those of the packs' frames that stand without the network.
+    """
     out: list[Frame] = []
     for frame in network:
         match = _match(frame, packs)
@@ -72,8 +81,26 @@ def combine_frames(network: Sequence[Frame], packs: Sequence[Frame], trust: Trus
                 else next((f.event for f in words if _is_certain(frame, f) and len({w.event for w in words}) == 1), "")
             )
             out.append(replace(frame, event=sure) if sure else frame)
-    out += [_alone(f) for f in (*packs, *loose) if f.event in KNOWN and not any(_tells(other, f) for other in out)]
+    out += [
+        f if f in tolls else _alone(f)
+        for f in (*packs, *loose)
+        if (f.event in KNOWN or f in tolls) and not any(_tells(other, f) for other in out)
+    ]
     return tuple(_of_one_word(out, (*packs, *loose)))
+
+
+def plain_tolls(text: str, frames: Sequence[Frame], pack: LanguagePack) -> list[Frame]:
+    """Frames of the packs in which a number of two and more stands beside whom it counts, and both beside what befell them."""
+    return [f for f in frames if f.event in CASUALTIES and _is_plain(text, f, pack)]
+
+
+def _is_plain(text: str, frame: Frame, pack: LanguagePack) -> bool:
+    counts, subjects = frame.spans("count"), frame.spans("subject")
+    if len(counts) != 1 or len(subjects) != 1 or max(counts[0].gap(subjects[0]), subjects[0].gap(frame.trigger)) > TOLD:
+        return False
+    numbers = pack.number_values()
+    words = [t for t in pack.tokens(counts[0].of(text)) if t.kind == "number" or any(k in numbers for k in t.keys)]
+    return any(t.text not in ONES and numbers.get(t.key) not in ("0", "1") for t in words)
 
 
 def _alone(frame: Frame) -> Frame:

@@ -23,6 +23,7 @@ from warledger.annotate.hints import find_hints
 from warledger.annotate.itemised import with_items
 from warledger.annotate.listed import with_each_count, with_each_group, with_each_source, with_lists
 from warledger.annotate.mistaken import without_mistaken
+from warledger.annotate.modifiers import without_modifiers
 from warledger.annotate.named import with_known_kinds, with_names
 from warledger.annotate.neural import NeuralReader, Reading
 from warledger.annotate.outcomes import with_outcomes
@@ -96,7 +97,8 @@ class Annotator:
     def _joined(self, text: str, sentences: Sequence[Span], reading: Reading, known: PackReading, pack: LanguagePack) -> tuple[Frame, ...]:
         """Frames of the network's reading and of the packs' as one."""
         attached = pack.habits.attached
-        marked = with_names(text, tidy_frames(text, sentences, reading.frames, attached), reading.mentions, known.mentions, pack)
+        marked = tidy_frames(text, sentences, without_modifiers(text, reading.frames, pack), attached)
+        marked = with_names(text, marked, reading.mentions, known.mentions, pack)
         marked = with_whole_verbs(text, sentences, marked, pack)
         tolls = plain_tolls(text, known.frames, pack)
         frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose, tolls), pack)

@@ -1,6 +1,6 @@
 """Which language a report is in.
 
-Takes text, gives a BCP-47 code. py3langid reads the whole text; short texts follow what was declared.
+Takes text, gives a BCP-47 code. py3langid reads the whole text; short texts, and those that it has doubts about, follow what was declared.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import py3langid
 ALIASES = {"no": "nb", "iw": "he", "in": "id"}
 SHORTEST = 60
 """Letters under which py3langid errs, so that a declared language is believed first."""
+DOUBT = 10.0
+"""Nats by which another language must be likelier than the declared one (a sentence of Russian read as Bulgarian: 0.1; Ukrainian as Russian: -28)."""
 
 
 def identify(text: str, declared: str = "") -> str:
-    """BCP-47 code of the text's language, "und" when there are no letters. A declared one decides short texts.
+    """BCP-47 code of the text's language, "und" when there are no letters. A declared one decides short texts and doubtful ones.
 
     >>> identify("Мешканці повідомили про вибухи в місті, влада закликала лишатися в укриттях.")
     'uk'
@@ -27,5 +29,6 @@ def identify(text: str, declared: str = "") -> str:
         return known
     if not letters:
         return "und"
-    code = str(py3langid.classify(letters[:20_000])[0])
-    return ALIASES.get(code, code)
+    ranked = [(ALIASES.get(str(code), str(code)), float(score)) for code, score in py3langid.rank(letters[:20_000])]
+    best, likeliest = ranked[0]
+    return known if any(code == known and likeliest - score < DOUBT for code, score in ranked) else best

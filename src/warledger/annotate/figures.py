@@ -19,8 +19,8 @@ COUNTED = frozenset({
 })  # fmt: skip
 COUNTABLE = COUNTED | FORCE | {"torture", "sexual_violence"}
 """What may have a count of its own beside another event's."""
-UNCOUNTED = WORDS - {"warning"}
-"""Words count nobody; a warning may count whom it goes to ("warned the people of 12 villages")."""
+UNCOUNTED = WORDS - {"warning", "violation"}
+"""Words count nobody; a warning may count whom it goes to ("warned the people of 12 villages"), and breaches of a truce are counted."""
 TAKEN = frozenset({"count", "included_count", "subject", "included_subject", "source", "source_ref", "actor", "target", "speaker"})
 FIGURE = frozenset({"count", "subject", "included_count", "included_subject"})
 """Roles that go together: of two readings of one event only one gives the figure."""
@@ -79,10 +79,10 @@ def _is_pair(one: Frame, other: Frame) -> bool:
 
 
 def _without_counts_of_others(frames: Sequence[Frame]) -> Iterator[Frame]:
-    """The frames, those of force without a count of people harmed ("18 fighters died in clashes"), and none that takes ground by
+    """The frames, those of force without a count of people or things harmed ("18 fighters died in clashes"), and none that takes ground by
     the count of an attack ("beat off 12 attacks").
     """
-    harmed = {c for f in frames if f.event in HARM for c in f.spans("count")}
+    harmed = {c for f in frames if f.event in HARM or f.event == "damage" for c in f.spans("count")}
     fought = {c for f in frames if f.event in FORCE for c in f.spans("count")}
     for frame in frames:
         counts = set(frame.spans("count"))

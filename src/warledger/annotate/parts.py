@@ -15,6 +15,8 @@ NOUN_REACH = 25
 """Code points between a part and its noun ("11'i küçük çocuk")."""
 PART_REACH = 20
 """Code points between people counted and a part of them, a word for "including" between."""
+OWN_REACH = 20
+"""Code points between a part and a word for what befell it alone."""
 WHOLE_GAP = 1
 PART_PROB = 0.5
 
@@ -28,6 +30,9 @@ def with_parts(frames: Sequence[Frame], parts: Sequence[Span], nouns: Sequence[S
         part = next((c for c in frame.spans("count") if c in parts), None)
         if part is None or len(frame.spans("count")) > 1:
             continue
+        if _is_own(frame, part, nouns):
+            out = [f for f in out if f is frame or not _counts_whole(f, frame, part)]
+            continue
         whole = _whole_of(frame, part, [f for f in out if f is not frame], parts)
         if whole is not None:
             out.remove(frame)
@@ -36,6 +41,17 @@ def with_parts(frames: Sequence[Frame], parts: Sequence[Span], nouns: Sequence[S
             own = tuple(replace(a, span=before) if a.role == "count" else a for a in frame.arguments)
             out[out.index(frame)] = _including(replace(frame, arguments=own), part, nouns)
     return out
+
+
+def _is_own(frame: Frame, part: Span, nouns: Sequence[Span]) -> bool:
+    """Whether the event's word stands right behind a part: "45 drones, of which 37 | were shot down" says it of the 37 alone."""
+    gap = frame.trigger.start - part.end
+    return 0 <= gap <= OWN_REACH and not any(part.end <= n.start and n.end <= frame.trigger.start for n in nouns)
+
+
+def _counts_whole(other: Frame, frame: Frame, part: Span) -> bool:
+    same = (other.event, other.trigger, other.stance) == (frame.event, frame.trigger, frame.stance)
+    return same and any(c.end <= part.start for c in other.spans("count"))
 
 
 def _counted_before(frame: Frame, part: Span, free: Sequence[Span]) -> Span | None:

@@ -302,7 +302,7 @@ def _with_gapped(text: str, frame: Frame, look: Speakers | None) -> Frame:
 def _with_cited(frame: Frame, look: Speakers | None) -> Frame:
     """The frame with whom its source cites, and that source as who passes it on ("TASS reports, citing the army")."""
     told = next((a for a in frame.arguments if a.role == "source"), None)
-    if look is None or not look.cites or frame.spans("speaker"):
+    if look is None or not look.cites or any(told is None or s.gap(told.span) > ARTICLE_GAP for s in frame.spans("speaker")):
         return frame
     source = told if told is not None and look.sentence.covers(told.span) else None
     named = look.cited(source.span if source is not None else None)
@@ -312,7 +312,7 @@ def _with_cited(frame: Frame, look: Speakers | None) -> Frame:
             return replace(frame, arguments=tuple(a for a in frame.arguments if a.role != "source_ref"))
     if named is None or (source is not None and _tellers(look, source.span, named)):
         return frame
-    kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref", "via"))
+    kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref", "via", "speaker"))
     passed_on = (replace(source, role="via"),) if source is not None else ()
     return replace(frame, arguments=(*kept, Argument("source", named, CUE_PROB), *passed_on))
 

@@ -248,15 +248,25 @@ class _Reader:
     def _sense(self, at: int) -> tuple[str, int]:
         """Sense and end of the quantity phrase at a token, ("", at) when there is none."""
         found = self._pack.quantities.at(self.tokens, at) if at < len(self.tokens) else None
-        return (found[0][0].sense, found[1]) if found else ("", at)
+        return (found[0][0].sense, found[1]) if found and not self._ends_verb(at, found[1]) else ("", at)
+
+    def _ends_verb(self, at: int, end: int) -> bool:
+        """Whether a word that may bound a number is the particle of a verb: "took over | three villages"."""
+        verb = self._pack.events.at(self.tokens, at - 1) if at else None
+        return verb is not None and verb[1] == end
 
     def _sense_behind(self, at: int, *, whole: bool) -> tuple[str, int]:
         """What the quantity phrase at a token says of the count before it, and its end; ("", at) when nothing."""
         found = self._pack.quantities.at(self.tokens, at)
         for name, _, post in (entry.sense.partition(":") for entry in found[0]) if found else ():
-            if post == "post" or (whole and name != "exact"):
-                return name, found[1] if found else at
+            if found and (post == "post" or (whole and name != "exact")) and not self._bounds_next(at, found[1]):
+                return name, found[1]
         return "", at
+
+    def _bounds_next(self, at: int, end: int) -> bool:
+        """Whether the last words of a phrase begin another that bounds the next number: "17 Tote und mehr | als 40 Verletzte"."""
+        longer = (self._pack.quantities.at(self.tokens, n) for n in range(at + 1, end))
+        return any(found is not None and found[1] > end and found[0][0].sense in _OPERATIONS for found in longer)
 
     def _modifiers(self, at: int) -> tuple[list[str], int, bool]:
         """Modifiers that stand before a count, where it goes on, and whether "between" was among them."""

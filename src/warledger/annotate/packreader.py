@@ -129,7 +129,7 @@ class PackReader:
         s.cues = [(at.shift(span.start), entries[0]) for at, entries in pack.reporting.find(words)]
         s.groups = [(at.shift(span.start), entries[0]) for at, entries in pack.groups.find(words)]
         s.negations = [at.shift(span.start) for at, found in pack.words.find(words) if found[0].parts[0] == "negation"]
-        including = [at.end + span.start for at, found in pack.words.find(words) if found[0].parts[0] == "including"]
+        including = [at.shift(span.start) for at, found in pack.words.find(words) if found[0].parts[0] == "including"]
         s.times = [at.shift(span.start) for at in self._find_times(words, pack)]
         counts = [(at.shift(span.start), count) for at, count in self._find_counts(words, pack)]
         if halved := [t for t in s.times if any(at.overlaps(t) and not t.covers(at) for at, _ in counts)]:
@@ -138,7 +138,7 @@ class PackReader:
         shares = _shares(text, [at for at, _ in counts], [at for at, _ in s.groups], pack)
         duals = [at for at, entry in s.groups if entry.parts[-1] == "d"]
         counts = [(at, count) for at, count in counts if not any(_is_of_dual(at, count, dual) for dual in duals)]
-        s.parts = _smaller(sorted({*_parts(including, [at for at, _ in counts]), *shares}), counts)
+        s.parts = _smaller(sorted({*_parts(text, including, [at for at, _ in counts]), *shares}), counts)
         s.counts = [(at, count) for at, count in counts if at not in s.parts and not any(t.covers(at) for t in s.times)]
         s.names = sorted(self._names(words, pack, span.start, s))
         return s
@@ -218,11 +218,14 @@ def _unjoined(word: str, endings: Iterable[str], pack: LanguagePack) -> Iterator
             yield from pack.numbers.get(key.removesuffix(ending))
 
 
-def _parts(including: Sequence[int], counts: Sequence[Span]) -> list[Span]:
-    """Counts that are parts of the one before: those right behind a word for "including", and those that follow on."""
+def _parts(text: str, including: Sequence[Span], counts: Sequence[Span]) -> list[Span]:
+    """Counts that are parts of the one before: those right behind a word for "including", right before one that leads to no other
+    ("52 of which were shot down"), and those that follow on.
+    """
+    trailing = [i for i in including if not any(0 <= c.start - i.end <= PART_GAP for c in counts)]
     out: list[Span] = []
     for count in sorted(counts):
-        led = any(0 <= count.start - end <= PART_GAP for end in including)
+        led = any(0 <= count.start - i.end <= PART_GAP for i in including) or any(text[count.end : i.start] == " " for i in trailing)
         goes_on = bool(out) and 0 <= count.start - out[-1].end <= PART_GAP
         if led or goes_on:
             out.append(count)

@@ -7,7 +7,7 @@ beside it has one source for all its events, and a quotation that runs over sent
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from warledger.annotate.quotes import quote_after
@@ -53,6 +53,10 @@ LEAST = 4
 """Letters of a word that is no article or preposition."""
 SURE_PROB = 0.6
 """Probability from which a name is believed to be whole."""
+MARKED_PROB = 0.5
+"""Probability from which a source is believed that stands before the sentence with its verb for saying."""
+MARKED_REACH = 250
+"""Code points between such a source and the sentence."""
 CUELESS_PROB = 0.9
 """Probability from which a source is believed that no word of saying goes with."""
 
@@ -67,6 +71,7 @@ def with_sources(
     frames = [_with_office(text, frame, mentions) for frame in frames]
     frames = [_with_passer(text, frame) for frame in frames]
     frames = [_with_noun(text, frame, looks.get(frame.trigger.within(sentences)), pack) for frame in frames]
+    marked = frames
     frames = [_without_subject(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_without_quoted(text, frame) for frame in frames]
     frames = [_behind_its_cue(text, frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
@@ -92,7 +97,24 @@ def with_sources(
             have = {a.role for a in frame.arguments}
             frame = replace(frame, arguments=(*frame.arguments, *(a for a in told[home] if a.role not in have)))
         out.append(_with_cited(frame, looks.get(home)))
-    return tuple(out)
+    return tuple(_with_marked(frame, marked, told, sentences) for frame in out)
+
+
+def _with_marked(frame: Frame, marked: Sequence[Frame], told: Mapping[Span, Attribution], sentences: Sequence[Span]) -> Frame:
+    """The frame with the source before its sentence that the network marked for a verb there without a subject, where the tables find none.
+
+    "Maria Pelin vive em Velna. «Mataram dois dos meus filhos», diz."
+    """
+    home = frame.trigger.within(sentences)
+    if home in told or any(frame.spans(role) for role in ("source", "speaker")):
+        return frame
+    first = next((f for f in marked if (f.trigger, f.event, f.spans("count")) == (frame.trigger, frame.event, frame.spans("count"))), None)
+    if first is None or not any(home.covers(c) for c in first.spans("cue")):
+        return frame
+    near = (a for a in first.arguments if a.role == "source" and 0 <= home.start - a.span.end <= MARKED_REACH)
+    if not any(a.prob >= MARKED_PROB for a in near):
+        return frame
+    return attributed_to(frame, (a for a in first.arguments if a.role in ATTRIBUTION))
 
 
 def _without_nobodys(text: str, frame: Frame, pack: LanguagePack) -> Frame:

@@ -25,7 +25,9 @@ from warledger.annotate.listed import with_each_count, with_each_group, with_eac
 from warledger.annotate.mistaken import without_mistaken
 from warledger.annotate.modifiers import without_modifiers
 from warledger.annotate.named import with_known_kinds, with_names
+from warledger.annotate.nature import without_nature
 from warledger.annotate.neural import NeuralReader, Reading
+from warledger.annotate.nobodys import ages_of, times_of, without_ages, without_times
 from warledger.annotate.outcomes import with_outcomes
 from warledger.annotate.ownvoice import with_own_voice
 from warledger.annotate.packreader import PackReader, PackReading
@@ -97,7 +99,15 @@ class Annotator:
     def _joined(self, text: str, sentences: Sequence[Span], reading: Reading, known: PackReading, pack: LanguagePack) -> tuple[Frame, ...]:
         """Frames of the network's reading and of the packs' as one."""
         attached = pack.habits.attached
-        marked = tidy_frames(text, sentences, without_modifiers(text, reading.frames, pack), attached)
+        ages = ages_of(text, reading.mentions)
+        counted = without_ages(without_modifiers(text, reading.frames, pack), ages)
+        known = replace(
+            known,
+            frames=tuple(without_ages(known.frames, ages)),
+            loose=tuple(without_ages(known.loose, ages)),
+            counts=tuple(c for c in known.counts if not any(a.overlaps(c) for a in ages)),
+        )
+        marked = tidy_frames(text, sentences, counted, attached)
         marked = with_names(text, marked, reading.mentions, known.mentions, pack)
         marked = with_whole_verbs(text, sentences, marked, pack)
         tolls = plain_tolls(text, known.frames, pack)
@@ -109,6 +119,7 @@ class Annotator:
         frames = with_own_nouns(text, of_the_nearest(frames), known.counts, pack)
         frames = with_each_group(text, sentences, frames, known.counts, pack)
         frames = with_each_count(text, sentences, frames, known.counts, pack)
+        frames = without_times(frames, times_of(text, known.counts, pack))
         frames = with_gapped_places(text, frames, known.counts, reading.mentions, pack)
         frames = with_items(text, frames, known.counts, reading.mentions, pack)
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
@@ -120,7 +131,7 @@ class Annotator:
         frames = with_headline_source(text, frames, reading.mentions, pack)
         frames = with_paragraph_sources(text, sentences, frames, known.times, pack)
         frames = with_event_times(text, sentences, frames, known.times, pack)
-        frames = without_suppositions(text, sentences, frames, pack)
+        frames = without_suppositions(text, sentences, without_nature(text, sentences, frames, pack), pack)
         frames = with_targets(text, sentences, frames, reading.mentions, pack)
         frames = with_denials(text, sentences, frames, reading.mentions, pack)
         frames = without_passing(text, sentences, frames, pack)

@@ -135,6 +135,8 @@ WORDS = (
     "one",
     "at",
     "rises",
+    "times",
+    "nature",
     "figure",
     "attempt",
     "only",

@@ -15,8 +15,9 @@ HARMS = frozenset({"killed", "injured", "missing", "displacement", "damage"})
 
 
 def without_nature(text: str, sentences: Sequence[Span], frames: Sequence[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
-    """The frames without harm told in a sentence that has a word for such a cause, and none for force."""
-    causes = pack.word_spans(text, "nature") if any(f.event in HARMS for f in frames) else []
+    """The frames without harm told in a sentence that has a word for such a cause, and no deed of force."""
+    causes = pack.word_spans(text, "nature") if frames else []
     homes = {s for s in sentences if any(s.covers(c) for c in causes)}
-    struck = {s for s in homes if any(e.parts[0] in FORCE for _, entries in pack.events.find(s.of(text)) for e in entries)}
+    frames = [f for f in frames if f.event not in FORCE or not any(c.covers(f.trigger) for c in causes)]  # "heart attack"
+    struck = {f.trigger.within(sentences) for f in frames if f.event in FORCE}
     return tuple(f for f in frames if f.event not in HARMS or f.trigger.within(sentences) not in homes - struck)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from warledger.annotate.tidy import SAME_EVENT_GAP
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
-from warledger.packs.ontology import GROUND
+from warledger.packs.ontology import FORCE, GROUND, HARM
 
 DENIED = frozenset({"accuses", "asserts"})
 TOLD = ("actor", "target", "subject", "place", "time", "count")
@@ -69,9 +69,15 @@ def without_contradictions(frames: Sequence[Frame]) -> tuple[Frame, ...]:
     return tuple(f for f in frames if not any(_gainsays(other, f) and (other.prob, f.stance) > (f.prob, other.stance) for other in frames))
 
 
+MARKS = "–—- \"'«»“”„‘’"
+"""What stands before the first word of speech."""
+
+
 def without_suppositions(text: str, sentences: Sequence[Span], frames: Sequence[Frame], pack: LanguagePack) -> tuple[Frame, ...]:
-    """The frames without those of a clause that begins with "if": what is but supposed is no claim."""
+    """The frames without those of a clause that begins with "if": what is but supposed is no claim, and what would follow is expected."""
     ifs = pack.word_spans(text, "if")
+    leads = ((i, text[i.within(sentences).start : i.start]) for i in ifs)
+    begins = [i for i, lead in leads if lead and not lead.strip(MARKS)]  # of speech: "si" grants a point elsewhere
 
     def supposed(frame: Frame) -> bool:
         home = frame.trigger.within(sentences)
@@ -80,7 +86,14 @@ def without_suppositions(text: str, sentences: Sequence[Span], frames: Sequence[
             return True  # "if they think that ..., that will not happen"
         return frame.stance != "expects" and any(_in_clause(text, i, frame.trigger) for i in own)
 
-    return tuple(f for f in frames if not supposed(f)) if ifs else tuple(frames)
+    def follows(frame: Frame) -> bool:
+        home = frame.trigger.within(sentences)
+        return (
+            frame.stance == "asserts" and frame.event not in WORDS and any(home.covers(i) and i.end <= frame.trigger.start for i in begins)
+        )
+
+    kept = [f for f in frames if not supposed(f)] if ifs else frames
+    return tuple(replace(f, stance="expects") if begins and follows(f) else f for f in kept)
 
 
 def _in_clause(text: str, word: Span, trigger: Span) -> bool:

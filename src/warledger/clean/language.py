@@ -13,7 +13,7 @@ ALIASES = {"no": "nb", "iw": "he", "in": "id"}
 SHORTEST = 60
 """Letters under which py3langid errs, so that a declared language is believed first."""
 DOUBT = 10.0
-"""Nats by which another language must be likelier than the declared one (a Russian sentence as Bulgarian 0.1, a Ukrainian as Russian -28)."""
+"""Nats by which another language must be likelier than the declared one (a Russian sentence as Bulgarian 0.1, a Ukrainian one -28)."""
 
 
 def identify(text: str, declared: str = "") -> str:

@@ -38,9 +38,9 @@ def without_ages(frames: Iterable[Frame], ages: Sequence[Span]) -> list[Frame]:
     return [_without(f, ages) for f in frames] if ages else list(frames)
 
 
-def without_times(frames: Iterable[Frame], times: Sequence[Span]) -> list[Frame]:
+def without_times(frames: Iterable[Frame], times: Sequence[Span]) -> tuple[Frame, ...]:
     """The frames, those of what befalls people without how many times it did."""
-    return [_without(f, times) if f.event in PEOPLE else f for f in frames] if times else list(frames)
+    return tuple(_without(f, times) if f.event in PEOPLE else f for f in frames)
 
 
 def _without(frame: Frame, numbers: Sequence[Span]) -> Frame:

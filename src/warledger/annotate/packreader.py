@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from warledger.model import Argument, Count, Frame, Mention, Span
 from warledger.packs import LanguagePack
 from warledger.packs.apart import parted_verbs
+from warledger.packs.ontology import CASUALTIES
 from warledger.packs.words import Entry, fold
 
 FindCounts = Callable[[str, LanguagePack], Sequence[tuple[Span, Count]]]
@@ -47,6 +48,8 @@ COUNTS = {
 }
 """What kinds of nouns each event counts."""
 
+OWN_REACH = 20
+"""Code points between a part and a word for what befell it alone."""
 PART_GAP = 14
 """Characters between "including" and a count that is a part, and between one part and the next."""
 NOUN_GAP = 25
@@ -139,6 +142,7 @@ class PackReader:
         duals = [at for at, entry in s.groups if entry.parts[-1] == "d"]
         counts = [(at, count) for at, count in counts if not any(_is_of_dual(at, count, dual) for dual in duals)]
         s.parts = _smaller(sorted({*_parts(text, including, [at for at, _ in counts]), *shares}), counts)
+        s.parts = [part for part in s.parts if not _befell_alone(part, s)]
         s.counts = [(at, count) for at, count in counts if at not in s.parts and not any(t.covers(at) for t in s.times)]
         s.names = sorted(self._names(words, pack, span.start, s))
         return s
@@ -190,6 +194,14 @@ def _smaller(parts: Sequence[Span], counts: Sequence[tuple[Span, Count]]) -> lis
     """The parts that are no more than some whole: "among the three who died was a boy" makes three no part of one."""
     wholes = [c.high or c.low or 0 for at, c in counts if at not in parts]
     return [at for at, c in counts if at in parts and (not wholes or (c.low or 0) <= max(wholes))]
+
+
+def _befell_alone(part: Span, s: _Sentence) -> bool:
+    """Whether a word for another harm than the whole's stands right behind a part: "60 were in the house, of whom 12 were killed"."""
+    own = next((e for e in s.events if 0 <= e[0].start - part.end <= OWN_REACH), None)
+    if own is None or own[1].parts[0] not in CASUALTIES or any(part.end <= n.start and n.end <= own[0].start for n, _ in s.groups):
+        return False
+    return not any(at.end <= part.start and entry.parts[0] == own[1].parts[0] for at, entry in s.events)
 
 
 def _shares(text: str, counts: Sequence[Span], nouns: Sequence[Span], pack: LanguagePack) -> list[Span]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from warledger.annotate.tidy import SAME_EVENT_GAP
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
-from warledger.packs.ontology import FORCE, GROUND, HARM
+from warledger.packs.ontology import GROUND
 
 DENIED = frozenset({"accuses", "asserts"})
 TOLD = ("actor", "target", "subject", "place", "time", "count")
@@ -88,9 +88,8 @@ def without_suppositions(text: str, sentences: Sequence[Span], frames: Sequence[
 
     def follows(frame: Frame) -> bool:
         home = frame.trigger.within(sentences)
-        return (
-            frame.stance == "asserts" and frame.event not in WORDS and any(home.covers(i) and i.end <= frame.trigger.start for i in begins)
-        )
+        near = any(home.covers(i) and 0 <= frame.trigger.start - i.end <= SUPPOSED for i in begins)
+        return near and frame.stance == "asserts" and frame.event in HARM | FORCE | GROUND
 
     kept = [f for f in frames if not supposed(f)] if ifs else frames
     return tuple(replace(f, stance="expects") if begins and follows(f) else f for f in kept)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from warledger.annotate.tidy import SAME_EVENT_GAP
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
-from warledger.packs.ontology import GROUND
+from warledger.packs.ontology import FORCE, GROUND, HARM
 
 DENIED = frozenset({"accuses", "asserts"})
 TOLD = ("actor", "target", "subject", "place", "time", "count")

@@ -73,6 +73,7 @@ class _Sentence:
     groups: list[tuple[Span, Entry]] = field(default_factory=list)
     negations: list[Span] = field(default_factory=list)
     parts: list[Span] = field(default_factory=list)
+    alone: list[Span] = field(default_factory=list)
     counts: list[tuple[Span, Count]] = field(default_factory=list)
     times: list[Span] = field(default_factory=list)
     names: list[tuple[Span, str]] = field(default_factory=list)
@@ -120,7 +121,7 @@ class PackReader:
             mentions += [Mention(kind, name) for name, kind in s.names]
             counts += sorted([*s.parts, *(at for at, _ in s.counts)])
             times += s.times
-            parts += s.parts
+            parts += [*s.parts, *s.alone]
         return PackReading(tuple(frames), tuple(loose), tuple(mentions), tuple(counts), tuple(times), tuple(parts))
 
     def _look(self, text: str, span: Span, pack: LanguagePack) -> _Sentence:
@@ -142,7 +143,8 @@ class PackReader:
         duals = [at for at, entry in s.groups if entry.parts[-1] == "d"]
         counts = [(at, count) for at, count in counts if not any(_is_of_dual(at, count, dual) for dual in duals)]
         s.parts = _smaller(sorted({*_parts(text, including, [at for at, _ in counts]), *shares}), counts)
-        s.parts = [part for part in s.parts if not _befell_alone(part, s)]
+        s.alone = [part for part in s.parts if _befell_alone(part, s)]
+        s.parts = [part for part in s.parts if part not in s.alone]
         s.counts = [(at, count) for at, count in counts if at not in s.parts and not any(t.covers(at) for t in s.times)]
         s.names = sorted(self._names(words, pack, span.start, s))
         return s

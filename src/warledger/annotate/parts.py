@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from warledger.model import Argument, Frame, Span
+from warledger.packs.ontology import CASUALTIES
 
 NOUN_REACH = 25
 """Code points between a part and its noun ("11'i küçük çocuk")."""
@@ -23,6 +24,8 @@ PART_PROB = 0.5
 
 def with_parts(frames: Sequence[Frame], parts: Sequence[Span], nouns: Sequence[Span], counts: Sequence[Span] = ()) -> list[Frame]:
     """The frames in the same order without those that count but a part, which the frame of the whole includes."""
+    held = {(f.trigger, c) for f in frames for c in f.spans("count")}
+    frames = [_of_own_part(frame, [p for p in parts if (frame.trigger, p) not in held], nouns) for frame in frames]
     out = list(frames)
     taken = {c for f in frames for role in ("count", "included_count") for c in f.spans(role)}
     free = [c for c in counts if c not in taken and c not in parts]
@@ -41,6 +44,17 @@ def with_parts(frames: Sequence[Frame], parts: Sequence[Span], nouns: Sequence[S
             own = tuple(replace(a, span=before) if a.role == "count" else a for a in frame.arguments)
             out[out.index(frame)] = _including(replace(frame, arguments=own), part, nouns)
     return out
+
+
+def _of_own_part(frame: Frame, parts: Sequence[Span], nouns: Sequence[Span]) -> Frame:
+    """The frame with the part that it befell where it has the whole before that ("74 children, of whom 23 | were killed")."""
+    counts = frame.spans("count")
+    if frame.event not in CASUALTIES or len(counts) != 1 or counts[0] in parts:
+        return frame
+    own = next((p for p in parts if counts[0].end <= p.start and _is_own(frame, p, nouns)), None)
+    return (
+        frame if own is None else replace(frame, arguments=tuple(replace(a, span=own) if a.role == "count" else a for a in frame.arguments))
+    )
 
 
 def _is_own(frame: Frame, part: Span, nouns: Sequence[Span]) -> bool:

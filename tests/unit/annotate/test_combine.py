@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
-from warledger.annotate.combine import Trust, combine_frames
+import pytest
+
+from warledger.annotate.combine import Trust, combine_frames, plain_tolls
 from warledger.annotate.packreader import PackReader
 from warledger.annotate.sentences import split_sentences
+from warledger.claims.counts import find_counts
 from warledger.model import Frame, Span
 from warledger.packs import load_language
 
@@ -86,3 +89,21 @@ def test_who_takes_leaves_nothing() -> None:
     taken = Frame(Span(0, 7), "capture", "asserts", 0.5, None, ())
     (found,) = combine_frames([Frame(Span(0, 7), "withdrawal", "asserts", 0.99, None, ())], [taken], Trust())
     assert found.event == "capture"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "tolls"),
+    [
+        ("ar", "أسفر الهجوم عن مقتل 12 شخصا وإصابة 35 آخرين.", 2),
+        ("de", "Die Zahl der Todesopfer stieg auf 240.", 1),
+        ("uk", "14 журналістів загинули.", 1),
+        ("en", "One man was killed and no one was injured.", 0),
+        ("sv", "Inga uppgifter om skadade eller dödade finns.", 0),
+    ],
+)
+def test_plain_tolls_stand_on_the_packs_alone(code: str, text: str, tolls: int) -> None:
+    pack = load_language(code)
+    known = PackReader(find_counts, lambda words, pack: ()).read(text, split_sentences(text, code, pack.abbreviations), pack)
+    told = plain_tolls(text, known.frames, pack)
+    assert len(told) == tolls
+    assert [f.event for f in combine_frames((), known.frames, Trust(), (), told) if f in told] == [f.event for f in told]

@@ -2,39 +2,17 @@
 
 import pytest
 
+from marked import Text
 from warledger.annotate.days import with_event_times
 from warledger.annotate.itemised import with_items
 from warledger.annotate.listed import with_each_count, with_each_group
 from warledger.annotate.rebuttals import with_denials, without_contradictions, without_suppositions
-from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_hearsay, with_sources
 from warledger.annotate.tidy import tidy_frames
 from warledger.annotate.victims import with_targets
 from warledger.claims.counts import count_at, find_counts
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import load_language
-
-
-class Text:
-    """A text with spans of its words."""
-
-    def __init__(self, code: str, text: str) -> None:
-        self.code, self.text, self.pack = code, text, load_language(code)
-        self.sentences = split_sentences(text, code, self.pack.abbreviations)
-
-    def at(self, words: str) -> Span:
-        start = self.text.index(words)
-        return Span(start, start + len(words))
-
-    def frame(self, trigger: str, event: str, stance: str = "asserts", prob: float = 0.9, **roles: str) -> Frame:
-        arguments = tuple(Argument(role, self.at(words), 0.9) for role, words in roles.items())
-        return Frame(self.at(trigger), event, stance, prob, None, arguments)
-
-    def names(self, *words: str, kind: str = "organisation") -> list[Mention]:
-        return [Mention(kind, self.at(w), 0.9) for w in words]
-
-    def said(self, frame: Frame, role: str) -> list[str]:
-        return [s.of(self.text) for s in frame.spans(role)]
 
 
 def test_a_forgotten_quotation_mark_does_not_join_sentences() -> None:

@@ -26,6 +26,10 @@ def figures(code: str, text: str, trigger: str, *counts: str) -> list[tuple[list
     ("code", "text", "trigger", "counts", "figure"),
     [
         ("tr", "Saldırıda 11'i çocuk en az 22 sivil öldü.", "öldü", ("11", "22"), [(["en az 22"], ["11"])]),
+        # what was said of a part alone
+        ("en", "It sent 60 guards, of which 12 were killed.", "killed", ("60", "12"), [(["12"], [])]),
+        ("de", "Es waren 60 Kinder, von denen 12 getötet wurden.", "getötet", ("60", "12"), [(["12"], [])]),
+        ("en", "22 people, including 11 children, were killed.", "killed", ("22",), [(["22"], [])]),
         ("tr", "Çatışmada biri yüzbaşı 2 asker öldü.", "öldü", ("biri yüzbaşı 2",), [(["2"], [])]),
         ("tr", "Saldırıda 11 çocuk ve 22 asker öldü.", "öldü", ("11", "22"), [(["11"], []), (["22"], [])]),
         ("tr", "Yaralıların 3'ü çocuk, öldü.", "öldü", ("3",), [(["3"], [])]),

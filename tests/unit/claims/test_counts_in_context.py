@@ -30,6 +30,10 @@ from warledger.packs import load_language
         # "another" counts one, or stands before a count
         ("en", "another five soldiers", (5, 5)),
         ("fr", "un autre soldat", (1, 1)),
+        # what begins the next number's bound, or ends a verb, bounds nothing
+        ("en", "the rebels handed over 12 prisoners", (12, 12)),
+        ("en", "they took over three villages", (3, 3)),
+        ("en", "over 30 prisoners", (31, None)),
         # a space that was lost
         ("de", "11Verletzte", (11, 11)),
         ("es", "6muertos", (6, 6)),
@@ -96,3 +100,8 @@ def test_from_one_day_to_another(code: str, text: str, days: tuple[str, str]) ->
     found = resolve_time(text, load_language(code), date(2024, 8, 6))
     assert found is not None
     assert (str(found.start), str(found.end)) == days
+
+
+@pytest.mark.parametrize(("code", "text"), [("de", "Es gab 17 Tote und mehr als 40 Verletzte"), ("es", "17 muertos y más de 40 heridos")])
+def test_more_than_bounds_the_number_behind_it(code: str, text: str) -> None:
+    assert [c.bounds for _, c in find_counts(text, load_language(code))] == [(17, 17), (41, None)]

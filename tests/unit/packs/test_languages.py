@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from pathlib import Path
@@ -13,7 +14,8 @@ from warledger.packs.languages import TABLES
 from warledger.packs.sources import COLUMNS, KEYS, MODIFIERS, TIMES, WORDS, read_language
 
 DOCS = Path(__file__).parents[3] / "docs" / "reference" / "language-packs.md"
-LOAD_S = 0.030
+LOAD_RATIO = 4
+"""To load a pack against parsing its JSON alone: 2 on 24 November 2026."""
 
 
 def test_compiled_packs_are_what_the_sources_give() -> None:
@@ -36,13 +38,16 @@ def test_unknown_language(tag: str) -> None:
         load_language(tag)
 
 
-def test_loading_is_quick() -> None:
-    best = 1.0
+def test_loading_is_little_more_than_reading_the_file() -> None:
+    stored = (language_folder() / "compiled" / "uk.json").read_bytes()
+    load, read = 1.0, 1.0
     for _ in range(25):
         start = time.process_time()
         load_language("uk")
-        best = min(best, time.process_time() - start)
-    assert best < LOAD_S
+        loaded = time.process_time()
+        json.loads(stored)
+        load, read = min(load, loaded - start), min(read, time.process_time() - loaded)
+    assert load < LOAD_RATIO * read
 
 
 def test_levels() -> None:

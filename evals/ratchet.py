@@ -7,11 +7,14 @@ usage: python evals/ratchet.py            compare with evals/floors.json, exit 1
 A floor is the F1 of claims and of figures for each language, less MARGIN for what a handful of claims can swing
 (13 passages a language, and int8 arithmetic that differs between processors). "sources ar" is of evals/sources/ar.jsonl, 40 passages
 a language that say who said a figure in many ways: `found`, the share of the figures that are found with their event; `right`, the
-share of these whose source is right.
+share of these whose source is right. "constructions ar" is of evals/constructions/ar.jsonl, some 600 wordings of the wires that were
+tried in every language: the share of what is wanted of each third of them that is read, and of what is not that is left out.
 """
 
 import argparse
 import json
+import os
+import re
 import sys
 from pathlib import Path
 
@@ -66,6 +69,60 @@ def measure_sources() -> dict[str, dict[str, float]]:
     return out
 
 
+EVERY = 3
+"""Of the texts of evals/constructions, which are read: 7,800 take minutes."""
+
+
+def measure_constructions(every: int = EVERY) -> dict[str, dict[str, float]]:
+    """Shares of evals/constructions by "constructions " and language: `right` of all that is wanted or must not be told.
+
+    A row's `claims` are wanted: a claim that touches `words` with one of the `events`, and, where they are told, of the `stances`, with the
+    count from `low` to `high`, not of `not_low`, said by one of the `sources`. Of the events in `none` there must be no claim.
+    """
+    from warledger.evaluate.incidents import Item
+    from warledger.run.measure import read_items
+
+    out = {}
+    for path in sorted((HERE / "constructions").glob("*.jsonl")):
+        rows = [json.loads(line) for line in path.open(encoding="utf-8")][::every]
+        read = read_items([Item(f"{n}.txt", r["text"], path.stem, "2024-08-06") for n, r in enumerate(rows)])
+        checks = [
+            check
+            for row, item in zip(rows, read, strict=True)
+            for check in (
+                *(any(_fits(wanted, claim, row["text"]) for claim in item.claims) for wanted in row["claims"]),
+                *(not any(told == claim.event for claim in item.claims) for told in row.get("none", ())),
+            )
+        ]
+        out[f"constructions {path.stem}"] = {"right": round(sum(checks) / len(checks), 3)}
+    return out
+
+
+def _fits(wanted: dict, claim, text: str) -> bool:
+    """Whether a claim is one that a row of evals/constructions wants."""
+    words = wanted["words"]
+    near = not words or any(claim.span.start < m.end() and m.start() < claim.span.end for m in re.finditer(re.escape(words), text))
+    count = (claim.count.low, claim.count.high) if claim.count else (None, None)
+    return (
+        near
+        and claim.event in wanted["events"]
+        and claim.stance in wanted.get("stances", (claim.stance,))
+        and ("low" not in wanted or count == (wanted["low"], wanted["high"]))
+        and count[0] not in wanted.get("not_low", ())
+        and any(_names(source, claim.source.text if claim.source else "outlet") for source in wanted.get("sources", ("",)))
+    )
+
+
+def _names(wanted: str, found: str) -> bool:
+    """Whether each word of a source begins as one of the other does, but for its ending; "" is anybody."""
+    one, other = ([w for w in re.findall(r"\w+", s.casefold()) if len(w) > 3] or [s.casefold()] for s in (wanted, found))
+
+    def alike(a: str, b: str) -> bool:
+        return len(os.path.commonprefix([a, b])) >= max(3, min(len(a), len(b)) - 3)
+
+    return not wanted or all(any(alike(a, b) for b in other) for a in one) or all(any(alike(a, b) for b in one) for a in other)
+
+
 def below(scores: dict, floors: dict) -> list[str]:
     """What fell below its floor, a line each."""
     return [
@@ -81,7 +138,7 @@ def main() -> int:
     ap.add_argument("--update", action="store_true")
     ap.add_argument("--allow-regression", metavar="WHY")
     args = ap.parse_args()
-    scores = measure() | measure_sources()
+    scores = measure() | measure_sources() | measure_constructions()
     print(json.dumps(scores, indent=1))
     known = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"floors": {}, "lowered": []}
     if args.update:

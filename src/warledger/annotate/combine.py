@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from warledger.annotate.figures import FIGURE
 from warledger.annotate.tidy import attributed_to
-from warledger.model import Argument, Frame
+from warledger.model import Argument, Frame, Span
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import CASUALTIES, FORCE, GROUND
 
@@ -83,11 +83,9 @@ def combine_frames(
                 else next((f.event for f in words if _is_certain(frame, f) and len({w.event for w in words}) == 1), "")
             )
             out.append(replace(frame, event=sure) if sure else frame)
-    out += [
-        f if f in tolls else _alone(f)
-        for f in (*packs, *loose)
-        if (f.event in KNOWN or f in tolls) and not any(_tells(other, f) for other in out)
-    ]
+    told = {c for f in out for c in f.spans("count")}
+    alone = [f if f in tolls else _alone(f) for f in (*packs, *loose) if f.event in KNOWN or (f in tolls and not _counts_told(f, told))]
+    out += [f for f in alone if not any(_tells(other, f) for other in out)]
     return tuple(_of_one_word(out, (*packs, *loose)))
 
 
@@ -103,6 +101,11 @@ def _is_plain(text: str, frame: Frame, pack: LanguagePack) -> bool:
     numbers = pack.number_values()
     words = [t for t in pack.tokens(counts[0].of(text)) if t.kind == "number" or any(k in numbers for k in t.keys)]
     return any(t.text not in ONES and numbers.get(t.key) not in ("0", "1") for t in words)
+
+
+def _counts_told(frame: Frame, told: Collection[Span]) -> bool:
+    """Whether people taken are counted for something else already: "thousands of prisoners were freed" detains nobody."""
+    return frame.event not in CASUALTIES and any(c.overlaps(t) for c in frame.spans("count") for t in told)
 
 
 def _alone(frame: Frame) -> Frame:

@@ -29,6 +29,8 @@ CLAUSE_END = re.compile(r"[,;:.!?\n]")
 TOLL_PROB = 0.6
 TRIED_BEFORE, TRIED_AFTER = 40, 12
 """Code points between a word for trying and the word for what was tried, before it or behind it."""
+ORDERED = 60
+"""Code points between a word for ordering and a word for leaving behind it."""
 APART = 4
 """Code points between the accused and a name that stands beside them in apposition ("the minister, Rami Dahl")."""
 
@@ -47,6 +49,8 @@ def without_mistaken(
     tries = pack.word_spans(text, "attempt")
     taken = [at for at, entries in pack.events.find(text) if any(e.parts[:2] == ("abduction", "noun") for e in entries)]
     frames = [_as_hostages(frame, taken) for frame in frames]
+    orders = pack.word_spans(text, "orders")
+    frames = [_as_ordered(text, frame, orders, frame.trigger.within(sentences)) for frame in frames]
     frames = [_as_tried(text, frame, tries, frame.trigger.within(sentences), pack) for frame in frames]
     mended = [_mended(text, frame, frame.trigger.within(sentences), saying, pack) for frame in frames]
     return tuple(_without_origins(text, mended, pack))
@@ -63,6 +67,17 @@ def _as_tried(text: str, frame: Frame, tries: Sequence[Span], home: Span, pack: 
         near = [t for t in tries if home.covers(t) and (t.overlaps(at) or 0 <= at.start - t.end <= TRIED_BEFORE)]
         tried = any(t.overlaps(at) or not CLAUSE_END.search(text[t.end : at.start].replace(",", " ")) for t in near)
     return replace(frame, event="attack") if tried else frame
+
+
+def _as_ordered(text: str, frame: Frame, orders: Sequence[Span], home: Span) -> Frame:
+    """The frame as expected where people were but told to leave: "issued evacuation orders", "ordered residents to leave their homes"."""
+    if frame.event != "displacement" or frame.stance != "asserts":
+        return frame
+    own = [o for o in orders if home.covers(o)]
+    told = any(o.overlaps(frame.trigger) for o in own) or any(
+        0 <= frame.trigger.start - o.end <= ORDERED and not CLAUSE_END.search(text, o.end, frame.trigger.start) for o in own
+    )
+    return replace(frame, stance="expects") if told else frame
 
 
 def _as_hostages(frame: Frame, hostages: Sequence[Span]) -> Frame:

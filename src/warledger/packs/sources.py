@@ -137,6 +137,7 @@ WORDS = (
     "rises",
     "times",
     "nature",
+    "orders",
     "figure",
     "attempt",
     "only",

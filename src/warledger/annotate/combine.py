@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from warledger.annotate.figures import FIGURE
 from warledger.annotate.tidy import attributed_to
-from warledger.model import Argument, Frame, Span
+from warledger.model import Argument, Frame
 from warledger.packs import LanguagePack
 from warledger.packs.ontology import CASUALTIES, FORCE, GROUND
 
@@ -32,8 +32,6 @@ LOST = frozenset({"damage", "interception"})
 """What one word tells of things that an army lost, read twice."""
 KNOWN = frozenset({"damage", "besieged", "shortage", "warning"})
 """Events whose words mean little else: what the packs alone see of them was a claim in 31 of 33 places of five sets of real reports."""
-TOLLS = CASUALTIES | {"detention", "abduction"}
-"""Events of people that stand on the packs alone where their figure is told plainly: right in 11 of 17 places of seven sets."""
 ONES = frozenset({"0", "1"})
 NEAR = 25
 """Code points between the triggers of two readings that may still mean one event."""
@@ -83,15 +81,14 @@ def combine_frames(
                 else next((f.event for f in words if _is_certain(frame, f) and len({w.event for w in words}) == 1), "")
             )
             out.append(replace(frame, event=sure) if sure else frame)
-    told = {c for f in out for c in f.spans("count")}
-    alone = [f if f in tolls else _alone(f) for f in (*packs, *loose) if f.event in KNOWN or (f in tolls and not _counts_told(f, told))]
+    alone = [f if f in tolls else _alone(f) for f in (*packs, *loose) if f.event in KNOWN or f in tolls]
     out += [f for f in alone if not any(_tells(other, f) for other in out)]
     return tuple(_of_one_word(out, (*packs, *loose)))
 
 
 def plain_tolls(text: str, frames: Sequence[Frame], pack: LanguagePack) -> list[Frame]:
     """Frames of the packs in which a number of two and more stands beside whom it counts, and both beside what befell them."""
-    return [f for f in frames if f.event in TOLLS and _is_plain(text, f, pack)]
+    return [f for f in frames if f.event in CASUALTIES and _is_plain(text, f, pack)]
 
 
 def _is_plain(text: str, frame: Frame, pack: LanguagePack) -> bool:
@@ -101,11 +98,6 @@ def _is_plain(text: str, frame: Frame, pack: LanguagePack) -> bool:
     numbers = pack.number_values()
     words = [t for t in pack.tokens(counts[0].of(text)) if t.kind == "number" or any(k in numbers for k in t.keys)]
     return any(t.text not in ONES and numbers.get(t.key) not in ("0", "1") for t in words)
-
-
-def _counts_told(frame: Frame, told: Collection[Span]) -> bool:
-    """Whether people taken are counted for something else already: "thousands of prisoners were freed" detains nobody."""
-    return frame.event not in CASUALTIES and any(c.overlaps(t) for c in frame.spans("count") for t in told)
 
 
 def _alone(frame: Frame) -> Frame:

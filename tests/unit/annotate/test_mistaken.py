@@ -155,3 +155,17 @@ def test_a_number_before_who_did_it_counts_no_victims(first: str, kept: list[str
     assert sorted({s.of(text) for f in out for s in f.spans("count")}) == kept
     alone = without_mistaken(text, split_sentences(text, "en", pack.abbreviations), [counting("About 30")], (), pack)
     assert len(alone) == 1  # nobody else is counted: it stands
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "stance"),
+    [
+        ("sv", "Armén har beordrat invånarna i östra Sadra att lämna sina hem.", "lämna", "expects"),
+        ("ar", "أمر الجيش سكان شرق سدرة بإخلاء منازلهم", "بإخلاء", "expects"),
+        ("fr", "L'armée a émis de nouveaux ordres d'évacuation pour Sadra.", "ordres d'évacuation", "expects"),
+        ("en", "After the army ordered residents to go, 2,000 people fled Sadra.", "fled", "asserts"),
+        ("en", "2,000 people fled Sadra.", "fled", "asserts"),
+    ],
+)
+def test_who_is_told_to_leave_has_not_left(code: str, text: str, trigger: str, stance: str) -> None:
+    assert mended(code, text, trigger, "displacement").stance == stance

@@ -91,7 +91,10 @@ def count_at(text: str, span: Span, pack: LanguagePack) -> Count | None:
             return None
     if hit is not None and words and hit.start == words[0] and reader.rises(hit.start):
         return Count(*hit.bounds, span.of(text))
-    return parse_count(span.of(text), pack)
+    told = parse_count(span.of(text), pack)
+    if told is None and hit is not None and hit.kind == "number" and reader.counts(hit):
+        return Count(*hit.bounds, span.of(text))  # "2000 | people": the figures alone may be a year
+    return told
 
 
 def is_measure(text: str, span: Span, pack: LanguagePack) -> bool:
@@ -546,7 +549,16 @@ class _Reader:
             return True
         if number.value <= 31 and (self._month(hit.end) or self._is_day_behind(hit)):
             return True
-        return _is_year(self.tokens[hit.core].text) and not hit.modified and not self._noun_after(hit.end, singular=False)
+        if not _is_year(self.tokens[hit.core].text) or hit.modified:
+            return False
+        verb = self._pack.words.at(self.tokens, hit.end)
+        if verb is not None and any(e.sense in ("helper", "passive") for e in verb[0]):
+            return True  # "2015 wurden Zivilisten getötet"
+        deed = self._pack.events.at(self.tokens, hit.end) if hit.end < len(self.tokens) else None
+        if deed is None or not any(e.parts[1] == "noun" for e in deed[0]):
+            return not self._noun_after(hit.end, singular=False)
+        lead = self._pack.times.at(self.tokens, hit.core - 1) if hit.core else None
+        return lead is not None or bool(self._pack.habits.suffixes)  # "in 2022 attacks", "2015 saldırıları", but "recorded 1940 attacks"
 
     def _is_day_behind(self, hit: _Hit) -> bool:
         """Whether figures are the day behind a month's name: not where one stands before it, nor, but in English, before a noun."""

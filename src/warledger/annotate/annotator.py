@@ -21,6 +21,7 @@ from warledger.annotate.gapped import with_gapped_places
 from warledger.annotate.headlines import with_headline_source
 from warledger.annotate.hints import find_hints
 from warledger.annotate.itemised import with_items
+from warledger.annotate.launched import with_launches
 from warledger.annotate.listed import with_each_count, with_each_group, with_each_source, with_lists
 from warledger.annotate.mistaken import without_mistaken
 from warledger.annotate.modifiers import without_modifiers
@@ -109,7 +110,7 @@ class Annotator:
         )
         marked = tidy_frames(text, sentences, counted, attached)
         marked = with_names(text, marked, reading.mentions, known.mentions, pack)
-        marked = with_whole_verbs(text, sentences, marked, pack)
+        marked = with_launches(text, with_whole_verbs(text, sentences, marked, pack), known.counts, pack)
         tolls = plain_tolls(text, known.frames, pack)
         frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose, tolls), pack)
         frames = with_counted_nouns(text, frames, known.frames, pack)

@@ -335,9 +335,10 @@ class _Builder:
 
     def _is_shot_at(self, frame: Frame, figure: _Figure) -> bool:
         """Whether drones or missiles that are counted are what air defences struck ("air defences hit 160 drones")."""
-        if _group(figure.subject) not in IN_THE_AIR:
+        words = self._wording.pack.word_spans
+        if _group(figure.subject) not in IN_THE_AIR or words(frame.trigger.of(self._report.text), "launch"):
             return False
-        return bool(self._wording.pack.word_spans(self._extent(frame, figure).of(self._report.text), "air_defence"))
+        return bool(words(self._extent(frame, figure).of(self._report.text), "air_defence"))
 
     def _lost_with_others(self, frame: Frame) -> bool:
         """Whether what is destroyed is one item of a list of losses: "lost 12 tanks, 40 drones and two ships"."""
@@ -546,6 +547,8 @@ class _Builder:
         part = self._wording.pack.quantities.at(behind, 0) if behind else None
         if counted is None or counted.high != 1 or (part is not None and any(e.sense == "range:of" for e in part[0])):
             return False
+        if behind and any(e.sense in ("in", "preposition") for e in self._wording.pack.words.get(behind[0].key)):
+            return False  # "three in Tarim and one | in Balda" stands for whom the first counts
         if subject is None:
             return not self._is_one_of(self._report.text[count.end : count.end + ARTICLE_REACH])
         follows = subject.span.overlaps(count) or 0 <= subject.span.start - count.end <= ARTICLE_REACH

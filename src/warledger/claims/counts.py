@@ -549,16 +549,23 @@ class _Reader:
             return True
         if number.value <= 31 and (self._month(hit.end) or self._is_day_behind(hit)):
             return True
-        if not _is_year(self.tokens[hit.core].text) or hit.modified:
+        return _is_year(self.tokens[hit.core].text) and not hit.modified and not self._counts_behind(hit)
+
+    def _counts_behind(self, hit: _Hit) -> bool:
+        """Whether what stands behind figures that may be a year is what they count: "2000 people", "recorded 1940 attacks".
+
+        Not so "2015 wurden Zivilisten getötet", "in 2022 attacks", "2015 saldırıları".
+        """
+        if hit.end >= len(self.tokens):
             return False
         verb = self._pack.words.at(self.tokens, hit.end)
         if verb is not None and any(e.sense in ("helper", "passive") for e in verb[0]):
-            return True  # "2015 wurden Zivilisten getötet"
-        deed = self._pack.events.at(self.tokens, hit.end) if hit.end < len(self.tokens) else None
-        if deed is None or not any(e.parts[1] == "noun" for e in deed[0]):
-            return not self._noun_after(hit.end, singular=False)
-        lead = self._pack.times.at(self.tokens, hit.core - 1) if hit.core else None
-        return lead is not None or bool(self._pack.habits.suffixes)  # "in 2022 attacks", "2015 saldırıları", but "recorded 1940 attacks"
+            return False
+        dated = hit.core > 0 and self._pack.times.at(self.tokens, hit.core - 1) is not None
+        deed = self._pack.events.at(self.tokens, hit.end)
+        if deed is not None and any(e.parts[1] == "noun" for e in deed[0]):
+            return not dated and not self._pack.habits.suffixes
+        return self._pack.groups.at(self.tokens, hit.end) is not None or (not dated and self._noun_after(hit.end, singular=False))
 
     def _is_day_behind(self, hit: _Hit) -> bool:
         """Whether figures are the day behind a month's name: not where one stands before it, nor, but in English, before a noun."""

@@ -137,6 +137,7 @@ WORDS = (
     "rises",
     "times",
     "nature",
+    "launch",
     "orders",
     "figure",
     "attempt",

@@ -69,7 +69,7 @@ def measure_sources() -> dict[str, dict[str, float]]:
     return out
 
 
-EVERY = 3
+EVERY = 5
 """Of the texts of evals/constructions, which are read: 7,800 take minutes."""
 
 

@@ -71,7 +71,7 @@ def combine_frames(
         if match is not None:
             if frame.prob >= (trust.ground_prob if frame.event in GROUND else trust.shared_prob):
                 one = not any(f.event != frame.event and f.trigger.overlaps(frame.trigger) for f in network)
-                out.append(_merged(frame, packs[match], trust, one=one))
+                out.append(_merged(frame, _of_its_own(packs[match], frame, network), trust, one=one))
         elif frame.prob >= trust.alone_prob or (frame.prob >= trust.shared_prob and _worded(frame, loose)):
             words = [f for f in loose if f.trigger.overlaps(frame.trigger) and f.trigger.start <= frame.trigger.start]
             vague = {f.event for f in loose if f.trigger == frame.trigger and f.event in FORCE} if frame.event == "attack" else set()
@@ -144,6 +144,15 @@ def _match(frame: Frame, packs: Sequence[Frame]) -> int | None:
         if found:
             return min(found, key=lambda n: (packs[n].event != frame.event, packs[n].trigger.gap(frame.trigger), n))
     return None
+
+
+def _of_its_own(known: Frame, frame: Frame, network: Sequence[Frame]) -> Frame:
+    """The packs' frame without the figure that the network has with a nearer word: "enrôlé de force des | milliers | ; l'ordre d'évacuer"."""
+    counts = known.spans("count")
+    others = [(f.trigger, c) for f in network if f.trigger != frame.trigger for c in f.spans("count")]
+    if frame.spans("count") or not any(c.overlaps(own) and t.gap(c) < frame.trigger.gap(own) for own in counts for t, c in others):
+        return known
+    return replace(known, arguments=tuple(a for a in known.arguments if a.role not in FIGURE))
 
 
 def _merged(frame: Frame, known: Frame, trust: Trust, *, one: bool) -> Frame:

@@ -64,6 +64,8 @@ PAIR_GAP = 7
 """Code points between two words for harm that are told as a pair ("killed or wounded")."""
 BRACKET_REACH = 60
 """Code points behind a counted noun within which a bracket tells one by one whom it counts."""
+MEMBERS_GAP, MEMBERS_REACH = 8, 30
+"""Code points between a family and the number of its members, and in which that is read with what follows it."""
 FAMILY_REACH = 40
 """Code points behind a person in which his family may stand."""
 QUOTED = "\"”»“«„'"
@@ -649,7 +651,21 @@ class _Builder:
             before = self._counted_before(subject)
             return Count(1, 1, subject.text) if before is None else before[1] if self._may_count(frame, before[0]) else None
         told = parse_count(subject.text, self._wording.pack)  # a dual or an article counts by itself ("طفلين", "a nurse")
-        return told if told is not None and told.exact else None
+        return told if told is not None and told.exact else self._members(frame, subject)
+
+    def _members(self, frame: Frame, subject: Subject) -> Count | None:
+        """How many a family or household is said to be, beside it ("a family of five"), where nobody else counts them."""
+        if not any(e.parts[-1] == "c" for _, entries in self._wording.pack.groups.find(subject.text) for e in entries):
+            return None
+        before = self._counted_before(subject)
+        if before is not None and before[1].low != 1:
+            return before[1]  # "fünfköpfige Familie"
+        behind = self._report.text[subject.span.end : subject.span.end + MEMBERS_REACH]
+        at, count = next(iter(find_counts(behind, self._wording.pack)), (None, None))
+        if at is None or at.start > MEMBERS_GAP or [t.kind for t in self._wording.pack.tokens(behind[: at.start])] not in (["word"], []):
+            return None
+        known = {c for f in self._annotation.frames if f.event == frame.event for c in f.spans("count")}
+        return count if not any(c.overlaps(at.shift(subject.span.end)) for c in known) else None
 
     def _is_he(self, frame: Frame, subject: Subject) -> bool:
         """Whether "he" was killed or hurt."""

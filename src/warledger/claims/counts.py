@@ -98,15 +98,16 @@ def count_at(text: str, span: Span, pack: LanguagePack) -> Count | None:
 
 
 def is_measure(text: str, span: Span, pack: LanguagePack) -> bool:
-    """Whether a unit stands right behind a marked count: so many kilometres, years or dollars.
+    """Whether a unit stands right behind a marked count, or before the list that it ends: so many kilometres, years or dollars.
 
     >>> from warledger.packs import load_language
     >>> is_measure("They advanced five kilometres", Span(14, 18), load_language("en"))
     True
+    >>> is_measure("aged 56 and 61", Span(12, 14), load_language("en"))
+    True
     """
-    tokens = pack.tokens(text[span.end : span.end + _CONTEXT])
-    found = pack.units.at(tokens, 0) if tokens else None
-    return found is not None and any(e.sense == "after" for e in found[0])
+    start = max(0, span.start - _CONTEXT)
+    return _Reader(pack.tokens(text[start : span.end + _CONTEXT]), pack).measures(span.shift(-start))
 
 
 def find_counts(text: str, pack: LanguagePack) -> list[tuple[Span, Count]]:
@@ -417,11 +418,32 @@ class _Reader:
         after = self.tokens[hit.end] if hit.end < len(self.tokens) else None
         if self._unit(hit.end, "after") or self._listed_before_unit(hit) or self._one_body(hit) or self._ends_name(hit):
             return True
-        if hit.core and self._unit(self._start_of_unit(hit.core), "before", hit.core):
+        if hit.core and (self._unit(self._start_of_unit(hit.core), "before", hit.core) or self._listed_behind_unit(hit.core)):
             return True
         if self._beside_marks(before, after, first, last):
             return True
         return self.no_amount(hit) or self.of_share(hit)
+
+    def measures(self, span: Span) -> bool:
+        """Whether a unit stands right behind a span, or before the list whose last number it is."""
+        behind = next((n for n, t in enumerate(self.tokens) if t.start >= span.end), len(self.tokens))
+        first = next((n for n, t in enumerate(self.tokens) if t.start >= span.start), len(self.tokens))
+        return self._unit(behind, "after") or self._listed_behind_unit(first)
+
+    def _listed_behind_unit(self, at: int) -> bool:
+        """Whether a number ends a list whose first has a unit before it ("aged 56 and 61")."""
+        for _ in range(_LONGEST_LIST):
+            if at < 2 or not (self.tokens[at - 1].text in _COMMAS or self._is_and(at - 1) or self._is_or(at - 1)):
+                return False
+            at -= 2
+            if at not in self._starts:
+                return False
+            if self._unit(self._start_of_unit(at), "before", at):
+                return True
+        return False
+
+    def _is_and(self, at: int) -> bool:
+        return any(e.sense == "and" for e in self._pack.words.get(self.tokens[at].key))
 
     def _listed_before_unit(self, hit: _Hit) -> bool:
         """Whether a number stands in a list whose last has a unit behind it ("8, 10 and 12 years old").
@@ -432,10 +454,9 @@ class _Reader:
         for _ in range(_LONGEST_LIST):
             if at >= len(self.tokens):
                 return False
-            key = self.tokens[at].key
             if self.tokens[at].text in _COMMAS:
                 commas, after = commas + 1, at + 1
-            elif any(e.sense == "and" for e in self._pack.words.get(key)) or self._is_or(at):
+            elif self._is_and(at) or self._is_or(at):
                 joined, after = True, at + 1
             else:
                 return False

@@ -34,7 +34,7 @@ KNOWN = frozenset({"damage", "besieged", "shortage", "warning"})
 """Events whose words mean little else: what the packs alone see of them was a claim in 31 of 33 places of five sets of real reports."""
 ONES = frozenset({"0", "1"})
 NEAR = 25
-"""Code points between the triggers of two readings that may still mean one event."""
+"""Code points between the triggers of two readings that may still mean one event; a figure farther off may be another's."""
 TOLD = 24
 """Code points between the words of a toll that stands on the packs alone: its number, whom it counts, what befell them."""
 APART = 60
@@ -147,8 +147,8 @@ def _match(frame: Frame, packs: Sequence[Frame]) -> int | None:
 
 
 def _of_its_own(known: Frame, frame: Frame, network: Sequence[Frame]) -> Frame:
-    """The packs' frame without the figure that the network has with a nearer word: "enrôlé de force des | milliers | ; l'ordre d'évacuer"."""
-    counts = known.spans("count")
+    """The packs' frame without a figure far off that the network has with a nearer word: "enrôlé des milliers ...; l'ordre d'évacuer"."""
+    counts = [c for c in known.spans("count") if c.gap(frame.trigger) > NEAR]
     others = [(f.trigger, c) for f in network if f.trigger != frame.trigger for c in f.spans("count")]
     if frame.spans("count") or not any(c.overlaps(own) and t.gap(c) < frame.trigger.gap(own) for own in counts for t, c in others):
         return known

@@ -13,6 +13,7 @@ from itertools import repeat
 from warledger.annotate.apart import with_whole_verbs
 from warledger.annotate.attribution import find_attributions
 from warledger.annotate.blame import with_blame
+from warledger.annotate.charges import with_charges, without_accuser
 from warledger.annotate.combine import Trust, combine_frames, plain_tolls
 from warledger.annotate.counted import with_counted_nouns
 from warledger.annotate.days import with_event_times
@@ -125,7 +126,9 @@ class Annotator:
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
         frames = with_outcomes(text, sentences, without_mistaken(text, sentences, frames, known.counts, pack), pack)
         frames = with_weapons(text, sentences, frames, reading.mentions, pack)
-        frames = with_hearsay(text, sentences, with_sources(text, sentences, frames, reading.mentions, pack), pack)
+        frames = with_charges(text, sentences, frames, reading.mentions, pack)
+        frames = without_accuser(with_sources(text, sentences, frames, reading.mentions, pack))
+        frames = with_hearsay(text, sentences, frames, pack)
         frames = with_blame(text, sentences, frames, reading.mentions, pack)
         frames = with_own_voice(text, sentences, frames, pack)
         frames = with_headline_source(text, frames, reading.mentions, pack)

@@ -138,6 +138,7 @@ WORDS = (
     "times",
     "nature",
     "orders",
+    "charge",
     "figure",
     "attempt",
     "only",

@@ -67,10 +67,10 @@ def _accusers(words: Words, home: Span, names: Sequence[Span], pack: LanguagePac
         yield Argument("cue", at, PROB), *(Argument("source", name, PROB) for name in named)
     tokens = pack.tokens(text)
     parted = _parted(pack.reporting)
-    for at, head in enumerate(tokens[: SUBJECT + 1]):
-        tail = next((t for t in tokens[at + 2 :] if t.key in parted.get(head.key, ()) and t.start - head.end <= APART), None)
+    for n, head in enumerate(tokens[: SUBJECT + 1]):
+        tail = next((t for t in tokens[n + 2 :] if t.key in parted.get(head.key, ()) and t.start - head.end <= APART), None)
         lead = text[: head.start].strip()
-        if tail is not None and lead and not any(mark in lead for mark in MARKS) and not any(words.is_time(n) for n in range(at)):
+        if tail is not None and lead and not any(mark in lead for mark in MARKS) and not any(words.is_time(m) for m in range(n)):
             accuser = Span(home.start, home.start + len(lead))
             yield Argument("cue", Span(head.start, head.end).shift(home.start), PROB), Argument("source", accuser, PROB)
 

@@ -5,8 +5,9 @@ Takes frames, names and cues of a text; gives the frames and one denial more for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from warledger.annotate.tidy import SAME_EVENT_GAP
 from warledger.model import Argument, Frame, Mention, Span
@@ -22,7 +23,11 @@ NO_DEEDS = frozenset({
 """Events that a rejection beside them seldom denies ("which Kyiv rejected" turns down a proposal)."""
 NAME_GAP = 10
 """Code points between a denying word and the name that denies."""
-CLAUSE_GAP = 60
+WHO_GAP = 5
+"""Code points between a comma and the relative word behind it, and between that and its verb: a helping verb ("qui a démenti")."""
+MARKED = ",;،؛—–"
+CLAUSE_END = re.compile(r"[,;:.!?،؛]")
+CLAUSE_GAP = 90
 """Code points between an event and the clause that denies it."""
 SHORT = 110
 """Code points of a sentence that does nothing but deny what the one before says."""
@@ -48,18 +53,25 @@ def with_denials(
     cues = [at for at, entries in found if entries[0].sense == "denies"]
     blames = [at for at, entries in found if entries[0].parts[0] == "accuses"] if cues else []
     names = _names(text, mentions, pack) if cues else []
+    who = _Deniers(text, tuple(names), tuple(pack.word_spans(text, "relative")), bool(pack.habits.attached))
     negations = _negations(text, pack)
     frames = [_negated(text, _without_blame(frame, cues, blames, sentences), negations, pack) for frame in frames]
-    frames = [_as_denied(frame, cues, sentences, names) for frame in frames]
+    deniers = {cue: who.of(cue, cue.within(sentences)) for cue in cues}
+    frames = [_as_denied(frame, deniers) for frame in frames]
     deeds = [at for at, entries in pack.events.find(text) if entries[0].parts[0] not in NO_DEEDS] if cues else []
     out = list(frames)
     for cue in cues:
         home = cue.within(sentences)
-        denier = _beside(cue, home, names)
+        denier = deniers[cue]
         own = [f for f in frames if home.overlaps(f.trigger) and (f.stance == "denies" or f.trigger.overlaps(cue))]
+        empty = [f for f in own if f.event == "rejection" and f.trigger.overlaps(cue)]
+        own = [f for f in own if f not in empty]
         if denier is None or own or any(cue.end <= e.start < home.end for e in deeds):
             continue  # it denies something that it names itself
-        denied = _in_clause_before(text, min(cue, denier), home, frames) or _in_sentence_before(home, sentences, frames)
+        start = cue if CLAUSE_END.search(text, denier.end, max(denier.end, cue.start)) else min(cue, denier)
+        told = [f for f in frames if f not in empty]
+        denied = _in_clause_before(text, start, home, told) or _in_sentence_before(home, sentences, told)
+        out = [f for f in out if not (denied and f in empty)]  # "which they deny" rejects nothing else
         out += [_denial(frame, denier, cue) for frame in denied if not any(denier.overlaps(s) for s in frame.spans("source"))]
     return tuple(sorted(out, key=lambda f: (f.trigger, f.event, f.stance)))
 
@@ -139,12 +151,15 @@ def _without_blame(frame: Frame, denials: Sequence[Span], blames: Sequence[Span]
     return replace(frame, stance="denies") if before and max(before) in denials else frame
 
 
-def _as_denied(frame: Frame, cues: Sequence[Span], sentences: Sequence[Span], names: Sequence[Span]) -> Frame:
-    """The frame as a denial, by whom the word for denying stands beside, where such a word before it tells of it."""
-    told = [c for c in cues for own in frame.spans("cue") if own.overlaps(c) and c.end <= frame.trigger.start]
+def _as_denied(frame: Frame, deniers: Mapping[Span, Span | None]) -> Frame:
+    """The frame as a denial, by whom the word for denying stands beside, where such a word before it or around it tells of it."""
+    trigger = frame.trigger
+    told = [
+        c for c in deniers for own in frame.spans("cue") if own.overlaps(c) and (c.end <= trigger.start or c.start < trigger.start < c.end)
+    ]
     if not told or frame.stance not in ("asserts", "denies") or frame.event in NO_DEEDS:
         return frame
-    denier = _beside(told[0], told[0].within(sentences), names)
+    denier = deniers[told[0]]
     if frame.stance == "denies" and any(s.gap(told[0]) <= NAME_GAP for s in frame.spans("source")):
         return frame
     if denier is None or any(denier.overlaps(s) for s in frame.spans("source")):
@@ -155,14 +170,33 @@ def _as_denied(frame: Frame, cues: Sequence[Span], sentences: Sequence[Span], na
 
 def _names(text: str, mentions: Sequence[Mention], pack: LanguagePack) -> list[Span]:
     """What can deny: names, also of states and their seats, and words such as "the army"."""
-    words = pack.word_spans(text, "reference", "role")
+    words = pack.word_spans(text, "reference", "role", "band")
     return [*(m.span for m in mentions if m.prob >= PROB), *words]
 
 
-def _beside(cue: Span, home: Span, names: Sequence[Span]) -> Span | None:
-    """The name that denies: the nearest beside the cue, those before it first."""
-    near = [n for n in names if home.covers(n) and not n.overlaps(cue) and n.gap(cue) <= NAME_GAP]
-    return min(near, key=lambda n: (n.start > cue.start, n.gap(cue), n.start - n.end), default=None)
+@dataclass(frozen=True, slots=True)
+class _Deniers:
+    """Who may deny in a text. `verb_first`: verbs stand before their subjects."""
+
+    text: str
+    names: tuple[Span, ...]
+    relatives: tuple[Span, ...]
+    verb_first: bool
+
+    def of(self, cue: Span, home: Span) -> Span | None:
+        """Who denies: the name before the relative word that the cue follows, one beside the cue, or the one that its clause begins with."""
+        mark = max(self.text.rfind(m, home.start, cue.start) for m in MARKED)
+        if mark >= 0 and any(mark < r.start <= mark + WHO_GAP and 0 <= cue.start - r.end <= WHO_GAP for r in self.relatives):
+            before = min((n for n in self.names if home.covers(n) and 0 <= mark - n.end <= NAME_GAP), default=None)
+            return Span(before.start, mark) if before and not CLAUSE_END.search(self.text, before.end, mark) else None
+        first = (n for n in self.names if 0 <= mark < n.start <= mark + NAME_GAP and n.end <= cue.start <= n.end + CLAUSE_GAP)
+        subject = min((n for n in self.names if self.verb_first and 0 < n.start - cue.end <= 1), default=None)
+        return subject or self._beside(cue, home) or min(first, default=None)
+
+    def _beside(self, cue: Span, home: Span) -> Span | None:
+        """The nearest name beside the cue, those before it first."""
+        near = [n for n in self.names if home.covers(n) and not n.overlaps(cue) and n.gap(cue) <= NAME_GAP]
+        return min(near, key=lambda n: (n.start > cue.start, n.gap(cue), n.start - n.end), default=None)
 
 
 def _in_clause_before(text: str, denial: Span, home: Span, frames: Sequence[Frame]) -> list[Frame]:
@@ -172,7 +206,7 @@ def _in_clause_before(text: str, denial: Span, home: Span, frames: Sequence[Fram
     ]
     last = max((f.trigger.end for f in inside), default=home.start)
     apart = text[last : denial.start]
-    if len(apart) > CLAUSE_GAP or not any(mark in apart for mark in ",;،؛—–"):
+    if len(apart) > CLAUSE_GAP or not any(mark in apart for mark in MARKED):
         return []
     return [f for f in inside if f.spans("source")]
 

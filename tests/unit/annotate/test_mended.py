@@ -196,6 +196,64 @@ def test_a_denial_without_an_event_of_its_own(code: str, text: str, trigger: str
     assert [(f.stance, t.said(f, "source")) for f in out] == [("accuses", [accuser]), ("denies", [denier])]
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "accuser", "names", "denier"),
+    [
+        (
+            "en",
+            "Kavar blamed the blast on a rocket of the Doun group, which denied any involvement.",
+            "blast",
+            "Kavar",
+            ["Doun"],
+            "Doun group",
+        ),
+        (
+            "fr",
+            "Kavar attribue l'explosion à un tir du groupe Doun, qui a démenti toute implication.",
+            "explosion",
+            "Kavar",
+            ["Doun"],
+            "Doun",
+        ),
+        ("nb", "Kavar sier at eksplosjonen kom av en rakett fra Doun, som nekter for det.", "eksplosjonen", "Kavar", ["Doun"], "Doun"),
+        (
+            "de",
+            "Kavar wirft ihr vor, Orik beschossen zu haben, was die Gruppe auf Telegram zurückwies.",
+            "beschossen",
+            "Kavar",
+            [],
+            "die Gruppe",
+        ),
+        ("ru", "Кавар винит в обстреле школы Доун; в группировке причастность отрицают.", "обстреле", "Кавар", ["Доун"], "группировке"),
+        ("ar", "اتهمت كافار القوات بقصف السوق في أورفين، وهو ما نفته الجماعة في بيان.", "بقصف", "كافار", ["أورفين"], "الجماعة"),
+    ],
+)
+def test_who_denies_is_named_before_the_relative_word_or_begins_the_clause(
+    code: str, text: str, trigger: str, accuser: str, names: list[str], denier: str
+) -> None:
+    t = Text(code, text)
+    frame = t.frame(trigger, "shelling", "accuses", source=accuser)
+    out = with_denials(text, t.sentences, [frame], t.names(accuser, *names), t.pack)
+    assert [(f.stance, t.said(f, "source")) for f in out] == [("accuses", [accuser]), ("denies", [denier])]
+
+
+def test_a_denial_read_within_its_own_words_is_of_the_one_who_denies() -> None:
+    t = Text("es", "Kavar atribuyó la explosión a un cohete de Doun, que negó cualquier implicación.")
+    frame = t.frame("cualquier implicación", "shelling", "denies", source="Kavar", cue="negó")
+    (out,) = with_denials(t.text, t.sentences, [frame], t.names("Kavar", "Doun"), t.pack)
+    assert (out.stance, t.said(out, "source")) == ("denies", ["Doun"])
+
+
+def test_a_rejection_that_only_denies_what_was_told_is_that_denial() -> None:
+    t = Text("nn", "Kavar skuldar dei for å ha skote på Orik, noko gruppa nektar for.")
+    frames = [t.frame("skote", "shelling", "accuses", source="Kavar"), t.frame("nektar for", "rejection", "denies", source="gruppa")]
+    out = with_denials(t.text, t.sentences, frames, t.names("Kavar"), t.pack)
+    assert [(f.event, f.stance, t.said(f, "source")) for f in out] == [
+        ("shelling", "accuses", ["Kavar"]),
+        ("shelling", "denies", ["gruppa"]),
+    ]
+
+
 def test_a_denial_of_something_else_is_no_denial_of_what_stands_before() -> None:
     t = Text("en", "Kavar accused Doun of shelling Orik, and Doun denied killing two farmers in Tavo.")
     frames = [t.frame("shelling", "shelling", "accuses", source="Kavar"), t.frame("killing", "killed", "denies", source="Doun denied")]

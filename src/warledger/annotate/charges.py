@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from warledger.annotate.phrases import Words, inside_quotes, sided
 from warledger.annotate.tellers import tellers_of
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
-from warledger.packs.words import Lexicon
+from warledger.packs.apart import parted_cues
 
 PROB = 0.6
 VERB_LAST = frozenset({"de", "tr"})
@@ -23,8 +22,6 @@ SUBJECT = 6
 """Words before the first part of a verb that are its subject, where they begin the sentence."""
 NAME_GAP = 10
 """Code points between such a word and who accuses, where the verb stands before its subject."""
-APART = 90
-"""Code points between the parts of such a verb."""
 MARKS = ",;:،؛"
 
 
@@ -65,25 +62,12 @@ def _accusers(words: Words, home: Span, names: Sequence[Span], pack: LanguagePac
         if pack.habits.suffixes:  # it stands last, behind the charge
             named = [n for n in names if home.covers(n) and n.end < at.start][:1]
         yield Argument("cue", at, PROB), *(Argument("source", name, PROB) for name in named)
-    tokens = pack.tokens(text)
-    parted = _parted(pack.reporting)
-    for n, head in enumerate(tokens[: SUBJECT + 1]):
-        tail = next((t for t in tokens[n + 2 :] if t.key in parted.get(head.key, ()) and t.start - head.end <= APART), None)
-        lead = text[: head.start].strip()
-        if tail is not None and lead and not any(mark in lead for mark in MARKS) and not any(words.is_time(m) for m in range(n)):
+    for verb in parted_cues(text, pack):
+        lead = text[: verb.head.start].strip()
+        subject = lead and not any(mark in lead for mark in MARKS) and not any(words.is_time(n) for n in range(len(lead.split())))
+        if verb.entry.parts == ("accuses",) and subject and len(lead.split()) <= SUBJECT:
             accuser = Span(home.start, home.start + len(lead))
-            yield Argument("cue", Span(head.start, head.end).shift(home.start), PROB), Argument("source", accuser, PROB)
-
-
-@lru_cache(maxsize=64)
-def _parted(reporting: Lexicon) -> dict[str, set[str]]:
-    """The second words of verbs for accusing by their first, between which the accused may stand: "machte .. verantwortlich"."""
-    out: dict[str, set[str]] = {}
-    for entry in reporting.entries:
-        first, _, second = entry.form.partition(" ")
-        if entry.parts == ("accuses",) and second and " " not in second:
-            out.setdefault(first, set()).add(second)
-    return out
+            yield Argument("cue", verb.head.shift(home.start), PROB), Argument("source", accuser, PROB)
 
 
 def _leads(cue: Span, charge: Span, ofs: Collection[int], pack: LanguagePack) -> bool:

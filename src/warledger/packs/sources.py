@@ -139,6 +139,7 @@ WORDS = (
     "nature",
     "orders",
     "charge",
+    "ahead",
     "figure",
     "attempt",
     "only",

@@ -14,7 +14,7 @@ from warledger.annotate.apart import with_whole_verbs
 from warledger.annotate.attribution import find_attributions
 from warledger.annotate.blame import with_blame
 from warledger.annotate.charges import with_charges, without_accuser
-from warledger.annotate.combine import Trust, combine_frames, plain_tolls
+from warledger.annotate.combine import Trust, combine_frames, plain_deeds, plain_tolls
 from warledger.annotate.counted import with_counted_nouns
 from warledger.annotate.days import with_event_times
 from warledger.annotate.figures import of_the_nearest, with_figures
@@ -111,8 +111,8 @@ class Annotator:
         marked = tidy_frames(text, sentences, counted, attached)
         marked = with_names(text, marked, reading.mentions, known.mentions, pack)
         marked = with_whole_verbs(text, sentences, marked, pack)
-        tolls = plain_tolls(text, known.frames, pack)
-        frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose, tolls), pack)
+        sure = [*plain_tolls(text, known.frames, pack), *plain_deeds(text, sentences, (*known.frames, *known.loose), pack)]
+        frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose, sure), pack)
         frames = with_counted_nouns(text, frames, known.frames, pack)
         frames = with_tallies(text, frames, known.counts, pack)
         nouns = [at for at, _ in pack.groups.find(text) if not any(t.covers(at) for t in known.times)]

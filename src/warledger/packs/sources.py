@@ -140,6 +140,7 @@ WORDS = (
     "orders",
     "charge",
     "ahead",
+    "plain",
     "figure",
     "attempt",
     "only",

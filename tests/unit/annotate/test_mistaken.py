@@ -2,6 +2,7 @@
 
 import pytest
 
+from marked import Text
 from warledger.annotate.mistaken import without_mistaken
 from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_sources

@@ -27,6 +27,7 @@ from warledger.annotate.mistaken import without_mistaken
 from warledger.annotate.modifiers import without_modifiers
 from warledger.annotate.named import with_known_kinds, with_names
 from warledger.annotate.nature import without_nature
+from warledger.annotate.neither import with_both_halves
 from warledger.annotate.neural import NeuralReader, Reading
 from warledger.annotate.nobodys import ages_of, times_of, without_ages, without_times
 from warledger.annotate.outcomes import with_outcomes
@@ -137,5 +138,6 @@ class Annotator:
         frames = without_suppositions(text, sentences, without_nature(text, sentences, frames, pack), pack)
         frames = with_targets(text, sentences, frames, reading.mentions, pack)
         frames = with_denials(text, sentences, frames, reading.mentions, pack)
+        frames = with_both_halves(text, sentences, frames, pack)
         frames = without_passing(text, sentences, frames, pack)
         return without_contradictions(with_each_source(text, sentences, frames, reading.mentions, pack))

@@ -13,7 +13,8 @@ from itertools import repeat
 from warledger.annotate.apart import with_whole_verbs
 from warledger.annotate.attribution import find_attributions
 from warledger.annotate.blame import with_blame
-from warledger.annotate.combine import Trust, combine_frames, plain_tolls
+from warledger.annotate.charges import with_charges, without_accuser
+from warledger.annotate.combine import Trust, combine_frames, plain_deeds, plain_tolls
 from warledger.annotate.counted import with_counted_nouns
 from warledger.annotate.days import with_event_times
 from warledger.annotate.figures import of_the_nearest, with_figures
@@ -27,6 +28,7 @@ from warledger.annotate.mistaken import without_mistaken
 from warledger.annotate.modifiers import without_modifiers
 from warledger.annotate.named import with_known_kinds, with_names
 from warledger.annotate.nature import without_nature
+from warledger.annotate.neither import with_both_halves
 from warledger.annotate.neural import NeuralReader, Reading
 from warledger.annotate.nobodys import ages_of, times_of, without_ages, without_times
 from warledger.annotate.outcomes import with_outcomes
@@ -111,8 +113,8 @@ class Annotator:
         marked = tidy_frames(text, sentences, counted, attached)
         marked = with_names(text, marked, reading.mentions, known.mentions, pack)
         marked = with_launches(text, with_whole_verbs(text, sentences, marked, pack), known.counts, pack)
-        tolls = plain_tolls(text, known.frames, pack)
-        frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose, tolls), pack)
+        sure = [*plain_tolls(text, known.frames, pack), *plain_deeds(text, sentences, (*known.frames, *known.loose), pack)]
+        frames = with_pairs(text, combine_frames(marked, known.frames, self._trust, known.loose, sure), pack)
         frames = with_counted_nouns(text, frames, known.frames, pack)
         frames = with_tallies(text, frames, known.counts, pack)
         nouns = [at for at, _ in pack.groups.find(text) if not any(t.covers(at) for t in known.times)]
@@ -126,7 +128,9 @@ class Annotator:
         frames = with_lists(text, sentences, frames, reading.mentions, pack)
         frames = with_outcomes(text, sentences, without_mistaken(text, sentences, frames, known.counts, pack), pack)
         frames = with_weapons(text, sentences, frames, reading.mentions, pack)
-        frames = with_hearsay(text, sentences, with_sources(text, sentences, frames, reading.mentions, pack), pack)
+        frames = with_charges(text, sentences, frames, reading.mentions, pack)
+        frames = without_accuser(with_sources(text, sentences, frames, reading.mentions, pack))
+        frames = with_hearsay(text, sentences, frames, pack)
         frames = with_blame(text, sentences, frames, reading.mentions, pack)
         frames = with_own_voice(text, sentences, frames, pack)
         frames = with_headline_source(text, frames, reading.mentions, pack)
@@ -135,5 +139,6 @@ class Annotator:
         frames = without_suppositions(text, sentences, without_nature(text, sentences, frames, pack), pack)
         frames = with_targets(text, sentences, frames, reading.mentions, pack)
         frames = with_denials(text, sentences, frames, reading.mentions, pack)
+        frames = with_both_halves(text, sentences, frames, pack)
         frames = without_passing(text, sentences, frames, pack)
         return without_contradictions(with_each_source(text, sentences, frames, reading.mentions, pack))

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from warledger.annotate.figures import FIGURE
 from warledger.annotate.tidy import attributed_to
-from warledger.model import Argument, Frame
+from warledger.model import Argument, Frame, Span
 from warledger.packs import LanguagePack
+from warledger.packs.apart import parted_verbs
 from warledger.packs.ontology import CASUALTIES, FORCE, GROUND
 
 BORROWED = frozenset({"count", "subject", "time", "included_count", "included_subject"})
@@ -27,7 +28,9 @@ TAKING = ("withdrawal", "capture")
 """Nor do words for taking ("retook", "استعاد") leave anything."""
 DRIVEN = ("advance", "withdrawal")
 """Nor does who was driven out ("вытеснены") advance."""
-CERTAIN = (HOLDING, LEAVING, TAKING, DRIVEN)
+ENCIRCLING = (("capture", "besieged"), ("advance", "besieged"), ("withdrawal", "besieged"))
+"""And who lays siege ("belagert", "окружили") has not taken the town, nor advanced, nor left."""
+CERTAIN = (HOLDING, LEAVING, TAKING, DRIVEN, *ENCIRCLING)
 LOST = frozenset({"damage", "interception"})
 """What one word tells of things that an army lost, read twice."""
 KNOWN = frozenset({"damage", "besieged", "shortage", "warning"})
@@ -59,11 +62,11 @@ class Trust:
 
 
 def combine_frames(
-    network: Sequence[Frame], packs: Sequence[Frame], trust: Trust, loose: Sequence[Frame] = (), tolls: Collection[Frame] = ()
+    network: Sequence[Frame], packs: Sequence[Frame], trust: Trust, loose: Sequence[Frame] = (), sure: Collection[Frame] = ()
 ) -> tuple[Frame, ...]:
     """Frames of both readings; the order is that of the network's.
 
-    `loose` are the packs' words that stand without what they need, `tolls` those of the packs' frames that stand without the network.
+    `loose` are the packs' words that stand without what they need, `sure` those of the packs' frames that stand without the network.
     """
     out: list[Frame] = []
     for frame in network:
@@ -75,13 +78,13 @@ def combine_frames(
         elif frame.prob >= trust.alone_prob or (frame.prob >= trust.shared_prob and _worded(frame, loose)):
             words = [f for f in loose if f.trigger.overlaps(frame.trigger) and f.trigger.start <= frame.trigger.start]
             vague = {f.event for f in loose if f.trigger == frame.trigger and f.event in FORCE} if frame.event == "attack" else set()
-            sure = (
+            certain = (
                 next(iter(vague), "")
                 if len(vague) == 1
                 else next((f.event for f in words if _is_certain(frame, f) and len({w.event for w in words}) == 1), "")
             )
-            out.append(replace(frame, event=sure) if sure else frame)
-    alone = [f if f in tolls else _alone(f) for f in (*packs, *loose) if f.event in KNOWN or f in tolls]
+            out.append(replace(frame, event=certain) if certain else frame)
+    alone = [f if f in sure else _alone(f) for f in (*packs, *loose) if f.event in KNOWN or f in sure]
     out += [f for f in alone if not any(_tells(other, f) for other in out)]
     return tuple(_of_one_word(out, (*packs, *loose)))
 
@@ -89,6 +92,18 @@ def combine_frames(
 def plain_tolls(text: str, frames: Sequence[Frame], pack: LanguagePack) -> list[Frame]:
     """Frames of the packs in which a number of two and more stands beside whom it counts, and both beside what befell them."""
     return [f for f in frames if f.event in CASUALTIES and _is_plain(text, f, pack)]
+
+
+def plain_deeds(text: str, sentences: Sequence[Span], frames: Iterable[Frame], pack: LanguagePack) -> list[Frame]:
+    """Frames of the packs whose word means nothing else: "invaded", "battles are raging"."""
+    words = pack.word_spans(text, "plain")
+    for home in sentences:
+        words += [v.head.shift(home.start) for v in parted_verbs(home.of(text), pack) if _is_of(v.entry.form, "plain", pack)]
+    return [f for f in frames if any(w.overlaps(f.trigger) for w in words)]
+
+
+def _is_of(form: str, sense: str, pack: LanguagePack) -> bool:
+    return any(e.sense == sense for e in pack.words.get(form))
 
 
 def _is_plain(text: str, frame: Frame, pack: LanguagePack) -> bool:

@@ -31,6 +31,8 @@ TRIED_BEFORE, TRIED_AFTER = 40, 12
 """Code points between a word for trying and the word for what was tried, before it or behind it."""
 ORDERED = 60
 """Code points between a word for ordering and a word for leaving behind it."""
+AHEAD = 14
+"""Code points between "before" and what is to come, an article with its spaces or an adjective."""
 APART = 4
 """Code points between the accused and a name that stands beside them in apposition ("the minister, Rami Dahl")."""
 
@@ -51,6 +53,7 @@ def without_mistaken(
     frames = [_as_hostages(frame, taken) for frame in frames]
     orders = pack.word_spans(text, "orders")
     frames = [_as_ordered(text, frame, orders, frame.trigger.within(sentences)) for frame in frames]
+    frames = _as_threatened(text, sentences, frames, orders, pack)
     frames = [_as_tried(text, frame, tries, frame.trigger.within(sentences), pack) for frame in frames]
     mended = [_mended(text, frame, frame.trigger.within(sentences), saying, pack) for frame in frames]
     return tuple(_without_origins(text, mended, pack))
@@ -78,6 +81,22 @@ def _as_ordered(text: str, frame: Frame, orders: Sequence[Span], home: Span) -> 
         0 <= frame.trigger.start - o.end <= ORDERED and not CLAUSE_END.search(text, o.end, frame.trigger.start) for o in own
     )
     return replace(frame, stance="expects") if told else frame
+
+
+def _as_threatened(
+    text: str, sentences: Sequence[Span], frames: Sequence[Frame], orders: Sequence[Span], pack: LanguagePack
+) -> list[Frame]:
+    """The frames, force before which people are told to leave as expected: "called on residents to leave before an attack"."""
+    told = [*orders, *(f.trigger for f in frames if f.event == "appeal" or (f.event == "displacement" and f.stance == "expects"))]
+    ahead = pack.word_spans(text, "ahead") if told else []
+
+    def threatens(frame: Frame) -> bool:
+        at, home = frame.trigger, frame.trigger.within(sentences)
+        first = [t for t in told if home.covers(t) and t.end <= at.start or pack.habits.suffixes and home.covers(t)]
+        near = [a for a in ahead if 0 <= (a.start - at.end if pack.habits.suffixes else at.start - a.end) <= AHEAD]
+        return bool(first) and any(not CLAUSE_END.search(text, min(a.end, at.end), max(a.start, at.start)) for a in near)
+
+    return [replace(f, stance="expects") if f.event in FORCE and f.stance == "asserts" and threatens(f) else f for f in frames]
 
 
 def _as_hostages(frame: Frame, hostages: Sequence[Span]) -> Frame:

@@ -5,12 +5,14 @@ Takes frames, names and cues of a text; gives the frames and one denial more for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from warledger.annotate.tidy import SAME_EVENT_GAP
 from warledger.model import Argument, Frame, Mention, Span
 from warledger.packs import LanguagePack
+from warledger.packs.apart import parted_cues
 from warledger.packs.ontology import FORCE, GROUND, HARM
 
 DENIED = frozenset({"accuses", "asserts"})
@@ -22,7 +24,13 @@ NO_DEEDS = frozenset({
 """Events that a rejection beside them seldom denies ("which Kyiv rejected" turns down a proposal)."""
 NAME_GAP = 10
 """Code points between a denying word and the name that denies."""
-CLAUSE_GAP = 60
+ANSWERS = frozenset({"rejection", "accusation"})
+"""What but answers an accusation is read as: "rejected the claims", "denied the accusation"."""
+WHO_GAP = 5
+"""Code points between a comma and the relative word behind it, and between that and its verb: a helping verb ("qui a démenti")."""
+MARKED = ",;،؛—–"
+CLAUSE_END = re.compile(r"[,;:.!?،؛]")
+CLAUSE_GAP = 90
 """Code points between an event and the clause that denies it."""
 SHORT = 110
 """Code points of a sentence that does nothing but deny what the one before says."""
@@ -32,8 +40,10 @@ NOT_GAP = 14
 """Code points from "not" to its verb, helping verbs between."""
 ONLY = 12
 """Code points behind "not" in which "only" stands."""
+NEGATED = GROUND | FORCE
 EXPLETIVE = frozenset({"ne", "n"})
 """French words that deny nothing alone ("avant qu'il ne parte")."""
+SAYING = (("asserts",), ("denies",), ("accuses",))
 HELPS = frozenset({"helper", "pronoun:it", "infinitive"})
 OPENING = 3
 """Code points before a word that still begins its sentence."""
@@ -45,21 +55,32 @@ def with_denials(
 ) -> tuple[Frame, ...]:
     """The frames and the denials, in the order of the text."""
     found = pack.reporting.find(text)
-    cues = [at for at, entries in found if entries[0].sense == "denies"]
-    blames = [at for at, entries in found if entries[0].parts[0] == "accuses"] if cues else []
+    cues = sorted([*(at for at, entries in found if entries[0].sense == "denies"), *_parted_denials(text, sentences, pack)])
+    blames = [at for at, entries in found if entries[0].parts[0] == "accuses" and entries[0].parts[1:] != ("noun",)] if cues else []
+    saying = [at for at, entries in found if entries[0].parts in SAYING] if cues else []
     names = _names(text, mentions, pack) if cues else []
+    who = _Deniers(
+        text, tuple(names), tuple(pack.word_spans(text, "relative")), tuple(pack.word_spans(text, "by")), bool(pack.habits.attached)
+    )
     negations = _negations(text, pack)
     frames = [_negated(text, _without_blame(frame, cues, blames, sentences), negations, pack) for frame in frames]
-    frames = [_as_denied(frame, cues, sentences, names) for frame in frames]
+    deniers = {cue: who.of(cue, cue.within(sentences)) for cue in cues}
+    frames = [_as_told(text, _as_denied(frame, deniers), deniers, saying, sentences) for frame in frames]
     deeds = [at for at, entries in pack.events.find(text) if entries[0].parts[0] not in NO_DEEDS] if cues else []
     out = list(frames)
     for cue in cues:
         home = cue.within(sentences)
-        denier = _beside(cue, home, names)
+        denier = deniers[cue]
         own = [f for f in frames if home.overlaps(f.trigger) and (f.stance == "denies" or f.trigger.overlaps(cue))]
+        empty = [f for f in own if f.event in ANSWERS and (f.trigger.overlaps(cue) or 0 <= f.trigger.start - cue.end <= NAME_GAP)]
+        own = [f for f in own if f not in empty]
         if denier is None or own or any(cue.end <= e.start < home.end for e in deeds):
             continue  # it denies something that it names itself
-        denied = _in_clause_before(text, min(cue, denier), home, frames) or _in_sentence_before(home, sentences, frames)
+        start = cue if CLAUSE_END.search(text, denier.end, max(denier.end, cue.start)) else min(cue, denier)
+        told = [f for f in frames if f not in empty]
+        above = _in_sentence_before(home, sentences, told)
+        denied = _deeds(_in_clause_before(text, start, home, told) or [replace(f, trigger=cue) for f in above])
+        out = [f for f in out if not (denied and f in empty)]  # "which they deny" rejects nothing else
         out += [_denial(frame, denier, cue) for frame in denied if not any(denier.overlaps(s) for s in frame.spans("source"))]
     return tuple(sorted(out, key=lambda f: (f.trigger, f.event, f.stance)))
 
@@ -117,7 +138,7 @@ def _negations(text: str, pack: LanguagePack) -> list[Span]:
 
 def _negated(text: str, frame: Frame, negations: Sequence[Span], pack: LanguagePack) -> Frame:
     """The frame as a denial where "not" stands right before its verb, helping verbs between ("n'a pas quitté")."""
-    if frame.stance != "asserts" or frame.event not in GROUND:
+    if frame.stance != "asserts" or frame.event not in NEGATED:
         return frame  # "without power" is no denial
     word = frame.trigger.start
     if any(frame.trigger.covers(n) and n.end < frame.trigger.end for n in negations):
@@ -139,12 +160,15 @@ def _without_blame(frame: Frame, denials: Sequence[Span], blames: Sequence[Span]
     return replace(frame, stance="denies") if before and max(before) in denials else frame
 
 
-def _as_denied(frame: Frame, cues: Sequence[Span], sentences: Sequence[Span], names: Sequence[Span]) -> Frame:
-    """The frame as a denial, by whom the word for denying stands beside, where such a word before it tells of it."""
-    told = [c for c in cues for own in frame.spans("cue") if own.overlaps(c) and c.end <= frame.trigger.start]
+def _as_denied(frame: Frame, deniers: Mapping[Span, Span | None]) -> Frame:
+    """The frame as a denial, by whom the word for denying stands beside, where such a word before it or around it tells of it."""
+    trigger = frame.trigger
+    told = [
+        c for c in deniers for own in frame.spans("cue") if own.overlaps(c) and (c.end <= trigger.start or c.start < trigger.start < c.end)
+    ]
     if not told or frame.stance not in ("asserts", "denies") or frame.event in NO_DEEDS:
         return frame
-    denier = _beside(told[0], told[0].within(sentences), names)
+    denier = deniers[told[0]]
     if frame.stance == "denies" and any(s.gap(told[0]) <= NAME_GAP for s in frame.spans("source")):
         return frame
     if denier is None or any(denier.overlaps(s) for s in frame.spans("source")):
@@ -153,28 +177,84 @@ def _as_denied(frame: Frame, cues: Sequence[Span], sentences: Sequence[Span], na
     return replace(frame, stance="denies", arguments=(*kept, Argument("source", denier, PROB)))
 
 
+def _parted_denials(text: str, sentences: Sequence[Span], pack: LanguagePack) -> list[Span]:
+    """First parts of verbs for denying that stand apart: "wies Berichte zurück"."""
+    return [v.head.shift(s.start) for s in sentences for v in parted_cues(s.of(text), pack) if v.entry.sense == "denies"]
+
+
+def _as_told(text: str, frame: Frame, deniers: Mapping[Span, Span | None], saying: Sequence[Span], sentences: Sequence[Span]) -> Frame:
+    """The frame as a denial where what is denied is hearsay ("reports of his death are false"), or where a word for denying is the last one
+    for saying before it and its source denies ("denied that a jet was shot down, saying ...").
+    """
+    trigger, home = frame.trigger, frame.trigger.within(sentences)
+    own = [c for c in deniers if home.covers(c)]
+    if not own or frame.stance == "accuses" or frame.event in NO_DEEDS:
+        return frame
+    before = max((c for c in (*own, *saying) if home.covers(c) and 0 <= trigger.start - c.end <= SUPPOSED), default=None)
+    if before in own and not _turns(text, before.end, trigger.start):
+        denier = deniers[before]
+        if frame.stance != "asserts" and denier is not None and not frame.spans("source"):
+            return replace(
+                frame, stance="denies", arguments=(*frame.arguments, Argument("source", denier, PROB), Argument("cue", before, PROB))
+            )
+        if frame.stance == "relays" or any(frame.stance == "asserts" and denier and denier.overlaps(s) for s in frame.spans("source")):
+            return replace(frame, stance="denies")
+    last = text[trigger.end : home.end]
+    behind = any(c.start >= trigger.end and not CLAUSE_END.search(last[: c.start - trigger.end].rstrip(" ,")) for c in own)
+    return replace(frame, stance="denies") if frame.stance == "relays" and behind else frame
+
+
+def _turns(text: str, start: int, end: int) -> bool:
+    return any(mark in text[start:end] for mark in ";:؛")
+
+
 def _names(text: str, mentions: Sequence[Mention], pack: LanguagePack) -> list[Span]:
     """What can deny: names, also of states and their seats, and words such as "the army"."""
-    words = pack.word_spans(text, "reference", "role")
+    words = pack.word_spans(text, "reference", "role", "band")
     return [*(m.span for m in mentions if m.prob >= PROB), *words]
 
 
-def _beside(cue: Span, home: Span, names: Sequence[Span]) -> Span | None:
-    """The name that denies: the nearest beside the cue, those before it first."""
-    near = [n for n in names if home.covers(n) and not n.overlaps(cue) and n.gap(cue) <= NAME_GAP]
-    return min(near, key=lambda n: (n.start > cue.start, n.gap(cue), n.start - n.end), default=None)
+@dataclass(frozen=True, slots=True)
+class _Deniers:
+    """Who may deny in a text. `verb_first`: verbs stand before their subjects."""
+
+    text: str
+    names: tuple[Span, ...]
+    relatives: tuple[Span, ...]
+    by: tuple[Span, ...]
+    verb_first: bool
+
+    def of(self, cue: Span, home: Span) -> Span | None:
+        """Who denies: the name behind "by", that before the relative word of the cue, one beside it, or the first of its clause."""
+        if any(b.end == cue.end for b in self.by):
+            return min((n for n in self.names if home.covers(n) and 0 < n.start - cue.end <= NAME_GAP), default=None)
+        mark = max(self.text.rfind(m, home.start, cue.start) for m in MARKED)
+        if mark >= 0 and any(mark < r.start <= mark + WHO_GAP and 0 <= cue.start - r.end <= WHO_GAP for r in self.relatives):
+            before = min((n for n in self.names if home.covers(n) and 0 <= mark - n.end <= NAME_GAP), default=None)
+            return Span(before.start, mark) if before and not CLAUSE_END.search(self.text, before.end, mark) else None
+        first = (n for n in self.names if 0 <= mark < n.start <= mark + NAME_GAP and n.end <= cue.start <= n.end + CLAUSE_GAP)
+        subject = min((n for n in self.names if self.verb_first and 0 < n.start - cue.end <= 1), default=None)
+        return subject or self._beside(cue, home) or min(first, default=None)
+
+    def _beside(self, cue: Span, home: Span) -> Span | None:
+        """The nearest name beside the cue, those before it first."""
+        near = [n for n in self.names if home.covers(n) and not n.overlaps(cue) and n.gap(cue) <= NAME_GAP]
+        return min(near, key=lambda n: (n.start > cue.start, n.gap(cue), n.start - n.end), default=None)
 
 
 def _in_clause_before(text: str, denial: Span, home: Span, frames: Sequence[Frame]) -> list[Frame]:
     """The sourced frames of the clause that a relative clause denies."""
-    inside = [
-        f for f in frames if home.covers(f.trigger) and f.trigger.end <= denial.start and f.stance in DENIED and f.event not in NO_DEEDS
-    ]
-    last = max((f.trigger.end for f in inside), default=home.start)
+    inside = [f for f in frames if home.covers(f.trigger) and f.trigger.end <= denial.start and f.stance in DENIED and _is_deniable(f)]
+    told = (s.end for f in inside for s in (f.trigger, *f.spans("cue"), *f.spans("actor")) if home.covers(s) and s.end <= denial.start)
+    last = max(told, default=home.start)
     apart = text[last : denial.start]
-    if len(apart) > CLAUSE_GAP or not any(mark in apart for mark in ",;،؛—–"):
+    if len(apart) > CLAUSE_GAP or not any(mark in apart for mark in MARKED):
         return []
     return [f for f in inside if f.spans("source")]
+
+
+def _is_deniable(frame: Frame) -> bool:
+    return frame.event not in NO_DEEDS or frame.event == "accusation"
 
 
 def _in_sentence_before(home: Span, sentences: Sequence[Span], frames: Sequence[Frame]) -> list[Frame]:
@@ -182,7 +262,12 @@ def _in_sentence_before(home: Span, sentences: Sequence[Span], frames: Sequence[
     earlier = [s for s in sentences if s.end <= home.start]
     if home.end - home.start > SHORT or not earlier or any(home.covers(f.trigger) for f in frames):
         return []
-    return [f for f in frames if earlier[-1].covers(f.trigger) and f.stance == "accuses" and f.event not in NO_DEEDS]
+    return [f for f in frames if earlier[-1].covers(f.trigger) and _is_deniable(f) and (f.stance == "accuses" or f.event == "accusation")]
+
+
+def _deeds(frames: list[Frame]) -> list[Frame]:
+    """What of a clause is denied: the deeds, not those whom they befell, where it tells of both."""
+    return [f for f in frames if f.event not in HARM] or frames
 
 
 def _denial(frame: Frame, denier: Span, cue: Span) -> Frame:

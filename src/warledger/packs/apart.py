@@ -28,13 +28,22 @@ class Parted(NamedTuple):
 
 def parted_verbs(text: str, pack: LanguagePack) -> tuple[Parted, ...]:
     """Verbs of a sentence whose parts do not stand side by side, in the order of their heads."""
-    forms = _forms(pack.events, pack.words)
+    return _parted(text, pack.events, pack)
+
+
+def parted_cues(text: str, pack: LanguagePack) -> tuple[Parted, ...]:
+    """Likewise the verbs for saying, denying and accusing: "wies Berichte zurück", "ga regjeringen skylden"."""
+    return _parted(text, pack.reporting, pack)
+
+
+def _parted(text: str, table: Lexicon, pack: LanguagePack) -> tuple[Parted, ...]:
+    forms = _forms(table, pack.words)
     if not forms:
         return ()
     tokens = pack.tokens(text)
     heads = [at for at, token in enumerate(tokens) if token.key in forms]
     parted = (p for at in heads if (p := next(_at(tokens, at, forms[tokens[at].key], pack), None)))
-    whole = [at for at, _ in pack.events.find(text)]  # "trakk seg ut" is no "trakk .. ut"
+    whole = [at for at, _ in table.find(text)]  # "trakk seg ut" is no "trakk .. ut"
     return tuple(p for p in parted if not any(at.covers(p.head) and at.covers(p.tail) for at in whole))
 
 
@@ -46,14 +55,14 @@ class _Form(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _forms(events: Lexicon, words_of: Lexicon) -> dict[str, tuple[_Form, ...]]:
+def _forms(table: Lexicon, words_of: Lexicon) -> dict[str, tuple[_Form, ...]]:
     """The ways to part the verbs of a pack, by the first word; the longest tail first, then the longest head."""
     particles = {tuple(e.form.split(" ")): e.parts[1:] == ("end",) for e in words_of.entries if e.parts[0] == "particle"}
     found: dict[str, list[_Form]] = {}
-    for entry in events.entries:
+    for entry in table.entries:
         words = tuple(entry.form.split(" "))
         particle = max((p for p in particles if len(p) < len(words) and words[-len(p) :] == p), key=len, default=())
-        if particle and entry.parts[1:2] == ("verb",):
+        if particle and entry.parts[1:2] in (("verb",), ()):
             for at in sorted({1, len(words) - len(particle)}):
                 found.setdefault(words[0], []).append(_Form(words[:at], words[at:], particles[particle], entry))
     return {first: tuple(sorted(forms, key=lambda f: (-len(f.tail), -len(f.head), f))) for first, forms in found.items()}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from warledger.annotate.combine import Trust, combine_frames, plain_tolls
+from warledger.annotate.combine import Trust, combine_frames, plain_deeds, plain_tolls
 from warledger.annotate.packreader import PackReader
 from warledger.annotate.sentences import split_sentences
 from warledger.claims.counts import find_counts
@@ -107,3 +107,31 @@ def test_plain_tolls_stand_on_the_packs_alone(code: str, text: str, tolls: int) 
     told = plain_tolls(text, known.frames, pack)
     assert len(told) == tolls
     assert [f.event for f in combine_frames((), known.frames, Trust(), (), told) if f in told] == [f.event for f in told]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "event"),
+    [
+        ("en", "Vedia invaded its neighbour in 2022.", "attack"),
+        ("de", "Vedia marschierte im Februar 2022 in das Nachbarland ein.", "attack"),
+        ("ar", "غزت فيديا جارتها في فبراير.", "attack"),
+        ("da", "Der raser voldsomme kampe om byen Selmar.", "clash"),
+        ("en", "Vedia attacked the idea of a truce.", ""),
+        ("uk", "Ведія відкинула вторгнення як вигадку.", ""),
+    ],
+)
+def test_plain_words_of_force_stand_on_the_packs_alone(code: str, text: str, event: str) -> None:
+    pack = load_language(code)
+    sentences = split_sentences(text, code, pack.abbreviations)
+    known = PackReader(lambda words, pack: (), lambda words, pack: ()).read(text, sentences, pack)
+    told = plain_deeds(text, sentences, (*known.frames, *known.loose), pack)
+    assert {f.event for f in combine_frames((), known.frames, Trust(), known.loose, told) if f in told} == ({event} - {""})
+
+
+def test_who_lays_siege_has_not_taken_the_town() -> None:
+    siege = Frame(Span(0, 8), "besieged", "asserts", 0.5, None, ())
+    for read in ("capture", "advance", "withdrawal"):
+        (found,) = combine_frames([Frame(Span(0, 8), read, "asserts", 0.99, None, ())], [siege], Trust())
+        assert found.event == "besieged"
+    (left,) = combine_frames([Frame(Span(0, 8), "attack", "asserts", 0.99, None, ())], [siege], Trust())
+    assert left.event == "attack"

@@ -196,6 +196,136 @@ def test_a_denial_without_an_event_of_its_own(code: str, text: str, trigger: str
     assert [(f.stance, t.said(f, "source")) for f in out] == [("accuses", [accuser]), ("denies", [denier])]
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "accuser", "names", "denier"),
+    [
+        (
+            "en",
+            "Kavar blamed the blast on a rocket of the Doun group, which denied any involvement.",
+            "blast",
+            "Kavar",
+            ["Doun"],
+            "Doun group",
+        ),
+        (
+            "fr",
+            "Kavar attribue l'explosion à un tir du groupe Doun, qui a démenti toute implication.",
+            "explosion",
+            "Kavar",
+            ["Doun"],
+            "Doun",
+        ),
+        ("nb", "Kavar sier at eksplosjonen kom av en rakett fra Doun, som nekter for det.", "eksplosjonen", "Kavar", ["Doun"], "Doun"),
+        (
+            "de",
+            "Kavar wirft ihr vor, Orik beschossen zu haben, was die Gruppe auf Telegram zurückwies.",
+            "beschossen",
+            "Kavar",
+            [],
+            "die Gruppe",
+        ),
+        ("ru", "Кавар винит в обстреле школы Доун; в группировке причастность отрицают.", "обстреле", "Кавар", ["Доун"], "группировке"),
+        ("ar", "اتهمت كافار القوات بقصف السوق في أورفين، وهو ما نفته الجماعة في بيان.", "بقصف", "كافار", ["أورفين"], "الجماعة"),
+    ],
+)
+def test_who_denies_is_named_before_the_relative_word_or_begins_the_clause(
+    code: str, text: str, trigger: str, accuser: str, names: list[str], denier: str
+) -> None:
+    t = Text(code, text)
+    frame = t.frame(trigger, "shelling", "accuses", source=accuser)
+    out = with_denials(text, t.sentences, [frame], t.names(accuser, *names), t.pack)
+    assert [(f.stance, t.said(f, "source")) for f in out] == [("accuses", [accuser]), ("denies", [denier])]
+
+
+def test_a_denial_read_within_its_own_words_is_of_the_one_who_denies() -> None:
+    t = Text("es", "Kavar atribuyó la explosión a un cohete de Doun, que negó cualquier implicación.")
+    frame = t.frame("cualquier implicación", "shelling", "denies", source="Kavar", cue="negó")
+    (out,) = with_denials(t.text, t.sentences, [frame], t.names("Kavar", "Doun"), t.pack)
+    assert (out.stance, t.said(out, "source")) == ("denies", ["Doun"])
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "stance", "source"),
+    [
+        ("nn", "Kavar seier at meldingane om at generalen er drepen, er falske.", "drepen", "relays", "Kavar"),
+        ("uk", "У Каварі назвали неправдивими повідомлення про загибель генерала.", "загибель", "relays", "Каварі"),
+        ("ru", "В Каваре опровергли, что истребитель был сбит, заявив, что все вернулись.", "сбит", "asserts", "Каваре"),
+        ("ar", "رفضت كافار اتهامات المنظمة الحقوقية بالتعذيب.", "بالتعذيب", "accuses", "كافار"),
+    ],
+)
+def test_hearsay_that_is_called_false_and_what_a_denier_tells_right_behind_are_denied(
+    code: str, text: str, trigger: str, stance: str, source: str
+) -> None:
+    t = Text(code, text)
+    frame = t.frame(trigger, "torture" if stance == "accuses" else "killed", stance, source=source)
+    (out,) = with_denials(t.text, t.sentences, [frame], t.names(source), t.pack)
+    assert (out.stance, t.said(out, "source")) == ("denies", [source])
+
+
+def test_reports_that_a_parted_verb_rejects_are_denied_by_its_subject() -> None:
+    t = Text("de", "Der Generalstab wies Berichte zurück, wonach Marowka gefallen sei.")
+    (out,) = with_denials(t.text, t.sentences, [t.frame("gefallen", "capture", "relays")], t.names("Generalstab"), t.pack)
+    assert (out.stance, t.said(out, "source")) == ("denies", ["Der Generalstab"])
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Kavar denied the claims, and the monitor said reports spoke of 12 killed."),
+        ("es", "Kavar negó los hechos; según informes no confirmados hay 12 killed."),
+    ],
+)
+def test_hearsay_told_by_another_is_not_denied(code: str, text: str) -> None:
+    t = Text(code, text)
+    (out,) = with_denials(t.text, t.sentences, [t.frame("killed", "killed", "relays")], t.names("Kavar"), t.pack)
+    assert out.stance == "relays"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger"),
+    [
+        ("de", "Wir haben das Krankenhaus nicht angegriffen.", "nicht angegriffen"),
+        ("ru", "Мы не наносили ударов по больнице.", "наносили ударов"),
+    ],
+)
+def test_a_deed_of_force_behind_not_is_denied(code: str, text: str, trigger: str) -> None:
+    t = Text(code, text)
+    (out,) = with_denials(t.text, t.sentences, [t.frame(trigger, "attack")], [], t.pack)
+    assert out.stance == "denies"
+
+
+def test_a_denial_in_the_next_sentence_is_of_the_deed_and_stands_where_it_is_made() -> None:
+    t = Text("en", "The RSF accused Doun of bombing a market in Orik, killing 30 people. Doun has denied the accusation.")
+    told = {"source": "The RSF", "cue": "accused"}
+    frames = [
+        t.frame("bombing", "airstrike", "accuses", **told),
+        t.frame("killing", "killed", "accuses", count="30", **told),
+        t.frame("the accusation", "accusation", "denies", source="Doun", cue="denied"),
+    ]
+    last = t.text.rindex("Doun")
+    names = [Mention("organisation", Span(last, last + 4), 0.9)]
+    out = with_denials(t.text, t.sentences, frames, names, t.pack)
+    assert [(f.event, f.stance) for f in out] == [("airstrike", "accuses"), ("killed", "accuses"), ("airstrike", "denies")]
+    assert out[-1].trigger.of(t.text) == "denied the accusation"
+
+
+def test_who_denies_stands_behind_by() -> None:
+    t = Text("pt", "Doun responsabiliza Kavar pelo ataque, o que é negado pelo governo.")
+    frame = t.frame("ataque", "attack", "accuses", source="Doun", cue="responsabiliza")
+    out = with_denials(t.text, t.sentences, [frame], t.names("Doun", "governo"), t.pack)
+    assert [(f.stance, t.said(f, "source")) for f in out] == [("accuses", ["Doun"]), ("denies", ["governo"])]
+
+
+def test_a_rejection_that_only_denies_what_was_told_is_that_denial() -> None:
+    t = Text("nn", "Kavar skuldar dei for å ha skote på Orik, noko gruppa nektar for.")
+    frames = [t.frame("skote", "shelling", "accuses", source="Kavar"), t.frame("nektar for", "rejection", "denies", source="gruppa")]
+    out = with_denials(t.text, t.sentences, frames, t.names("Kavar"), t.pack)
+    assert [(f.event, f.stance, t.said(f, "source")) for f in out] == [
+        ("shelling", "accuses", ["Kavar"]),
+        ("shelling", "denies", ["gruppa"]),
+    ]
+
+
 def test_a_denial_of_something_else_is_no_denial_of_what_stands_before() -> None:
     t = Text("en", "Kavar accused Doun of shelling Orik, and Doun denied killing two farmers in Tavo.")
     frames = [t.frame("shelling", "shelling", "accuses", source="Kavar"), t.frame("killing", "killed", "denies", source="Doun denied")]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from marked import Text
 from warledger.annotate.mistaken import without_mistaken
 from warledger.annotate.sentences import split_sentences
 from warledger.annotate.sources import with_sources
@@ -169,3 +170,19 @@ def test_a_number_before_who_did_it_counts_no_victims(first: str, kept: list[str
 )
 def test_who_is_told_to_leave_has_not_left(code: str, text: str, trigger: str, stance: str) -> None:
     assert mended(code, text, trigger, "displacement").stance == stance
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "stance"),
+    [
+        ("en", "The army called on residents to leave before an attack on the area.", "attack", "expects"),
+        ("fr", "L'armée a appelé les habitants à partir avant une attaque dans le secteur.", "attaque", "expects"),
+        ("ru", "Армия призвала жителей покинуть дома перед ударом по району.", "ударом", "expects"),
+        ("en", "The army called on residents to leave after an attack on the area.", "attack", "asserts"),
+        ("de", "Die Armee meldete zwei Tote vor dem Angriff.", "Angriff", "asserts"),
+    ],
+)
+def test_force_before_which_people_are_told_to_leave_is_to_come(code: str, text: str, trigger: str, stance: str) -> None:
+    t = Text(code, text)
+    frames = without_mistaken(t.text, t.sentences, [t.frame(trigger, "attack")], [], t.pack)
+    assert [f.stance for f in frames] == [stance]

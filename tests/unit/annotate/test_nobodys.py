@@ -92,3 +92,48 @@ def test_what_follows_an_if_in_speech_is_expected(code: str, text: str, trigger:
     t = Text(code, text)
     (out,) = without_suppositions(t.text, t.sentences, [t.frame(trigger, "killed")], t.pack)
     assert out.stance == stance
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "left"),
+    [
+        ("en", "Her new novel tells the story of a soldier who watches 12 friends being killed.", 0),
+        ("ru", "Ее новый роман рассказывает о солдате, который видит, что его друг убит.", 0),
+        ("tr", "Yeni romanı, 12 arkadaşının öldürülüşünü izleyen bir askerin hikâyesini anlatıyor.", 0),
+        ("en", "The author of the novel was killed in Orik.", 1),
+        ("fr", "Un homme qui a raconté le roman a été tué.", 1),
+    ],
+)
+def test_what_a_novel_tells_happened_to_nobody(code: str, text: str, left: int) -> None:
+    t = Text(code, text)
+    word = next(w for w in ("killed", "убит", "öldürülüşünü", "tué") if w in text)
+    assert len(without_nature(t.text, t.sentences, [t.frame(word, "killed")], t.pack)) == left
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "event", "left"),
+    [
+        ("en", "Tarim beat Velna 3-1 after the striker shot and the defence collapsed.", "collapsed", "damage", 0),
+        ("es", "El Tarim venció 3-1 con dos goles y la defensa visitante se hundió ante el ataque.", "ataque", "attack", 0),
+        ("en", "Fans of the striker clashed after the 3-1 match and killed a man.", "killed", "killed", 1),
+        ("de", "Der Stürmer sah den Angriff auf die Stadt.", "Angriff", "attack", 1),
+    ],
+)
+def test_words_of_war_in_sports_are_none(code: str, text: str, trigger: str, event: str, left: int) -> None:
+    t = Text(code, text)
+    assert len(without_nature(t.text, t.sentences, [t.frame(trigger, event)], t.pack)) == left
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "left"),
+    [
+        ("en", "All aircraft returned safely to base.", "returned", 0),
+        ("de", "Alle Maschinen seien zu ihrer Basis zurückgekehrt.", "zurückgekehrt", 0),
+        ("tr", "Tüm uçaklar üssüne döndü.", "döndü", 0),
+        ("uk", "Усі літаки повернулися на базу.", "повернулися", 0),
+        ("en", "The families left the base and returned to Orik.", "returned", 1),
+    ],
+)
+def test_aircraft_that_return_to_base_are_no_people_who_come_home(code: str, text: str, trigger: str, left: int) -> None:
+    t = Text(code, text)
+    assert len(without_nature(t.text, t.sentences, [t.frame(trigger, "return")], t.pack)) == left

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from warledger.annotate.accorded import with_accorded
 from warledger.annotate.quotes import quote_after
 from warledger.annotate.speakers import (
     ARTICLE_GAP,
@@ -49,6 +50,8 @@ AND_JOINED = "و"
 """The Arabic "and", which is written joined to the verb behind it."""
 OFFICE = re.compile(r", (?:[^\W\d_]{2,24}[ -]){1,3}(?:(?:d|l)['’])?")
 """What stands between a person and the place of his office: ", maire d'"."""
+APPOSED = re.compile(r" ?[,،] ((?:[^\W\d_][\w’'-]{0,29} ){0,7}[^\W\d_][\w’'-]{1,29})(?=[,،.;:!?\n]|\Z)")
+"""The few words between two marks behind a person's name."""
 LEAST = 4
 """Letters of a word that is no article or preposition."""
 SURE_PROB = 0.6
@@ -66,12 +69,14 @@ def with_sources(
 ) -> tuple[Frame, ...]:
     """The same frames in the same order; those without a source get that of their sentence, if it has one."""
     looks = {s: Speakers.at(text, s, mentions, pack) for s in sentences}
+    audience = pack.word_spans(text, "audience")
+    frames = [_without_audience(frame, audience) for frame in frames]
     frames = [_without_nobodys(text, frame, pack) for frame in frames]
     frames = [_without_recalled(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
-    frames = [_with_office(text, frame, mentions) for frame in frames]
+    frames = [_with_office(text, frame, mentions, frame.trigger.within(sentences), pack) for frame in frames]
     frames = [_with_passer(text, frame) for frame in frames]
     frames = [_with_noun(text, frame, looks.get(frame.trigger.within(sentences)), pack) for frame in frames]
-    marked = frames
+    marked = frames = with_accorded(text, frames, looks)
     frames = [_without_subject(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_without_quoted(text, frame) for frame in frames]
     frames = [_behind_its_cue(text, frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
@@ -117,6 +122,14 @@ def _with_marked(frame: Frame, marked: Sequence[Frame], told: Mapping[Span, Attr
     return attributed_to(frame, (a for a in first.arguments if a.role in ATTRIBUTION))
 
 
+def _without_audience(frame: Frame, audience: Sequence[Span]) -> Frame:
+    """The frame without a source that was but told ("declaró a | la prensa"): whom the network has for the speaker said it."""
+    if not any(s.overlaps(a) for s in frame.spans("source") for a in audience):
+        return frame
+    kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref"))
+    return replace(frame, arguments=kept) if frame.spans("speaker") else attributed_to(frame)
+
+
 def _without_nobodys(text: str, frame: Frame, pack: LanguagePack) -> Frame:
     """A frame without a source that is but figures, of nobody: "according to preliminary data"."""
     figures = {f for f in frame.spans("source") if _names_nobody(f.of(text), pack)}
@@ -130,15 +143,36 @@ def _without_recalled(frame: Frame, look: Speakers | None) -> Frame:
     return attributed_to(frame)
 
 
-def _with_office(text: str, frame: Frame, mentions: Sequence[Mention]) -> Frame:
-    """A frame with an office as its source where but the place of it is marked: "Anton Reva, | maire d'Alep |, said"."""
+def _with_office(text: str, frame: Frame, mentions: Sequence[Mention], home: Span, pack: LanguagePack) -> Frame:
+    """A frame with an office as its source where but the place of it is marked ("Anton Reva, | maire d'Alep |, said"), or its bearer
+    alone is, or whom another sentence names ("says Lina Haas, head of the teachers' union" behind one that a mayor told).
+    """
     source, speaker = next(iter(frame.spans("source")), None), next(iter(frame.spans("speaker")), None)
-    if source is None or speaker is None or not any(m.kind == "place" and m.span == source for m in mentions):
+    if source is None or speaker is None:
         return frame
-    if OFFICE.fullmatch(text, speaker.end, source.start) is None:
+    office = None
+    if any(m.kind == "place" and m.span == source for m in mentions) and OFFICE.fullmatch(text, speaker.end, source.start):
+        office = Span(speaker.end + len(", "), source.end)
+    elif source.overlaps(speaker) or not home.overlaps(source):
+        apposed = _office_behind(text, speaker, home, pack)
+        of_place = apposed is not None and any(m.kind == "place" and m.span.end == apposed.end for m in mentions)
+        office = apposed if of_place or not home.overlaps(source) else None
+    if office is None:
         return frame
-    office = Span(speaker.end + len(", "), source.end)
-    return replace(frame, arguments=tuple(replace(a, span=office) if a.role == "source" else a for a in frame.arguments))
+    kept = tuple(a for a in frame.arguments if a.role != "source_ref")
+    return replace(frame, arguments=tuple(replace(a, span=office) if a.role == "source" else a for a in kept))
+
+
+def _office_behind(text: str, person: Span, home: Span, pack: LanguagePack) -> Span | None:
+    """The words that begin with an office between the comma behind a person and the next mark: "Anton Reva, | borgmester i Ardin |,"."""
+    told = APPOSED.match(text, person.end, home.end) if home.covers(person) else None
+    if told is None:
+        return None
+    first = pack.words.at(tokens, 0) if (tokens := pack.tokens(told[1])) else None
+    of_office = first is not None and any(e.parts[0] in ("title", "role", "post") for e in first[0])
+    former = any(at.start == 0 for at in pack.word_spans(told[1], "private"))
+    alone = first is not None and first[1] == len(tokens)
+    return Span(*told.span(1)) if of_office and not former and not alone else None
 
 
 def _names_nobody(words: str, pack: LanguagePack) -> bool:

@@ -118,6 +118,7 @@ WORDS = (
     "participle",
     "ambiguous",
     "addressed",
+    "audience",
     "determiner",
     "adverb",
     "presumes",

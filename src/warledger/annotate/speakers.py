@@ -132,6 +132,8 @@ class Speakers:
     """Where, in a language that leaves out subjects, a preposition or what happened stands: "وأشارت إلى", "وأعلنت مقتل", "Informó de"."""
     phrases: Mapping[Span, Span] = field(default_factory=dict)
     """By such words the few beside them that tell whose it is, where a mark ends these ("citing the town's hospital,")."""
+    cites_last: bool = False
+    """Whether such words stand behind whose it is, in a language of endings ("orduya dayandırarak")."""
 
     @classmethod
     def at(cls, text: str, sentence: Span, mentions: Sequence[Mention], pack: LanguagePack) -> Speakers:
@@ -149,6 +151,8 @@ class Speakers:
         names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not is_demonym(text, m.span, pack)]
         names += [m.span for m in mentions if m.kind == "place" and _speaks(text, m.span, sentence, cues)]
         names = [n for n in names if not any(at.end <= n.start < end for at, end in listeners.items())]
+        passing = [at for at, senses in words if "quoted" in senses]
+        names = [n for n in names if not any(0 <= n.start - q.end <= ROLE_GAP for q in passing)]  # "quoted by the agency Vostra"
         first_subject = pack.code in SUBJECTS_FIRST
         leads = (SUBJECT.fullmatch(text, sentence.start, at.start) for at, e in cues if first_subject and kind_of(e) == "verb")
         subjects = {Span(*m.span(1)) for m in leads if m}
@@ -166,9 +170,11 @@ class Speakers:
         papers = tuple(at for at, e in cues if kind_of(e) not in ("verb", "passive"))
         stated = tuple(at for at, senses in words if "paper" in senses)
         verbs = [at for at, e in cues if kind_of(e) == "verb" and not any(0 <= t.start - at.end <= THAT_GAP for t in thats)]
+        verbal = [at for at, e in cues if kind_of(e) == "verb"]  # "was quoted as saying"
         hearsay = {at for at, e in cues if e.parts[0] == "relays"}
         lead = sentence.start + _lead(tokens, pack, sentence.of(text))
-        cites = tuple(at for at, senses in words if "cites" in senses) + _passed_on(text, sentence, pack)
+        cites = tuple(at for at, senses in words if "cites" in senses and not any(c.covers(at) and c != at for c in verbal))
+        cites += _passed_on(text, sentence, pack)
         told_to = [at for at, senses in words if "addressed" in senses]
         addressed = frozenset(at for at, _ in cues if at in told_to)
         owns = tuple(at for at, senses in words if "own" in senses)
@@ -186,6 +192,7 @@ class Speakers:
         return cls(
             sentence, cues, known, pronouns, thats, turns, opens, clauses, *opening, frozenset(bare), stated, indirect, quoted, lead, owns,
             addressed, cites, subjects_of, _matters(text, sentence, words, pack), _cited_phrases(text, sentence, cites, pack),
+            bool(pack.habits.suffixes),
         )  # fmt: skip
 
     def named(self) -> Attribution:
@@ -239,7 +246,7 @@ class Speakers:
             return behind if source is None or source.end <= cite.start or first else None
         before = next((n for n in reversed(self.names) if 0 <= cite.start - n.end <= CITED_GAP), None)  # "TASS, orduya dayandırarak"
         phrase = self.phrases.get(cite)
-        if phrase is None or (before is not None and phrase.end <= cite.start):
+        if self.cites_last and (phrase is None or (before is not None and phrase.end <= cite.start)):
             phrase = before if not self.thats else None
         return phrase if phrase is not None and (source is None or source.end <= phrase.start) else None
 
@@ -469,9 +476,9 @@ def _bare_verbs(text: str, sentence: Span, may_drop: Sequence[Span], names: Sequ
 
 
 def _comma_before(text: str, sentence: Span, cue: Span) -> int | None:
-    """Where the comma stands right before a verb that has another right behind it; None where it does not stand so."""
+    """Where the comma stands right before a verb that has another or the sentence's end right behind it; None where it does not stand so."""
     before, after = text[sentence.start : cue.start].rstrip(), text[cue.end : sentence.end].lstrip()
-    return sentence.start + len(before) - 1 if before[-1:] == "," and after[:1] == "," else None
+    return sentence.start + len(before) - 1 if before[-1:] == "," and (after[:1] == "," or after in (".", "")) else None
 
 
 def _is_bare(text: str, sentence: Span, cue: Span, names: Sequence[Span], closes: bool) -> bool:

@@ -119,6 +119,7 @@ WORDS = (
     "ambiguous",
     "addressed",
     "audience",
+    "quoted",
     "determiner",
     "adverb",
     "presumes",

@@ -133,3 +133,56 @@ def test_whom_one_tells_is_no_source(code: str, text: str, trigger: str, told: s
     assert read(t, [frame], ("Lina Haas",), kind="person") == [""]
     (out,) = with_sources(text, t.sentences, [frame], t.names("Lina Haas", kind="person"), t.pack)
     assert t.said(out, "speaker") == ["Lina Haas"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "source", "via"),
+    [
+        ("en", "Twelve died, according to the Relief Network, quoted by the Vostra agency.", "died", "Relief Network", "Vostra"),
+        ("es", "Doce murieron, según la Red de Socorro, citada por la agencia Vostra.", "murieron", "Red de Socorro", "Vostra"),
+        ("de", "Zwölf starben nach Angaben des Hilfsnetzes, das von der Agentur Vostra zitiert wird.", "starben", "Hilfsnetzes", "Vostra"),
+        ("uk", "Загинуло дванадцятеро, повідомила Мережа Допомоги, яку цитує «Востра».", "Загинуло", "Мережа Допомоги", "Востра"),
+    ],
+)
+def test_whom_an_agency_quotes_is_the_source(code: str, text: str, trigger: str, source: str, via: str) -> None:
+    t = Text(code, text)
+    frame = t.frame(trigger, "killed", source=source, via=via, cue=t.pack.reporting.find(text)[0][0].of(text))
+    assert read(t, [frame], (source, via)) == [source]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "triggers", "passer", "source"),
+    [
+        (
+            "en",
+            "State TV reports, citing the Arda ministry, that 20 men died. Four cars were burnt, it adds.",
+            ("died", "burnt"),
+            "State TV",
+            "Arda ministry",
+        ),
+        (
+            "nb",
+            "Statlig TV melder, med henvisning til Ardadepartementet, at 20 menn døde. Fire biler ble brent, heter det videre.",
+            ("døde", "brent"),
+            "Statlig TV",
+            "Ardadepartementet",
+        ),
+    ],
+)
+def test_who_is_cited_is_the_source_of_what_follows_too(code: str, text: str, triggers: tuple[str, str], passer: str, source: str) -> None:
+    t = Text(code, text)
+    frames = [t.frame(triggers[0], "killed", source=source, via=passer, cue=t.pack.reporting.find(text)[0][0].of(text))]
+    frames += [t.frame(triggers[1], "damage", source=passer)]
+    assert read(t, frames, (passer, source)) == [source, source]
+
+
+def test_who_cites_nobody_tells_what_follows_too() -> None:
+    t = Text("en", "State TV reports that 20 men died. Four cars were burnt, it adds.")
+    frames = [t.frame("died", "killed", source="State TV", cue="reports"), t.frame("burnt", "damage", source="State TV")]
+    assert read(t, frames, ("State TV",)) == ["State TV", "State TV"]
+
+
+def test_a_verb_between_a_comma_and_the_end_has_no_subject() -> None:
+    t = Text("es", "La Red Arda dijo que murieron nueve. Cuatro coches ardieron, añadió.")
+    frames = [t.frame("murieron", "killed", source="La Red Arda", cue="dijo"), t.frame("ardieron", "damage")]
+    assert read(t, frames, ("La Red Arda",)) == ["La Red Arda", "La Red Arda"]

@@ -476,7 +476,7 @@ def _bare_verbs(text: str, sentence: Span, may_drop: Sequence[Span], names: Sequ
 
 
 def _comma_before(text: str, sentence: Span, cue: Span) -> int | None:
-    """Where the comma stands right before a verb that has another or the sentence's end right behind it; None where it does not stand so."""
+    """Where the comma stands right before a verb that has another, or the sentence's end, right behind it; None where none does."""
     before, after = text[sentence.start : cue.start].rstrip(), text[cue.end : sentence.end].lstrip()
     return sentence.start + len(before) - 1 if before[-1:] == "," and (after[:1] == "," or after in (".", "")) else None
 

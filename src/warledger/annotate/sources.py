@@ -26,6 +26,7 @@ from warledger.annotate.speakers import (
     is_demonym,
     is_parted_by_quote,
     kind_of,
+    names_nobody,
 )  # fmt: skip
 from warledger.annotate.tidy import ATTRIBUTION, attributed_to, word_span
 from warledger.annotate.victims import THINGS
@@ -52,14 +53,14 @@ OFFICE = re.compile(r", (?:[^\W\d_]{2,24}[ -]){1,3}(?:(?:d|l)['’])?")
 """What stands between a person and the place of his office: ", maire d'"."""
 APPOSED = re.compile(r" ?[,،] ((?:[^\W\d_][\w’'-]{0,29} ){0,7}[^\W\d_][\w’'-]{1,29})(?=[,،.;:!?\n]|\Z)")
 """The few words between two marks behind a person's name."""
-LEAST = 4
-"""Letters of a word that is no article or preposition."""
 SURE_PROB = 0.6
 """Probability from which a name is believed to be whole."""
 MARKED_PROB = 0.5
 """Probability from which a source is believed that stands before the sentence with its verb for saying."""
 MARKED_REACH = 250
 """Code points between such a source and the sentence."""
+STORY_REACH = 800
+"""Code points before a sentence in which a quotation that it stands in begins."""
 CUELESS_PROB = 0.9
 """Probability from which a source is believed that no word of saying goes with."""
 
@@ -71,7 +72,7 @@ def with_sources(
     looks = {s: Speakers.at(text, s, mentions, pack) for s in sentences}
     audience = pack.word_spans(text, "audience")
     frames = [_without_audience(frame, audience) for frame in frames]
-    frames = [_without_nobodys(text, frame, pack) for frame in frames]
+    frames = [_without_nobodys(text, frame, looks.get(frame.trigger.within(sentences)), pack) for frame in frames]
     frames = [_without_recalled(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_with_office(text, frame, mentions, frame.trigger.within(sentences), pack) for frame in frames]
     frames = [_with_passer(text, frame) for frame in frames]
@@ -85,6 +86,8 @@ def with_sources(
     frames = [_with_gapped(text, frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     begins = {s.start for s in sentences} if not pack.habits.attached else ()  # where negations are joined to words, verbs are denied
     nobody = [at for at in pack.word_spans(text, "negation") if at.start in begins]
+    people = [m.span for m in mentions if m.kind == "person"]
+    frames = [_without_story(text, frame, looks.get(frame.trigger.within(sentences)), people) for frame in frames]
     frames = _one_for_each_cue(_with_whole_sources(text, [_without_guess(text, frame, nobody) for frame in frames], mentions))
     told = voices_of(text, looks, frames, mentions, pack)
     triggers = [frame.trigger for frame in frames]
@@ -147,10 +150,15 @@ def _without_audience(frame: Frame, audience: Sequence[Span]) -> Frame:
     return replace(frame, arguments=kept) if frame.spans("speaker") else attributed_to(frame)
 
 
-def _without_nobodys(text: str, frame: Frame, pack: LanguagePack) -> Frame:
-    """A frame without a source that is but figures, of nobody: "according to preliminary data"."""
-    figures = {f for f in frame.spans("source") if _names_nobody(f.of(text), pack)}
-    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role != "source" or a.span not in figures)) if figures else frame
+def _without_nobodys(text: str, frame: Frame, look: Speakers | None, pack: LanguagePack) -> Frame:
+    """A frame without a source that is but figures or an investigation, of nobody ("according to preliminary data"): who tells of it is."""
+    figures = {f for f in frame.spans("source") if names_nobody(f.of(text), pack)}
+    if not figures:
+        return frame
+    told = look.teller(lambda name: name not in figures) if look is not None and not frame.spans("speaker") else None
+    if told is not None:
+        return attributed_to(frame, told)
+    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role != "source" or a.span not in figures))
 
 
 def _without_recalled(frame: Frame, look: Speakers | None) -> Frame:
@@ -190,11 +198,6 @@ def _office_behind(text: str, person: Span, home: Span, pack: LanguagePack) -> S
     former = any(at.start == 0 for at in pack.word_spans(told[1], "private"))
     alone = first is not None and first[1] == len(tokens)
     return Span(*told.span(1)) if of_office and not former and not alone else None
-
-
-def _names_nobody(words: str, pack: LanguagePack) -> bool:
-    tokens = [t for t in pack.tokens(words) if t.kind == "word" and not (len(t.text) < LEAST and t.text.islower())]
-    return bool(tokens) and all(any(e.sense == "figure" for e in pack.words.get(t.key)) for t in tokens)
 
 
 def _may_take(frame: Frame, told: Attribution, ands: Sequence[Span]) -> bool:
@@ -282,6 +285,18 @@ def _without_guess(text: str, frame: Frame, nobody: Sequence[Span]) -> Frame:
     if any(a.prob >= CUELESS_PROB and not any(d.overlaps(a.span) for d in deeds) for a in (*named, *meant)):
         return frame
     return attributed_to(frame)
+
+
+def _without_story(text: str, frame: Frame, look: Speakers | None, people: Sequence[Span]) -> Frame:
+    """The frame without a person whom its sentence but tells about, as its source: nobody says or is quoted there ("Ann Lee has lived
+    in Arda since rebels burnt her house").
+    """
+    named = [s for role in ("source", "speaker", "source_ref") for s in frame.spans(role)]
+    if look is None or look.cues or not named or frame.spans("cue") or any(_opens(text, s) for s in named):
+        return frame
+    story = all(look.sentence.covers(s) and any(p.overlaps(s) for p in people) for s in named)
+    quoted = quote_after(text[max(0, look.sentence.start - STORY_REACH) : look.sentence.start]) or look.opens
+    return attributed_to(frame) if story and not quoted else frame
 
 
 def _with_noun(text: str, frame: Frame, look: Speakers | None, pack: LanguagePack) -> Frame:

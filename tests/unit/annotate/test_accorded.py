@@ -1,5 +1,7 @@
 """Who tells what: sides of several "according to", offices behind a name, and those who were but told."""
 
+from dataclasses import replace
+
 import pytest
 
 from marked import Text
@@ -186,3 +188,61 @@ def test_a_verb_between_a_comma_and_the_end_has_no_subject() -> None:
     t = Text("es", "La Red Arda dijo que murieron nueve. Cuatro coches ardieron, añadió.")
     frames = [t.frame("murieron", "killed", source="La Red Arda", cue="dijo"), t.frame("ardieron", "damage")]
     assert read(t, frames, ("La Red Arda",)) == ["La Red Arda", "La Red Arda"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "nobody", "names", "told"),
+    [
+        (
+            "en",
+            "According to the investigation, troops shelled the mill at dawn, the prosecutor's office said.",
+            "shelled",
+            "investigation",
+            ("prosecutor's office",),
+            "prosecutor's office",
+        ),
+        ("fr", "Selon l'enquête, on a bombardé le moulin à l'aube, indique le parquet.", "bombardé", "enquête", ("parquet",), "le parquet"),
+        (
+            "ru",
+            "По данным следствия, войска обстреляли на рассвете большое село Маровка из РСЗО, сообщили в Прокуратуре.",
+            "обстреляли",
+            "следствия",
+            ("РСЗО", "Прокуратуре"),
+            "Прокуратуре",
+        ),
+        ("en", "According to the investigation, troops shelled the mill at dawn.", "shelled", "investigation", (), ""),
+        (
+            "en",
+            "According to the Doun investigation, troops shelled the mill.",
+            "shelled",
+            "Doun investigation",
+            ("Doun investigation",),
+            "Doun investigation",
+        ),
+    ],
+)
+def test_an_investigation_is_nobody_where_who_tells_of_it_is_named(
+    code: str, text: str, trigger: str, nobody: str, names: tuple[str, ...], told: str
+) -> None:
+    t = Text(code, text)
+    frame = t.frame(trigger, "shelling", source=nobody, cue=t.pack.reporting.find(text)[0][0].of(text))
+    assert read(t, [frame], names)[0].removeprefix("the ") == told
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "kept"),
+    [
+        ("en", "Ann Lee has lived in Velna since rebels burned her house in 2019.", "burned", False),
+        ("ru", "Ann Lee, чей муж погиб на фронте в прошлом году, шьёт форму для армии.", "погиб", False),
+        ("pt", "Ann Lee tinha oito anos quando os rebeldes a raptaram.", "raptaram", False),
+        ("en", "Ann Lee said rebels burned her house in 2019.", "burned", True),
+        ("en", "Ann Lee: rebels burned my house.", "burned", True),
+        ("es", "«Quemaron mi casa.» Ann Lee vive en Velna.", "Quemaron", True),
+    ],
+)
+def test_whom_a_sentence_tells_about_is_no_source(code: str, text: str, trigger: str, kept: bool) -> None:
+    t = Text(code, text)
+    frame = t.frame(trigger, "damage", source="Ann Lee", speaker="Ann Lee")
+    frame = replace(frame, arguments=tuple(replace(a, prob=0.95) for a in frame.arguments))
+    (out,) = with_sources(text, t.sentences, [frame], t.names("Ann Lee", kind="person"), t.pack)
+    assert bool(t.said(out, "speaker")) is kept

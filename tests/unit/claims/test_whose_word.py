@@ -180,6 +180,17 @@ def test_somebody_s_kin_who_is_named_is_the_source(code: str, text: str, trigger
 
 
 @pytest.mark.parametrize(
+    ("code", "text", "trigger", "kin", "hurt"),
+    [
+        ("pt", "Segundo a mãe, Ilian, de 17 anos, foi atingido a tiro.", "foi atingido", "mãe", "Ilian"),
+        ("en", "According to his mother, Ilian, 17, was shot.", "was shot", "mother", "Ilian"),
+    ],
+)
+def test_somebody_s_kin_is_the_source_where_who_was_hurt_is_named(code: str, text: str, trigger: str, kin: str, hurt: str) -> None:
+    assert source_of(code, text, trigger, (("person", hurt),), source=kin, speaker=hurt, subject=hurt) == kin
+
+
+@pytest.mark.parametrize(
     ("code", "text", "trigger", "body"),
     [
         ("de", "Das sagte Eva Lund, Sprecherin des Hilfswerks. Granaten trafen die Mühle, sagte Lund.", "Granaten", "Hilfswerks"),

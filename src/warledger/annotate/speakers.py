@@ -488,9 +488,9 @@ def _bare_verbs(text: str, sentence: Span, may_drop: Sequence[Span], names: Sequ
 
 
 def _comma_before(text: str, sentence: Span, cue: Span) -> int | None:
-    """Where the comma stands right before a verb that has another, or the sentence's end, right behind it; None where none does."""
+    """Where the comma stands right before a verb that has another right behind it; None where it does not stand so."""
     before, after = text[sentence.start : cue.start].rstrip(), text[cue.end : sentence.end].lstrip()
-    return sentence.start + len(before) - 1 if before[-1:] == "," and (after[:1] == "," or after in (".", "")) else None
+    return sentence.start + len(before) - 1 if before[-1:] == "," and after[:1] == "," else None
 
 
 def _is_bare(text: str, sentence: Span, cue: Span, names: Sequence[Span], closes: bool) -> bool:

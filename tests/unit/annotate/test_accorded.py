@@ -184,12 +184,6 @@ def test_who_cites_nobody_tells_what_follows_too() -> None:
     assert read(t, frames, ("State TV",)) == ["State TV", "State TV"]
 
 
-def test_a_verb_between_a_comma_and_the_end_has_no_subject() -> None:
-    t = Text("es", "La Red Arda dijo que murieron nueve. Cuatro coches ardieron, añadió.")
-    frames = [t.frame("murieron", "killed", source="La Red Arda", cue="dijo"), t.frame("ardieron", "damage")]
-    assert read(t, frames, ("La Red Arda",)) == ["La Red Arda", "La Red Arda"]
-
-
 @pytest.mark.parametrize(
     ("code", "text", "trigger", "nobody", "names", "told"),
     [

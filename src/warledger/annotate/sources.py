@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from warledger.annotate.accorded import with_accorded
 from warledger.annotate.quotes import quote_after
 from warledger.annotate.speakers import (
     ARTICLE_GAP,
@@ -25,6 +26,7 @@ from warledger.annotate.speakers import (
     is_demonym,
     is_parted_by_quote,
     kind_of,
+    names_nobody,
 )  # fmt: skip
 from warledger.annotate.tidy import ATTRIBUTION, attributed_to, word_span
 from warledger.annotate.victims import THINGS
@@ -49,14 +51,16 @@ AND_JOINED = "و"
 """The Arabic "and", which is written joined to the verb behind it."""
 OFFICE = re.compile(r", (?:[^\W\d_]{2,24}[ -]){1,3}(?:(?:d|l)['’])?")
 """What stands between a person and the place of his office: ", maire d'"."""
-LEAST = 4
-"""Letters of a word that is no article or preposition."""
+APPOSED = re.compile(r" ?[,،] ((?:[^\W\d_][\w’'-]{0,29} ){0,7}[^\W\d_][\w’'-]{1,29})(?=[,،.;:!?\n]|\Z)")
+"""The few words between two marks behind a person's name."""
 SURE_PROB = 0.6
 """Probability from which a name is believed to be whole."""
 MARKED_PROB = 0.5
 """Probability from which a source is believed that stands before the sentence with its verb for saying."""
 MARKED_REACH = 250
 """Code points between such a source and the sentence."""
+STORY_REACH = 800
+"""Code points before a sentence in which a quotation that it stands in begins."""
 CUELESS_PROB = 0.9
 """Probability from which a source is believed that no word of saying goes with."""
 
@@ -66,12 +70,14 @@ def with_sources(
 ) -> tuple[Frame, ...]:
     """The same frames in the same order; those without a source get that of their sentence, if it has one."""
     looks = {s: Speakers.at(text, s, mentions, pack) for s in sentences}
-    frames = [_without_nobodys(text, frame, pack) for frame in frames]
+    audience = pack.word_spans(text, "audience")
+    frames = [_without_audience(frame, audience) for frame in frames]
+    frames = [_without_nobodys(text, frame, looks.get(frame.trigger.within(sentences)), pack) for frame in frames]
     frames = [_without_recalled(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
-    frames = [_with_office(text, frame, mentions) for frame in frames]
+    frames = [_with_office(text, frame, mentions, frame.trigger.within(sentences), pack) for frame in frames]
     frames = [_with_passer(text, frame) for frame in frames]
     frames = [_with_noun(text, frame, looks.get(frame.trigger.within(sentences)), pack) for frame in frames]
-    marked = frames
+    marked = frames = with_accorded(text, frames, looks)
     frames = [_without_subject(frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     frames = [_without_quoted(text, frame) for frame in frames]
     frames = [_behind_its_cue(text, frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
@@ -80,6 +86,8 @@ def with_sources(
     frames = [_with_gapped(text, frame, looks.get(frame.trigger.within(sentences))) for frame in frames]
     begins = {s.start for s in sentences} if not pack.habits.attached else ()  # where negations are joined to words, verbs are denied
     nobody = [at for at in pack.word_spans(text, "negation") if at.start in begins]
+    people = [m.span for m in mentions if m.kind == "person"]
+    frames = [_without_story(text, frame, looks.get(frame.trigger.within(sentences)), people) for frame in frames]
     frames = _one_for_each_cue(_with_whole_sources(text, [_without_guess(text, frame, nobody) for frame in frames], mentions))
     told = voices_of(text, looks, frames, mentions, pack)
     triggers = [frame.trigger for frame in frames]
@@ -97,7 +105,24 @@ def with_sources(
             have = {a.role for a in frame.arguments}
             frame = replace(frame, arguments=(*frame.arguments, *(a for a in told[home] if a.role not in have)))
         out.append(_with_cited(frame, looks.get(home)))
+    out = [_with_origin(frame, out, sentences) for frame in out]
     return tuple(_with_marked(frame, marked, told, sentences) for frame in out)
+
+
+def _with_origin(frame: Frame, frames: Sequence[Frame], sentences: Sequence[Span]) -> Frame:
+    """The frame with whose word it is as its source, where a sentence before it names that one and who passes it on, and it has the latter.
+
+    "State TV reports, citing the ministry, that 20 died. Four cars burnt, it adds": the ministry's word still.
+    """
+    source = next(iter((*frame.spans("source_ref"), *frame.spans("source"))), None)
+    home = frame.trigger.within(sentences)
+    if source is None or home.overlaps(source) or frame.spans("speaker"):
+        return frame
+    for other in frames:
+        if any(source.overlaps(v) for v in other.spans("via")) and any(source.within(sentences).covers(s) for s in other.spans("source")):
+            if not any(source.overlaps(s) for s in other.spans("source")):
+                return attributed_to(frame, (a for a in other.arguments if a.role in ("source", "speaker", "via")))
+    return frame
 
 
 def _with_marked(frame: Frame, marked: Sequence[Frame], told: Mapping[Span, Attribution], sentences: Sequence[Span]) -> Frame:
@@ -117,10 +142,23 @@ def _with_marked(frame: Frame, marked: Sequence[Frame], told: Mapping[Span, Attr
     return attributed_to(frame, (a for a in first.arguments if a.role in ATTRIBUTION))
 
 
-def _without_nobodys(text: str, frame: Frame, pack: LanguagePack) -> Frame:
-    """A frame without a source that is but figures, of nobody: "according to preliminary data"."""
-    figures = {f for f in frame.spans("source") if _names_nobody(f.of(text), pack)}
-    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role != "source" or a.span not in figures)) if figures else frame
+def _without_audience(frame: Frame, audience: Sequence[Span]) -> Frame:
+    """The frame without a source that was but told ("declaró a | la prensa"): whom the network has for the speaker said it."""
+    if not any(s.overlaps(a) for s in frame.spans("source") for a in audience):
+        return frame
+    kept = tuple(a for a in frame.arguments if a.role not in ("source", "source_ref"))
+    return replace(frame, arguments=kept) if frame.spans("speaker") else attributed_to(frame)
+
+
+def _without_nobodys(text: str, frame: Frame, look: Speakers | None, pack: LanguagePack) -> Frame:
+    """A frame without a source that is but figures or an investigation, of nobody ("according to preliminary data"): who tells of it is."""
+    figures = {f for f in frame.spans("source") if names_nobody(f.of(text), pack)}
+    if not figures:
+        return frame
+    told = look.teller(lambda name: name not in figures) if look is not None and not frame.spans("speaker") else None
+    if told is not None:
+        return attributed_to(frame, told)
+    return replace(frame, arguments=tuple(a for a in frame.arguments if a.role != "source" or a.span not in figures))
 
 
 def _without_recalled(frame: Frame, look: Speakers | None) -> Frame:
@@ -130,20 +168,36 @@ def _without_recalled(frame: Frame, look: Speakers | None) -> Frame:
     return attributed_to(frame)
 
 
-def _with_office(text: str, frame: Frame, mentions: Sequence[Mention]) -> Frame:
-    """A frame with an office as its source where but the place of it is marked: "Anton Reva, | maire d'Alep |, said"."""
+def _with_office(text: str, frame: Frame, mentions: Sequence[Mention], home: Span, pack: LanguagePack) -> Frame:
+    """A frame with an office as its source where but the place of it is marked ("Anton Reva, | maire d'Alep |, said"), or its bearer
+    alone is, or whom another sentence names ("says Lina Haas, head of the teachers' union" behind one that a mayor told).
+    """
     source, speaker = next(iter(frame.spans("source")), None), next(iter(frame.spans("speaker")), None)
-    if source is None or speaker is None or not any(m.kind == "place" and m.span == source for m in mentions):
+    if source is None or speaker is None:
         return frame
-    if OFFICE.fullmatch(text, speaker.end, source.start) is None:
+    office = None
+    if any(m.kind == "place" and m.span == source for m in mentions) and OFFICE.fullmatch(text, speaker.end, source.start):
+        office = Span(speaker.end + len(", "), source.end)
+    elif source.overlaps(speaker) or not home.overlaps(source):
+        apposed = _office_behind(text, speaker, home, pack)
+        of_place = apposed is not None and any(m.kind == "place" and m.span.end == apposed.end for m in mentions)
+        office = apposed if of_place or not home.overlaps(source) else None
+    if office is None:
         return frame
-    office = Span(speaker.end + len(", "), source.end)
-    return replace(frame, arguments=tuple(replace(a, span=office) if a.role == "source" else a for a in frame.arguments))
+    kept = tuple(a for a in frame.arguments if a.role != "source_ref")
+    return replace(frame, arguments=tuple(replace(a, span=office) if a.role == "source" else a for a in kept))
 
 
-def _names_nobody(words: str, pack: LanguagePack) -> bool:
-    tokens = [t for t in pack.tokens(words) if t.kind == "word" and not (len(t.text) < LEAST and t.text.islower())]
-    return bool(tokens) and all(any(e.sense == "figure" for e in pack.words.get(t.key)) for t in tokens)
+def _office_behind(text: str, person: Span, home: Span, pack: LanguagePack) -> Span | None:
+    """The words that begin with an office between the comma behind a person and the next mark: "Anton Reva, | borgmester i Ardin |,"."""
+    told = APPOSED.match(text, person.end, home.end) if home.covers(person) else None
+    if told is None:
+        return None
+    first = pack.words.at(tokens, 0) if (tokens := pack.tokens(told[1])) else None
+    of_office = first is not None and any(e.parts[0] in ("title", "role", "post") for e in first[0])
+    former = any(at.start == 0 for at in pack.word_spans(told[1], "private"))
+    alone = first is not None and first[1] == len(tokens)
+    return Span(*told.span(1)) if of_office and not former and not alone else None
 
 
 def _may_take(frame: Frame, told: Attribution, ands: Sequence[Span]) -> bool:
@@ -231,6 +285,18 @@ def _without_guess(text: str, frame: Frame, nobody: Sequence[Span]) -> Frame:
     if any(a.prob >= CUELESS_PROB and not any(d.overlaps(a.span) for d in deeds) for a in (*named, *meant)):
         return frame
     return attributed_to(frame)
+
+
+def _without_story(text: str, frame: Frame, look: Speakers | None, people: Sequence[Span]) -> Frame:
+    """The frame without a person whom its sentence but tells about, as its source: nobody says or is quoted there ("Ann Lee has lived
+    in Arda since rebels burnt her house").
+    """
+    named = [s for role in ("source", "speaker", "source_ref") for s in frame.spans(role)]
+    if look is None or look.cues or not named or frame.spans("cue") or any(_opens(text, s) for s in named):
+        return frame
+    story = all(look.sentence.covers(s) and any(p.overlaps(s) for p in people) for s in named)
+    quoted = quote_after(text[max(0, look.sentence.start - STORY_REACH) : look.sentence.start]) or look.opens
+    return attributed_to(frame) if story and not quoted else frame
 
 
 def _with_noun(text: str, frame: Frame, look: Speakers | None, pack: LanguagePack) -> Frame:

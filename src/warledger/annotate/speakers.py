@@ -63,6 +63,12 @@ LABEL = "above:label"
 """Sense of a word that says so before a colon alone: "Source: the governor's channel"."""
 TAIL = 40
 """Code points behind a verb for saying in which the sentence ends ("said in a statement")."""
+LONG_CLAUSE = 40
+"""Code points before a name at the end of a clause from which on that is more than an apposition."""
+LEAST = 4
+"""Letters of a word that is no article or preposition."""
+VAGUE = re.compile(r"\s((?:(?:l|d)['’])?(?:[^\W\d_]{1,24} ){0,4}[^\W\d_]{1,24})(?=[,،])")
+"""The few words between "according to" and a comma."""
 SPOKEN = frozenset({"asserts", "denies", "accuses"})
 SEMICOLONS = ";؛"
 COMMAS = ",،"
@@ -132,13 +138,14 @@ class Speakers:
     """Where, in a language that leaves out subjects, a preposition or what happened stands: "وأشارت إلى", "وأعلنت مقتل", "Informó de"."""
     phrases: Mapping[Span, Span] = field(default_factory=dict)
     """By such words the few beside them that tell whose it is, where a mark ends these ("citing the town's hospital,")."""
+    cites_last: bool = False
+    """Whether such words stand behind whose it is, in a language of endings ("orduya dayandırarak")."""
 
     @classmethod
     def at(cls, text: str, sentence: Span, mentions: Sequence[Mention], pack: LanguagePack) -> Speakers:
         """The look at one sentence of a text."""
         tokens = pack.tokens(sentence.of(text))
-        told = [(at.shift(sentence.start), entries[0]) for at, entries in pack.reporting.find(sentence.of(text))]
-        cues = tuple((at, e) for at, e in told if kind_of(e) != "prep" or not is_ordinal(text, at, pack))
+        cues = _cues(text, sentence, pack)
         opening = _opening(text, sentence, tokens, pack)
         found = pack.words.find(sentence.of(text))
         words = [(at.shift(sentence.start), {e.sense if e.parts[0] == "desk" else e.parts[0] for e in entries}) for at, entries in found]
@@ -149,6 +156,8 @@ class Speakers:
         names = [m.span for m in mentions if sentence.covers(m.span) and m.kind != "place" and not is_demonym(text, m.span, pack)]
         names += [m.span for m in mentions if m.kind == "place" and _speaks(text, m.span, sentence, cues)]
         names = [n for n in names if not any(at.end <= n.start < end for at, end in listeners.items())]
+        passing = [at for at, senses in words if "quoted" in senses]
+        names = [n for n in names if not any(0 <= n.start - q.end <= ROLE_GAP for q in passing)]  # "quoted by the agency Vostra"
         first_subject = pack.code in SUBJECTS_FIRST
         leads = (SUBJECT.fullmatch(text, sentence.start, at.start) for at, e in cues if first_subject and kind_of(e) == "verb")
         subjects = {Span(*m.span(1)) for m in leads if m}
@@ -162,13 +171,15 @@ class Speakers:
         opens = frozenset(i for i in range(sentence.start, sentence.end) if text[i] == ":" or text[i] in QUOTES)
         ands = {at.end + 1 for at, senses in words if "and" in senses}
         clauses = frozenset({sentence.start, *ands, *(sentence.start + m.end() for m in CLAUSE.finditer(sentence.of(text)))})
-        known = tuple(_with_roles(names, roles))
+        known = tuple(n for n in _with_roles(names, roles) if not names_nobody(n.of(text), pack))
         papers = tuple(at for at, e in cues if kind_of(e) not in ("verb", "passive"))
         stated = tuple(at for at, senses in words if "paper" in senses)
         verbs = [at for at, e in cues if kind_of(e) == "verb" and not any(0 <= t.start - at.end <= THAT_GAP for t in thats)]
+        verbal = [at for at, e in cues if kind_of(e) == "verb"]  # "was quoted as saying"
         hearsay = {at for at, e in cues if e.parts[0] == "relays"}
         lead = sentence.start + _lead(tokens, pack, sentence.of(text))
-        cites = tuple(at for at, senses in words if "cites" in senses) + _passed_on(text, sentence, pack)
+        cites = tuple(at for at, senses in words if "cites" in senses and not any(c.covers(at) and c != at for c in verbal))
+        cites += _passed_on(text, sentence, pack)
         told_to = [at for at, senses in words if "addressed" in senses]
         addressed = frozenset(at for at, _ in cues if at in told_to)
         owns = tuple(at for at, senses in words if "own" in senses)
@@ -186,6 +197,7 @@ class Speakers:
         return cls(
             sentence, cues, known, pronouns, thats, turns, opens, clauses, *opening, frozenset(bare), stated, indirect, quoted, lead, owns,
             addressed, cites, subjects_of, _matters(text, sentence, words, pack), _cited_phrases(text, sentence, cites, pack),
+            bool(pack.habits.suffixes),
         )  # fmt: skip
 
     def named(self) -> Attribution:
@@ -239,7 +251,7 @@ class Speakers:
             return behind if source is None or source.end <= cite.start or first else None
         before = next((n for n in reversed(self.names) if 0 <= cite.start - n.end <= CITED_GAP), None)  # "TASS, orduya dayandırarak"
         phrase = self.phrases.get(cite)
-        if phrase is None or (before is not None and phrase.end <= cite.start):
+        if self.cites_last and (phrase is None or (before is not None and phrase.end <= cite.start)):
             phrase = before if not self.thats else None
         return phrase if phrase is not None and (source is None or source.end <= phrase.start) else None
 
@@ -314,10 +326,17 @@ class Speakers:
             return min((n for n in self.names for p in self.papers if n.gap(p) <= PAPER_GAP), key=lambda n: (n.gap(cue), n), default=None)
         names = [n for n in self.names if n not in self.quoted.get(cue, ())]
         after = [n for n in names if 0 <= n.start - cue.end <= NAME_GAP and not self._parted(cue, n)]
-        before = [n for n in names if 0 <= cue.start - n.end <= NAME_GAP]
+        before = [n for n in names if 0 <= cue.start - n.end <= NAME_GAP and not self._ends_clause(n, cue)]
         ahead = kind == "post" or entry.parts[0] == "accuses" or (cue in self.addressed and not before)
         found = after if kind == "prep" else before if ahead else before or after
         return min(found, key=lambda n: (min(abs(n.start - cue.end), abs(cue.start - n.end)), n), default=None)
+
+    def _ends_clause(self, name: Span, cue: Span) -> bool:
+        """Whether a comma parts a verb from the name at the end of a clause too long to tell who somebody is ("войска обстреляли село из
+        РСЗО, сообщили в прокуратуре").
+        """
+        first = max((c for c in self.clauses if c <= name.start), default=self.sentence.start)
+        return cue.start in self.clauses and cue.start - name.end == len(", ") and name.start - first >= LONG_CLAUSE
 
     def _parted(self, cue: Span, name: Span) -> bool:
         """Whether a word for "that" stands between: then the name is in what was said."""
@@ -527,6 +546,27 @@ def is_demonym(text: str, span: Span, pack: LanguagePack) -> bool:
         at.end == len(name) and at.start <= ARTICLE_GAP and (at.start == 0 or name[: at.start].strip().isalpha())
         for at, _ in pack.demonyms.find(name)
     )
+
+
+def names_nobody(words: str, pack: LanguagePack) -> bool:
+    """Whether words are but figures, or an investigation, of nobody ("preliminary data")."""
+    tokens = [t for t in pack.tokens(words) if t.kind == "word" and not (len(t.text) < LEAST and t.text.islower())]
+    return bool(tokens) and all(any(e.sense == "figure" for e in pack.words.get(t.key)) for t in tokens)
+
+
+def _cues(text: str, sentence: Span, pack: LanguagePack) -> tuple[tuple[Span, Entry], ...]:
+    """The words for saying of a sentence, but "according to" before nobody and ordinals that look like it."""
+    told = [(at.shift(sentence.start), entries[0]) for at, entries in pack.reporting.find(sentence.of(text))]
+    told = [(at, e) for at, e in told if not _is_of_nobody(text, at, e, sentence, pack)]
+    return tuple((at, e) for at, e in told if kind_of(e) != "prep" or not is_ordinal(text, at, pack))
+
+
+def _is_of_nobody(text: str, cue: Span, entry: Entry, sentence: Span, pack: LanguagePack) -> bool:
+    """Whether "according to" stands before such words and a mark, or in a language of endings behind such words that begin the sentence."""
+    if kind_of(entry) == "prep":
+        told = VAGUE.match(text, cue.end, sentence.end)
+        return told is not None and names_nobody(told[1], pack)
+    return kind_of(entry) == "post" and names_nobody(text[sentence.start : cue.start], pack)
 
 
 def _with_roles(names: Sequence[Span], roles: Sequence[Span]) -> list[Span]:

@@ -359,6 +359,8 @@ class _Builder:
             meant = None
         if meant is not None and (source is None or not (self._is_kind(source) or self._is_another(source, meant, frame.trigger))):
             source = meant
+        if speaker is not None and source is not None and self._is_counted(frame, speaker):
+            speaker = None
         if speaker is not None and (source is None or self._is_nobodys_office(source, speaker) or self._stands_for(source, speaker)):
             source = speaker
         if source is not None and (body := self._names.body_of(source.text)):
@@ -366,6 +368,11 @@ class _Builder:
         if source is not None and self._wording.is_pronoun(source.text):
             return None, speaker
         return source, speaker
+
+    @staticmethod
+    def _is_counted(frame: Frame, speaker: Named) -> bool:
+        """Whether who is said to speak is but the one that the event befell ("according to his mother, | Ilian | was shot")."""
+        return any(speaker.span.overlaps(s) for role in ("count", "subject") for s in frame.spans(role))
 
     def _is_kind(self, source: Named) -> bool:
         """Whether a source is a kind of people, which stands for itself ("activists"), not a short form ("the sources")."""

@@ -308,10 +308,16 @@ class NameResolver:
         body = self._body_of(self._candidate(source, "source"))
         words = self._wording
         pointing = words.is_same(body) or words.is_source_told_of(self._body_within(source).of(self._text))
-        if pointing or self._is_pronoun(body) or words.is_nobodys(body) or words.is_bare_role(body):
+        if pointing or self._is_pronoun(body) or words.is_nobodys(body) or words.is_own(body) or words.is_bare_role(body):
+            return ""
+        if self._is_part_of(body, speaker):
             return ""
         kind = words.is_anonymous(body) and not words.is_reference(body)
         return "" if kind and speaker.gap(source) > OF_GAP else body
+
+    def _is_part_of(self, name: str, person: Span) -> bool:
+        """Whether a name is but a part of a person's ("Lee" of "Ann Lee"): that person, no body."""
+        return set(self._wording.keys(name)) <= set(self._wording.keys(self.base(person.of(self._text))))
 
     def _body_told_of(self, source: Span, people: tuple[Span, ...]) -> tuple[str, str] | None:
         """A person with the body that a source tells of: before the name ("council chief Ann Lee"), or behind it and a comma."""
@@ -330,12 +336,23 @@ class NameResolver:
             return None
         start = comma.end() + at
         bodies = sorted(m for m, kind in self._kinds.items() if kind == "organisation" and m.start >= start)
-        near = next((m for m in bodies if m.start - start <= OF_GAP), None) or self._wording.reference_at(self._text, start)
-        if near:
-            return near
         topic = self._text[start : start + TOPIC_REACH]  # "spokesman for foreign affairs of the Front"
         topic = ASIDE_END.split(topic)[0]
+        near = next((m for m in bodies if m.start - start <= OF_GAP), None)
+        if near is None and topic.strip():
+            near = self._noun_told_of(Span(start, start + len(topic.rstrip())))
+        if near:
+            return near
         return self._wording.last_owner(self._text, Span(start, start + len(topic)), bodies) if topic else None
+
+    def _noun_told_of(self, words: Span) -> Span | None:
+        """The noun for a body that some words begin with, and with it what tells which: "la | agencia de la ONU para los refugiados |"."""
+        noun = self._wording.reference_at(self._text, words.start)
+        whole = words.end - words.start < TOPIC_REACH - 1 and not self._wording.pack.reporting.find(words.of(self._text))
+        if noun is None:
+            return words if whole and self._wording.begins_with_body(words.of(self._text)) else None
+        rest = self._text[noun.end : words.end]
+        return Span(noun.start, noun.end + len(rest)) if whole and self._wording.is_told_on(rest) else noun
 
     def _body_before(self, person: Span) -> Span | None:
         """The body before a person with the word for the office on either side ("spokesman of the ministry Ann Lee", "Front chief Lee")."""

@@ -118,6 +118,8 @@ WORDS = (
     "participle",
     "ambiguous",
     "addressed",
+    "audience",
+    "quoted",
     "determiner",
     "adverb",
     "presumes",

@@ -164,3 +164,41 @@ def test_the_latter_and_one_of_them_are_who_spoke_and_an_office_is_not(
     code: str, text: str, trigger: str, source: str, before: str, named: str
 ) -> None:
     assert source_of(code, text, trigger, (("organisation", before),), source=source, before=before) == named
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "kin"),
+    [
+        ("es", "Cayeron obuses en la calle, dice su marido Omar Daran.", "Cayeron obuses", "marido"),
+        ("fr", "Des obus sont tombés, ajoute son voisin Omar Daran.", "obus", "voisin"),
+        ("da", "Granater ramte gaden, siger hendes mand, Omar Daran.", "Granater", "hendes mand"),
+        ("uk", "Снаряди влучили в дім, додає її сусід Omar Daran.", "Снаряди", "її сусід"),
+    ],
+)
+def test_somebody_s_kin_who_is_named_is_the_source(code: str, text: str, trigger: str, kin: str) -> None:
+    assert source_of(code, text, trigger, (("person", "Omar Daran"),), source=kin, speaker="Omar Daran") == "Omar Daran"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "kin", "hurt"),
+    [
+        ("pt", "Segundo a mãe, Ilian, de 17 anos, foi atingido a tiro.", "foi atingido", "mãe", "Ilian"),
+        ("en", "According to his mother, Ilian, 17, was shot.", "was shot", "mother", "Ilian"),
+    ],
+)
+def test_somebody_s_kin_is_the_source_where_who_was_hurt_is_named(code: str, text: str, trigger: str, kin: str, hurt: str) -> None:
+    assert source_of(code, text, trigger, (("person", hurt),), source=kin, speaker=hurt, subject=hurt) == kin
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "body"),
+    [
+        ("de", "Das sagte Eva Lund, Sprecherin des Hilfswerks. Granaten trafen die Mühle, sagte Lund.", "Granaten", "Hilfswerks"),
+        ("pt", "Isto disse Eva Lund, porta-voz da agência da ONU. Caíram obuses, precisou Lund.", "Caíram obuses", "agência da ONU"),
+        ("uk", "Так сказала Eva Lund, речниця агентства допомоги. Снаряди влучили в млин, сказала Lund.", "Снаряди", "агентство допомоги"),
+    ],
+)
+def test_a_surname_told_again_gives_the_body_that_the_person_was_named_with(code: str, text: str, trigger: str, body: str) -> None:
+    names = (("person", "Eva Lund"), *((("organisation", body),) if code == "de" else ()))
+    told = source_of(code, text, trigger, names, source=text[text.rindex("Lund") :].rstrip("."), speaker="Eva Lund")
+    assert told.rstrip("s") == body.rstrip("s")

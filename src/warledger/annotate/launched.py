@@ -38,6 +38,8 @@ def with_launches(text: str, frames: Sequence[Frame], counts: Sequence[Span], pa
     salvos = {word: salvo for word in words if (salvo := list(_salvo(text, word, counts, pack)))}
     out = list(frames)
     for word, salvo in salvos.items():
+        if any(f.event == "interception" and _is_of_those_sent(f, word, {c for c, _, _ in salvo}) for f in out):
+            continue
         told = [f for f in out if f.trigger.overlaps(word) and f.event in SENT]
         if not any(f.event in STRUCK for f in told) and not any(
             f.event == "interception" and f.trigger.gap(word) <= SHOT_DOWN for f in out
@@ -52,6 +54,14 @@ def with_launches(text: str, frames: Sequence[Frame], counts: Sequence[Span], pa
             figure = (Argument("count", count, PROB), Argument("subject", weapon, PROB))
             out.append(replace(base, event=event or base.event, prob=max(base.prob, PROB), arguments=(*kept, *figure)))
     return tuple(sorted(out, key=lambda f: (f.trigger, f.event, f.spans("count"))) if salvos else out)
+
+
+def _is_of_those_sent(frame: Frame, word: Span, sent: set[Span]) -> bool:
+    """Whether what was shot down is what the number counts: "shot down 12 of 15 drones launched"; or the word is one for that."""
+    first = min(sent).start
+    between = word.end <= frame.trigger.start and frame.trigger.end <= first
+    counted = any(c.overlaps(s) for c in frame.spans("count") for s in sent)
+    return frame.trigger.covers(word) or between or (counted and frame.trigger.end <= first < word.start)
 
 
 def _tells_sent(frame: Frame, sent: set[Span], frames: Sequence[Frame]) -> bool:

@@ -575,9 +575,9 @@ class _Reader:
     def _counts_behind(self, hit: _Hit) -> bool:
         """Whether what stands behind figures that may be a year is what they count: "2000 people", "recorded 1940 attacks".
 
-        Not so "2015 wurden Zivilisten getötet", "in 2022 attacks", "2015 saldırıları".
+        Not so "2015 wurden Zivilisten getötet", "in 2022 attacks", "2015 saldırıları", "1991'de annesiyle".
         """
-        if hit.end >= len(self.tokens):
+        if hit.end >= len(self.tokens) or self.tokens[hit.end].text in self._pack.habits.suffixes:
             return False
         verb = self._pack.words.at(self.tokens, hit.end)
         if verb is not None and any(e.sense in ("helper", "passive") for e in verb[0]):

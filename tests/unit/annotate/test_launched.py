@@ -30,6 +30,20 @@ def test_missiles_sent_to_an_ally_are_no_strike() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "text", "down", "count", "whole"),
+    [
+        ("en", "Air defences shot down 12 of 15 drones launched overnight.", "shot down", "12", "12 of 15"),
+        ("es", "Derribaron 12 de los 15 drones lanzados anoche.", "Derribaron", "12", "12 de los 15"),
+        ("en", "Air defences launched an attack and shot down 27 drones.", "shot down", "27", "27"),
+    ],
+)
+def test_what_was_shot_down_of_those_sent_keeps_its_number(code: str, text: str, down: str, count: str, whole: str) -> None:
+    t = Text(code, text)
+    frames = with_launches(text, [t.frame(down, "interception", count=count)], [t.at(whole)], t.pack)
+    assert [(f.event, f.spans("count")[0].of(text)) for f in frames] == [("interception", count)]
+
+
+@pytest.mark.parametrize(
     ("code", "text", "head", "places", "counts", "want"),
     [
         ("es", "Murieron cinco en Tarim, tres en Marovka y una en Belsk.", "Murieron", "Tarim Marovka Belsk", "cinco tres", "tres una"),

@@ -95,7 +95,7 @@ class _Look:
         known = next((c for c in counts if c.start == first.start and c.end <= place.start), None)
         count = known or first
         rest = [t for t in tokens if t.start + start >= count.end]
-        if known is None and (sum(t.kind == "word" for t in rest) > 1 or not any(_is_one(k, self.pack) for k in tokens[joints].keys)):
+        if known is None and (sum(t.kind == "word" for t in rest) > 1 or not any(is_one(k, self.pack) for k in tokens[joints].keys)):
             return None  # "and a village in Balda"
         if any(t.kind != "word" and t.text not in DASHES for t in rest) or any(_is_and(t.key, self.pack) for t in rest):
             return None
@@ -123,7 +123,7 @@ class _Look:
         return any(mark in self.text[first.end : last.start] for mark in STOPS)
 
 
-def _is_one(word: str, pack: LanguagePack) -> bool:
+def is_one(word: str, pack: LanguagePack) -> bool:
     """Whether a word is "one", or an article that counts one where no noun follows."""
     return pack.number_values().get(word) == "1" or any(e.sense == "article" for e in pack.quantities.get(word))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from warledger.annotate.figures import FIGURE
+from warledger.annotate.gapped import is_one
 from warledger.model import Argument, Frame, Span
 from warledger.packs import LanguagePack
 
@@ -75,7 +76,7 @@ def _tells_sent(frame: Frame, sent: set[Span], frames: Sequence[Frame]) -> bool:
 
 
 def _salvo(text: str, word: Span, counts: Sequence[Span], pack: LanguagePack) -> Iterator[tuple[Span, Span, str]]:
-    """Numbers of drones or missiles that a word for sending goes with, with the weapons and what they tell."""
+    """Numbers of drones or missiles, but for a lone one, that a word for sending goes with, with the weapons and what they tell."""
     low, high = max(0, word.start - AFTER), word.end + BEFORE
     weapons = [(at, e.parts[0]) for at, entries in pack.groups.find(text) for e in entries[:1] if e.parts[0] in STRIKES and low <= at.start]
     near = []
@@ -84,7 +85,7 @@ def _salvo(text: str, word: Span, counts: Sequence[Span], pack: LanguagePack) ->
         own = [
             w for w in weapons if 0 <= w[0].start - count.end <= WEAPON_GAP and w[0].start < goes_on and not _is_parted(text, count, w[0])
         ]
-        if own and low <= count.start <= high:
+        if own and low <= count.start <= high and not is_one(count.of(text).casefold(), pack):
             near.append((count, own[-1][0], _event_of(text, own[-1], pack)))
     behind = [s for s in near if s[0].start >= word.end]
     before = [s for s in near if s[1].end <= word.start]

@@ -62,7 +62,7 @@ def _is_of_those_sent(frame: Frame, word: Span, sent: set[Span]) -> bool:
     first = min(sent).start
     between = word.end <= frame.trigger.start and frame.trigger.end <= first
     counted = any(c.overlaps(s) for c in frame.spans("count") for s in sent)
-    return frame.trigger.covers(word) or between or (counted and frame.trigger.end <= first < word.start)
+    return (frame.trigger != word and frame.trigger.covers(word)) or between or (counted and frame.trigger.end <= first < word.start)
 
 
 def _tells_sent(frame: Frame, sent: set[Span], frames: Sequence[Frame]) -> bool:

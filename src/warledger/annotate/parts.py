@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from warledger.annotate.packreader import OWN_REACH
 from warledger.model import Argument, Frame, Span
 from warledger.packs.ontology import CASUALTIES
 
@@ -16,8 +17,6 @@ NOUN_REACH = 25
 """Code points between a part and its noun ("11'i küçük çocuk")."""
 PART_REACH = 20
 """Code points between people counted and a part of them, a word for "including" between."""
-OWN_REACH = 20
-"""Code points between a part and a word for what befell it alone."""
 WHOLE_GAP = 1
 PART_PROB = 0.5
 

@@ -36,6 +36,8 @@ SENSES = ("presumes", "that", "relative", "owns", "picture", "paper", "indirect"
 SINCE_REACH = 40
 """Code points behind "since" in which its year stands ("since it broke out in 2012")."""
 YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+VERB_GAP, TAKEN_REACH = 20, 120
+"""Code points between a source and its verb, a word for when with it, and from that verb to what it takes for granted."""
 QUOTE_REACH = 800
 """Code points before a sentence in which a quotation that it stands in begins."""
 DESCRIBING = re.compile(r",\s(\w+(?:вш|щ)(?:ий|ая|ее|ие))\b")
@@ -137,8 +139,12 @@ class _Words:
 
     def presumed(self, frame: Frame) -> bool:
         """Whether what a frame tells is but taken for granted by whom it has as its source ("condemned the air strike")."""
+        if frame.stance != "asserts" or frame.event in SAID:
+            return False
+        if any(self._leads(s, p, frame) for s in frame.spans("source") for p in self.presuming):
+            return True
         cues = [c for c in frame.spans("cue") if not c.overlaps(frame.trigger) and any(c.overlaps(p) for p in self.presuming)]
-        if frame.stance != "asserts" or frame.event in SAID or len(cues) != len(frame.spans("cue")) or not cues:
+        if len(cues) != len(frame.spans("cue")) or not cues:
             return False
         cue, trigger = cues[0], frame.trigger
         if cue.end <= trigger.start:
@@ -148,6 +154,13 @@ class _Words:
         lead = self.text[trigger.end : start]
         quoted = max(lead.rfind(mark) for mark in (*COMMAS, *SPEECH))
         return quoted < 0 or len(lead[quoted + 1 :].split()) > 1  # but "..., the mayor responded"
+
+    def _leads(self, source: Span, verb: Span, frame: Frame) -> bool:
+        """Whether such a verb right behind a source leads to a frame: "condemned the attack that killed 14 and asked for talks"."""
+        if not 0 < verb.start - source.end <= VERB_GAP or not verb.end <= frame.trigger.start <= verb.end + TAKEN_REACH:
+            return False
+        said = any(verb.end <= w.start and w.end <= frame.trigger.start for w in (*self.thats, *self.worded))
+        return not said and not self._has(verb.end, frame.trigger.start, (*SPEECH, *".;!?\n"))
 
     def apart(self, frame: Frame, home: Span) -> bool:
         """Whether a frame stands in another clause than the one that its source speaks in."""

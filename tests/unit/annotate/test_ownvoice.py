@@ -197,3 +197,18 @@ SPEECH = "– They lied, and gave them time to take Dura, he went on.\n"
 def test_below_a_paragraph_of_speech(text: str, stays: bool) -> None:
     source = told("en", text, "took", "he", "went on", "capture")
     assert source == ("he" if stays else "")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "source", "cue", "stays"),
+    [
+        ("nb", "FN fordømte tirsdag angrepet der 14 barn ble drept, og krever gransking.", "drept", "FN", "krever", False),
+        ("ru", "ООН осудила удар, при котором погибли 14 детей, и потребовала расследования.", "погибли", "ООН", "потребовала", False),
+        ("nb", "FN fordømte angrepet og melder at 14 barn ble drept, og krever gransking.", "drept", "FN", "krever", True),
+        ("en", "The UN said that 14 children were killed, and condemned the attack.", "killed", "UN", "said", True),
+    ],
+)
+def test_what_is_condemned_is_taken_for_granted_whatever_verb_comes_next(
+    code: str, text: str, trigger: str, source: str, cue: str, stays: bool
+) -> None:
+    assert told(code, text, trigger, source, cue) == (source if stays else "")

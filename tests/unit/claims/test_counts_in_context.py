@@ -33,6 +33,10 @@ from warledger.packs import load_language
         # what begins the next number's bound, or ends a verb, bounds nothing
         ("en", "the rebels handed over 12 prisoners", (12, 12)),
         ("en", "they took over three villages", (3, 3)),
+        ("nn", "millionar svelt", (2000000, 9999999)),
+        ("da", "millioner sulter", (2000000, 9999999)),
+        ("sv", "två miljoner svälter", (2000000, 2000000)),
+        ("sv", "miljoner svälter", (2000000, 9999999)),
         ("en", "over 30 prisoners", (31, None)),
         # a space that was lost
         ("de", "11Verletzte", (11, 11)),

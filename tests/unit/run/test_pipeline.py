@@ -142,15 +142,15 @@ def test_killed_at_any_point_and_run_again(tmp_path, seed):
 
 
 @pytest.mark.slow
-def test_ten_thousand_tiny_files(tmp_path):
+def test_thousands_of_tiny_files(tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()
-    for i in range(10_000):
+    for i in range(4_000):
         (folder / f"{i}.txt").write_text(f"A said {i} killed in B" if i % 10 == 0 else f"{i % 50}" if i % 10 < 5 else "")
     with open_store(":memory:") as store:
         summary = run(store, folder, batch=64)
-        assert summary.new + summary.duplicates + len(summary.rejections) == 10_000
-        assert summary.claims == 1_000
+        assert summary.new + summary.duplicates + len(summary.rejections) == 4_000
+        assert summary.claims == 400
         with store.view() as view:
             assert view.unreconciled() == 0
 
